@@ -1,0 +1,65 @@
+"""What the tests share: the built book, the sources, the browser."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from textledger import derive, tables, text
+
+from . import browser
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+CI = os.environ.get("CI") == "true"
+NEIGHBOUR = ROOT.parent / "shared" / "sources"
+
+
+def _sources_folder() -> Path | None:
+    named = os.environ.get(text.ENVIRONMENT)
+    folder = Path(named) if named else NEIGHBOUR
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def sources_folder() -> Path:
+    """The folder of the source texts; tests that need it are skipped where it is absent."""
+    folder = _sources_folder()
+    if folder is None:
+        pytest.skip(f"the source texts are not here: set {text.ENVIRONMENT} to run this test")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sources(sources_folder) -> derive.Sources:
+    """The source texts."""
+    return derive.Sources(sources_folder, tables.read_rows("documents", DATA))
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The book's pages, built from a clean state once for all tests."""
+    subprocess.run(["make", "--no-print-directory", "clean"], cwd=ROOT, check=True)
+    built = subprocess.run([sys.executable, "-m", "textledger_sphinx"], cwd=ROOT, capture_output=True, text=True)
+    if built.returncode:
+        pytest.fail(f"the book does not build:\n{built.stdout[-4000:]}\n{built.stderr[-8000:]}", pytrace=False)
+    return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium."""
+    path = browser.find()
+    if path is None:
+        (pytest.fail if CI else pytest.skip)("no Chromium found")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield running
+        running.close()

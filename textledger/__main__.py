@@ -1,0 +1,68 @@
+"""Command line: `python -m textledger COMMAND`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import derive, records, tables, text, verify
+
+MOST_FAULTS = 10
+
+
+def _sources(args) -> derive.Sources:
+    documents = tables.read_rows("documents", args.data)
+    return derive.Sources(text.sources_dir(args.sources), documents)
+
+
+def features_command(args) -> int:
+    """Recompute and write every table that follows from the sources."""
+    for name, rows in verify.recompute(args.data, _sources(args)).items():
+        tables.write(name, rows, args.data)
+        print(f"{name}.csv: {len(rows)} rows written")
+    return 0
+
+
+def verify_command(args) -> int:
+    """Compare the published tables with what the sources give."""
+    counts, faults = verify.run(args.data, _sources(args))
+    faulty = {fault.partition(".csv")[0] for fault in faults}
+    for name, n in counts.items():
+        print(f"{name}.csv: {n} rows {'FAULTY' if name in faulty else 'verified'}")
+    for fault in faults[:MOST_FAULTS]:
+        print(fault, file=sys.stderr)
+    if len(faults) > MOST_FAULTS:
+        print(f"and {len(faults) - MOST_FAULTS} more", file=sys.stderr)
+    print(f"total: {sum(counts.values())} rows in {len(counts)} tables, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+def package_command(args) -> int:
+    """Write the Data Package descriptor from the schemas."""
+    tables.write_descriptor(args.data)
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m textledger", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, action, needs in (
+        ("features", features_command, True),
+        ("verify", verify_command, True),
+        ("package", package_command, False),
+    ):
+        command = commands.add_parser(name, help=action.__doc__, description=action.__doc__)
+        command.set_defaults(action=action)
+        command.add_argument("--data", type=Path, default=records.data_dir(), help="folder of the tables")
+        if needs:
+            command.add_argument("--sources", help=f"folder of the source texts (else ${text.ENVIRONMENT})")
+    args = parser.parse_args(argv)
+    try:
+        return args.action(args)
+    except (text.SourceError, ValueError, FileNotFoundError) as error:
+        print(f"textledger: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""How a chart or a table leaves a chapter: one call each."""
+
+import html
+import json
+import re
+
+import pandas as pd
+from IPython.display import display
+
+from .. import records
+from . import theme
+
+FIGURE_MIME = "application/vnd.textledger.figure+json"
+TABLE_MIME = "application/vnd.textledger.table+json"
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_RECORD = re.compile(r"(?:[a-z]+-[qdcrnbk][0-9]{2,3}|ev-[a-z0-9-]+|link-[0-9]{2,3}|later-[0-9]{2})")
+
+
+def _references(text: str) -> str:
+    """Link record ids in escaped text to the ledger; the site resolves `ledger:`."""
+
+    def link(match):
+        try:
+            records.table_of(match[0])
+        except records.RecordError:
+            return match[0]
+        return f'<a class="tl-claim" href="ledger:{match[0]}">{match[0]}</a>'
+
+    return _RECORD.sub(link, text)
+
+
+def _cell(value, tag: str = "td", attributes: str = "") -> str:
+    if value is None or (not isinstance(value, str | list) and pd.isna(value)):
+        return f"<{tag}{attributes}></{tag}>"
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    if isinstance(value, float):
+        value = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    elif isinstance(value, int) or hasattr(value, "dtype"):
+        value = f"{value:,}"
+    text = str(value)
+    letters = [c for c in text if c.isalpha()]
+    arabic = letters and sum(bool(_ARABIC.match(c)) for c in letters) > len(letters) / 2
+    if arabic:
+        attributes += ' lang="ar" dir="rtl"'
+    return f"<{tag}{attributes}>{_references(html.escape(text))}</{tag}>"
+
+
+def table_html(frame: pd.DataFrame, caption: str, id: str | None = None) -> str:
+    """Return a frame as an accessible HTML table.
+
+    The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked, and a row whose
+    first column is a record id of the ledger page carries that id as its anchor only if `id` asks for it.
+
+    Args:
+        frame: the rows; column names are the headings.
+        caption: the table's caption.
+        id: anchor of the table, unique on its page.
+    """
+    numeric = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
+    head = "".join(
+        _cell(str(name), "th", ' scope="col"' + (' class="num"' if number else ""))
+        for name, number in zip(frame.columns, numeric, strict=True)
+    )
+    body = []
+    for row in frame.itertuples(index=False, name=None):
+        cells = [
+            _cell(
+                value, "th" if n == 0 else "td", (' scope="row"' if n == 0 else "") + (' class="num"' if number else "")
+            )
+            for n, (value, number) in enumerate(zip(row, numeric, strict=True))
+        ]
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    anchor = f' id="{id}"' if id else ""
+    return (
+        f'<div class="tl-table" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}"{anchor}>'
+        f"<table><caption>{_references(html.escape(caption))}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def table(frame: pd.DataFrame, caption: str, id: str | None = None) -> None:
+    """Show a frame as a table; see `table_html`."""
+    markup = table_html(frame, caption, id)
+    display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": frame.to_string()}, raw=True)
+
+
+def html_block(markup: str, plain: str) -> None:
+    """Show markup made by this package, in which `ledger:` addresses are resolved by the site."""
+    display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": plain}, raw=True)
+
+
+def figure(chart, *, id: str, caption: str, alt: str, data: pd.DataFrame) -> None:
+    """Show a chart as a figure with caption, text alternative, data table and CSV.
+
+    Args:
+        chart: an Altair chart without configuration of its own.
+        id: anchor, unique in the book, letters, digits and hyphens, starting with `fig-`.
+        caption: the finding, in a sentence.
+        alt: the text alternative: what the chart shows, with its numbers, built from the data.
+        data: the rows the chart draws, with readable column names.
+
+    Raises:
+        ValueError: an argument is missing or the id is not of that form.
+    """
+    if not re.fullmatch(r"fig-[a-z0-9-]+", id):
+        raise ValueError(f"a figure's id looks like fig-rewaq-frames, not {id!r}")
+    for name, value in (("caption", caption), ("alt", alt)):
+        if not value.strip():
+            raise ValueError(f"figure {id}: the {name} is empty")
+    if not len(data):
+        raise ValueError(f"figure {id}: there are no rows to show")
+    spec = json.loads(chart.configure(**theme.config()).to_json())
+    spec.pop("usermeta", None)
+    display(
+        {
+            FIGURE_MIME: {
+                "id": id,
+                "caption": caption,
+                "alt": alt,
+                "spec": spec,
+                "table": table_html(data, f"Data of the figure: {caption}"),
+                "csv": data.to_csv(index=False),
+            },
+            "application/vnd.vegalite.v6+json": spec,
+            "text/plain": f"[Chart: {caption} {alt}]",
+        },
+        raw=True,
+    )

@@ -1,0 +1,108 @@
+"""One look for all charts: type, colours, marks, Arabic labels."""
+
+import altair as alt
+
+from .. import records
+
+FONT = "IBM Plex Sans Arabic"
+INK = "currentColor"  # text and rules take the page's colour, light or dark
+GRID = "#8886"
+
+# Okabe and Ito's palette, safe for the common forms of colour blindness; the shape repeats what the colour says.
+DOC_COLOURS = {
+    "rewaq": "#0072B2",
+    "alwaght": "#D55E00",
+    "hadramout": "#009E73",
+    "newswire": "#CC79A7",
+    "ecss": "#E69F00",
+}
+DOC_SHAPES = {
+    "rewaq": "circle",
+    "alwaght": "square",
+    "hadramout": "triangle-up",
+    "newswire": "diamond",
+    "ecss": "cross",
+}
+
+VERDICTS = {
+    "consistent": ("✓", "consistent", "#009E73"),
+    "consistent_with_nuance": ("≈", "consistent, with a nuance", "#56B4E9"),
+    "inconsistent": ("✗", "inconsistent", "#D55E00"),
+    "not_settled": ("?", "not settled", "#E69F00"),
+    "not_applicable": ("–", "not applicable", "#999999"),
+    "not_checked": ("○", "not checked", "#999999"),
+}
+
+# Eight frames: the palette's hues, light and dark in turn.
+FRAME_COLOURS = {
+    "capacity_building": "#009E73",
+    "security_threat": "#D55E00",
+    "great_power_competition": "#0072B2",
+    "sovereignty": "#CC79A7",
+    "domestic_politics": "#E69F00",
+    "legal_mandate": "#56B4E9",
+    "burden_sharing": "#9A8F00",
+    "legitimacy": "#888888",
+}
+
+WIDTH = 640  # pixels of the plotting area of a full-width chart
+
+_ISOLATE = ("\u2067", "\u2069")  # right-to-left isolate, pop isolate
+
+
+def ar(label: str) -> str:
+    """Return an Arabic label isolated from the direction of the text around it."""
+    return f"{_ISOLATE[0]}{label}{_ISOLATE[1]}"
+
+
+def words(name: str) -> str:
+    """Return a code of the data as words: `great_power_competition` becomes `great power competition`."""
+    return str(name).replace("_", " ")
+
+
+def doc_scale() -> alt.Scale:
+    """Return the colour scale of the five texts, keyed by their labels."""
+    return alt.Scale(domain=list(records.labels().values()), range=list(DOC_COLOURS.values()))
+
+
+def doc_shape_scale() -> alt.Scale:
+    """Return the shape scale of the five texts, keyed by their labels."""
+    return alt.Scale(domain=list(records.labels().values()), range=list(DOC_SHAPES.values()))
+
+
+def config() -> dict:
+    """Return the Vega-Lite configuration every chart gets."""
+    axis = {
+        "labelColor": INK,
+        "titleColor": INK,
+        "domainColor": GRID,
+        "tickColor": GRID,
+        "gridColor": GRID,
+        "gridOpacity": 0.5,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "labelLimit": 260,
+        "titlePadding": 8,
+    }
+    return {
+        "font": FONT,
+        "background": "transparent",
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisY": {"grid": False},
+        "legend": {
+            "labelColor": INK,
+            "titleColor": INK,
+            "orient": "bottom",
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "labelLimit": 320,
+            "symbolSize": 90,
+        },
+        "header": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
+        "text": {"color": INK, "fontSize": 11},
+        "rule": {"color": INK},
+        "bar": {"color": "#0072B2"},
+    }

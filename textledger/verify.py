@@ -1,0 +1,58 @@
+"""Verification: everything that can be recomputed from the sources is, and compared with what is published."""
+
+import math
+from pathlib import Path
+
+from . import derive, features, records, tables
+
+TOLERANCE = 1e-5  # of computed numbers, relative: libraries differ in the last digits between machines
+
+
+def recompute(folder: Path, sources: derive.Sources) -> dict[str, list[dict]]:
+    """Return every table that can be recomputed, from the hand-made columns in a folder and the sources."""
+    derived = derive.derived(folder, sources)
+    lexicon_rows = tables.read_rows("lexicon", folder)
+    reliability = tables.read_rows("reliability", folder)
+    return derived | features.computed(derived, lexicon_rows, reliability, sources)
+
+
+def _same(published: str, wanted: str, number: bool) -> bool:
+    if published == wanted or not number or not published or not wanted:
+        return published == wanted
+    return math.isclose(float(published), float(wanted), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+
+
+def compare(name: str, published: list[dict], wanted: list[dict]) -> list[str]:
+    """Return the differences between a published table and the recomputed one, each with file, row and reason."""
+    described = records.schema(name)
+    key = described["primaryKey"]
+    numbers = {field["name"] for field in described["fields"] if field["type"] == "number"}
+    computed = {tuple(str(row[k]) for k in key): row for row in wanted}
+    faults = []
+    for line, row in enumerate(published, 2):
+        row_key = tuple(row[k] for k in key)
+        at = f"{name}.csv, row {line} ({', '.join(row_key)})"
+        match = computed.pop(row_key, None)
+        if match is None:
+            faults.append(f"{at}: the sources do not give this row")
+            continue
+        for column, value in row.items():
+            expected = tables.cell(match[column])
+            if not _same(value, expected, column in numbers):
+                faults.append(f"{at}: {column} is {value or 'empty'}, recomputed {expected or 'empty'}")
+    faults += [f"{name}.csv: row missing: {', '.join(row_key)}" for row_key in computed]
+    return faults
+
+
+def run(folder: Path, sources: derive.Sources) -> tuple[dict[str, int], list[str]]:
+    """Verify the tables in a folder.
+
+    Returns:
+        The number of rows verified per table, and the faults.
+    """
+    counts, faults = {}, []
+    for name, wanted in recompute(folder, sources).items():
+        published = tables.read_rows(name, folder)
+        counts[name] = len(published)
+        faults += compare(name, published, wanted)
+    return counts, faults

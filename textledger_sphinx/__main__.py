@@ -1,0 +1,82 @@
+"""Build the book: `python -m textledger_sphinx`. Says so, and does nothing, where nothing has changed."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path.cwd()
+BUILD = ROOT / "_build"
+STAMP = BUILD / ".stamp.json"
+INPUTS = (
+    "index.md",
+    "_config.yml",
+    "_toc.yml",
+    "requirements.txt",
+    "chapters",
+    "data",
+    "textledger",
+    "textledger_sphinx",
+)
+THEME = ("_config.yml", "_toc.yml", "textledger_sphinx")  # a change here touches every page
+
+
+def digest(names) -> str:
+    """Return one digest over all files under the names given."""
+    total = hashlib.sha256()
+    for name in names:
+        top = ROOT / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                total.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def count(html: Path) -> dict[str, int]:
+    """Return the number of chapters, code cells, tables and charts in the built pages."""
+    pages = [html / "index.html", *sorted((html / "chapters").glob("*.html"))]
+    text = [page.read_text(encoding="utf-8") for page in pages]
+    return {
+        "chapters": len(pages),
+        "code cells": sum(len(re.findall(r'class="cell [^"]*docutils', page)) for page in text),
+        "tables": sum(page.count('<div class="tl-table"') for page in text),
+        "charts": sum(page.count('<figure class="tl-figure"') for page in text),
+    }
+
+
+def main() -> int:
+    """Build what is out of date and report; the exit code is that of the build."""
+    state = {"inputs": digest(INPUTS), "theme": digest(THEME)}
+    before = json.loads(STAMP.read_text(encoding="utf-8")) if STAMP.exists() else {}
+    html = BUILD / "html"
+    if state == before:
+        print("Nothing has changed since the last build.")
+    else:
+        if state["theme"] != before.get("theme"):
+            for stale in (html, BUILD / ".doctrees"):
+                shutil.rmtree(stale, ignore_errors=True)
+        STAMP.unlink(missing_ok=True)
+        book = [
+            sys.executable,
+            "-c",
+            "from jupyter_book.cli.main import main; main()",
+            "build",
+            ".",
+            "-W",
+            "-n",
+            "-q",
+            "--keep-going",
+        ]
+        if code := subprocess.call(book, cwd=ROOT):
+            print("The book was not built: see the messages above.", file=sys.stderr)
+            return code
+        STAMP.write_text(json.dumps(state), encoding="utf-8")
+    print(f"{html / 'index.html'}: " + ", ".join(f"{n} {name}" for name, n in count(html).items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

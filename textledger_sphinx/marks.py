@@ -1,0 +1,115 @@
+"""Roles and directives of the prose: references to records, and Arabic."""
+
+import functools
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from textledger import records
+
+LEDGER = "chapters/ledger"
+
+
+@functools.cache
+def published() -> dict[str, str]:
+    """Return the status of every registered record."""
+    frame = records.table("records")
+    return dict(zip(frame["record_id"], frame["status"].astype(str), strict=True))
+
+
+class ClaimRole(SphinxRole):
+    """`{claim}`: a reference to one or more records (ids separated by commas), linked to the ledger."""
+
+    def run(self):
+        """Return the links, or an error naming file and line for an id that is not in the registry."""
+        self.env.note_dependency(str(records.data_dir() / "records.csv"))
+        group = nodes.inline(self.rawtext, "", classes=["tl-claims"])
+        for number, record_id in enumerate(part.strip() for part in self.text.split(",")):
+            if published().get(record_id) != "published":
+                message = self.inliner.reporter.error(f"unknown record {record_id!r}", line=self.lineno)
+                return [nodes.problematic(self.rawtext, self.rawtext)], [message]
+            if number:
+                group += nodes.Text(" ")
+            target = addnodes.pending_xref(
+                "",
+                refdomain="std",
+                reftype="ref",
+                reftarget=record_id,
+                refexplicit=True,
+                refwarn=True,
+                refdoc=self.env.docname,
+            )
+            target += nodes.inline("", record_id, classes=["tl-claim"])
+            group += target
+        return [group], []
+
+
+class RecordAnchors(SphinxDirective):
+    """`{record-anchors}`: declare the anchors that a page's computed list of records contains."""
+
+    required_arguments = 1
+
+    def run(self):
+        """Register a label for every published record of the tables named, pointing at this page."""
+        self.env.note_dependency(str(records.data_dir() / "records.csv"))
+        domain = self.env.get_domain("std")
+        wanted = set(self.arguments[0].split(","))
+        frame = records.table("records")
+        for record_id, table, status in zip(frame["record_id"], frame["table"], frame["status"], strict=True):
+            if status == "published" and table in wanted:
+                domain.labels[record_id] = (self.env.docname, record_id, record_id)
+                domain.anonlabels[record_id] = (self.env.docname, record_id)
+        return []
+
+
+class arabic(nodes.inline):
+    """A run of Arabic within a sentence."""
+
+
+class arabic_block(nodes.container):
+    """A block of Arabic."""
+
+
+class ArabicRole(SphinxRole):
+    """`{ar}`: Arabic within a sentence, isolated from the direction of the text around it."""
+
+    def run(self):
+        """Return the marked text."""
+        return [arabic(self.rawtext, self.text)], []
+
+
+class ArabicBlock(SphinxDirective):
+    """`{ar}` as a directive: a block of Arabic, right to left."""
+
+    has_content = True
+
+    def run(self):
+        """Return the block with its content parsed."""
+        block = arabic_block()
+        self.state.nested_parse(self.content, self.content_offset, block)
+        return [block]
+
+
+def _start(tag):
+    return lambda translator, node: translator.body.append(f'<{tag} lang="ar" dir="rtl" class="ar">')
+
+
+def _end(tag):
+    return lambda translator, node: translator.body.append(f"</{tag}>")
+
+
+def _nothing(translator, node):
+    pass
+
+
+def setup(app):
+    """Register roles, directives and nodes."""
+    app.connect("builder-inited", lambda app: published.cache_clear())
+    for node, tag in ((arabic, "bdi"), (arabic_block, "div")):
+        html = (_start(tag), _end(tag))
+        app.add_node(node, html=html, epub=html, text=(_nothing, _nothing), gettext=(_nothing, _nothing))
+    app.add_role("claim", ClaimRole())
+    app.add_role("ar", ArabicRole())
+    app.add_directive("ar", ArabicBlock)
+    app.add_directive("record-anchors", RecordAnchors)

@@ -1,0 +1,107 @@
+"""Outputs of chapters on the page: charts as inline SVG, tables with links to the ledger."""
+
+import base64
+import functools
+import hashlib
+import html
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from docutils import nodes
+
+from textledger.figures.output import FIGURE_MIME, TABLE_MIME
+
+FONT_PACKAGES = ("fontpkg_ibm_plex_sans_arabic",)
+LEDGER = "chapters/ledger"
+VEGA_LITE = "6.4"
+_cache: Path | None = None
+
+
+@functools.cache
+def _converter():
+    import vl_convert
+
+    for package in FONT_PACKAGES:
+        vl_convert.register_font_directory(str(files(package) / "files"))
+    return vl_convert
+
+
+def render_svg(spec: dict, name: str) -> str:
+    """Return a Vega-Lite spec as an inline SVG whose ids begin with `name`.
+
+    The result depends on the spec and the registered fonts only; it is kept under the spec's hash.
+    """
+    text = json.dumps(spec, ensure_ascii=False, sort_keys=True)
+    kept = _cache / f"{hashlib.sha256((VEGA_LITE + text).encode()).hexdigest()}.svg" if _cache else None
+    if kept and kept.is_file():
+        svg = kept.read_text(encoding="utf-8")
+    else:
+        svg = _converter().vegalite_to_svg(text, vl_version=VEGA_LITE)
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(svg, encoding="utf-8")
+    svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)  # the figure carries the text alternative
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
+    return svg
+
+
+def _page_prefix(docname: str) -> str:
+    return "../" * docname.count("/")
+
+
+def resolve_links(markup: str, docname: str) -> str:
+    """Replace `ledger:ID` by the address of the record's entry, seen from a page."""
+    page = "" if docname == LEDGER else f"{_page_prefix(docname)}{LEDGER}.html"
+    return re.sub(r'href="ledger:([^"]+)"', rf'href="{page}#\1"', markup)
+
+
+def figure_html(content: dict) -> str:
+    """Return the figure's markup: chart, caption, data, CSV."""
+    name = content["id"]
+    svg = render_svg(content["spec"], name)
+    width = float(re.search(r'width="([0-9.]+)"', svg)[1])
+    svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{min(width, 560):.0f}px"', 1)
+    alt = html.escape(content["alt"], quote=True)
+    csv = base64.b64encode(content["csv"].encode()).decode()
+    return (
+        f'<figure class="tl-figure" id="{name}">'
+        f'<div class="tl-chart" role="img" tabindex="0" aria-label="{alt}">{svg}</div>'
+        f"<figcaption>{html.escape(content['caption'])}</figcaption>"
+        f'<div class="tl-under"><details class="tl-data"><summary>Data</summary>{content["table"]}</details>'
+        f'<a class="tl-csv" download="{name}.csv" href="data:text/csv;base64,{csv}">CSV</a></div></figure>'
+    )
+
+
+class TextledgerOutputs:
+    """MyST-NB's plug-in for the two media types of `textledger.figures`."""
+
+    mime_priority_overrides = (("*", FIGURE_MIME, 1), ("*", TABLE_MIME, 1))
+
+    @staticmethod
+    def handle_mime(renderer, data, inline):
+        """Return the nodes of a figure or table, or None for other outputs."""
+        if inline or data.mime_type not in (FIGURE_MIME, TABLE_MIME):
+            return None
+        content = data.content if isinstance(data.content, dict) else json.loads(data.content)
+        document = renderer.renderer.document
+        docname = document.settings.env.docname
+        if data.mime_type == TABLE_MIME:
+            return [nodes.raw("", resolve_links(content["html"], docname), format="html")]
+        raw = nodes.raw("", resolve_links(figure_html(content), docname), format="html")
+        raw["tl_figure"] = content["id"]
+        target = nodes.target("", "", ids=[f"{content['id']}-target"], names=[content["id"]])
+        document.note_explicit_target(target)
+        return [target, raw]
+
+
+def setup(app):
+    """Keep rendered charts between builds."""
+
+    def remember(app):
+        global _cache
+        _cache = Path(app.outdir).parent / ".charts"
+
+    app.connect("builder-inited", remember)
