@@ -64,9 +64,7 @@ def paragraphs(rows: list[dict], sources: Sources) -> list[dict]:
         kept = {int(row["par"]): row for row in rows if row["doc_id"] == doc}
         found = sources.paragraphs[doc]
         if set(kept) != {p.par for p in found}:
-            raise ValueError(
-                f"paragraphs.csv: {doc} has {len(found)} paragraphs, the table has {len(kept)} rows"
-            )
+            raise ValueError(f"paragraphs.csv: {doc} has {len(found)} paragraphs, the table has {len(kept)} rows")
         counts = [len(sources.words(doc, p.start, p.end)) for p in found]
         numbers = text.segments([kept[p.par]["zone"] for p in found], counts)
         for p, n, segment in zip(found, counts, numbers, strict=True):

@@ -15,6 +15,7 @@ from textledger.figures.output import FIGURE_MIME, TABLE_MIME
 
 FONT_PACKAGES = ("fontpkg_ibm_plex_sans_arabic",)
 LEDGER = "chapters/ledger"
+BIBLIOGRAPHY = "chapters/bibliography"
 VEGA_LITE = "6.4"
 _cache: Path | None = None
 
@@ -53,9 +54,10 @@ def _page_prefix(docname: str) -> str:
 
 
 def resolve_links(markup: str, docname: str) -> str:
-    """Replace `ledger:ID` by the address of the record's entry, seen from a page."""
+    """Replace `ledger:ID` and `bibliography:KEY` by the addresses of their entries, seen from a page."""
     page = "" if docname == LEDGER else f"{_page_prefix(docname)}{LEDGER}.html"
-    return re.sub(r'href="ledger:([^"]+)"', rf'href="{page}#\1"', markup)
+    markup = re.sub(r'href="ledger:([^"]+)"', rf'href="{page}#\1"', markup)
+    return re.sub(r'href="bibliography:([^"]+)"', rf'href="{_page_prefix(docname)}{BIBLIOGRAPHY}.html#cite-\1"', markup)
 
 
 def figure_html(content: dict) -> str:

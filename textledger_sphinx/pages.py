@@ -4,6 +4,8 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+from . import fonts
+
 ASSETS = Path(str(files("textledger_sphinx") / "assets"))
 
 
@@ -31,8 +33,14 @@ def _wrap_templates(app):
     )
 
 
+def _add_assets(app):
+    provided = fonts.provide(Path(app.outdir).parent / ".fonts")
+    app.config.html_static_path += [str(ASSETS), str(provided)]
+
+
 def setup(app):
     """Add the assets and hook into the rendering of pages."""
-    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(ASSETS)), priority=100)
+    app.connect("builder-inited", _add_assets, priority=100)
     app.connect("builder-inited", _wrap_templates)
+    app.add_css_file("fonts.css")
     app.add_css_file("book.css")

@@ -1,19 +1,54 @@
 """Charts and tables of the book."""
 
-from .output import figure, html_block, table
-from .theme import DOC_COLOURS, DOC_SHAPES, FRAME_COLOURS, VERDICTS, WIDTH, ar, doc_scale, doc_shape_scale, words
+from .along import actors_along, claim_types, frame_strip, positions, structure_strip, verdicts
+from .amounts import actor_matrix, frame_shares, keywords, quantity_dots
+from .cards import card, cite
+from .drawn import Drawn, listing
+from .output import figure, html_block, table, table_html
+from .theme import (
+    DOC_COLOURS,
+    DOC_SHAPES,
+    FRAME_COLOURS,
+    INK,
+    VERDICTS,
+    WIDTH,
+    ar,
+    doc_scale,
+    doc_shape_scale,
+    words,
+)
+from .times import event_lanes, spread, told_time
 
 __all__ = [
     "DOC_COLOURS",
     "DOC_SHAPES",
     "FRAME_COLOURS",
+    "INK",
     "VERDICTS",
     "WIDTH",
+    "Drawn",
+    "actor_matrix",
+    "actors_along",
     "ar",
+    "card",
+    "cite",
+    "claim_types",
     "doc_scale",
     "doc_shape_scale",
+    "event_lanes",
     "figure",
+    "frame_shares",
+    "frame_strip",
     "html_block",
+    "keywords",
+    "listing",
+    "positions",
+    "quantity_dots",
+    "spread",
+    "structure_strip",
     "table",
+    "table_html",
+    "told_time",
+    "verdicts",
     "words",
 ]

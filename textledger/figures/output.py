@@ -9,11 +9,14 @@ from IPython.display import display
 
 from .. import records
 from . import theme
+from .drawn import Drawn
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
 TABLE_MIME = "application/vnd.textledger.table+json"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _RECORD = re.compile(r"(?:[a-z]+-[qdcrnbk][0-9]{2,3}|ev-[a-z0-9-]+|link-[0-9]{2,3}|later-[0-9]{2})")
+
+_CITATION = re.compile(r"\[\[cite:([a-z0-9_-]+)\|([^\]]*)\]\]")
 
 
 def _references(text: str) -> str:
@@ -26,7 +29,8 @@ def _references(text: str) -> str:
             return match[0]
         return f'<a class="tl-claim" href="ledger:{match[0]}">{match[0]}</a>'
 
-    return _RECORD.sub(link, text)
+    text = _RECORD.sub(link, text)
+    return _CITATION.sub(r'<a class="tl-cite" href="bibliography:\1">\2</a>', text)
 
 
 def _cell(value, tag: str = "td", attributes: str = "") -> str:
@@ -90,11 +94,12 @@ def html_block(markup: str, plain: str) -> None:
     display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": plain}, raw=True)
 
 
-def figure(chart, *, id: str, caption: str, alt: str, data: pd.DataFrame) -> None:
+def figure(chart, *, id: str, caption: str, alt: str | None = None, data: pd.DataFrame | None = None) -> None:
     """Show a chart as a figure with caption, text alternative, data table and CSV.
 
     Args:
-        chart: an Altair chart without configuration of its own.
+        chart: an Altair chart without configuration of its own, or what one of the chart forms returns (then its text
+            alternative and rows are used where none are given).
         id: anchor, unique in the book, letters, digits and hyphens, starting with `fig-`.
         caption: the finding, in a sentence.
         alt: the text alternative: what the chart shows, with its numbers, built from the data.
@@ -105,10 +110,13 @@ def figure(chart, *, id: str, caption: str, alt: str, data: pd.DataFrame) -> Non
     """
     if not re.fullmatch(r"fig-[a-z0-9-]+", id):
         raise ValueError(f"a figure's id looks like fig-rewaq-frames, not {id!r}")
+    if isinstance(chart, Drawn):
+        alt, data = alt or chart.alt, chart.data if data is None else data
+        chart = chart.chart
     for name, value in (("caption", caption), ("alt", alt)):
-        if not value.strip():
+        if not (value or "").strip():
             raise ValueError(f"figure {id}: the {name} is empty")
-    if not len(data):
+    if data is None or not len(data):
         raise ValueError(f"figure {id}: there are no rows to show")
     spec = json.loads(chart.configure(**theme.config()).to_json())
     spec.pop("usermeta", None)

@@ -1,0 +1,186 @@
+"""The words for numbers, months, weekdays and units of time, as tables: surface form to value.
+
+Keys are folded (`lexicon.match_key`): alef variants to alef, alef maqsura to ya, ta marbuta to ha. Sources: Ryding, *A
+Reference Grammar of Modern Standard Arabic* (2005), ch. 15 (numerals), and the
+month names in use east and west of Suez. Hijri and Maghrebi month names are not listed.
+"""
+
+from typing import NamedTuple
+
+from .. import lexicon
+
+
+class Numeral(NamedTuple):
+    """What a number word is worth and how it combines: unit, ten, tens, hundred, scale, fraction or plural."""
+
+    value: float
+    role: str
+
+
+def _fold(table: dict) -> dict:
+    return {lexicon.match_key(word): value for words, value in table.items() for word in words.split()}
+
+
+def _numerals(role: str, table: dict) -> dict[str, Numeral]:
+    return {word: Numeral(value, role) for word, value in _fold(table).items()}
+
+
+_UNITS = {
+    "واحد واحدة": 1,
+    "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي": 2,  # wahid, ithnan and their constructs
+    "ثلاث ثلاثة": 3,
+    "أربع أربعة": 4,
+    "خمس خمسة": 5,
+    "ست ستة": 6,  # thalath, arba', khams, sitt
+    "سبع سبعة": 7,
+    "ثمان ثماني ثمانية": 8,
+    "تسع تسعة": 9,  # sab', thaman, tis'
+}
+_ONE = {"أحد إحدى": 1}  # ahad, ihda: a number before "ten" only, else the pronoun "one of"
+_TEN = {"عشر عشرة": 10}  # 'ashr: ten, or the second word of 11 to 19
+_TENS = {
+    "عشرون عشرين": 20,
+    "ثلاثون ثلاثين": 30,
+    "أربعون أربعين": 40,
+    "خمسون خمسين": 50,  # 'ishrun to khamsun
+    "ستون ستين": 60,
+    "سبعون سبعين": 70,
+    "ثمانون ثمانين": 80,
+    "تسعون تسعين": 90,  # sittun to tis'un
+}
+_HUNDRED = {"مئة مائة": 100}  # mi'a
+_HUNDREDS = {
+    "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي": 200,  # mi'atan
+    "ثلاثمئة ثلاثمائة": 300,
+    "أربعمئة أربعمائة": 400,
+    "خمسمئة خمسمائة": 500,
+    "ستمئة ستمائة": 600,  # x-mi'a
+    "سبعمئة سبعمائة": 700,
+    "ثمانمئة ثمانمائة ثمانيمئة": 800,
+    "تسعمئة تسعمائة": 900,
+}
+_SCALES = {
+    "ألف": 10**3,
+    "مليون": 10**6,
+    "مليار بليون": 10**9,
+    "تريليون": 10**12,  # alf, milyun, milyar, trilyun
+}
+_SCALE_DUALS = {
+    "ألفان ألفين ألفي": 2 * 10**3,
+    "مليونان مليونين مليوني": 2 * 10**6,  # alfan, milyunan
+    "ملياران مليارين ملياري": 2 * 10**9,
+}
+# alfa, milyuna: two thousand, two million where it comes first; an accusative thousand, million after a number.
+CONSTRUCT_DUALS = frozenset({"الفا", "مليونا", "مليارا"})
+_SCALE_PLURALS = {  # a value only after a number ("3 آلاف"); alone they count nothing exactly
+    "آلاف ألوف": 10**3,
+    "ملايين": 10**6,
+    "مليارات بلايين": 10**9,
+    "مئات": 100,
+    "عشرات": 10,  # alaf, malayin, mi'at
+}
+_FRACTIONS = {
+    "نصف": 1 / 2,
+    "ثلث": 1 / 3,
+    "ثلثان ثلثين ثلثا ثلثي": 2 / 3,
+    "ربع": 1 / 4,  # nisf, thulth, rub'
+    "سدس": 1 / 6,  # suds; a fifth, a seventh and a ninth are spelled as five, seven and nine
+}
+_FRACTION_PLURALS = {"أرباع": 1 / 4, "أثلاث": 1 / 3, "أخماس": 1 / 5, "أعشار": 1 / 10, "أثمان": 1 / 8}  # arba', athlath
+
+CARDINALS = {
+    **_numerals("plural", _SCALE_PLURALS),
+    **_numerals("fraction", _FRACTIONS),
+    **_numerals("part", _FRACTION_PLURALS),
+    **_numerals("one", _ONE),
+    **_numerals("unit", _UNITS),
+    **_numerals("ten", _TEN),
+    **_numerals("tens", _TENS),
+    **_numerals("hundred", _HUNDRED),
+    **_numerals("hundreds", _HUNDREDS),
+    **_numerals("double", _SCALE_DUALS),
+    **_numerals("scale", _SCALES),
+}
+ORDINALS = {
+    **_numerals(
+        "unit",
+        {
+            "أول أولى حادي حادية": 1,
+            "ثاني ثان ثانية": 2,
+            "ثالث ثالثة": 3,
+            "رابع رابعة": 4,  # awwal, hadi, thani
+            "خامس خامسة": 5,
+            "سادس سادسة": 6,
+            "سابع سابعة": 7,
+            "ثامن ثامنة": 8,
+            "تاسع تاسعة": 9,  # khamis to tasi'
+        },
+    ),
+    **_numerals("ten", {"عاشر عاشرة": 10}),  # 'ashir
+}
+# Multiples: di'f (also "weakness", told apart by a reader), ad'af, muda'af.
+MULTIPLES = frozenset(_fold({"ضعف ضعفان ضعفين ضعفا ضعفي أضعاف مضاعف مضاعفة": 0}))
+# Counted as expressions, without a value: bid' (three to nine), dazina (a dozen), thumn (an eighth, or thaman: price).
+FEW = frozenset(_fold({"بضع بضعة دزينة ثمن": 0}))
+NO_NUMBER = frozenset({"لست"})  # lastu "I am not", which a prefix rule would read as li- and sitt "six"
+NUMBER_WORDS = frozenset(CARDINALS) | frozenset(ORDINALS) | MULTIPLES | FEW
+
+MONTHS = _fold(
+    {  # one-word names
+        "يناير": 1,
+        "شباط فبراير": 2,
+        "آذار مارس": 3,
+        "نيسان أبريل إبريل": 4,
+        "أيار مايو": 5,  # yanayir, shubat, adhar
+        "حزيران يونيو يونية": 6,
+        "تموز يوليو يولية": 7,
+        "آب أغسطس": 8,
+        "أيلول سبتمبر": 9,  # haziran, tammuz, ab, aylul
+        "أكتوبر": 10,
+        "نوفمبر": 11,
+        "ديسمبر": 12,  # uktubar, nufambar, disambar
+    }
+)
+MONTH_PAIRS = {  # two-word names: tishrin and kanun, each the first or the second
+    (lexicon.match_key(first), lexicon.match_key(second)): month
+    for first, second, month in (
+        ("تشرين", "الأول", 10),
+        ("تشرين", "الثاني", 11),
+        ("كانون", "الأول", 12),
+        ("كانون", "الثاني", 1),
+    )
+}
+MONTH_OR_FATHER = lexicon.match_key("آب")  # ab (August) and ab (father) fold alike
+
+WEEKDAYS = _fold(
+    {  # with the article only; numbered as in datetime.date.weekday
+        "الاثنين الإثنين": 0,
+        "الثلاثاء": 1,
+        "الأربعاء": 2,
+        "الخميس": 3,
+        "الجمعة": 4,
+        "السبت": 5,
+        "الأحد": 6,
+    }
+)
+
+TIME_UNITS = frozenset(
+    _fold(
+        {
+            "ثوان ثواني دقيقة دقيقتان دقيقتين دقائق": 0,  # thawan, daqiqa ("second" itself is spelled as the ordinal)
+            "ساعة ساعتان ساعتين ساعات": 0,
+            "يوم يومان يومين يومي أيام يوميا": 0,  # sa'a, yawm
+            "ليلة ليلتان ليلتين ليال ليالي": 0,
+            "أسبوع أسبوعان أسبوعين أسابيع أسبوعيا": 0,  # layla, usbu'
+            "شهر شهران شهرين شهري أشهر شهور شهريا": 0,
+            "سنة سنتان سنتين سنوات سنين سنويا": 0,  # shahr, sana
+            "عام عامان عامين عامي أعوام": 0,
+            "عقد عقدان عقدين عقود": 0,
+            "قرن قرنان قرنين قرون": 0,  # 'am, 'aqd, qarn
+            "ربيع صيف خريف شتاء": 0,  # seasons: rabi', sayf, kharif, shita'
+            "عشرينيات عشرينات ثلاثينيات ثلاثينات أربعينيات أربعينات خمسينيات خمسينات": 0,  # decades
+            "ستينيات ستينات سبعينيات سبعينات ثمانينيات ثمانينات تسعينيات تسعينات": 0,
+        }
+    )
+)
+DEICTICS = frozenset(_fold({"الآن أمس البارحة غدا غد حاليا آنذاك": 0}))  # al-an, ams, al-bariha, ghad, haliyan

@@ -1,0 +1,56 @@
+"""Cards: a text at a glance, and how to cite a chapter."""
+
+import html
+
+import pandas as pd
+
+from .. import __version__, edtf, records
+from . import theme
+from .output import html_block
+
+AUTHOR = "The Filling the Vacuum project"
+BOOK = "Filling the Vacuum? Five Arabic texts on NATO and the Coalition in Iraq, read claim by claim"
+YEAR = 2026
+
+
+def _or(value, otherwise: str) -> str:
+    return otherwise if pd.isna(value) else str(value)
+
+
+def card(doc: str, trust: str) -> None:
+    """Show a text at a glance.
+
+    Args:
+        doc: the text.
+        trust: how far to trust it and for what, in a sentence or two.
+    """
+    row = records.table("documents").set_index("doc_id").loc[doc]
+    stance = f"NATO: {theme.words(row['stance_nato'])}; the Coalition: {theme.words(row['stance_coalition'])}"
+    lines = {
+        "Published by": _or(row["publisher_en"], "unknown"),
+        "Author": _or(row["author_en"], "not given"),
+        "Kind of text": row["genre"],
+        "Date": edtf.readable(row["published_edtf"]) if pd.notna(row["published_edtf"]) else "unknown",
+        "Size": f"{row['n_tokens']:,} words in {row['n_paragraphs']} paragraphs",
+        "Thesis": row["thesis_en"],
+        "Stance": stance,
+        "How far to trust it": trust,
+    }
+    listed = "".join(f"<dt>{name}</dt><dd>{html.escape(str(text))}</dd>" for name, text in lines.items())
+    title = (
+        ""
+        if pd.isna(row["title_ar"])
+        else f'<p class="title-ar" lang="ar" dir="rtl">{html.escape(row["title_ar"])}</p>'
+    )
+    markup = (
+        f'<div class="tl-card" style="--tl-doc:{theme.DOC_COLOURS[doc]}">{title}'
+        f'<p class="title-en">{html.escape(str(row["title_en"]))}</p><dl>{listed}</dl></div>'
+    )
+    html_block(markup, "\n".join(f"{name}: {text}" for name, text in lines.items()))
+
+
+def cite(title: str) -> None:
+    """Show how to cite a chapter of the book."""
+    text = f"{AUTHOR}. “{title}.” In {BOOK}. Version {__version__}, {YEAR}."
+    marked = html.escape(text).replace(html.escape(BOOK), f"<cite>{html.escape(BOOK)}</cite>")
+    html_block(f'<div class="tl-card"><p class="tl-citation">{marked}</p></div>', text)

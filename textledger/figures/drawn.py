@@ -1,0 +1,20 @@
+"""A chart together with what it shows: its rows and its text alternative."""
+
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+
+class Drawn(NamedTuple):
+    """What a chart form returns: the chart, the text alternative built from its rows, the rows."""
+
+    chart: alt.TopLevelMixin
+    alt: str
+    data: pd.DataFrame
+
+
+def listing(parts) -> str:
+    """Return the parts as an English list: a, b and c."""
+    parts = [str(part) for part in parts]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""

@@ -1,0 +1,23 @@
+"""Words made from values, for numbers bound into the prose."""
+
+import pandas as pd
+
+from . import edtf
+
+_SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
+def spell(number: int) -> str:
+    """Return a count in words up to twelve (`no` for zero), in digits with separators above."""
+    number = int(number)
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def percent(share: float) -> str:
+    """Return a share between 0 and 1 as whole per cent."""
+    return f"{share:.0%}".replace("%", " per cent")
+
+
+def date(value) -> str:
+    """Return an EDTF value in words; an empty one as `no date`."""
+    return "no date" if value is None or pd.isna(value) else edtf.readable(value)

@@ -1,0 +1,179 @@
+"""Tables that several chapters show: each returns a frame with readable headings, made from the records."""
+
+import pandas as pd
+
+from . import edtf, records
+from .figures.theme import VERDICTS, words
+
+
+def of(name: str, doc: str) -> pd.DataFrame:
+    """Return the rows of a table that belong to one text."""
+    frame = records.table(name)
+    return frame[frame["doc_id"] == doc]
+
+
+def _date(value) -> str:
+    return "" if pd.isna(value) else edtf.readable(value)
+
+
+def _who(row) -> str:
+    if row["attribution"] == "author":
+        return "the text itself"
+    named = row["attributed_to"]
+    return words(row["attribution"]) if pd.isna(named) else named
+
+
+def _value(row) -> str:
+    number = lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,}"  # noqa: E731
+    if row["kind"] == "from_to":
+        return f"{number(row['from_value'])} → {number(row['to_value'])}"
+    if row["kind"] == "range":
+        return f"{number(row['low'])} or {number(row['high'])}"
+    prefix = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(row["kind"], "")
+    return f"{prefix}{number(row['low'])}"
+
+
+def quantities(doc: str | None = None) -> pd.DataFrame:
+    """Return the figures of one text, or of all: id, what is counted, value, unit, time, whose figure."""
+    frame = records.table("quantities") if doc is None else of("quantities", doc)
+    return pd.DataFrame(
+        {
+            "Record": frame["quantity_id"],
+            "What is counted": frame["measure"],
+            "Value": [_value(row) for _, row in frame.iterrows()],
+            "Unit": frame["unit"],
+            "As of": [_date(value) for value in frame["as_of_edtf"]],
+            "Whose figure": [_who(row) for _, row in frame.iterrows()],
+        }
+    )
+
+
+def dates(doc: str, only_problems: bool = False) -> pd.DataFrame:
+    """Return the dates of one text: id, what is dated, as printed, as resolved, problem."""
+    frame = of("dates", doc)
+    if only_problems:
+        frame = frame[frame["problem"].notna()]
+    return pd.DataFrame(
+        {
+            "Record": frame["date_id"],
+            "What is dated": frame["what"],
+            "As printed": [_date(value) for value in frame["edtf_printed"]],
+            "As resolved": [_date(value) for value in frame["edtf_resolved"]],
+            "Problem": frame["problem"].fillna(""),
+        }
+    )
+
+
+def claims(doc: str, importance: str | None = None) -> pd.DataFrame:
+    """Return the claims of one text: id, paragraph, paraphrase, type, how it is put, who vouches."""
+    frame = of("claims", doc)
+    if importance:
+        frame = frame[frame["importance"] == importance]
+    return pd.DataFrame(
+        {
+            "Record": frame["claim_id"],
+            "Paragraph": frame["par"],
+            "What the text says": frame["text_en"],
+            "Type": [words(value) for value in frame["type"]],
+            "Put as": frame["modality"].astype("string"),
+            "Vouched for by": [_who(row) for _, row in frame.iterrows()],
+        }
+    )
+
+
+def verdict(value: str) -> str:
+    """Return a verdict as sign and word."""
+    sign, word, _ = VERDICTS[value]
+    return f"{sign} {word}"
+
+
+def citations(keys: pd.Series) -> list[str]:
+    """Return references to the bibliography for source keys; the tables turn them into links."""
+    labels = records.table("sources").set_index("source_key")["label"]
+    return ["" if pd.isna(key) else f"[[cite:{key}|{labels[key]}]]" for key in keys]
+
+
+def checks(doc: str, *verdicts: str) -> pd.DataFrame:
+    """Return the checks of one text, of the verdicts named or of all: id, claim, verdict, finding, correction."""
+    frame = records.table("checks")
+    frame = frame[frame["check_id"].str.startswith(f"{doc}-")]
+    if verdicts:
+        frame = frame[frame["verdict"].isin(verdicts)]
+    return pd.DataFrame(
+        {
+            "Record": frame["check_id"],
+            "What the text has": frame["claim_en"],
+            "Verdict": [verdict(value) for value in frame["verdict"]],
+            "What was found": frame["finding_en"],
+            "Correction": frame["correction_en"].fillna(""),
+            "Confidence": frame["confidence"].astype("string"),
+            "Source": citations(frame["source_key"]),
+        }
+    )
+
+
+def anomalies(doc: str, *severities: str) -> pd.DataFrame:
+    """Return the anomalies of one text, of the severities named or of all: id, kind, what is printed, correction."""
+    frame = of("anomalies", doc)
+    if severities:
+        frame = frame[frame["severity"].isin(severities)]
+    return pd.DataFrame(
+        {
+            "Record": frame["anomaly_id"],
+            "Kind": [words(value) for value in frame["category"]],
+            "Weight": frame["severity"].astype("string"),
+            "Arose in": [words(value) for value in frame["origin"]],
+            "What is printed": frame["description_en"],
+            "Best reading": frame["correction_en"].fillna(""),
+        }
+    )
+
+
+def borrowings(doc: str) -> pd.DataFrame:
+    """Return the borrowings of one text: id, paragraphs, source, relation, what changed, confidence."""
+    frame = of("borrowings", doc)
+    return pd.DataFrame(
+        {
+            "Record": frame["borrowing_id"],
+            "Paragraphs": [
+                str(a) if a == b else f"{a}–{b}" for a, b in zip(frame["par_from"], frame["par_to"], strict=True)
+            ],
+            "Source": citations(frame["source_key"]),
+            "Relation": [words(value) for value in frame["relation"]],
+            "What is different": frame["what_changed_en"],
+            "Rests on": frame["basis_en"],
+            "Confidence": frame["confidence"].astype("string"),
+        }
+    )
+
+
+def links(*claim_ids: str) -> pd.DataFrame:
+    """Return the links between claims, all of them or those of the claims named."""
+    frame = records.table("claim_links")
+    if claim_ids:
+        frame = frame[frame["from_id"].isin(claim_ids) | frame["to_id"].isin(claim_ids)]
+    return pd.DataFrame(
+        {
+            "Record": frame["link_id"],
+            "Claim": frame["from_id"],
+            "Relation": frame["relation"].astype("string"),
+            "Other claim": frame["to_id"],
+            "Why": frame["note_en"],
+        }
+    )
+
+
+def reports(event_id: str) -> pd.DataFrame:
+    """Return how each text reports an event: id, text, date as reported, figures, how it is put, remark."""
+    frame = records.table("event_reports")
+    frame = frame[frame["event_id"] == event_id].sort_values("doc_id")
+    return pd.DataFrame(
+        {
+            "Record": frame["report_id"],
+            "Text": [records.labels()[doc] for doc in frame["doc_id"]],
+            "Date as reported": [_date(value) for value in frame["edtf_reported"]],
+            "Figures": frame["figures_reported"].fillna(""),
+            "Put as": frame["status"].astype("string"),
+            "Remark": frame["note_en"].fillna(""),
+        }
+    )
