@@ -177,3 +177,48 @@ def reports(event_id: str) -> pd.DataFrame:
             "Remark": frame["note_en"].fillna(""),
         }
     )
+
+
+def event_reports(doc: str) -> pd.DataFrame:
+    """Return the reports of events in one text: id, event, date as reported, figures, how it is put, remark."""
+    frame = of("event_reports", doc)
+    events = records.table("events").set_index("event_id")["title_en"]
+    return pd.DataFrame(
+        {
+            "Record": frame["report_id"],
+            "Event": [events[event] for event in frame["event_id"]],
+            "Date as reported": [_date(value) for value in frame["edtf_reported"]],
+            "Figures": frame["figures_reported"].fillna(""),
+            "Put as": frame["status"].astype("string"),
+            "Remark": frame["note_en"].fillna(""),
+        }
+    )
+
+
+def events() -> pd.DataFrame:
+    """Return all events: id, title, best-supported date, kind, place, what the date rests on."""
+    frame = records.table("events")
+    return pd.DataFrame(
+        {
+            "Record": frame["event_id"],
+            "Event": frame["title_en"],
+            "Date": [_date(value) for value in frame["edtf"]],
+            "Kind": [words(value) for value in frame["type"]],
+            "Place": frame["place"].fillna(""),
+            "The date rests on": frame["date_basis"].fillna(""),
+        }
+    )
+
+
+def later_events() -> pd.DataFrame:
+    """Return the events after the texts were written: id, date, event, what it bears on, source."""
+    frame = records.table("later_events")
+    return pd.DataFrame(
+        {
+            "Record": frame["later_id"],
+            "Date": [_date(value) for value in frame["edtf"]],
+            "Event": frame["title_en"],
+            "Bears on": frame["bears_on"].fillna("").str.replace(";", " "),
+            "Source": citations(frame["source_key"]),
+        }
+    )

@@ -4,6 +4,7 @@ from .along import actors_along, claim_types, frame_strip, positions, structure_
 from .amounts import actor_matrix, frame_shares, keywords, quantity_dots
 from .cards import card, cite
 from .drawn import Drawn, listing
+from .ledger import entries
 from .output import figure, html_block, table, table_html
 from .theme import (
     DOC_COLOURS,
@@ -35,6 +36,7 @@ __all__ = [
     "claim_types",
     "doc_scale",
     "doc_shape_scale",
+    "entries",
     "event_lanes",
     "figure",
     "frame_shares",

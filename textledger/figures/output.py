@@ -19,8 +19,8 @@ _RECORD = re.compile(r"(?:[a-z]+-[qdcrnbk][0-9]{2,3}|ev-[a-z0-9-]+|link-[0-9]{2,
 _CITATION = re.compile(r"\[\[cite:([a-z0-9_-]+)\|([^\]]*)\]\]")
 
 
-def _references(text: str) -> str:
-    """Link record ids in escaped text to the ledger; the site resolves `ledger:`."""
+def references(text: str) -> str:
+    """Return escaped text with record ids and citations linked; the site resolves `ledger:` and `bibliography:`."""
 
     def link(match):
         try:
@@ -47,19 +47,19 @@ def _cell(value, tag: str = "td", attributes: str = "") -> str:
     arabic = letters and sum(bool(_ARABIC.match(c)) for c in letters) > len(letters) / 2
     if arabic:
         attributes += ' lang="ar" dir="rtl"'
-    return f"<{tag}{attributes}>{_references(html.escape(text))}</{tag}>"
+    return f"<{tag}{attributes}>{references(html.escape(text))}</{tag}>"
 
 
-def table_html(frame: pd.DataFrame, caption: str, id: str | None = None) -> str:
+def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False) -> str:
     """Return a frame as an accessible HTML table.
 
-    The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked, and a row whose
-    first column is a record id of the ledger page carries that id as its anchor only if `id` asks for it.
+    The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked.
 
     Args:
         frame: the rows; column names are the headings.
         caption: the table's caption.
         id: anchor of the table, unique on its page.
+        anchors: whether each row carries its first cell, a record id, as its anchor (in the ledger).
     """
     numeric = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
     head = "".join(
@@ -74,18 +74,19 @@ def table_html(frame: pd.DataFrame, caption: str, id: str | None = None) -> str:
             )
             for n, (value, number) in enumerate(zip(row, numeric, strict=True))
         ]
-        body.append(f"<tr>{''.join(cells)}</tr>")
+        anchor = f' id="{row[0]}"' if anchors else ""
+        body.append(f"<tr{anchor}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
     return (
         f'<div class="tl-table" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}"{anchor}>'
-        f"<table><caption>{_references(html.escape(caption))}</caption><thead><tr>{head}</tr></thead>"
+        f"<table><caption>{references(html.escape(caption))}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
-def table(frame: pd.DataFrame, caption: str, id: str | None = None) -> None:
+def table(frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False) -> None:
     """Show a frame as a table; see `table_html`."""
-    markup = table_html(frame, caption, id)
+    markup = table_html(frame, caption, id, anchors)
     display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": frame.to_string()}, raw=True)
 
 
