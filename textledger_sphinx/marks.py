@@ -91,6 +91,22 @@ class ArabicBlock(SphinxDirective):
         return [block]
 
 
+class Method(SphinxDirective):
+    """`{method}`: a passage on method, which a reader may skip."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        """Return an admonition of its own class, titled `Method` or as the argument says."""
+        title = self.arguments[0] if self.arguments else "Method"
+        block = nodes.admonition(classes=["method"])
+        block += nodes.title("", title)
+        self.state.nested_parse(self.content, self.content_offset, block)
+        return [block]
+
+
 def _start(tag):
     return lambda translator, node: translator.body.append(f'<{tag} lang="ar" dir="rtl" class="ar">')
 
@@ -112,4 +128,5 @@ def setup(app):
     app.add_role("claim", ClaimRole())
     app.add_role("ar", ArabicRole())
     app.add_directive("ar", ArabicBlock)
+    app.add_directive("method", Method)
     app.add_directive("record-anchors", RecordAnchors)
