@@ -1,0 +1,98 @@
+"""What is stale is executed, and nothing else: a small book, built again after each change."""
+
+import shutil
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+HEAD = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# Chapter
+"""
+FILES = {
+    "conf.py": """
+import sys, pathlib
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+extensions = ["myst_nb", "executes"]
+nb_execution_mode = "cache"
+exclude_patterns = ["_build"]
+""",
+    "executes.py": """
+from textledger_sphinx import execution
+def setup(app):
+    app.connect("builder-inited", execution.refresh, priority=900)
+    app.connect("env-get-outdated", execution.outdated)
+""",
+    "requirements.txt": "pinned==1\n",
+    "numbers.csv": "3\n",
+    "words.csv": "alpha\n",
+    "shared.py": "def read(name):\n    return open(name).read().strip()\n",
+    "index.md": "# Book\n\n```{toctree}\none\ntwo\nthree\n```\n",
+    "one.md": HEAD
+    + "```{code-cell} python\nimport sys; sys.path.insert(0, '.')\nimport shared\n"
+    + "print('n is', shared.read('numbers.csv'))\n```\n",
+    "two.md": HEAD + "```{code-cell} python\nprint('w is', open('words.csv').read())\n```\n",
+    "three.md": HEAD + "```{code-cell} python\nprint(1 + 1)\n```\n",
+}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("book")
+    for name, content in FILES.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+def build(folder):
+    with patch_docutils(str(folder)), docutils_namespace():
+        app = Sphinx(folder, folder, folder / "_build" / "html", folder / "_build" / "doctrees", "html", status=None)
+        app.build()
+    return sorted(app.textledger_ran)
+
+
+def page(folder, name):
+    return (folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def change(folder, name, old, new):
+    path = folder / name
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_exactly_the_stale_chapters_run(book):
+    assert build(book) == ["one", "three", "two"]
+    assert "n is 3" in page(book, "one")
+
+    assert build(book) == [], "nothing has changed"
+
+    change(book, "two.md", "# Chapter", "# Chapter, its prose edited")
+    assert build(book) == [], "an edit of prose runs no code"
+    assert "its prose edited" in page(book, "two")
+
+    change(book, "numbers.csv", "3", "4")
+    assert build(book) == ["one"], "the reader of an edited table runs"
+    assert "n is 4" in page(book, "one")
+
+    change(book, "shared.py", "return open", "return 'about ' + open")
+    assert build(book) == ["one"], "the user of an edited module runs"
+    assert "n is about 4" in page(book, "one")
+
+    change(book, "three.md", "1 + 1", "2 + 5")
+    assert build(book) == ["three"], "an edited cell runs"
+
+    change(book, "requirements.txt", "1", "2")
+    assert build(book) == ["one", "three", "two"], "new requirements run everything"
+
+
+def test_a_failing_cell_fails_the_build_and_names_the_chapter(book, tmp_path):
+    folder = tmp_path / "failing"
+    shutil.copytree(book, folder, ignore=shutil.ignore_patterns("_build"))
+    change(folder, "two.md", "open('words.csv')", "open('gone.csv')")
+    with pytest.raises(Exception, match=r"two\.md.*\n?.*") as caught:
+        build(folder)
+    assert "gone.csv" in str(caught.value)

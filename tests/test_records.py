@@ -1,0 +1,302 @@
+"""Access to the tables, dates, rules of the tables, verification, the command line."""
+
+import csv
+import shutil
+
+import pandas as pd
+import pytest
+from edtf import parse_edtf
+
+from textledger import __main__ as cli
+from textledger import edtf, records, tables, validate, views
+from textledger.extract import actors, completeness
+
+from .conftest import DATA
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the data that may be broken."""
+    shutil.copytree(DATA, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def edit(folder, name, change):
+    rows = tables.read_rows(name, folder)
+    change(rows)
+    with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+# ---- access
+
+
+def test_tables_are_typed():
+    claims = records.table("claims")
+    assert claims["par"].dtype == "Int64"
+    assert isinstance(claims["modality"].dtype, pd.CategoricalDtype)
+    assert list(claims["modality"].cat.categories) == ["asserted", "hedged", "reported"]
+    assert records.table("quantities")["low"].dtype == "Float64"
+    assert records.table("sources")["republication"].dtype == "boolean"
+
+
+def test_a_table_may_be_changed_without_changing_the_next_reader():
+    frame = records.table("documents")
+    frame["label"] = "x"
+    assert "x" not in set(records.table("documents")["label"])
+
+
+def test_get_returns_one_record_of_the_table_its_id_names():
+    record = records.get("rewaq-c07")
+    assert record["claim_id"] == "rewaq-c07"
+    assert record["doc_id"] == "rewaq"
+
+
+@pytest.mark.parametrize(
+    ("record_id", "message"),
+    [
+        ("rewaq-c999", "no record 'rewaq-c999' in table claims"),
+        ("somebody", "not the id of a record"),
+        ("nobody-c01", "not the id of a record"),
+        ("ev-never", "no record 'ev-never' in table events"),
+    ],
+)
+def test_errors_name_table_and_id(record_id, message):
+    with pytest.raises(records.RecordError, match=message):
+        records.get(record_id)
+
+
+def test_an_unknown_table_is_named_with_those_there_are():
+    with pytest.raises(records.RecordError, match=r"no table 'clams'.*claims"):
+        records.table("clams")
+
+
+def test_reading_one_table_opens_one_table(monkeypatch):
+    opened = []
+    real = pd.read_csv
+    monkeypatch.setattr(pd, "read_csv", lambda path, **kw: opened.append(path.name) or real(path, **kw))
+    records._load.cache_clear()
+    records.table("dates")
+    assert opened == ["dates.csv"]
+
+
+def test_views_show_every_record_of_a_text():
+    for name, view in (("claims", views.claims), ("dates", views.dates), ("anomalies", views.anomalies)):
+        key = records.schema(name)["primaryKey"][0]
+        assert list(view("ecss")["Record"]) == list(views.of(name, "ecss")[key])
+
+
+def test_a_change_is_shown_with_its_direction():
+    shown = views.quantities("newswire").set_index("Record")["Value"]
+    assert shown["newswire-q07"] == "5,200 → 3,000"
+
+
+# ---- dates
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2021",
+        "2021-02",
+        "2024-02",
+        "2021-02-18",
+        "2020-12~",
+        "2017-01?",
+        "199X",
+        "194X/195X",
+        "2004/2011",
+        "2004-06-28/2004-06-29",
+        "1989-12/1991-12",
+        "1993-23",
+    ],
+)
+def test_bounds_agree_with_the_edtf_library(value):
+    parsed = parse_edtf(value)
+    start, end = edtf.bounds(value)
+    assert tuple(parsed.lower_strict())[:3] == (start.year, start.month, start.day)
+    assert tuple(parsed.upper_strict())[:3] == (end.year, end.month, end.day)
+
+
+def test_open_ends_and_sets():
+    assert edtf.bounds("2018-10/..")[1] == edtf.LAST
+    assert [day.isoformat() for day in edtf.bounds("[2020-11-17..2020-12-31]")] == ["2020-11-17", "2020-12-31"]
+    assert [day.isoformat() for day in edtf.bounds("[2017-01,2017-12]")] == ["2017-01-01", "2017-12-31"]
+
+
+@pytest.mark.parametrize("value", ["2021-13", "2021-02-30", "yesterday", "20-02-2021", ""])
+def test_what_is_no_date_is_refused(value):
+    with pytest.raises(edtf.EDTFError):
+        edtf.bounds(value)
+
+
+def test_dates_in_words():
+    assert edtf.readable("2021-02-18") == "18 February 2021"
+    assert edtf.readable("2020-12~") == "December 2020 (about)"
+    assert edtf.readable("[2021-03..]") == "March 2021 or later"
+    assert edtf.readable("199X") == "1990s"
+    assert edtf.readable("1993-23") == "autumn 1993"
+
+
+# ---- rules
+
+
+def test_the_published_tables_keep_their_rules():
+    assert {name: found for name, found in validate.faults(DATA).items() if found} == {}
+
+
+def _quantity(rows):
+    row = next(r for r in rows if r["kind"] == "exact")
+    row["low"], row["high"] = "9", "3"
+
+
+BREAKS = {
+    "an empty required cell": (
+        "claims",
+        lambda rows: rows[0].update(text_en=""),
+        "claims.csv, row 2: text_en is empty",
+    ),
+    "a value outside the enumeration": (
+        "frames",
+        lambda rows: rows[3].update(frame="fog"),
+        "frames.csv, row 5: frame is 'fog'",
+    ),
+    "a broken date": ("dates", lambda rows: rows[1].update(edtf_resolved="2021-99"), "dates.csv, row 3: edtf_resolved"),
+    "a key that stands twice": ("sources", lambda rows: rows.append(dict(rows[0])), "stands twice"),
+    "rows out of order": ("claims", lambda rows: rows.reverse(), "claims.csv: the rows are not sorted"),
+    "a reference to nowhere": (
+        "claim_links",
+        lambda rows: rows[0].update(to_id="ecss-c999"),
+        "claim_links.csv, row 2: ecss-c999",
+    ),
+    "a joined reference to nowhere": (
+        "checks",
+        lambda rows: rows[0].update(target_ids="rewaq-c01;rewaq-c99"),
+        "rewaq-c99",
+    ),
+    "a deleted registration": (
+        "records",
+        lambda rows: rows.remove(next(r for r in rows if r["record_id"] == "ecss-n02")),
+        "ecss-n02",
+    ),
+    "a span outside its paragraph": ("spans", lambda rows: rows[0].update(end="999999"), "spans.csv, row 2"),
+    "bounds out of order": ("quantities", _quantity, "low 9 is above high 3"),
+    "a quotation of nine words": ("quotes", lambda rows: rows[0].update(quote_ar="كلمة " * 9), "9 words quoted"),
+    "a source without a reference": ("sources", lambda rows: rows[-1].update(source_key="zzz_no_such"), "zzz_no_such"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_breach_is_found_and_named(copy, name):
+    table, change, expected = BREAKS[name]
+    edit(copy, table, change)
+    found = [fault for faults in validate.faults(copy).values() for fault in faults]
+    assert any(expected in fault for fault in found), found[:5]
+
+
+def test_a_withdrawn_record_may_stand_in_the_registry_alone(copy):
+    def withdraw(rows):
+        rows.append({"record_id": "rewaq-c98", "table": "claims", "doc_id": "rewaq", "status": "withdrawn"})
+        rows.sort(key=lambda row: tables.sort_key("records", row))
+
+    edit(copy, "records", withdraw)
+    assert validate.faults(copy)["records"] == []
+
+
+def test_a_row_with_wrong_columns_is_not_written(tmp_path):
+    with pytest.raises(ValueError, match=r"event_actors\.csv.*actor_id"):
+        tables.write("event_actors", [{"event_id": "ev-x"}], tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+# ---- verification
+
+
+@pytest.mark.sources
+def test_verification_passes_and_prints_a_line_per_table(sources_folder, capsys):
+    assert cli.main(["verify", "--sources", str(sources_folder)]) == 0
+    printed = capsys.readouterr().out
+    assert all(f"{name}.csv:" in printed for name in records.table_names())
+    assert "no faults" in printed
+
+
+@pytest.mark.sources
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("spans", "start"), ("paragraphs", "n_tokens"), ("mentions", "n"), ("tokens", "n"), ("features", "value")],
+)
+def test_a_changed_number_fails_and_names_the_row(copy, sources_folder, capsys, table, column):
+    def change(rows):
+        rows[7][column] = str(round(float(rows[7][column])) + 1)
+
+    edit(copy, table, change)
+    assert cli.main(["verify", "--data", str(copy), "--sources", str(sources_folder)]) == 1
+    assert f"{table}.csv, row 9" in capsys.readouterr().err
+
+
+@pytest.mark.sources
+def test_another_text_is_refused(copy, sources_folder, tmp_path, capsys):
+    shutil.copytree(sources_folder, tmp_path / "texts")
+    (tmp_path / "texts" / "ecss.txt").write_text("نصّ آخر", encoding="utf-8")
+    assert cli.main(["verify", "--sources", str(tmp_path / "texts")]) == 1
+    assert "not the text described" in capsys.readouterr().err
+
+
+def test_a_missing_folder_is_said_plainly(capsys, tmp_path):
+    assert cli.main(["verify", "--sources", str(tmp_path / "none")]) == 1
+    assert "does not exist" in capsys.readouterr().err
+
+
+@pytest.mark.sources
+def test_no_number_or_time_expression_is_uncoded_and_unexcluded(sources):
+    assert completeness.check(DATA, sources) == []
+
+
+@pytest.mark.sources
+def test_an_expression_without_record_or_exclusion_is_found(copy, sources):
+    victim = tables.read_rows("exclusions", copy)[5]
+    edit(copy, "exclusions", lambda rows: rows.pop(5))
+    found = completeness.check(copy, sources)
+    assert len(found) == 1
+    assert victim["doc_id"] in found[0]
+    assert victim["start"] in found[0]
+
+
+# ---- mentions of actors, on invented text
+
+ACTORS = [
+    {"actor_id": "assembly", "forms_ar": "المجلس"},
+    {"actor_id": "grand-assembly", "forms_ar": "المجلس الكبير"},
+    {"actor_id": "north", "forms_ar": "الشمال"},
+    {"actor_id": "both", "forms_ar": "الشمال والجنوب"},
+    {"actor_id": "south", "forms_ar": "الجنوب;الشمال والجنوب;x:السهل"},
+    {"actor_id": "paper", "forms_ar": "النهار;!ضوء النهار"},
+]
+
+
+def mentions(source, doc="x"):
+    return [actor for *_, actor in actors.find(source, 0, len(source), actors.index_forms(ACTORS, doc))]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("اجتمع المجلس الكبير", ["grand-assembly"]),
+        ("اجتمع المجلس، الكبير فيه", ["assembly"]),
+        ("وللمجلس رأي", ["assembly"]),
+        ("بالشمال", ["north"]),
+        ("الشمال والجنوب", ["both", "south"]),
+        ("كتبت النهار في ضوء النهار", ["paper"]),
+        ("المجلس «الكبير»", ["grand-assembly"]),
+        ("مجلسنا", []),
+    ],
+)
+def test_the_longest_form_counts_with_its_prefixes(source, expected):
+    assert mentions(source) == expected
+
+
+def test_a_form_may_count_in_one_text_only():
+    assert mentions("في السهل", "x") == ["south"]
+    assert mentions("في السهل", "y") == []
