@@ -110,14 +110,14 @@ def actors_along(doc: str, most: int = 12) -> Drawn:
                 "middle:Q",
                 title="words from the beginning (middle of the paragraph)",
                 scale=alt.Scale(domain=[0, int(places["to"].max())]),
-                axis=alt.Axis(grid=False),
+                axis=alt.Axis(grid=False, tickCount=6),
             ),
             y=alt.Y("Actor:N", title=None, sort=order, axis=alt.Axis(grid=True, labelLimit=240)),
             size=alt.Size(
                 "n:Q",
                 title="mentions in the paragraph",
                 scale=alt.Scale(range=[30, 330]),
-                legend=alt.Legend(tickCount=3, format="d"),
+                legend=alt.Legend(values=sorted({1, int((rows["n"].max() + 1) // 2), int(rows["n"].max())})),
             ),
             tooltip=["Actor:N", alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("n:Q", title="mentions")],
         )

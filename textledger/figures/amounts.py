@@ -112,7 +112,7 @@ def keywords(doc: str, most: int = 15, reference: str = "other_texts") -> Drawn:
             y=alt.Y("Word:N", title=None, sort=rows["Word"].tolist(), axis=alt.Axis(labelFontSize=14)),
             color=alt.Color(
                 "DP:Q",
-                title="dispersion DP (dark: even, light: bunched)",
+                title="dispersion DP (dark: even)",
                 scale=alt.Scale(domain=[0, 1], range=["#08306b", "#c6dbef"]),
             ),
             tooltip=["Word:N", "z:Q", alt.Tooltip("n:Q", title="occurrences"), "DP:Q"],

@@ -24,6 +24,13 @@ def spread(values: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"start": start, "end": end, "middle": middle}, index=values.index)
 
 
+def time_axis(start: pd.Timestamp, end: pd.Timestamp) -> alt.Axis:
+    """Return an axis that names years over a long span and months with their year over a short one."""
+    if (end - start).days > 4 * 365:
+        return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep("year", 2 if (end - start).days > 9000 else 1))
+    return alt.Axis(format="%b %Y", tickCount=6)
+
+
 def told_time(doc: str, since: int = 1985) -> Drawn:
     """Draw the dates a text gives against the place where it gives them: story time against the order of telling.
 
@@ -53,12 +60,15 @@ def told_time(doc: str, since: int = 1985) -> Drawn:
     y = alt.Y(
         "Paragraph:Q",
         title="paragraph, from the top",
-        scale=alt.Scale(reverse=True, zero=False, padding=8),
+        scale=alt.Scale(domain=[int(shown["par"].max()) + 1, max(int(shown["par"].min()) - 1, 0)], nice=False),
         axis=alt.Axis(tickMinStep=1, grid=True, format="d"),
     )
     base = alt.Chart(rows)
     lines = base.mark_rule(strokeWidth=2, opacity=0.55).encode(
-        x=alt.X("start:T", title=None), x2="end:T", y=y, color=alt.value(DOC_COLOURS[doc])
+        x=alt.X("start:T", title=None, axis=time_axis(shown["start"].min(), shown["end"].max())),
+        x2="end:T",
+        y=y,
+        color=alt.value(DOC_COLOURS[doc]),
     )
     points = base.mark_point(filled=True, size=70, opacity=0.9).encode(
         x="middle:T",

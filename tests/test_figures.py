@@ -1,0 +1,107 @@
+"""Chart forms and outputs: specs, text alternatives, SVG, tables."""
+
+import json
+import re
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from textledger import figures, records
+from textledger.figures import output, theme
+from textledger_sphinx import outputs
+
+FORMS = [figures.structure_strip, figures.frame_strip, figures.claim_types, figures.actors_along, figures.told_time,
+         figures.keywords, figures.verdicts]  # fmt: skip
+DRAWN = [(form.__name__, doc, lambda form=form, doc=doc: form(doc)) for form in FORMS for doc in records.DOCS]
+DRAWN += [
+    ("quantity_dots", doc, lambda doc=doc: figures.quantity_dots(doc)) for doc in records.DOCS if doc != "hadramout"
+]
+DRAWN += [(f.__name__, "all", f) for f in (figures.event_lanes, figures.actor_matrix, figures.frame_shares)]
+
+
+def spec_of(drawn):
+    return json.loads(drawn.chart.configure(**theme.config()).to_json())
+
+
+def colours(spec):
+    found = []
+
+    def walk(node):
+        if isinstance(node, dict):
+            scale = node.get("scale")
+            if isinstance(scale, dict) and isinstance(scale.get("domain"), list) and "type" in node:
+                found.append((node.get("field"), len(scale["domain"])))
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(spec)
+    return found
+
+
+@pytest.mark.parametrize(("form", "doc", "draw"), DRAWN, ids=[f"{form}-{doc}" for form, doc, _ in DRAWN])
+def test_a_form_draws_its_rows_and_says_what_it_shows(form, doc, draw):
+    drawn = draw()
+    spec = spec_of(drawn)
+    alt.Chart.from_dict(spec) if "mark" in spec else alt.LayerChart.from_dict(spec)
+    assert len(drawn.data)
+    assert re.search(r"\d", drawn.alt), "the text alternative gives numbers"
+    assert len(drawn.alt) > 40
+    assert all(n <= 12 for _, n in colours(spec))
+    svg = outputs.render_svg(spec, "x")
+    assert svg.count("<path") + svg.count("<text") > len(drawn.data) / 2
+    for word in re.findall(r">([^<]*[\u0621-\u064a][^<]*)</text>", svg):
+        assert word.startswith("\u2067"), f"an Arabic label that is not isolated: {word}"
+        assert word.endswith("\u2069"), f"an Arabic label that is not isolated: {word}"
+
+
+def test_alt_texts_follow_the_data(monkeypatch):
+    before = figures.claim_types("ecss").alt
+    real = records.table
+
+    def without_one(name):
+        frame = real(name)
+        return frame.iloc[:-1] if name == "claims" else frame
+
+    monkeypatch.setattr(records, "table", without_one)
+    after = figures.claim_types("ecss").alt
+    n = int(re.match(r"\d+", before)[0])
+    assert after.startswith(f"{n - 1} claims")
+
+
+def test_a_figure_needs_caption_alternative_and_rows():
+    chart = alt.Chart(pd.DataFrame({"x": [1]})).mark_bar().encode(x="x:Q")
+    rows = pd.DataFrame({"x": [1]})
+    for arguments in ({"caption": " "}, {"alt": ""}, {"data": rows.iloc[:0]}, {"id": "Figure 1"}):
+        good = {"id": "fig-x", "caption": "c", "alt": "a", "data": rows}
+        with pytest.raises(ValueError, match="fig"):
+            figures.figure(chart, **(good | arguments))
+
+
+def test_svg_ids_are_namespaced_and_the_same_each_time():
+    spec = spec_of(figures.claim_types("ecss"))
+    one, two = outputs.render_svg(spec, "fig-a"), outputs.render_svg(spec, "fig-a")
+    assert one == two
+    assert all(found.startswith("fig-b-") for found in re.findall(r'\bid="([^"]+)"', outputs.render_svg(spec, "fig-b")))
+
+
+def test_tables_are_accessible_and_escape_what_they_show():
+    frame = pd.DataFrame({"Record": ["ecss-c01", "x"], "n": [1234, None], "words": ["<b>", "ملء الفراغ"]})
+    markup = output.table_html(frame, "A caption")
+    assert '<th scope="col">Record</th>' in markup
+    assert '<th scope="row"><a class="tl-claim" href="ledger:ecss-c01">ecss-c01</a></th>' in markup
+    assert "&lt;b&gt;" in markup
+    assert 'lang="ar" dir="rtl">ملء الفراغ' in markup
+    assert "1,234" in markup
+    assert "<caption>A caption</caption>" in markup
+
+
+def test_links_lead_from_each_page_to_ledger_and_bibliography():
+    markup = '<a href="ledger:ecss-c01"></a><a href="bibliography:foggo2025"></a>'
+    assert 'href="chapters/ledger.html#ecss-c01"' in outputs.resolve_links(markup, "index")
+    assert 'href="../chapters/ledger.html#ecss-c01"' in outputs.resolve_links(markup, "chapters/ecss")
+    assert 'href="#ecss-c01"' in outputs.resolve_links(markup, "chapters/ledger")
+    assert 'href="../chapters/bibliography.html#cite-foggo2025"' in outputs.resolve_links(markup, "chapters/ecss")
