@@ -156,7 +156,7 @@ def actor_matrix(most: int = 22) -> Drawn:
     numbers = base.mark_text().encode(
         text="Mentions:Q", color=alt.condition(dark, alt.value("white"), alt.value("#123"))
     )
-    chart = (cells + numbers).properties(width=WIDTH - 200, height=23 * len(order))
+    chart = (cells + numbers).properties(width=WIDTH - 150, height=23 * len(order))
     told = listing(f"{names[actor].split(' (')[0]} {n}" for actor, n in total.head(8).items())
     return Drawn(chart, f"Mentions of the {len(total)} most-named actors by text. All texts together: {told}.", rows)
 
