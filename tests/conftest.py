@@ -63,3 +63,17 @@ def chromium():
         )
         yield running
         running.close()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print how readable the chapters are: words, longest paragraph, longest sentence (all in words)."""
+    from . import prose
+
+    terminalreporter.section("readability of the chapters (words)")
+    terminalreporter.write_line(f"{'chapter':14}{'prose':>8}{'longest paragraph':>20}{'longest sentence':>20}")
+    for chapter in prose.chapters():
+        blocks = [prose.english(block) for block in prose.blocks(chapter.prose)]
+        sentences = [sentence for block in blocks for sentence in prose.sentences(block)]
+        longest = [max((len(part.split()) for part in parts), default=0) for parts in (blocks, sentences)]
+        total = sum(len(block.split()) for block in blocks)
+        terminalreporter.write_line(f"{chapter.name:14}{total:8}{longest[0]:20}{longest[1]:20}")

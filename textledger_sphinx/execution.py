@@ -10,7 +10,6 @@ import hashlib
 import importlib.util
 import json
 import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,8 +78,8 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
         timeout=TIMEOUT,
         record_timing=False,
         resources={"metadata": {"path": str(chapter.path.parent)}},
-        extra_arguments=[f"--IPKernelApp.exec_files={TRACE}", "--HistoryManager.enabled=False"],
-    ).execute(env=env, stderr=subprocess.DEVNULL)  # a kernel greets on stderr; errors of cells come as outputs
+        extra_arguments=[f"--IPKernelApp.exec_files={TRACE}", "--HistoryManager.enabled=False", "--log-level=40"],
+    ).execute(env=env)
     return {name: digest(root / name) for name in sorted({*opened_files(trace, root), *ALWAYS})}
 
 
