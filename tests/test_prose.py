@@ -177,3 +177,18 @@ def test_spelling(tmp_path):
         text=True,
     )
     assert found.returncode == 0, found.stdout
+
+
+def test_every_entry_of_the_bibliography_is_used():
+    entries = set(
+        re.findall(r"^@\w+\{([^,\s]+),", (ROOT / "data" / "references.bib").read_text(encoding="utf-8"), re.M)
+    )
+    cited = set()
+    for chapter_ in CHAPTERS.values():
+        for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", chapter_.source):
+            cited |= {key.strip() for key in keys.split(",")}
+    for name in ("checks", "borrowings", "later_events", "parallels"):
+        cited |= set(records.table(name)["source_key"].dropna())
+    cited |= set(records.table("documents")["publisher_ref"].dropna())
+    assert not entries - cited
+    assert not cited - entries
