@@ -1,14 +1,16 @@
 """Roles and directives of the prose: references to records, and Arabic."""
 
 import functools
+import re
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from textledger import records
 
-LEDGER = "chapters/ledger"
+ARABIC_RUN = re.compile("[\u0621-\u06ff](?:[\u0610-\u06ff :–-]*[\u0610-\u06ff])?")
 
 
 @functools.cache
@@ -71,6 +73,32 @@ class arabic_block(nodes.container):
     """A block of Arabic."""
 
 
+class MarkArabic(SphinxPostTransform):
+    """Set off every run of Arabic that nothing marks yet (titles in the bibliography, words in the codebook)."""
+
+    default_priority = 900  # after citations and references are resolved
+
+    def run(self, **kwargs):
+        """Replace each text that holds unmarked Arabic by text and marked runs."""
+        for text in list(self.document.findall(nodes.Text)):
+            parent = text.parent
+            if not ARABIC_RUN.search(text) or isinstance(parent, nodes.raw | nodes.FixedTextElement | nodes.literal):
+                continue
+            if any(isinstance(above, arabic | arabic_block) for above in _ancestors(text)):
+                continue
+            parts, at = [], 0
+            for run in ARABIC_RUN.finditer(text):
+                parts += [nodes.Text(text[at : run.start()]), arabic(run[0], run[0])]
+                at = run.end()
+            parent.replace(text, [*parts, nodes.Text(text[at:])])
+
+
+def _ancestors(node):
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
 class ArabicRole(SphinxRole):
     """`{ar}`: Arabic within a sentence, isolated from the direction of the text around it."""
 
@@ -129,4 +157,5 @@ def setup(app):
     app.add_role("ar", ArabicRole())
     app.add_directive("ar", ArabicBlock)
     app.add_directive("method", Method)
+    app.add_post_transform(MarkArabic)
     app.add_directive("record-anchors", RecordAnchors)

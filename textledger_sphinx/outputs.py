@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from textledger.figures.output import FIGURE_MIME, TABLE_MIME
+from textledger.figures.output import FIGURE_MIME, TABLE_MIME, mark_arabic
 
 FONT_PACKAGES = ("fontpkg_ibm_plex_sans_arabic",)
 LEDGER = "chapters/ledger"
@@ -57,7 +57,10 @@ def resolve_links(markup: str, docname: str) -> str:
     """Replace `ledger:ID` and `bibliography:KEY` by the addresses of their entries, seen from a page."""
     page = "" if docname == LEDGER else f"{_page_prefix(docname)}{LEDGER}.html"
     markup = re.sub(r'href="ledger:([^"]+)"', rf'href="{page}#\1"', markup)
-    return re.sub(r'href="bibliography:([^"]+)"', rf'href="{_page_prefix(docname)}{BIBLIOGRAPHY}.html#cite-\1"', markup)
+    page = f"{_page_prefix(docname)}{BIBLIOGRAPHY}.html"
+    return re.sub(
+        r'href="bibliography:([^"]+)"', lambda found: f'href="{page}#{nodes.make_id(f"cite-{found[1]}")}"', markup
+    )
 
 
 def figure_html(content: dict) -> str:
@@ -71,7 +74,7 @@ def figure_html(content: dict) -> str:
     return (
         f'<figure class="tl-figure" id="{name}">'
         f'<div class="tl-chart" role="img" tabindex="0" aria-label="{alt}">{svg}</div>'
-        f"<figcaption>{html.escape(content['caption'])}</figcaption>"
+        f"<figcaption>{mark_arabic(html.escape(content['caption']))}</figcaption>"
         f'<div class="tl-under"><details class="tl-data"><summary>Data</summary>{content["table"]}</details>'
         f'<a class="tl-csv" download="{name}.csv" href="data:text/csv;base64,{csv}">CSV</a></div></figure>'
     )
@@ -94,7 +97,8 @@ class TextledgerOutputs:
             return [nodes.raw("", resolve_links(content["html"], docname), format="html")]
         raw = nodes.raw("", resolve_links(figure_html(content), docname), format="html")
         raw["tl_figure"] = content["id"]
-        target = nodes.target("", "", ids=[f"{content['id']}-target"], names=[content["id"]])
+        # the anchor itself is the id of the figure element in the raw markup: docutils drops the target's own
+        target = nodes.target("", "", ids=[content["id"]], names=[content["id"]])
         document.note_explicit_target(target)
         return [target, raw]
 

@@ -5,7 +5,7 @@ import html
 import pandas as pd
 
 from .. import edtf, records, views
-from .output import html_block, references
+from .output import html_block, mark_arabic, references
 from .theme import DOC_COLOURS, words
 
 
@@ -29,7 +29,7 @@ def _quotations(record_id: str, quotes: dict[str, list[str]]) -> str:
 
 def _entry(record_id: str, lines: list[str], quotes) -> str:
     quoted = _quotations(record_id, quotes)
-    body = "".join(f"<p>{references(html.escape(str(line)))}</p>" for line in lines if line)
+    body = "".join(f"<p>{mark_arabic(references(html.escape(str(line))))}</p>" for line in lines if line)
     return (
         f'<div class="tl-entry" id="{record_id}"><p class="tl-entry-id">{record_id}</p>{body}'
         + (f"<p>{quoted}</p>" if quoted else "")

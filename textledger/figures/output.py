@@ -14,6 +14,9 @@ from .drawn import Drawn
 FIGURE_MIME = "application/vnd.textledger.figure+json"
 TABLE_MIME = "application/vnd.textledger.table+json"
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_RUN = re.compile(
+    "[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 ]*[\u0610-\u06ff\u2066-\u2069])?"
+)
 _RECORD = re.compile(r"(?:[a-z]+-[qdcrnbk][0-9]{2,3}|ev-[a-z0-9-]+|link-[0-9]{2,3}|later-[0-9]{2})")
 
 _CITATION = re.compile(r"\[\[cite:([a-z0-9_-]+)\|([^\]]*)\]\]")
@@ -33,6 +36,11 @@ def references(text: str) -> str:
     return _CITATION.sub(r'<a class="tl-cite" href="bibliography:\1">\2</a>', text)
 
 
+def mark_arabic(markup: str) -> str:
+    """Return markup with the runs of Arabic in its text set off in language and direction."""
+    return _ARABIC_RUN.sub(lambda run: f'<bdi lang="ar" dir="rtl" class="ar">{run[0]}</bdi>', markup)
+
+
 def _cell(value, tag: str = "td", attributes: str = "") -> str:
     if value is None or (not isinstance(value, str | list) and pd.isna(value)):
         return f"<{tag}{attributes}></{tag}>"
@@ -47,7 +55,8 @@ def _cell(value, tag: str = "td", attributes: str = "") -> str:
     arabic = letters and sum(bool(_ARABIC.match(c)) for c in letters) > len(letters) / 2
     if arabic:
         attributes += ' lang="ar" dir="rtl"'
-    return f"<{tag}{attributes}>{references(html.escape(text))}</{tag}>"
+    marked = references(html.escape(text))
+    return f"<{tag}{attributes}>{marked if arabic else mark_arabic(marked)}</{tag}>"
 
 
 def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False) -> str:
@@ -79,7 +88,7 @@ def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors
     anchor = f' id="{id}"' if id else ""
     return (
         f'<div class="tl-table" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}"{anchor}>'
-        f"<table><caption>{references(html.escape(caption))}</caption><thead><tr>{head}</tr></thead>"
+        f"<table><caption>{mark_arabic(references(html.escape(caption)))}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
