@@ -12,6 +12,7 @@ from . import theme
 from .drawn import Drawn
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
+PROSE = 60  # characters from which a column holds prose
 TABLE_MIME = "application/vnd.textledger.table+json"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_RUN = re.compile(
@@ -59,6 +60,14 @@ def _cell(value, tag: str = "td", attributes: str = "") -> str:
     return f"<{tag}{attributes}>{marked if arabic else mark_arabic(marked)}</{tag}>"
 
 
+def _column_class(column: pd.Series) -> str:
+    """Return the class attribute of a column's cells: figures are set right, prose is given room."""
+    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
+        return ' class="num"'
+    longest = max((len(str(value)) for value in column.dropna()), default=0)
+    return ' class="prose"' if longest > PROSE else ""
+
+
 def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False) -> str:
     """Return a frame as an accessible HTML table.
 
@@ -70,19 +79,14 @@ def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors
         id: anchor of the table, unique on its page.
         anchors: whether each row carries its first cell, a record id, as its anchor (in the ledger).
     """
-    numeric = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
+    kinds = [_column_class(frame.iloc[:, n]) for n in range(frame.shape[1])]
     head = "".join(
-        _cell(str(name), "th", ' scope="col"' + (' class="num"' if number else ""))
-        for name, number in zip(frame.columns, numeric, strict=True)
+        _cell(str(name), "th", f' scope="col"{kind}') for name, kind in zip(frame.columns, kinds, strict=True)
     )
     body = []
     for row in frame.itertuples(index=False, name=None):
-        cells = [
-            _cell(
-                value, "th" if n == 0 else "td", (' scope="row"' if n == 0 else "") + (' class="num"' if number else "")
-            )
-            for n, (value, number) in enumerate(zip(row, numeric, strict=True))
-        ]
+        first, *rest = zip(row, kinds, strict=True)
+        cells = [_cell(first[0], "th", f' scope="row"{first[1]}'), *(_cell(value, "td", kind) for value, kind in rest)]
         anchor = f' id="{row[0]}"' if anchors else ""
         body.append(f"<tr{anchor}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
