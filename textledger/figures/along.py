@@ -117,7 +117,9 @@ def actors_along(doc: str, most: int = 12) -> Drawn:
                 "n:Q",
                 title="mentions in the paragraph",
                 scale=alt.Scale(range=[30, 330]),
-                legend=alt.Legend(values=sorted({1, int((rows["n"].max() + 1) // 2), int(rows["n"].max())})),
+                legend=alt.Legend(
+                    values=sorted({1, int((rows["n"].max() + 1) // 2), int(rows["n"].max())}), format="d"
+                ),
             ),
             tooltip=["Actor:N", alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("n:Q", title="mentions")],
         )

@@ -108,7 +108,11 @@ def keywords(doc: str, most: int = 15, reference: str = "other_texts") -> Drawn:
         alt.Chart(rows)
         .mark_bar(height=15)
         .encode(
-            x=alt.X("z:Q", title="log-odds over its standard deviation (an effect ranking, not a test)"),
+            x=alt.X(
+                "z:Q",
+                title="log-odds over its standard deviation (an effect ranking, not a test)",
+                axis=alt.Axis(tickCount=6),
+            ),
             y=alt.Y("Word:N", title=None, sort=rows["Word"].tolist(), axis=alt.Axis(labelFontSize=14)),
             color=alt.Color(
                 "DP:Q",

@@ -51,6 +51,7 @@ def card(doc: str, trust: str) -> None:
 
 def cite(title: str) -> None:
     """Show how to cite a chapter of the book."""
-    text = f"{AUTHOR}. “{title}.” In {BOOK}. Version {__version__}, {YEAR}."
+    stop = "" if title.endswith(("?", "!", ".")) else "."
+    text = f"{AUTHOR}. “{title}{stop}” In {BOOK}. Version {__version__}, {YEAR}."
     marked = html.escape(text).replace(html.escape(BOOK), f"<cite>{html.escape(BOOK)}</cite>")
     html_block(f'<div class="tl-card"><p class="tl-citation">{marked}</p></div>', text)

@@ -42,13 +42,13 @@ def mark_arabic(markup: str) -> str:
     return _ARABIC_RUN.sub(lambda run: f'<bdi lang="ar" dir="rtl" class="ar">{run[0]}</bdi>', markup)
 
 
-def _cell(value, tag: str = "td", attributes: str = "") -> str:
+def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0) -> str:
     if value is None or (not isinstance(value, str | list) and pd.isna(value)):
         return f"<{tag}{attributes}></{tag}>"
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if isinstance(value, float):
-        value = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+        value = f"{value:,.{decimals}f}"
     elif isinstance(value, int) or hasattr(value, "dtype"):
         value = f"{value:,}"
     text = str(value)
@@ -58,6 +58,13 @@ def _cell(value, tag: str = "td", attributes: str = "") -> str:
         attributes += ' lang="ar" dir="rtl"'
     marked = references(html.escape(text))
     return f"<{tag}{attributes}>{marked if arabic else mark_arabic(marked)}</{tag}>"
+
+
+def _decimals(column: pd.Series) -> int:
+    """Return the decimals a column of figures needs: none where all are whole, else two for all."""
+    if not pd.api.types.is_float_dtype(column.dtype):
+        return 0
+    return 0 if all(float(value).is_integer() for value in column.dropna()) else 2
 
 
 def _column_class(column: pd.Series) -> str:
@@ -79,14 +86,17 @@ def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors
         id: anchor of the table, unique on its page.
         anchors: whether each row carries its first cell, a record id, as its anchor (in the ledger).
     """
-    kinds = [_column_class(frame.iloc[:, n]) for n in range(frame.shape[1])]
+    columns = [frame.iloc[:, n] for n in range(frame.shape[1])]
+    kinds, decimals = [_column_class(column) for column in columns], [_decimals(column) for column in columns]
     head = "".join(
         _cell(str(name), "th", f' scope="col"{kind}') for name, kind in zip(frame.columns, kinds, strict=True)
     )
     body = []
     for row in frame.itertuples(index=False, name=None):
-        first, *rest = zip(row, kinds, strict=True)
-        cells = [_cell(first[0], "th", f' scope="row"{first[1]}'), *(_cell(value, "td", kind) for value, kind in rest)]
+        cells = [
+            _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places)
+            for n, (value, kind, places) in enumerate(zip(row, kinds, decimals, strict=True))
+        ]
         anchor = f' id="{row[0]}"' if anchors else ""
         body.append(f"<tr{anchor}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""

@@ -30,7 +30,7 @@ VERDICTS = {
     "inconsistent": ("✗", "inconsistent", "#D55E00"),
     "not_settled": ("?", "not settled", "#E69F00"),
     "not_applicable": ("–", "not applicable", "#999999"),
-    "not_checked": ("○", "not checked", "#999999"),
+    "not_checked": ("○", "not checked", "#CCCCCC"),
 }
 
 # Eight frames: the palette's hues, light and dark in turn.

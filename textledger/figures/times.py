@@ -7,6 +7,8 @@ from .. import edtf, records
 from .drawn import Drawn, listing
 from .theme import DOC_COLOURS, WIDTH, doc_scale, doc_shape_scale
 
+READINGS = ["no problem", "something is wrong or open"]
+
 
 def spread(values: pd.Series) -> pd.DataFrame:
     """Return first and last day and the middle of EDTF values, as timestamps; open ends reach two years further."""
@@ -54,13 +56,16 @@ def told_time(doc: str, since: int = 1985) -> Drawn:
             "end": shown["end"].dt.strftime("%Y-%m-%d"),
             "middle": shown["middle"].dt.strftime("%Y-%m-%d"),
             "Problem": shown["problem"].notna(),
+            "Reading": [READINGS[int(odd)] for odd in shown["problem"].notna()],
         }
     )
     tooltip = ["Record:N", "What:N", "Resolved:N", "Kind:N"]
     y = alt.Y(
         "Paragraph:Q",
         title="paragraph, from the top",
-        scale=alt.Scale(domain=[int(shown["par"].max()) + 1, max(int(shown["par"].min()) - 1, 0)], nice=False),
+        scale=alt.Scale(
+            domain=[max(int(shown["par"].min()) - 1, 0), int(shown["par"].max()) + 1], reverse=True, nice=False
+        ),
         axis=alt.Axis(tickMinStep=1, grid=True, format="d"),
     )
     base = alt.Chart(rows)
@@ -74,7 +79,7 @@ def told_time(doc: str, since: int = 1985) -> Drawn:
         x="middle:T",
         y=y,
         shape=alt.Shape("Kind:N", title="kind of expression"),
-        color=alt.condition("datum.Problem", alt.value("#D55E00"), alt.value("#0072B2")),
+        color=alt.Color("Reading:N", title="reading", scale=alt.Scale(domain=READINGS, range=["#0072B2", "#D55E00"])),
         tooltip=tooltip,
     )
     chart = (lines + points).properties(width=WIDTH - 40, height=260)
@@ -89,7 +94,7 @@ def told_time(doc: str, since: int = 1985) -> Drawn:
         f"{odd} of them are marked because something is wrong or open."
         + (f" {early} before {since} are not drawn." if early else "")
     )
-    data = rows.drop(columns=["start", "end", "middle"])
+    data = rows.drop(columns=["start", "end", "middle", "Problem"])
     return Drawn(chart, text, data)
 
 
