@@ -184,7 +184,7 @@ def verdicts(*docs: str) -> Drawn:
     )
     present = [code for code in VERDICTS if code in set(counts["verdict"])]
     base = alt.Chart(rows).encode(
-        x=alt.X("Checks:Q", title="checks", stack="zero", axis=alt.Axis(tickMinStep=1)),
+        x=alt.X("Checks:Q", title="checks", stack="zero", axis=alt.Axis(tickMinStep=1, tickCount=10)),
         y=alt.Y("Text:N", title=None, sort=[labels[doc] for doc in docs]),
         order=alt.Order("rank:O"),
     )

@@ -117,7 +117,7 @@ def keywords(doc: str, most: int = 15, reference: str = "other_texts") -> Drawn:
             color=alt.Color(
                 "DP:Q",
                 title="dispersion DP (dark: even)",
-                scale=alt.Scale(domain=[0, 1], range=["#08306b", "#c6dbef"]),
+                scale=alt.Scale(domain=[0, 1], range=["#2166ac", "#9ecae1"]),
             ),
             tooltip=["Word:N", "z:Q", alt.Tooltip("n:Q", title="occurrences"), "DP:Q"],
         )

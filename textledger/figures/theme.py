@@ -83,6 +83,7 @@ def config() -> dict:
         "titleFontSize": 12,
         "titleFontWeight": "normal",
         "labelLimit": 260,
+        "labelFlush": False,
         "titlePadding": 8,
     }
     return {
