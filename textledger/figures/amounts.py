@@ -156,9 +156,9 @@ def actor_matrix(most: int = 22) -> Drawn:
         color=alt.Color("Mentions:Q", title="mentions", scale=alt.Scale(type="sqrt", range=["#deebf7", "#08519c"])),
         tooltip=["Actor:N", "Text:N", "Mentions:Q"],
     )
-    dark = "datum.Mentions > 18"
+    dark = f"datum.Mentions > {0.58 * rows['Mentions'].max():.0f}"
     numbers = base.mark_text().encode(
-        text="Mentions:Q", color=alt.condition(dark, alt.value("white"), alt.value("#123"))
+        text="Mentions:Q", color=alt.condition(dark, alt.value("white"), alt.value("#000"))
     )
     chart = (cells + numbers).properties(width=WIDTH - 150, height=23 * len(order))
     told = listing(f"{names[actor].split(' (')[0]} {n}" for actor, n in total.head(8).items())
@@ -187,7 +187,7 @@ def frame_shares() -> Drawn:
         alt.Chart(rows)
         .mark_bar(height=24, stroke="white", strokeWidth=0.7)
         .encode(
-            x=alt.X("Share:Q", title="share of the framed words", axis=alt.Axis(format="%"), stack="zero"),
+            x=alt.X("Share:Q", title="share of the framed words", axis=alt.Axis(format="%", tickCount=5), stack="zero"),
             y=alt.Y("Text:N", title=None, sort=list(labels.values())),
             color=alt.Color(
                 "Frame:N",
