@@ -182,6 +182,41 @@ def test_counts_of_the_issue_are_met():
     assert n["claim_links"] >= 40
 
 
+def _nominal_alpha(pairs):
+    """Krippendorff's alpha by its definition: one less observed over expected disagreement of all values."""
+    values = Counter(value for pair in pairs for value in pair)
+    n = sum(values.values())
+    observed = sum(a != b for a, b in pairs) / len(pairs)
+    expected = 1 - sum(count * (count - 1) for count in values.values()) / (n * (n - 1))
+    return 1 - observed / expected
+
+
+def test_agreement_follows_from_the_raw_material():
+    published = {(row["table"], row["variable"], row["measure"]): row for row in rows("agreement")}
+    units = defaultdict(list)
+    for row in rows("reliability"):
+        units[row["table"], row["variable"]].append((row["coder_a"], row["coder_b"]))
+    assert {(table, variable) for table, variable, _ in published} == set(units)
+    for (table, variable), values in units.items():
+        both = [(a, b) for a, b in values if a and b]
+        if variable == "span":
+            found, wanted = sum(bool(b) for _, b in values), sum(bool(a) for a, _ in values)
+            due = {
+                "precision_overlap": len(both) / found,
+                "recall_overlap": len(both) / wanted,
+                "f1_exact": 2 * sum(a == b for a, b in both) / (found + wanted),
+            }
+        else:
+            due = {"percent_agreement": sum(a == b for a, b in both) / len(both)}
+            if len({value for pair in both for value in pair}) > 1:
+                due["alpha"] = _nominal_alpha(both)
+        for measure, value in due.items():
+            row = published[table, variable, measure]
+            assert float(row["value"]) == pytest.approx(value, abs=1e-5), (table, variable, measure)
+            if row["low"]:
+                assert float(row["low"]) <= value <= float(row["high"])
+
+
 # ---- with the sources
 
 

@@ -1,5 +1,7 @@
 """The Sphinx extension behind the book: execution, references to records, Arabic, charts and tables."""
 
+EXECUTED = ".executed.json"  # beside the pages: the chapters that the last build executed
+
 
 def setup(app):
     """Register the extension with Sphinx (imports wait until here: `python -m textledger_sphinx` answers at once)."""

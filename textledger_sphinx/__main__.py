@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import EXECUTED
+
 ROOT = Path.cwd()
 BUILD = ROOT / "_build"
 STAMP = BUILD / ".stamp.json"
@@ -74,6 +76,8 @@ def main() -> int:
             print("The book was not built: see the messages above.", file=sys.stderr)
             return code
         STAMP.write_text(json.dumps(state), encoding="utf-8")
+        ran = json.loads((BUILD / EXECUTED).read_text(encoding="utf-8"))
+        print(f"{len(ran)} chapters executed" + (f": {', '.join(ran)}" if ran else ""))
     print(f"{html / 'index.html'}: " + ", ".join(f"{n} {name}" for name, n in count(html).items()))
     return 0
 

@@ -22,6 +22,8 @@ from nbclient import NotebookClient
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from . import EXECUTED
+
 log = logging.getLogger(__name__)
 TRACE = Path(__file__).with_name("trace.py")
 ALWAYS = ("requirements.txt",)  # a new version of a package may change any result
@@ -144,6 +146,7 @@ def refresh(app) -> None:
     if failed:
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
     app.textledger_ran = [chapter.doc for chapter in stale]
+    (notes.parent / EXECUTED).write_text(json.dumps(app.textledger_ran), encoding="utf-8")
     log.info("[execution] %d chapters executed", len(stale))
 
 
