@@ -137,3 +137,16 @@ def test_labels_of_charts_stay_within_their_charts(site, chromium):
         )
     page.close()
     assert not clipped
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("typed", "found"), [("انسحاب", "insiḥāb"), ("الفراغ", "farāgh"), ("insihab", "insiḥāb")])
+def test_the_glossary_is_searched_in_arabic_and_in_transliteration(site, chromium, typed, found):
+    page = chromium.new_page()
+    page.goto((site / "chapters" / "glossary.html").as_uri())
+    every = page.locator("#glossary-terms tbody tr").count()
+    page.get_by_label("Find a term").fill(typed)
+    shown = page.locator("#glossary-terms tbody tr:visible")
+    assert 0 < shown.count() < every / 2
+    assert found in shown.first.inner_text()
+    page.close()

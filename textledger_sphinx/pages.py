@@ -44,3 +44,4 @@ def setup(app):
     app.connect("builder-inited", _wrap_templates)
     app.add_css_file("fonts.css")
     app.add_css_file("book.css")
+    app.add_js_file("filter.js", loading_method="defer")

@@ -107,9 +107,13 @@ def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors
     )
 
 
-def table(frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False) -> None:
-    """Show a frame as a table; see `table_html`."""
+def table(
+    frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False, search: str | None = None
+) -> None:
+    """Show a frame as a table; see `table_html`. With `search`, the label of a field that filters its rows."""
     markup = table_html(frame, caption, id, anchors)
+    if search:
+        markup = markup.replace("<div ", f'<div data-filter="{html.escape(search, quote=True)}" ', 1)
     display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": frame.to_string()}, raw=True)
 
 
