@@ -1,17 +1,16 @@
 """Access to the tables, dates, rules of the tables, verification, the command line."""
 
-import csv
 import shutil
 
 import pandas as pd
 import pytest
-from edtf import parse_edtf
 
 from textledger import __main__ as cli
-from textledger import edtf, records, tables, validate, views
-from textledger.extract import actors, completeness
+from textledger import records, tables, validate, views
+from textledger.extract import completeness
 
 from .conftest import DATA
+from .raw import edit
 
 
 @pytest.fixture
@@ -19,15 +18,6 @@ def copy(tmp_path):
     """A copy of the data that may be broken."""
     shutil.copytree(DATA, tmp_path / "data")
     return tmp_path / "data"
-
-
-def edit(folder, name, change):
-    rows = tables.read_rows(name, folder)
-    change(rows)
-    with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 # ---- access
@@ -91,53 +81,6 @@ def test_views_show_every_record_of_a_text():
 def test_a_change_is_shown_with_its_direction():
     shown = views.quantities("newswire").set_index("Record")["Value"]
     assert shown["newswire-q07"] == "5,200 → 3,000"
-
-
-# ---- dates
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "2021",
-        "2021-02",
-        "2024-02",
-        "2021-02-18",
-        "2020-12~",
-        "2017-01?",
-        "199X",
-        "194X/195X",
-        "2004/2011",
-        "2004-06-28/2004-06-29",
-        "1989-12/1991-12",
-        "1993-23",
-    ],
-)
-def test_bounds_agree_with_the_edtf_library(value):
-    parsed = parse_edtf(value)
-    start, end = edtf.bounds(value)
-    assert tuple(parsed.lower_strict())[:3] == (start.year, start.month, start.day)
-    assert tuple(parsed.upper_strict())[:3] == (end.year, end.month, end.day)
-
-
-def test_open_ends_and_sets():
-    assert edtf.bounds("2018-10/..")[1] == edtf.LAST
-    assert [day.isoformat() for day in edtf.bounds("[2020-11-17..2020-12-31]")] == ["2020-11-17", "2020-12-31"]
-    assert [day.isoformat() for day in edtf.bounds("[2017-01,2017-12]")] == ["2017-01-01", "2017-12-31"]
-
-
-@pytest.mark.parametrize("value", ["2021-13", "2021-02-30", "yesterday", "20-02-2021", ""])
-def test_what_is_no_date_is_refused(value):
-    with pytest.raises(edtf.EDTFError):
-        edtf.bounds(value)
-
-
-def test_dates_in_words():
-    assert edtf.readable("2021-02-18") == "18 February 2021"
-    assert edtf.readable("2020-12~") == "December 2020 (about)"
-    assert edtf.readable("[2021-03..]") == "March 2021 or later"
-    assert edtf.readable("199X") == "1990s"
-    assert edtf.readable("1993-23") == "autumn 1993"
 
 
 # ---- rules
@@ -262,41 +205,3 @@ def test_an_expression_without_record_or_exclusion_is_found(copy, sources):
     assert len(found) == 1
     assert victim["doc_id"] in found[0]
     assert victim["start"] in found[0]
-
-
-# ---- mentions of actors, on invented text
-
-ACTORS = [
-    {"actor_id": "assembly", "forms_ar": "المجلس"},
-    {"actor_id": "grand-assembly", "forms_ar": "المجلس الكبير"},
-    {"actor_id": "north", "forms_ar": "الشمال"},
-    {"actor_id": "both", "forms_ar": "الشمال والجنوب"},
-    {"actor_id": "south", "forms_ar": "الجنوب;الشمال والجنوب;x:السهل"},
-    {"actor_id": "paper", "forms_ar": "النهار;!ضوء النهار"},
-]
-
-
-def mentions(source, doc="x"):
-    return [actor for *_, actor in actors.find(source, 0, len(source), actors.index_forms(ACTORS, doc))]
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("اجتمع المجلس الكبير", ["grand-assembly"]),
-        ("اجتمع المجلس، الكبير فيه", ["assembly"]),
-        ("وللمجلس رأي", ["assembly"]),
-        ("بالشمال", ["north"]),
-        ("الشمال والجنوب", ["both", "south"]),
-        ("كتبت النهار في ضوء النهار", ["paper"]),
-        ("المجلس «الكبير»", ["grand-assembly"]),
-        ("مجلسنا", []),
-    ],
-)
-def test_the_longest_form_counts_with_its_prefixes(source, expected):
-    assert mentions(source) == expected
-
-
-def test_a_form_may_count_in_one_text_only():
-    assert mentions("في السهل", "x") == ["south"]
-    assert mentions("في السهل", "y") == []
