@@ -2,6 +2,7 @@
 
 import functools
 import re
+from html import escape
 
 from docutils import nodes
 from sphinx import addnodes
@@ -73,6 +74,10 @@ class arabic_block(nodes.container):
     """A block of Arabic."""
 
 
+class method(nodes.container):
+    """A passage on method: on pages a disclosure, which the layers of reading open and close."""
+
+
 class MarkArabic(SphinxPostTransform):
     """Set off every run of Arabic that nothing marks yet (titles in the bibliography, words in the codebook)."""
 
@@ -127,10 +132,8 @@ class Method(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self):
-        """Return an admonition of its own class, titled `Method` or as the argument says."""
-        title = self.arguments[0] if self.arguments else "Method"
-        block = nodes.admonition(classes=["method"])
-        block += nodes.title("", title)
+        """Return the passage, titled `Method` or as the argument says."""
+        block = method(title=self.arguments[0] if self.arguments else "Method")
         self.state.nested_parse(self.content, self.content_offset, block)
         return [block]
 
@@ -147,12 +150,35 @@ def _nothing(translator, node):
     pass
 
 
+def _start_method(translator, node):
+    translator.body.append(f'<details class="method"><summary>{escape(node["title"])}</summary><div>')
+
+
+def _end_method(translator, node):
+    translator.body.append("</div></details>")
+
+
+def _start_boxed_method(translator, node):
+    translator.body.append(f'<div class="method"><p class="method-title">{escape(node["title"])}</p>')
+
+
+def _end_boxed_method(translator, node):
+    translator.body.append("</div>")
+
+
 def setup(app):
     """Register roles, directives and nodes."""
     app.connect("builder-inited", lambda app: published.cache_clear())
     for node, tag in ((arabic, "bdi"), (arabic_block, "div")):
         html = (_start(tag), _end(tag))
         app.add_node(node, html=html, epub=html, text=(_nothing, _nothing), gettext=(_nothing, _nothing))
+    app.add_node(
+        method,
+        html=(_start_method, _end_method),
+        epub=(_start_boxed_method, _end_boxed_method),  # readers of e-books need not know disclosures
+        text=(_nothing, _nothing),
+        gettext=(_nothing, _nothing),
+    )
     app.add_role("claim", ClaimRole())
     app.add_role("ar", ArabicRole())
     app.add_directive("ar", ArabicBlock)

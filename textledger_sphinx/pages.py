@@ -1,47 +1,145 @@
-"""Finishing of pages: stylesheet, fonts, and faults of the theme mended."""
+"""The page around a chapter: what the layout shows, and small mends of what Sphinx and MyST-NB write."""
 
+import html
 import re
+import shutil
 from importlib.resources import files
 from pathlib import Path
 
-from . import fonts
+import yaml
+from docutils import nodes
 
-ASSETS = Path(str(files("textledger_sphinx") / "assets"))
+from textledger.figures import DOC_COLOURS
+
+from . import assets
+
+THEME = Path(str(files("textledger_sphinx") / "theme"))
+WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
+KEPT = {"book.css", "book.js", "icon.svg", "fonts"}  # of `_static`; the rest belongs to themes that are not used
+
+_ICONS = {
+    "menu": '<path d="M3 6h18M3 12h18M3 18h18"/>',
+    "search": '<circle cx="11" cy="11" r="7"/><path d="m16.5 16.5 5 5"/>',
+    "theme": '<circle cx="12" cy="12" r="9"/><path d="M12 3v18a9 9 0 0 0 0-18z" fill="currentColor"/>',
+}
 
 
-def mend(markup: str) -> str:
-    """Return a page without the theme's duplicated and dead scripts (nothing here loads from another host)."""
-    head, end, body = markup.partition("</head>")
-    head = re.sub(r"\n\s*<script>const THEBE_JS_URL.*?</script>", "", head, flags=re.S)
-    head = re.sub(r'\n\s*<script async="async" src="[^"]*sphinx-thebe\.js[^"]*"></script>', "", head)
-    body = re.sub(
-        r'<script type="text/x-thebe-config">.*?</script>\s*(<script>kernelName = [^<]*</script>)?',
-        "",
+def icon(name: str) -> str:
+    """Return an icon as inline SVG, hidden from assistive technology (its button has words or a label)."""
+    return (
+        '<svg class="tl-icon" viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" '
+        f'stroke-width="2" stroke-linecap="round" aria-hidden="true" focusable="false">{_ICONS[name]}</svg>'
+    )
+
+
+def mend(body: str) -> str:
+    """Return a page's body with accessible disclosure of code and labelled permalinks."""
+    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    return re.sub(
+        r'<a class="headerlink" href="([^"]*)" title="[^"]*">([^<]*)</a>',
+        r'<a class="headerlink" href="\1" aria-label="Link to this place">\2</a>',
         body,
-        flags=re.S,
     )
-    return head + end + body
 
 
-def _wrap_templates(app):
-    templates = getattr(app.builder, "templates", None)
-    if app.builder.format != "html" or templates is None:
+def navigation(app) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the book's parts as (caption, [(page name, title)]), in reading order."""
+    site_map = app.env.external_site_map
+    return [
+        (tree.caption or "", [(name, app.env.titles[name].astext()) for name in tree.files()])
+        for tree in site_map.root.subtrees
+    ]
+
+
+def sections(app, pagename: str) -> list[dict]:
+    """Return the sections of a page for its table of contents: level (2, 3), title, anchor."""
+    found = []
+    for reference in app.env.tocs[pagename].findall(nodes.reference):
+        depth = sum(isinstance(above, nodes.bullet_list) for above in _above(reference))
+        if reference["anchorname"] and depth in (2, 3):
+            found.append({"level": depth, "title": reference.astext(), "anchor": reference["anchorname"][1:]})
+    return found
+
+
+def _above(node):
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def reading_minutes(doctree) -> int:
+    """Return the minutes a page's prose takes to read (tables, charts and code not counted)."""
+    text = " ".join(paragraph.astext() for paragraph in doctree.findall(nodes.paragraph))
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+def description(doctree, limit: int = 200) -> str:
+    """Return the first paragraph of running prose, cut at a sentence or a word."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if len(text) < 60:
+            continue
+        if len(text) <= limit:
+            return text
+        sentence = re.match(rf".{{60,{limit}}}[.?!](?=\s)", text)
+        return sentence[0] if sentence else text[:limit].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def describe_page(app, pagename, templatename, context, doctree):
+    """Give the layout what it shows."""
+    title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
+    home = pagename == app.config.root_doc
+    body, tools = mend(context.get("body", "")), context.get("page_tools", "")
+    if doctree is not None:
+        minutes = reading_minutes(doctree)
+        under = f'<div class="tl-meta" data-pagefind-ignore>{minutes} minutes to read</div>' if minutes > 1 else ""
+        body = re.sub(r"</h1>", lambda found: found[0] + ("" if home else under) + tools, body, count=1)
+    context.update(
+        page_title=html.escape(app.config.project if home else f"{title} · {app.config.project}"),
+        page_description=description(doctree) if doctree is not None else title,
+        page_body=body,
+        page_sections=sections(app, pagename) if pagename in app.env.tocs and not home else [],
+        book_nav=navigation(app),
+        book_css=context["pathto"]("_static/", 1) + app.textledger_assets["book.css"],
+        book_js=context["pathto"]("_static/", 1) + app.textledger_assets["book.js"],
+        metatags=context.get("metatags", ""),
+        author=app.config.author,
+        icon=icon,
+        doc_colours=DOC_COLOURS,
+        root_doc=app.config.root_doc,
+    )
+
+
+def _prepare(app):
+    if app.builder.format != "html":
         return
-    render = templates.render
-    templates.render = lambda name, context: (
-        mend(render(name, context)) if name.endswith(".html") else render(name, context)
-    )
+    build = Path(app.outdir).parent
+    app.textledger_assets = assets.provide(build)
+    app.config.html_static_path += [str(build / ".assets"), str(build / ".fonts")]
+    app.builder.search = False  # the book has a search of its own
 
 
-def _add_assets(app):
-    provided = fonts.provide(Path(app.outdir).parent / ".fonts")
-    app.config.html_static_path += [str(ASSETS), str(provided)]
+def prune(app, error):
+    """Remove what Sphinx and its extensions put into `_static` and no page asks for."""
+    if error or app.builder.name != "html":
+        return
+    for path in (Path(app.outdir) / "_static").iterdir():
+        if path.name not in KEPT:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _configure(app, config):
+    config.html_theme_options = {}  # Jupyter Book sets options of the theme it brings
+    citation = yaml.safe_load((Path(app.srcdir) / "CITATION.cff").read_text(encoding="utf-8"))
+    config.release = config.version = citation["version"]
 
 
 def setup(app):
-    """Add the assets and hook into the rendering of pages."""
-    app.connect("builder-inited", _add_assets, priority=100)
-    app.connect("builder-inited", _wrap_templates)
-    app.add_css_file("fonts.css")
-    app.add_css_file("book.css")
-    app.add_js_file("filter.js", loading_method="defer")
+    """Register the theme and hook into the rendering of pages."""
+    app.add_html_theme("textledger", str(THEME))
+    app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that is not loaded
+    app.connect("config-inited", _configure)
+    app.connect("builder-inited", _prepare, priority=100)
+    app.connect("html-page-context", describe_page, priority=900)
+    app.connect("build-finished", prune)

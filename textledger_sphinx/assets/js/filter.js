@@ -1,12 +1,8 @@
 // A field above each table that asks for one: rows that do not hold the words typed are hidden. Without JavaScript the
 // whole table shows. Arabic is compared without vowel signs and article, with alef, ya and ta marbuta folded.
-const fold = text => text.normalize("NFKD").toLowerCase()
-  .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "")
-  .replace(/[\u0622\u0623\u0625\u0671]/g, "\u0627").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647");
-
 document.addEventListener("DOMContentLoaded", () => {
   for (const frame of document.querySelectorAll(".tl-table[data-filter]")) {
-    const rows = [...frame.querySelectorAll("tbody tr")].map(row => [row, fold(row.textContent)]);
+    const rows = [...frame.querySelectorAll("tbody tr")].map(row => [row, textledger.fold(row.textContent)]);
     const label = document.createElement("label");
     label.className = "tl-filter";
     label.textContent = frame.dataset.filter + " ";
@@ -15,7 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
     label.append(field, told);
     frame.before(label);
     field.addEventListener("input", () => {
-      const words = fold(field.value).split(/\s+/).filter(Boolean).map(word => word.replace(/^\u0627\u0644(?=...)/, ""));
+      const words = textledger.fold(field.value).split(/\s+/).filter(Boolean).map(word => word.replace(/^\u0627\u0644(?=...)/, ""));
       let shown = 0;
       for (const [row, text] of rows) {
         row.hidden = !words.every(word => text.includes(word));

@@ -1,0 +1,91 @@
+// The frame of a page: colour, layers of reading, contents on narrow screens, the section in view.
+// Controls that need this script are hidden in the markup and shown here, so that without it no dead button remains.
+{
+  const root = document.documentElement;
+  const remember = (key, value) => { try { localStorage.setItem(`tl-${key}`, value); } catch { /* private browsing */ } };
+
+  const theme = () => {
+    const button = document.querySelector(".tl-theme");
+    const dark = () => root.dataset.theme
+      ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    const tell = () => button.setAttribute("aria-pressed", dark());
+    button.hidden = false;
+    tell();
+    button.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      remember("theme", root.dataset.theme);
+      tell();
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
+  };
+
+  // Narrative folds method and code, + Method opens method, + Code opens both. A reader may still open or close each.
+  const layers = () => {
+    const field = document.querySelector(".tl-layers");
+    const show = layer => {
+      for (const part of document.querySelectorAll("details.method")) part.open = layer !== "narrative";
+      for (const part of document.querySelectorAll("details.hide")) part.open = layer === "code";
+    };
+    const chosen = root.dataset.layers || "narrative";
+    field.hidden = !document.querySelector("details.method, details.hide");
+    for (const input of field.querySelectorAll("input")) {
+      input.checked = input.value === chosen;
+      input.addEventListener("change", () => {
+        root.dataset.layers = input.value;
+        remember("layers", input.value);
+        show(input.value);
+      });
+    }
+    if (chosen !== "narrative") show(chosen);
+  };
+
+  // On narrow screens the book's contents stand at the end of the page; the button brings them over the text instead.
+  const drawer = () => {
+    const button = document.querySelector(".tl-contents");
+    const book = document.querySelector(".tl-book");
+    const close = () => {
+      if (!book.classList.contains("tl-open")) return;
+      book.classList.remove("tl-open");
+      button.setAttribute("aria-expanded", "false");
+      button.focus();
+    };
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-expanded", "false");
+    button.setAttribute("aria-controls", "contents");
+    button.addEventListener("click", event => {
+      event.preventDefault();
+      if (book.classList.contains("tl-open")) return close();
+      book.classList.add("tl-open");
+      button.setAttribute("aria-expanded", "true");
+      book.querySelector("a").focus();
+    });
+    button.addEventListener("keydown", event => { if (event.key === " ") { event.preventDefault(); button.click(); } });
+    document.addEventListener("keydown", event => { if (event.key === "Escape") close(); });
+    document.addEventListener("click", event => {
+      if (!book.contains(event.target) && !button.contains(event.target)) close();
+    });
+  };
+
+  const sections = () => {
+    const here = document.querySelector(".tl-here details");
+    if (!here) return;
+    const wide = matchMedia("(min-width: 1200px)");
+    const fit = () => { here.open = wide.matches; };
+    fit();
+    wide.addEventListener("change", fit);
+    here.firstElementChild.addEventListener("click", event => { if (wide.matches) event.preventDefault(); });
+    const links = new Map([...here.querySelectorAll("a")].map(link => [link.hash.slice(1), link]));
+    const seen = new IntersectionObserver(entries => {
+      const top = entries.filter(entry => entry.isIntersecting).map(entry => links.get(entry.target.id))[0];
+      if (!top) return;
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      top.setAttribute("aria-current", "true");
+    }, { rootMargin: "-10% 0px -75% 0px" });
+    for (const id of links.keys()) {
+      const section = document.getElementById(id);
+      if (section) seen.observe(section);
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", () => { theme(); layers(); drawer(); sections(); });
+}
