@@ -37,6 +37,4 @@ def provide(build: Path) -> dict[str, str]:
         (folder / name).write_text(content, encoding="utf-8")
     for name in COPIED:
         (folder / name).write_bytes((ASSETS / name).read_bytes())
-    return {
-        name: f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}" for name, content in contents.items()
-    }
+    return {name: f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}" for name, content in contents.items()}

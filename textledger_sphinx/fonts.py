@@ -14,8 +14,23 @@ LATIN = (
 )
 ARABIC = "U+60C,U+61B,U+61F,U+621-63A,U+640-655,U+660-66C,U+670-671,U+200C-200F,U+2066-2069"
 # What joins letters and places marks; small capitals, alternates and rare ligatures would double the weight.
-FEATURES = ["ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "calt", "liga", "kern", "mark", "mkmk", "curs",
-            "tnum", "lnum"]
+FEATURES = [
+    "ccmp",
+    "locl",
+    "init",
+    "medi",
+    "fina",
+    "isol",
+    "rlig",
+    "calt",
+    "liga",
+    "kern",
+    "mark",
+    "mkmk",
+    "curs",
+    "tnum",
+    "lnum",
+]
 
 
 class Face(NamedTuple):

@@ -1,6 +1,7 @@
 """The page around a chapter: what the layout shows, and small mends of what Sphinx and MyST-NB write."""
 
 import html
+import itertools
 import re
 import shutil
 from importlib.resources import files
@@ -33,8 +34,18 @@ def icon(name: str) -> str:
 
 
 def mend(body: str) -> str:
-    """Return a page's body with accessible disclosure of code and labelled permalinks."""
+    """Return a page's body with named disclosures of code, tables that scroll and labelled permalinks."""
     body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    numbers = itertools.count(1)
+    body = re.sub(
+        r'<table class="docutils[^"]*">(.*?)</table>',
+        lambda found: (
+            f'<div class="tl-table" role="region" tabindex="0" aria-label="Table {next(numbers)} of this page">'
+            f"<table>{found[1]}</table></div>"
+        ),
+        body,
+        flags=re.S,
+    )
     return re.sub(
         r'<a class="headerlink" href="([^"]*)" title="[^"]*">([^<]*)</a>',
         r'<a class="headerlink" href="\1" aria-label="Link to this place">\2</a>',
