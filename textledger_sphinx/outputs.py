@@ -54,7 +54,8 @@ def _page_prefix(docname: str) -> str:
 
 
 def resolve_links(markup: str, docname: str) -> str:
-    """Replace `ledger:ID` and `bibliography:KEY` by the addresses of their entries, seen from a page."""
+    """Replace `page:NAME`, `ledger:ID` and `bibliography:KEY` by addresses seen from a page."""
+    markup = re.sub(r'href="page:([^"]+)"', rf'href="{_page_prefix(docname)}\1.html"', markup)
     page = "" if docname == LEDGER else f"{_page_prefix(docname)}{LEDGER}.html"
     markup = re.sub(r'href="ledger:([^"]+)"', rf'href="{page}#\1"', markup)
     page = f"{_page_prefix(docname)}{BIBLIOGRAPHY}.html"

@@ -3,6 +3,7 @@
 from .along import actors_along, claim_types, frame_strip, positions, structure_strip, verdicts
 from .amounts import actor_matrix, frame_shares, keywords, quantity_dots
 from .cards import card, cite
+from .cover import document_cards, five_texts
 from .drawn import Drawn, listing
 from .ledger import entries
 from .output import figure, html_block, table, table_html
@@ -36,9 +37,11 @@ __all__ = [
     "claim_types",
     "doc_scale",
     "doc_shape_scale",
+    "document_cards",
     "entries",
     "event_lanes",
     "figure",
+    "five_texts",
     "frame_shares",
     "frame_strip",
     "html_block",

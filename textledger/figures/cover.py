@@ -1,0 +1,107 @@
+"""The cover: the five texts side by side at one scale, and cards that lead to their chapters."""
+
+import html
+
+import altair as alt
+import pandas as pd
+
+from .. import edtf, records
+from .along import positions
+from .drawn import Drawn, listing
+from .output import html_block
+from .theme import DOC_COLOURS, WIDTH
+
+ROLES_APART = ("footnote", "furniture", "publisher", "rule")
+
+
+def claim_places() -> pd.DataFrame:
+    """Return where each claim begins: doc_id, claim_id, words before it.
+
+    A span is known in characters; its place in words is interpolated within its paragraph.
+    """
+    spans = records.table("spans").query("seq == 1")
+    claims = records.table("claims").merge(spans, left_on=["claim_id", "doc_id"], right_on=["record_id", "doc_id"])
+    paragraphs = pd.concat([positions(doc) for doc in records.DOCS])
+    joined = claims.merge(paragraphs, on=["doc_id", "par"], suffixes=("", "_par"))
+    share = (joined["start"] - joined["start_par"]) / (joined["end_par"] - joined["start_par"])
+    joined["word"] = (joined["from"] + share.clip(0, 1) * joined["n_tokens"]).astype(float)
+    return joined[["doc_id", "claim_id", "word", "text_en"]]
+
+
+def _contradicted() -> set[str]:
+    checks = records.table("checks").query("verdict == 'inconsistent'")
+    return {record for ids in checks["target_ids"] for record in records.split_ids(ids)}
+
+
+def five_texts() -> Drawn:
+    """Draw the five texts at one scale: paragraphs as blocks, claims as ticks, contradicted claims as crosses."""
+    labels = records.labels()
+    blocks = pd.concat([positions(doc) for doc in records.DOCS])
+    blocks = blocks.assign(Text=blocks["doc_id"].map(labels), apart=blocks["role"].isin(ROLES_APART))
+    ticks = claim_places()
+    ticks = ticks.assign(Text=ticks["doc_id"].map(labels), contradicted=ticks["claim_id"].isin(_contradicted()))
+    colour = alt.Color(
+        "Text:N", legend=None, scale=alt.Scale(domain=list(labels.values()), range=list(DOC_COLOURS.values()))
+    )
+    lane = alt.Y("Text:N", sort=list(labels.values()), title=None, axis=alt.Axis(ticks=False, domain=False))
+    bars = (
+        alt.Chart(blocks[["doc_id", "Text", "par", "from", "to", "apart", "gist_en"]])
+        .mark_bar(height=22, stroke="white", strokeWidth=0.8)
+        .encode(
+            x=alt.X("from:Q", title="words from the beginning", axis=alt.Axis(grid=False, tickCount=6)),
+            x2="to:Q",
+            y=lane,
+            color=colour,
+            opacity=alt.condition("datum.apart", alt.value(0.12), alt.value(0.3)),
+            tooltip=["Text:N", alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("gist_en:N", title="gist")],
+        )
+    )
+    tooltip = ["Text:N", alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")]
+    claims = (
+        alt.Chart(ticks).mark_tick(height=22, thickness=1.6).encode(x="word:Q", y=lane, color=colour, tooltip=tooltip)
+    )
+    crosses = (
+        alt.Chart(ticks[ticks["contradicted"]])
+        .mark_text(text="✗", dy=-19, fontSize=13, fontWeight="bold")
+        .encode(x="word:Q", y=lane, tooltip=tooltip)
+    )
+    chart = (bars + claims + crosses).properties(width=WIDTH, height=alt.Step(46))
+    told = [
+        f"{label}, {blocks.loc[blocks['doc_id'] == doc, 'n_tokens'].sum():,} words and "
+        f"{(ticks['doc_id'] == doc).sum()} claims, of which {ticks.loc[ticks['doc_id'] == doc, 'contradicted'].sum()} "
+        "contradicted"
+        for doc, label in labels.items()
+    ]
+    data = pd.DataFrame(
+        {
+            "Text": list(labels.values()),
+            "Words": [int(blocks.loc[blocks["doc_id"] == doc, "n_tokens"].sum()) for doc in labels],
+            "Paragraphs": [int((blocks["doc_id"] == doc).sum()) for doc in labels],
+            "Claims": [int((ticks["doc_id"] == doc).sum()) for doc in labels],
+            "Contradicted claims": [int(ticks.loc[ticks["doc_id"] == doc, "contradicted"].sum()) for doc in labels],
+        }
+    )
+    return Drawn(chart, f"Five strips at one scale: {listing(told)}.", data)
+
+
+def _card(row, claims: int) -> str:
+    arabic = (
+        ""
+        if pd.isna(row["title_ar"])
+        else f'<p class="title-ar" lang="ar" dir="rtl">{html.escape(row["title_ar"])}</p>'
+    )
+    publisher = "publisher unknown" if pd.isna(row["publisher_en"]) else row["publisher_en"]
+    facts = f"{edtf.readable(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"
+    return (
+        f'<li style="--tl-doc:{DOC_COLOURS[row["doc_id"]]}"><a href="page:chapters/{row["doc_id"]}">'
+        f"<strong>{html.escape(row['label'])}</strong></a><p>{html.escape(publisher)}</p>{arabic}"
+        f"<p><em>{html.escape(row['title_en'])}</em></p><p><small>{html.escape(facts)}</small></p></li>"
+    )
+
+
+def document_cards() -> None:
+    """Show a card for each text, leading to its chapter."""
+    documents = records.table("documents")
+    counts = records.table("claims")["doc_id"].value_counts()
+    cards = "".join(_card(row, int(counts[row["doc_id"]])) for _, row in documents.iterrows())
+    html_block(f'<ul class="tl-texts">{cards}</ul>', "\n".join(documents["label"]))
