@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import derive, records, tables, text, validate, verify
+from . import citing, derive, records, tables, text, validate, verify
 
 MOST_FAULTS = 10
 
@@ -54,8 +54,9 @@ def verify_command(args) -> int:
 
 
 def package_command(args) -> int:
-    """Write the Data Package descriptor from the schemas."""
+    """Write the Data Package descriptor from the schemas, and the citation from `CITATION.cff`."""
     tables.write_descriptor(args.data)
+    citing.write(args.data)
     return 0
 
 

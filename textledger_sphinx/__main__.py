@@ -17,13 +17,15 @@ INPUTS = (
     "index.md",
     "_config.yml",
     "_toc.yml",
+    "CITATION.cff",
     "requirements.txt",
     "chapters",
     "data",
+    "publish",
     "textledger",
     "textledger_sphinx",
 )
-THEME = ("_config.yml", "_toc.yml", "textledger_sphinx")  # a change here touches every page
+THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "publish", "textledger_sphinx")  # a change here touches every page
 
 
 def digest(names) -> str:

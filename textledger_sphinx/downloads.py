@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 from textledger import records
 
 FOLDER = "data"  # within the site
-BESIDE = ("datapackage.json", "codebook.md", "CHANGES.md", "references.bib")
+BESIDE = ("datapackage.json", "citation.json", "codebook.md", "CHANGES.md", "references.bib")
 
 
 def published_files() -> list[Path]:

@@ -4,13 +4,9 @@ import html
 
 import pandas as pd
 
-from .. import __version__, edtf, records
+from .. import citing, edtf, records
 from . import theme
 from .output import html_block
-
-AUTHOR = "The Filling the Vacuum project"
-BOOK = "Filling the Vacuum? Five Arabic texts on NATO and the Coalition in Iraq, read claim by claim"
-YEAR = 2026
 
 
 def _or(value, otherwise: str) -> str:
@@ -49,9 +45,21 @@ def card(doc: str, trust: str) -> None:
     html_block(markup, "\n".join(f"{name}: {text}" for name, text in lines.items()))
 
 
-def cite(title: str) -> None:
-    """Show how to cite a chapter of the book."""
-    stop = "" if title.endswith(("?", "!", ".")) else "."
-    text = f"{AUTHOR}. “{title}{stop}” In {BOOK}. Version {__version__}, {YEAR}."
-    marked = html.escape(text).replace(html.escape(BOOK), f"<cite>{html.escape(BOOK)}</cite>")
-    html_block(f'<div class="tl-card"><p class="tl-citation">{marked}</p></div>', text)
+def cite(title: str, kind: str = "chapter") -> None:
+    """Show how to cite what a page is (the site adds the address, once there is one).
+
+    Args:
+        title: the page's heading.
+        kind: `chapter`, or what the page stands for: `book`, `dataset`.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    makers = {"chapter": lambda: citing.chapter(title), "book": citing.book, "dataset": citing.dataset}
+    if kind not in makers:
+        raise ValueError(f"a page is cited as one of: {', '.join(makers)}; not as {kind!r}")
+    runs = citing.chicago(makers[kind]())
+    html_block(
+        f'<div class="tl-card"><p class="tl-citation">{citing.markup(runs)}</p></div>',
+        citing.plain(runs),
+    )

@@ -1,0 +1,215 @@
+"""Citing the book, a chapter, the data or a record: items of CSL-JSON, and two styles to print them in.
+
+`CITATION.cff` is the master. `python -m textledger package` makes `data/citation.json` of it, the book and the data
+set as CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html), which travels with the tables: a
+chapter can say how to cite it where nothing but this package and the tables is present, and reads no more than that
+file. Every other citation, in whichever format, is derived from these two items.
+"""
+
+import datetime
+import html
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from . import cff, records, tables
+
+FILE = "citation.json"
+KINDS = {
+    "claims": "Claim",
+    "quantities": "Figure",
+    "dates": "Date",
+    "event_reports": "Report of an event",
+    "anomalies": "Anomaly",
+    "borrowings": "Borrowing",
+    "checks": "Check",
+    "claim_links": "Link of claims",
+    "events": "Event",
+    "later_events": "Later event",
+}
+# what CITATION.cff says of both, the data and the book
+AGREE = ("title", "version", "date-released", "license")
+
+Runs = list[tuple[str, bool]]  # pieces of a printed citation, each with whether it is emphasised
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """Return title and subtitle, parted at the first question mark or colon that a space follows."""
+    found = re.match(r"(.+?\?|.+?(?=:)):? (.+)", title)
+    return (found[1], found[2]) if found else (title, "")
+
+
+def items(path: Path = cff.FILE) -> list[dict]:
+    """Return book and data set as items of CSL-JSON.
+
+    A book's version stands in `edition`: with `version`, readers of CSL take a book for software.
+
+    Raises:
+        cff.CitationError: a key is missing, or the preferred citation is no book or differs from the rest.
+    """
+    import yaml  # not at the top: a chapter has no need of it
+
+    work = cff.read(path)
+    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    preferred = given.get("preferred-citation") or {}
+    if preferred.get("type") != "book":
+        raise cff.CitationError(f"{path}: preferred-citation: type is {preferred.get('type')!r}, expected 'book'")
+    for key in AGREE:
+        if preferred.get(key) != given[key]:
+            raise cff.CitationError(
+                f"{path}: preferred-citation: {key} is {preferred.get(key)!r}, expected {given[key]!r}"
+            )
+    if persons := [author.name for author in work.authors if author.person]:
+        raise cff.CitationError(f"{path}: authors: {persons[0]} is a person; the styles here know bodies only")
+    shared = {
+        "author": [{"literal": author.name} for author in work.authors],
+        "issued": {"date-parts": [[int(part) for part in work.released.split("-")]]},
+        "language": preferred.get("languages", ["en"])[0],
+        "keyword": ", ".join(work.keywords),
+        "abstract": work.abstract,
+    }
+    if publisher := (preferred.get("publisher") or {}).get("name"):
+        shared["publisher"] = publisher
+    if work.doi:
+        shared["DOI"] = work.doi
+    if work.url:
+        shared["URL"] = work.url
+    key = re.sub(r"[^a-z0-9]+", "-", split_title(work.title)[0].lower()).strip("-")
+    book = {"id": key, "type": "book", "title": work.title, "edition": f"Version {work.version}"} | shared
+    data = {"id": f"{key}-data", "type": "dataset", "title": f"{work.title}: the data", "version": work.version}
+    return [book, data | shared]
+
+
+def render(path: Path = cff.FILE) -> str:
+    """Return what `data/citation.json` has to hold."""
+    return json.dumps(items(path), ensure_ascii=False, indent=1) + "\n"
+
+
+def write(folder: Path) -> None:
+    """Write `citation.json` beside the tables of a folder."""
+    tables.write_text(folder / FILE, render())
+
+
+@cache
+def _kept(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _item(number: int) -> dict:
+    return json.loads(_kept(records.data_dir() / FILE))[number]
+
+
+def book() -> dict:
+    """Return the item of the book."""
+    return _item(0)
+
+
+def dataset() -> dict:
+    """Return the item of the data set."""
+    return _item(1)
+
+
+def chapter(title: str, name: str = "") -> dict:
+    """Return the item of a chapter.
+
+    Args:
+        title: its heading.
+        name: the name of its page, which makes its key; the title where there is none.
+    """
+    whole = book()
+    part = {
+        "id": f"{whole['id']}-{name or re.sub('[^a-z0-9]+', '-', title.lower()).strip('-')}",
+        "type": "chapter",
+        "title": title,
+        "container-title": whole["title"],
+    }
+    return part | {key: value for key, value in whole.items() if key not in (*part, "keyword", "abstract")}
+
+
+def record(record_id: str) -> dict:
+    """Return the item of a record: a part of the data set.
+
+    Raises:
+        records.RecordError: there is no such record, or it is withdrawn.
+    """
+    whole = dataset()
+    kind = records.table_of(record_id)
+    row = records.get(record_id)
+    registry = records.table("records").set_index("record_id")
+    status = str(registry["status"].get(record_id))
+    if status != "published":
+        raise records.RecordError(f"record {record_id} is {status}, and only a published record is cited")
+    doc = registry["doc_id"].get(record_id)
+    of = f" ({records.labels()[doc]})" if doc in records.DOCS else ""
+    part = {
+        "id": f"{book()['id']}-{record_id}",
+        "type": "dataset",
+        "title": f"{KINDS[kind]} {record_id}{of}",
+        "container-title": whole["title"],
+    }
+    if kind == "claims":
+        part["abstract"] = str(row["text_en"])
+    return part | {key: value for key, value in whole.items() if key not in (*part, "keyword", "abstract")}
+
+
+def released(item: dict) -> datetime.date:
+    """Return the day an item was released."""
+    return datetime.date(*item["issued"]["date-parts"][0])
+
+
+def edition(item: dict) -> str:
+    """Return an item's version as it is printed: `Version 0.1.0`."""
+    return item["edition"] if "edition" in item else f"Version {item['version']}"
+
+
+def _address(item: dict) -> str:
+    return f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", "")
+
+
+def _authors(item: dict, last: str) -> str:
+    """Return the authors, which are bodies: a name is printed as it stands."""
+    names = [author["literal"] for author in item["author"]]
+    return f", {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith(("?", "!", ".")) else f"{text}."
+
+
+def apa(item: dict) -> Runs:
+    """Return a citation in the form of the APA's manual (7th edition, sections 10.2, 10.3 and 10.9)."""
+    head = f"{_stopped(_authors(item, '&'))} ({released(item).year}). "
+    kind = " [Data set]" if item["type"] == "dataset" else ""
+    tail = f" ({edition(item)}){kind}."
+    if publisher := item.get("publisher"):
+        tail += f" {_stopped(publisher)}"
+    if address := _address(item):
+        tail += f" {address}"
+    if whole := item.get("container-title"):
+        return [(f"{head}{_stopped(item['title'])} In ", False), (whole, True), (tail, False)]
+    return [(head, False), (item["title"], True), (tail, False)]
+
+
+def chicago(item: dict) -> Runs:
+    """Return a citation in the form of the Chicago Manual of Style's bibliography (17th edition, chapter 14)."""
+    head = f"{_stopped(_authors(item, 'and'))} "
+    day = released(item)
+    kind = " Data set." if item["type"] == "dataset" else ""
+    publisher = f" {item['publisher']}," if "publisher" in item else ""
+    tail = f"{kind} {edition(item)}.{publisher} {day:%B} {day.day}, {day.year}."
+    if address := _address(item):
+        tail += f" {address}."
+    if whole := item.get("container-title"):
+        return [(f"{head}“{_stopped(item['title'])}” In ", False), (whole, True), (f".{tail}", False)]
+    return [(head, False), (item["title"], True), (tail if item["title"].endswith("?") else f".{tail}", False)]
+
+
+def plain(runs: Runs) -> str:
+    """Return a printed citation as text."""
+    return "".join(text for text, _ in runs)
+
+
+def markup(runs: Runs) -> str:
+    """Return a printed citation as HTML, titles of whole works in `cite`."""
+    return "".join(f"<cite>{html.escape(text)}</cite>" if strong else html.escape(text) for text, strong in runs)
