@@ -1,0 +1,95 @@
+"""Items of CSL-JSON written as BibTeX, RIS and CSL-JSON, for programs that manage references."""
+
+import json
+
+from textledger import citing
+
+# Characters with a meaning in LaTeX. All others stand as they are: the files are UTF-8.
+LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "#": r"\#",
+        "_": r"\_",
+        "%": r"\%",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+BIBTEX_TYPES = {"book": "book", "chapter": "incollection", "dataset": "dataset"}
+RIS_TYPES = {"book": "BOOK", "chapter": "CHAP", "dataset": "DATA"}
+
+
+def bibtex(item: dict) -> str:
+    """Return an item as an entry of BibTeX.
+
+    Titles and names stand in a second pair of braces, so that styles keep the capitals of NATO and Iraq, and a body's
+    name whole. The day stands in no field: BibTeX knows year and month.
+    """
+    day = citing.released(item)
+    whole = item.get("container-title")
+    text = {
+        "author": " and ".join(f"{{{author['literal'].translate(LATEX)}}}" for author in item["author"]),
+        "title": f"{{{item['title'].translate(LATEX)}}}",
+    }
+    if whole and item["type"] == "dataset":
+        text["note"] = f"Record in the data set {{{whole.translate(LATEX)}}}"
+    elif whole:
+        text["booktitle"] = f"{{{whole.translate(LATEX)}}}"
+    for field, key in (("edition", "edition"), ("version", "version"), ("publisher", "publisher")):
+        if key in item:
+            text[field] = item[key].translate(LATEX)
+    for field, key in (("abstract", "abstract"), ("keywords", "keyword")):
+        if key in item:
+            text[field] = item[key].translate(LATEX)
+    for field, key in (("doi", "DOI"), ("url", "URL")):  # both are taken by the letter, without LaTeX
+        if key in item:
+            text[field] = item[key]
+    lines = [f"  {field} = {{{value}}}," for field, value in text.items()]
+    lines += [f"  year = {{{day.year}}},", f"  month = {MONTHS[day.month - 1]},"]
+    return "\n".join([f"@{BIBTEX_TYPES[item['type']]}{{{item['id']},", *lines, "}"]) + "\n"
+
+
+def ris(item: dict) -> str:
+    """Return an item as a record of RIS; each tag has two spaces before its hyphen and one after it, `ER` too."""
+    day = citing.released(item)
+    pairs = [("TY", RIS_TYPES[item["type"]]), ("ID", item["id"])]
+    pairs += [("AU", author["literal"]) for author in item["author"]]
+    pairs += [("TI", item["title"]), ("T2", item.get("container-title")), ("ET", citing.edition(item))]
+    pairs += [
+        ("PB", item.get("publisher")),
+        ("PY", str(day.year)),
+        ("DA", f"{day:%Y/%m/%d}/"),
+        ("LA", item["language"]),
+    ]
+    pairs += [("AB", item.get("abstract"))]
+    pairs += [("KW", word) for word in item.get("keyword", "").split(", ")]
+    pairs += [("DO", item.get("DOI")), ("UR", item.get("URL"))]
+    return "".join(f"{tag}  - {value}\n" for tag, value in pairs if value) + "ER  - \n"
+
+
+def csl_json(items: list[dict]) -> str:
+    """Return items as a file of CSL-JSON."""
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def all_bibtex(items: list[dict]) -> str:
+    """Return items as a file of BibTeX."""
+    return "\n".join(map(bibtex, items))
+
+
+def all_ris(items: list[dict]) -> str:
+    """Return items as a file of RIS."""
+    return "\n".join(map(ris, items))
+
+
+FILES = {"bib": all_bibtex, "ris": all_ris, "json": csl_json}
+MEDIA_TYPES = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "json": "application/vnd.citationstyles.csl+json",
+}

@@ -1,0 +1,179 @@
+"""What a page says of itself: its head for machines, and how it is cited, written from `CITATION.cff` by `publish`.
+
+Settings: `html_baseurl`, the address of the site, and `doi`. Both are absent until there is one; nothing stands in for
+them. `pdf_folder` names the folder of the site that holds a PDF of each page, once there is one.
+"""
+
+import functools
+import hashlib
+import html
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from publish import citation, cover, heads, structured
+from textledger import cff, citing, records
+
+from . import downloads
+
+DATA_PAGE = "chapters/data"  # the page that stands for the data set
+DESCRIPTION = 300  # characters a description has at most, unless its first sentence is longer
+LEAST = 80  # characters of the first paragraph that is more than a subtitle
+FORMS = (("apa", "APA"), ("chicago", "Chicago"), ("bib", "BibTeX"), ("ris", "RIS"))
+MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".md": "text/markdown", ".bib": "application/x-bibtex"}
+
+
+def summary(doctree, given: dict) -> str:
+    """Return what a page is about: `description` or `summary` of its front matter, else its first paragraph of prose.
+
+    References to records and to the bibliography are left out of a paragraph, and the word *Abstract* before it.
+    """
+    if written := given.get("description") or given.get("summary"):
+        return " ".join(written.split())
+    for paragraph in doctree.findall(nodes.paragraph):
+        if not isinstance(paragraph.parent, nodes.section | nodes.document):
+            continue
+        copy = paragraph.deepcopy()
+        for inline in list(copy.findall(nodes.inline)):
+            cites = any("#cite-" in reference.get("refuri", "") for reference in inline.findall(nodes.reference))
+            if inline.parent is not None and ("tl-claims" in inline["classes"] or cites):
+                inline.parent.remove(inline)
+        text = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(copy.astext().split()))
+        if len(text) >= LEAST:
+            return re.sub(r"^Abstract\.\s*", "", text)
+    return ""
+
+
+def trimmed(text: str, limit: int = DESCRIPTION) -> str:
+    """Return the first sentences of a text that fit the limit, the first in any case."""
+    sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z“])", text)
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + 1 + len(sentence) > limit:
+            break
+        kept += f" {sentence}"
+    return kept
+
+
+def reading_order(env) -> list[str]:
+    """Return the names of all pages, the home page first, in the order of the table of contents."""
+
+    def below(name):
+        yield name
+        for part in env.toctree_includes.get(name, ()):
+            yield from below(part)
+
+    return list(dict.fromkeys(below(env.config.root_doc)))
+
+
+@functools.cache
+def data_files() -> tuple[heads.File, ...]:
+    """Return the files of the data set as they stand beside the pages."""
+
+    def described(path):
+        title = records.schema(path.stem)["title"] if path.suffix == ".csv" else path.name
+        content = path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        return heads.File(f"{downloads.FOLDER}/{path.name}", MEDIA_TYPES[path.suffix], len(content), digest, title)
+
+    return tuple(described(path) for path in downloads.published_files())
+
+
+def site(app) -> heads.Site:
+    """Return what the heads of all pages are made of."""
+    pages = []
+    for position, name in enumerate(reading_order(app.env)):
+        kind = "book" if not position else "dataset" if name == DATA_PAGE else "chapter"
+        pages.append(citation.Page(name, app.env.titles[name].astext(), kind, position=position))
+    return heads.Site(app.textledger_settings, cff.read().licence, tuple(pages), data_files(), app.config.pdf_folder)
+
+
+def _page(app, pagename: str, doctree) -> citation.Page:
+    given = next(page for page in site(app).pages if page.name == pagename)
+    text = summary(doctree, app.env.metadata.get(pagename, {}))
+    return given._replace(abstract=text, description=trimmed(text))
+
+
+def _form(item: dict, fmt: str, label: str) -> str:
+    if fmt in ("apa", "chicago"):
+        text = f'<p class="tl-cite-text" id="tl-cite-{fmt}">{citing.markup(getattr(citing, fmt)(item))}</p>'
+    else:
+        shown = html.escape(citation.cited(item, fmt).strip())
+        text = f'<pre class="tl-cite-text" id="tl-cite-{fmt}" tabindex="0" aria-label="{label}">{shown}</pre>'
+    button = f'<button type="button" class="tl-button" data-copies="tl-cite-{fmt}" hidden>Copy {label}</button>'
+    return f"<div><dt>{label}</dt><dd>{text}{button}</dd></div>"
+
+
+def _panel(page: citation.Page, given: citation.Settings) -> str:
+    item = citation.page_item(page, given)
+    noun = {"book": "book", "chapter": "chapter", "dataset": "data set"}[page.kind]
+    day = citing.released(item)
+    up = "../" * page.name.count("/") + citation.FOLDER
+    files = ", ".join(
+        f'<a href="{up}/{page.name}.{suffix}" download="{item["id"]}.{suffix}">{label}</a>'
+        for suffix, label in (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
+    )
+    return (
+        f'<details class="tl-cite-this" data-pagefind-ignore><summary>Cite this {noun}</summary>'
+        f'<div class="tl-cite-body"><dl>{"".join(_form(item, fmt, label) for fmt, label in FORMS)}</dl>'
+        f'<p class="tl-cite-files">Files for a reference manager: {files}. '
+        f"{citing.edition(item)} is of {day.day} {day:%B %Y}.</p>"
+        '<p class="tl-cite-said" role="status"></p></div></details>'
+    )
+
+
+def cite_html(app, pagename: str) -> str:
+    """Return "Cite this ..." of a page as HTML: it opens and can be copied from without a script."""
+    return _panel(_page(app, pagename, app.env.get_doctree(pagename)), app.textledger_settings)
+
+
+def describe(app, pagename, templatename, context, doctree):
+    """Write head and citation of a page into the context of its template, and its files of citation."""
+    if doctree is None or app.builder.format != "html":
+        return
+    given, page = site(app), _page(app, pagename, doctree)
+    item = citation.page_item(page, given.settings)
+    written = "\n".join((context.get("metatags", ""), heads.head(page, given), structured.script(page, given)))
+    context["metatags"] = written
+    context["pageurl"] = None  # `canonical` stands in the tags above
+    context["cite_this"] = _panel(page, given.settings)
+    printed = f'<p class="tl-citation">{citing.markup(citing.chicago(item))}</p>'
+    # what a chapter itself prints has no address yet: it does not know the site's settings
+    context["body"] = re.sub(r'<p class="tl-citation">.*?</p>', lambda _: printed, context["body"], flags=re.S)
+    citation.write_files(Path(app.outdir) / citation.FOLDER, pagename, [item])
+
+
+def prepare(app):
+    """Read the settings, and see that the tables' citation is that of `CITATION.cff`.
+
+    Raises:
+        ExtensionError: a setting has the wrong form, or `data/citation.json` is out of date.
+    """
+    data_files.cache_clear()
+    try:
+        app.textledger_settings = citation.settings(app.config.html_baseurl, app.config.doi, cff.read())
+        kept = records.data_dir() / citing.FILE
+        if not kept.is_file() or kept.read_text(encoding="utf-8") != citing.render():
+            raise ExtensionError(f"{kept} is not what CITATION.cff says: run python -m textledger package")
+    except ValueError as error:
+        raise ExtensionError(str(error)) from error
+
+
+def finish(app, error):
+    """Write the citations of the claims, and the image that stands for the book."""
+    if error or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    citation.write_records(out / citation.FOLDER, app.textledger_settings)
+    (out / heads.IMAGE).write_bytes(cover.png())
+
+
+def setup(app):
+    """Register the settings and hook into the building of pages."""
+    app.add_config_value("doi", "", "html")
+    app.add_config_value("pdf_folder", "", "html")
+    app.connect("builder-inited", prepare)
+    app.connect("html-page-context", describe)
+    app.connect("build-finished", finish)
