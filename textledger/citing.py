@@ -13,6 +13,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from . import cff, records, tables
 
 FILE = "citation.json"
@@ -136,12 +138,11 @@ def record(record_id: str) -> dict:
     whole = dataset()
     kind = records.table_of(record_id)
     row = records.get(record_id)
-    registry = records.table("records").set_index("record_id")
-    status = str(registry["status"].get(record_id))
-    if status != "published":
-        raise records.RecordError(f"record {record_id} is {status}, and only a published record is cited")
-    doc = registry["doc_id"].get(record_id)
-    of = f" ({records.labels()[doc]})" if doc in records.DOCS else ""
+    registry = records.table("records")
+    entry = registry[registry["record_id"] == record_id].iloc[0]
+    if entry["status"] != "published":
+        raise records.RecordError(f"record {record_id} is {entry['status']}, and only a published record is cited")
+    of = f" ({records.labels()[entry['doc_id']]})" if pd.notna(entry["doc_id"]) else ""
     part = {
         "id": f"{book()['id']}-{record_id}",
         "type": "dataset",
@@ -169,8 +170,10 @@ def _address(item: dict) -> str:
 
 def _authors(item: dict, last: str) -> str:
     """Return the authors, which are bodies: a name is printed as it stands."""
-    names = [author["literal"] for author in item["author"]]
-    return f", {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    *first, final = [author["literal"] for author in item["author"]]
+    if not first:
+        return final
+    return f"{', '.join(first)}{',' if len(first) > 1 else ''} {last} {final}"
 
 
 def _stopped(text: str) -> str:

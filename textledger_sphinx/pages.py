@@ -84,19 +84,6 @@ def reading_minutes(doctree) -> int:
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
-def description(doctree, limit: int = 200) -> str:
-    """Return the first paragraph of running prose, cut at a sentence or a word."""
-    for paragraph in doctree.findall(nodes.paragraph):
-        text = " ".join(paragraph.astext().split())
-        if len(text) < 60:
-            continue
-        if len(text) <= limit:
-            return text
-        sentence = re.match(rf".{{60,{limit}}}[.?!](?=\s)", text)
-        return sentence[0] if sentence else text[:limit].rsplit(" ", 1)[0] + " …"
-    return ""
-
-
 def describe_page(app, pagename, templatename, context, doctree):
     """Give the layout what it shows."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
@@ -110,7 +97,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         body = re.sub(r"</h1>", lambda found: found[0] + ("" if home else under) + tools, body, count=1)
     context.update(
         page_title=html.escape(app.config.project if home else f"{title} · {app.config.project}"),
-        page_description=description(doctree) if doctree is not None else title,
+        page_description=title,  # of pages that are no chapters; textledger_sphinx.metadata describes those
         page_body=body,
         page_sections=sections(app, pagename) if pagename in app.env.tocs and not home else [],
         book_nav=navigation(app),
