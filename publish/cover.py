@@ -72,10 +72,15 @@ def _line(text: str, y: float, face: tuple[str, str, str], size: int, colour: st
     return f'<text x="{MARGIN}" y="{y:g}" {look}>{html.escape(text)}</text>'
 
 
-def png() -> bytes:
-    """Return the image as PNG; the same for the same title, authors and fonts."""
+def render(drawing: str) -> bytes:
+    """Return SVG as PNG, with the faces of the book and no other."""
     import vl_convert
 
     for package, _, _ in (SERIF, SANS):
         vl_convert.register_font_directory(str(files(package) / "files"))
-    return vl_convert.svg_to_png(svg(), scale=1)
+    return vl_convert.svg_to_png(drawing, scale=1)
+
+
+def png() -> bytes:
+    """Return the image as PNG; the same for the same title, authors and fonts."""
+    return render(svg())

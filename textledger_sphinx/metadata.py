@@ -102,7 +102,10 @@ def _form(item: dict, fmt: str, label: str) -> str:
     else:
         shown = html.escape(citation.cited(item, fmt).strip())
         text = f'<pre class="tl-cite-text" id="tl-cite-{fmt}" tabindex="0" aria-label="{label}">{shown}</pre>'
-    button = f'<button type="button" class="tl-button" data-copies="tl-cite-{fmt}" hidden>Copy {label}</button>'
+    button = (
+        f'<button type="button" class="tl-button" data-copies="tl-cite-{fmt}" data-name="{label}" '
+        f'aria-label="Copy {label}" hidden>Copy</button>'
+    )
     return f"<div><dt>{label}</dt><dd>{text}{button}</dd></div>"
 
 

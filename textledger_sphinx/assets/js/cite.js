@@ -24,9 +24,8 @@
     for (const button of panel.querySelectorAll("[data-copies]")) {
       button.hidden = false;
       button.addEventListener("click", async () => {
-        const name = button.textContent.replace(/^Copy /, "");
         const done = await copy(document.getElementById(button.dataset.copies));
-        said.textContent = done ? `${name} copied.` : `${name} is selected: copy it with the keyboard.`;
+        said.textContent = done ? `${button.dataset.name} copied.` : `${button.dataset.name} is selected: copy it with the keyboard.`;
       });
     }
   }
