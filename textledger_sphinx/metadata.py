@@ -138,8 +138,9 @@ def describe(app, pagename, templatename, context, doctree):
         return
     given, page = site(app), _page(app, pagename, doctree)
     item = citation.page_item(page, given.settings)
-    written = "\n".join((context.get("metatags", ""), heads.head(page, given), structured.script(page, given)))
-    context["metatags"] = written
+    # Sphinx writes a viewport into the tags, the layout another one for all pages
+    before = re.sub(r'<meta[^>]*name="viewport"[^>]*>', "", context.get("metatags", "")).strip()
+    context["metatags"] = "\n".join((before, heads.head(page, given), structured.script(page, given))).strip()
     context["pageurl"] = None  # `canonical` stands in the tags above
     context["cite_this"] = _panel(page, given.settings)
     printed = f'<p class="tl-citation">{citing.markup(citing.chicago(item))}</p>'
