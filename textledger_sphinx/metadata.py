@@ -142,10 +142,15 @@ def describe(app, pagename, templatename, context, doctree):
     before = re.sub(r'<meta[^>]*name="viewport"[^>]*>', "", context.get("metatags", "")).strip()
     context["metatags"] = "\n".join((before, heads.head(page, given), structured.script(page, given))).strip()
     context["pageurl"] = None  # `canonical` stands in the tags above
-    context["cite_this"] = _panel(page, given.settings)
+    panel = context["cite_this"] = _panel(page, given.settings)
     printed = f'<p class="tl-citation">{citing.markup(citing.chicago(item))}</p>'
     # what a chapter itself prints has no address yet: it does not know the site's settings
-    context["body"] = re.sub(r'<p class="tl-citation">.*?</p>', lambda _: printed, context["body"], flags=re.S)
+    body = re.sub(r'<p class="tl-citation">.*?</p>', lambda _: printed, context["body"], flags=re.S)
+    if page.kind == "book":  # under its heading stands the cover: the panel follows the printed citation
+        body = body.replace(f"{printed}</div>", f"{printed}</div>{panel}")
+    else:
+        context.setdefault("page_tools_parts", []).append(panel)
+    context["body"] = body
     citation.write_files(Path(app.outdir) / citation.FOLDER, pagename, [item])
 
 

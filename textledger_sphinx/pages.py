@@ -94,8 +94,7 @@ def describe_page(app, pagename, templatename, context, doctree):
     if doctree is not None:
         minutes = reading_minutes(doctree)
         under = f'<div class="tl-meta" data-pagefind-ignore>{minutes} minutes to read</div>' if minutes > 1 else ""
-        head = r"</h1>\s*<p>.*?</p>" if home else "</h1>"  # the home page has a subtitle
-        body = re.sub(head, lambda found: found[0] + ("" if home else under) + tools, body, count=1, flags=re.S)
+        body = re.sub(r"</h1>", lambda found: found[0] + ("" if home else under) + tools, body, count=1)
     context.update(
         page_title=html.escape(app.config.project if home else f"{title} · {app.config.project}"),
         page_description=title,  # of pages that are no chapters; textledger_sphinx.metadata describes those
