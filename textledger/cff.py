@@ -1,0 +1,54 @@
+"""The bibliographic data of the work, read from `CITATION.cff`, their one master (Citation File Format 1.2.0)."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+FILE = Path(__file__).parents[1] / "CITATION.cff"
+NEEDED = ("title", "abstract", "authors", "version", "date-released", "license", "keywords")
+
+
+class CitationError(ValueError):
+    """`CITATION.cff` lacks something; the message names file and key."""
+
+
+class Work(NamedTuple):
+    """What the work is called, whose it is, which version this is, and under which terms it stands."""
+
+    title: str
+    abstract: str
+    authors: tuple[str, ...]
+    version: str
+    released: str  # YYYY-MM-DD
+    licence: str  # an SPDX identifier
+    keywords: tuple[str, ...]
+    doi: str | None  # without the resolver's address; None until there is one
+    url: str | None
+
+
+def _name(author: dict) -> str:
+    return author.get("name") or " ".join(filter(None, (author.get("given-names"), author.get("family-names"))))
+
+
+def read(path: Path = FILE) -> Work:
+    """Return the bibliographic data of the work.
+
+    Raises:
+        CitationError: a key is missing or empty.
+    """
+    import yaml  # not at the top: a chapter in the browser has no need of it
+
+    given = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    for key in NEEDED:
+        if not given.get(key):
+            raise CitationError(f"{path}: {key} is missing or empty")
+    return Work(
+        title=given["title"],
+        abstract=given["abstract"],
+        authors=tuple(_name(author) for author in given["authors"]),
+        version=str(given["version"]),
+        released=str(given["date-released"]),
+        licence=given["license"],
+        keywords=tuple(given["keywords"]),
+        doi=given.get("doi"),
+        url=given.get("url"),
+    )
