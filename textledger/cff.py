@@ -11,12 +11,19 @@ class CitationError(ValueError):
     """`CITATION.cff` lacks something; the message names file and key."""
 
 
+class Author(NamedTuple):
+    """An author's name, and whether a person bears it (else a body)."""
+
+    name: str
+    person: bool
+
+
 class Work(NamedTuple):
     """What the work is called, whose it is, which version this is, and under which terms it stands."""
 
     title: str
     abstract: str
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
     version: str
     released: str  # YYYY-MM-DD
     licence: str  # an SPDX identifier
@@ -25,8 +32,10 @@ class Work(NamedTuple):
     url: str | None
 
 
-def _name(author: dict) -> str:
-    return author.get("name") or " ".join(filter(None, (author.get("given-names"), author.get("family-names"))))
+def _author(given: dict) -> Author:
+    if "name" in given:
+        return Author(given["name"], person=False)
+    return Author(" ".join(filter(None, (given.get("given-names"), given.get("family-names")))), person=True)
 
 
 def read(path: Path = FILE) -> Work:
@@ -44,7 +53,7 @@ def read(path: Path = FILE) -> Work:
     return Work(
         title=given["title"],
         abstract=given["abstract"],
-        authors=tuple(_name(author) for author in given["authors"]),
+        authors=tuple(_author(author) for author in given["authors"]),
         version=str(given["version"]),
         released=str(given["date-released"]),
         licence=given["license"],

@@ -20,6 +20,7 @@ LICENCES = {  # titles and addresses of the licences that the data may stand und
     "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/")
 }
 THIRD_PARTY = "LicenseRef-quotation-third-party"
+TERMS_OF_QUOTES = f"LICENSES/{THIRD_PARTY}.txt"  # beside the tables, where they are published
 APART = {"quotes": {"name": THIRD_PARTY, "title": "Third-party wording, quoted; no licence is granted here"}}
 
 
@@ -95,7 +96,7 @@ def descriptor(folder: Path) -> dict:
         "created": f"{work.released}T00:00:00Z",
         "keywords": list(work.keywords),
         "licenses": [licence(work)],
-        "contributors": [{"title": author, "roles": ["author"]} for author in work.authors],
+        "contributors": [{"title": author.name, "roles": ["author"]} for author in work.authors],
         "sources": [{"title": source_title(row)} for row in tables.read_rows("documents", folder)],
         "resources": [_resource(name, folder) for name in records.table_names()],
     }

@@ -18,8 +18,11 @@ INPUTS = (
     "_config.yml",
     "_toc.yml",
     "requirements.txt",
+    "CITATION.cff",
+    "LICENSES",
     "chapters",
     "data",
+    "publish",
     "textledger",
     "textledger_sphinx",
 )
