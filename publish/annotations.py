@@ -19,10 +19,10 @@ CONTEXT = [
     {"mac": "http://spdx.org/rdf/terms#checksumValue", "sha256": "http://schema.org/sha256"},
 ]
 COMMENT = (
-    "Positions count Unicode code points of the document's file, decoded as UTF-8 with its line ends untouched, from 0; "
-    "the end is not included. mac is the first 32 hexadecimal digits of HMAC-SHA256 over the UTF-8 bytes of the wording; "
-    "its key is SHA-256 of the bytes 'spans', a zero byte and the document's bytes. Types and other codes are defined "
-    "in codebook.md. Quotations are third-party wording: no licence is granted for them."
+    "Positions count Unicode code points of the document's file, decoded as UTF-8 with its line ends untouched, from "
+    "0; the end is not included. mac is the first 32 hexadecimal digits of HMAC-SHA256 over the UTF-8 bytes of the "
+    "wording; its key is SHA-256 of the bytes 'spans', a zero byte and the document's bytes. Types and other codes "
+    "are defined in codebook.md. Quotations are third-party wording: no licence is granted for them."
 )
 
 

@@ -48,7 +48,7 @@ def _texts() -> list[dict]:
             "@type": "CreativeWork",
             "name": row["title_ar"] or row["title_en"],
             "alternateName": row["title_en"],
-            "description": f"{row['label']}: {row['genre']}. Not part of the data set; named by the digest of its file.",
+            "description": f"{row['label']}: {row['genre']}. Not part of the data set; named by its digest.",
             "inLanguage": "ar",
         }
         if row["publisher_en"]:

@@ -13,15 +13,15 @@ def folder(app) -> Path:
     return Path(app.outdir).parent / ".data"
 
 
-def _base_url(app) -> str:
-    """Return the address of the site with one slash at its end, or nothing where it is not configured."""
-    given = (app.config.html_baseurl or "").rstrip("/")
-    return f"{given}/" if given else ""
+def base_url(configured: str | None) -> str:
+    """Return the address of the site (`html_baseurl`) with one slash at its end, or nothing where there is none."""
+    address = (configured or "").rstrip("/")
+    return f"{address}/" if address else ""
 
 
 def make(app):
     """Make the files; those that have not changed are left alone, so that no page is read again for them."""
-    exports.build(folder(app), _base_url(app))
+    exports.build(folder(app), base_url(app.config.html_baseurl))
 
 
 def copy(app, error):
