@@ -21,7 +21,7 @@ ANNOTATIONS = Item(
     annotations.FILE, "Annotations", "each claim as a W3C Web Annotation", "application/ld+json", quotes=True
 )
 CRATE = Item(crate.FILE, "RO-Crate", "all of these files described in JSON-LD", "application/ld+json")
-SUMS = Item(archive.SUMS, "Checksums", "checksums (SHA-256) of all files but the archive", "text/plain")
+SUMS = Item(archive.SUMS, "Checksums", "SHA-256 checksums of all files but the archive", "text/plain")
 
 
 class Group(NamedTuple):
@@ -58,7 +58,7 @@ def groups() -> list[Group]:
     name = archive_name(work)
     whole = [
         Item(f"{name}.zip", "Archive", "every file below", "application/zip"),
-        Item(f"{name}.zip.sha256", "Checksum of the archive", "its checksum (SHA-256)", "text/plain"),
+        Item(f"{name}.zip.sha256", "Checksum of the archive", "its SHA-256 checksum", "text/plain"),
     ]
     return [
         Group("Everything in one file", whole),
