@@ -83,15 +83,17 @@ def _root(work: cff.Work, paths: list[str], authors: list[dict], texts: list[dic
     }
 
 
-def metadata(items: list[Item], sizes: dict[str, tuple[int, str]], base_url: str = "") -> dict:
+def metadata(items: list[Item], sizes: dict[str, tuple[int, str]], base_url: str = "", doi: str = "") -> dict:
     """Return the metadata of the crate.
 
     Args:
         items: the files to describe.
         sizes: for each path its size in bytes and its SHA-256 in hexadecimal digits.
         base_url: the address of the site with a slash at its end, or nothing where it is not known.
+        doi: the DOI, where `CITATION.cff` does not have it and the settings of the site do.
     """
     work = cff.read()
+    work = work._replace(doi=work.doi or doi)
     licence = package.licence(work)
     authors = [
         {"@id": f"#author-{n}", "@type": "Person" if who.person else "Organization", "name": who.name}

@@ -83,12 +83,13 @@ def _copied(work: cff.Work) -> dict[str, bytes]:
     return contents
 
 
-def contents(base_url: str = "") -> dict[str, bytes]:
+def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
     """Return every file of the folder, by path.
 
     Args:
         base_url: the address of the site with a slash at its end, or nothing where it is not known: identifiers are
             then relative to the folder.
+        doi: the DOI, where the settings of the site have one.
 
     Raises:
         FileNotFoundError: a file of the data set or a licence is missing.
@@ -99,16 +100,16 @@ def contents(base_url: str = "") -> dict[str, bytes]:
     inside[ANNOTATIONS.path] = _json(annotations.collection(base_url))
     described = [*DESCRIPTIONS, ANNOTATIONS, *_licences(work), *_tables()]
     sizes = {path: (len(body), hashlib.sha256(body).hexdigest()) for path, body in inside.items()}
-    inside[CRATE.path] = _json(crate.metadata(described, sizes, base_url))
+    inside[CRATE.path] = _json(crate.metadata(described, sizes, base_url, doi))
     inside[SUMS.path] = archive.checksums(inside).encode("ascii")
     name = archive_name(work)
     packed = {f"{name}.zip": archive.pack(inside, name, work.released)}
     return inside | packed | {f"{name}.zip.sha256": archive.checksums(packed).encode("ascii")}
 
 
-def build(folder: Path, base_url: str = "") -> None:
+def build(folder: Path, base_url: str = "", doi: str = "") -> None:
     """Make a folder hold exactly the files of `contents`; a file that is the same already is not touched."""
-    wanted = contents(base_url)
+    wanted = contents(base_url, doi)
     for path, body in wanted.items():
         target = folder / path
         if target.is_file() and target.read_bytes() == body:

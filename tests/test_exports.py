@@ -42,13 +42,14 @@ def test_the_address_of_the_site_ends_with_one_slash(configured, used):
     assert base_url(configured) == used
 
 
-def test_nothing_is_invented_for_the_crate(folder, monkeypatch):
-    def root(base=""):
-        graph = json.loads(exports.contents(base)["ro-crate-metadata.json"])["@graph"]
+def test_nothing_is_invented_for_the_crate(monkeypatch):
+    def root(*settings):
+        graph = json.loads(exports.contents(*settings)["ro-crate-metadata.json"])["@graph"]
         return next(entity for entity in graph if entity["@id"] == "./")
 
     assert not {"identifier", "cite-as", "url"} & set(root())
     assert root(BASE)["url"] == f"{BASE}data/"
+    assert root(BASE, "10.1234/example")["identifier"] == "https://doi.org/10.1234/example"
     known = cff.read()._replace(doi="10.1234/example")
     monkeypatch.setattr(cff, "read", lambda: known)
     assert root()["identifier"] == root()["cite-as"] == "https://doi.org/10.1234/example"

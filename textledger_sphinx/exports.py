@@ -21,7 +21,7 @@ def base_url(configured: str | None) -> str:
 
 def make(app):
     """Make the files; those that have not changed are left alone, so that no page is read again for them."""
-    exports.build(folder(app), base_url(app.config.html_baseurl))
+    exports.build(folder(app), base_url(app.config.html_baseurl), getattr(app.config, "doi", ""))
 
 
 def copy(app, error):
