@@ -1,1 +1,1 @@
-"""What is made of the book and its data for others: citations, metadata of pages, the image that stands for it."""
+"""What leaves the book: citations, exports, PDF, EPUB, the browser runtime."""

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import citing, derive, records, tables, text, validate, verify
+from . import citing, derive, package, records, tables, text, validate, verify
 
 MOST_FAULTS = 10
 
@@ -19,7 +19,7 @@ def features_command(args) -> int:
     for name, rows in verify.recompute(args.data, _sources(args)).items():
         tables.write(name, rows, args.data)
         print(f"{name}.csv: {len(rows)} rows written")
-    return 0
+    return package_command(args)
 
 
 def _report(counts: dict[str, int], faults: dict[str, list[str]], recomputed: set[str]) -> int:
@@ -54,8 +54,8 @@ def verify_command(args) -> int:
 
 
 def package_command(args) -> int:
-    """Write the Data Package descriptor from the schemas, and the citation from `CITATION.cff`."""
-    tables.write_descriptor(args.data)
+    """Write the Data Package descriptor, and the citation that the chapters read."""
+    package.write(args.data)
     citing.write(args.data)
     return 0
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 from pathlib import Path
 
@@ -10,22 +9,6 @@ import pandas as pd
 
 from . import records
 
-PACKAGE = {
-    "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-    "name": "filling-the-vacuum",
-    "title": "Filling the Vacuum? Five Arabic texts on NATO and the Coalition in Iraq: the records",
-    "description": "Claims, figures, dates, events, checks and measures, each tied to an exact position in its source. "
-    "The source texts are not part of the data set.",
-    "version": "0.1.0",
-    "licenses": [
-        {
-            "name": "CC-BY-4.0",
-            "path": "https://creativecommons.org/licenses/by/4.0/",
-            "title": "Creative Commons Attribution 4.0 International",
-        }
-    ],
-    "contributors": [{"title": "The Filling the Vacuum project", "roles": ["author"]}],
-}
 _RANK = {doc: i for i, doc in enumerate(records.DOCS)}
 
 
@@ -94,32 +77,3 @@ def read_rows(name: str, folder: Path) -> list[dict]:
     """Return a table's rows as dictionaries of strings, for editing."""
     with open(folder / f"{name}.csv", encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
-
-
-def descriptor() -> dict:
-    """Return the Data Package descriptor of the tables."""
-    resources = []
-    for name in records.table_names():
-        described = records.schema(name)
-        body = {key: described[key] for key in ("fields", "primaryKey", "foreignKeys", "missingValues")}
-        if not body["foreignKeys"]:
-            del body["foreignKeys"]
-        resources.append(
-            {
-                "name": name,
-                "title": described["title"],
-                "description": described["description"],
-                "path": f"{name}.csv",
-                "type": "table",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": body,
-            }
-        )
-    return {**PACKAGE, "resources": resources}
-
-
-def write_descriptor(folder: Path) -> None:
-    """Write `datapackage.json`, generated from the schemas."""
-    write_text(folder / "datapackage.json", json.dumps(descriptor(), ensure_ascii=False, indent=1) + "\n")

@@ -19,6 +19,8 @@ INPUTS = (
     "_toc.yml",
     "CITATION.cff",
     "requirements.txt",
+    "CITATION.cff",
+    "LICENSES",
     "chapters",
     "data",
     "publish",

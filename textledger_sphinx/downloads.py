@@ -1,49 +1,43 @@
-"""The data set beside the pages: every table, the descriptor, the codebook, with links to each."""
-
-import shutil
-from pathlib import Path
+"""`{record-downloads}`: links to every file of the data set, with sizes."""
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from textledger import records
+from publish.exports import groups
 
-FOLDER = "data"  # within the site
-BESIDE = ("datapackage.json", "citation.json", "codebook.md", "CHANGES.md", "references.bib")
+from .exports import FOLDER, folder
 
 
-def published_files() -> list[Path]:
-    """Return the files of the data set in the order they are listed: descriptor and texts first, then the tables."""
-    folder = records.data_dir()
-    return [folder / name for name in BESIDE] + [folder / f"{name}.csv" for name in records.table_names()]
+def size(n: int) -> str:
+    """Return a number of bytes as a reader reads it (1 kB is 1000 bytes)."""
+    return f"{n / 1e6:.1f}\N{NO-BREAK SPACE}MB" if n >= 1e6 else f"{max(1, round(n / 1e3)):,}\N{NO-BREAK SPACE}kB"
+
+
+def _is_table(item) -> bool:
+    return item.path.endswith(".csv")
 
 
 class Downloads(SphinxDirective):
-    """`{record-downloads}`: a list of links to the files of the data set, with their sizes."""
+    """`{record-downloads}`: the files of the data set in groups, each with its link, what it is, and its size."""
+
+    def _line(self, item) -> nodes.list_item:
+        path = folder(self.env.app) / item.path
+        self.env.note_dependency(str(path))
+        up = "../" * self.env.docname.count("/")
+        link = nodes.reference("", item.path, refuri=f"{up}{FOLDER}/{item.path}", internal=False)
+        what = "" if _is_table(item) else f": {item.description}"
+        return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f"{what} ({size(path.stat().st_size)})")))
 
     def run(self):
-        """Return the list."""
-        up = "../" * self.env.docname.count("/")
-        shown = nodes.bullet_list(classes=["tl-downloads"])
-        for path in published_files():
-            self.env.note_dependency(str(path))
-            link = nodes.reference("", path.name, refuri=f"{up}{FOLDER}/{path.name}", internal=False)
-            size = f" ({path.stat().st_size / 1024:,.0f} kB)"
-            shown += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(size)))
-        return [shown]
-
-
-def copy(app, error):
-    """Put the files of the data set beside the pages."""
-    if error or app.builder.format != "html":
-        return
-    target = Path(app.outdir) / FOLDER
-    target.mkdir(exist_ok=True)
-    for path in published_files():
-        shutil.copyfile(path, target / path.name)
+        """Return a titled list for each group; tables, which the page describes above, stand in columns."""
+        shown = []
+        for group in groups():
+            classes = ["tl-downloads", *(["tl-columns"] if all(map(_is_table, group.items)) else [])]
+            title = nodes.paragraph("", "", nodes.strong("", group.title))
+            shown += [title, nodes.bullet_list("", *map(self._line, group.items), classes=classes)]
+        return shown
 
 
 def setup(app):
-    """Register directive and copying."""
+    """Register the directive."""
     app.add_directive("record-downloads", Downloads)
-    app.connect("build-finished", copy)

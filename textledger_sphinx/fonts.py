@@ -94,6 +94,9 @@ def provide(folder: Path) -> Path:
     if not mark.exists():
         for face in FACES:
             cut(face, folder / "fonts" / f"{face.name}.woff2")
+        for package in {face.package for face in FACES}:  # the licence (OFL-1.1) goes where the fonts go
+            licence = folder / "fonts" / f"{package.removeprefix('fontpkg_')}.LICENSE.txt"
+            licence.write_bytes((files(package) / "LICENSE").read_bytes())
         (folder / "fonts.css").write_text(stylesheet(), encoding="utf-8")
         mark.touch()
     return folder

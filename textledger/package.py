@@ -1,0 +1,108 @@
+"""The Data Package descriptor of the tables (Data Package v2, https://datapackage.org/standard/data-package/).
+
+Nothing in it is typed twice: tables and columns come from the schemas, version, date, authors and licence from
+`CITATION.cff`, the sources from `documents.csv`, sizes and digests from the files.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from . import cff, records, tables
+
+NAME = "filling-the-vacuum"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+DESCRIPTION = (
+    "Claims, figures, dates, events, checks and measures, each tied to an exact position in its source. "
+    "The source texts are not part of the data set."
+)
+LICENCES = {  # titles and addresses of the licences that the data may stand under
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/")
+}
+THIRD_PARTY = "LicenseRef-quotation-third-party"
+TERMS_OF_QUOTES = f"LICENSES/{THIRD_PARTY}.txt"  # beside the tables, where they are published
+APART = {"quotes": {"name": THIRD_PARTY, "title": "Third-party wording, quoted; no licence is granted here"}}
+
+
+def licence(work: cff.Work) -> dict:
+    """Return name, title and address of the licence of text and data.
+
+    Raises:
+        cff.CitationError: `CITATION.cff` names a licence that this module does not know.
+    """
+    if work.licence not in LICENCES:
+        raise cff.CitationError(f"CITATION.cff: license is {work.licence}, expected one of: {', '.join(LICENCES)}")
+    title, path = LICENCES[work.licence]
+    return {"name": work.licence, "path": path, "title": title}
+
+
+def title(work: cff.Work) -> str:
+    """Return the title of the data set: that of the book, and what it is."""
+    return f"{work.title}: the data"
+
+
+def source_title(row: dict) -> str:
+    """Return the title and publisher of one of the texts, from a row of `documents.csv`."""
+    both = f"{row['title_ar']} ({row['title_en']})" if row["title_ar"] else row["title_en"]
+    return f"{both}. {row['publisher_en'] or 'No publisher is named'}"
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _resource(name: str, folder: Path) -> dict:
+    described = records.schema(name)
+    path = folder / f"{name}.csv"
+    body = {key: described[key] for key in ("fields", "primaryKey", "foreignKeys", "missingValues")}
+    if not body["foreignKeys"]:
+        del body["foreignKeys"]
+    resource = {
+        "name": name,
+        "title": described["title"],
+        "description": described["description"],
+        "path": path.name,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest(path)}",
+    }
+    if name in APART:
+        resource["licenses"] = [APART[name]]
+    return resource | {"schema": body}
+
+
+def descriptor(folder: Path) -> dict:
+    """Return the descriptor of the tables in a folder.
+
+    Raises:
+        cff.CitationError: `CITATION.cff` lacks something.
+        FileNotFoundError: a table is missing.
+    """
+    work = cff.read()
+    known = {"id": f"https://doi.org/{work.doi}"} if work.doi else {}
+    if work.url:
+        known["homepage"] = work.url
+    return {
+        "$schema": PROFILE,
+        "name": NAME,
+        **known,
+        "title": title(work),
+        "description": DESCRIPTION,
+        "version": work.version,
+        "created": f"{work.released}T00:00:00Z",
+        "keywords": list(work.keywords),
+        "licenses": [licence(work)],
+        "contributors": [{"title": author.name, "roles": ["author"]} for author in work.authors],
+        "sources": [{"title": source_title(row)} for row in tables.read_rows("documents", folder)],
+        "resources": [_resource(name, folder) for name in records.table_names()],
+    }
+
+
+def write(folder: Path) -> None:
+    """Write `datapackage.json` beside the tables of a folder."""
+    text = json.dumps(descriptor(folder), ensure_ascii=False, indent=1) + "\n"
+    tables.write_text(folder / "datapackage.json", text)
