@@ -15,6 +15,7 @@ DESCRIPTIONS = (
     Item("codebook.md", "Codebook", "what each coded value means", "text/markdown"),
     Item("CHANGES.md", "Changes", "what changed from version to version", "text/markdown"),
     Item("references.bib", "Bibliography", "all sources cited, in BibTeX", "application/x-bibtex"),
+    Item("citation.json", "Citation of the tables", "the same citation, for the chapters", "application/json"),
     Item("CITATION.cff", "Citation", "how to cite the work, in the Citation File Format", "application/yaml"),
 )
 ANNOTATIONS = Item(

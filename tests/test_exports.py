@@ -15,7 +15,6 @@ from rocrate.rocrate import ROCrate
 
 from publish import archive, exports
 from textledger import cff
-from textledger_sphinx.exports import base_url
 
 from . import crates
 from .conftest import ROOT
@@ -32,14 +31,6 @@ def folder(tmp_path_factory):
 
 
 # ---- with and without an address
-
-
-@pytest.mark.parametrize(
-    ("configured", "used"),
-    [(None, ""), ("", ""), ("https://example.org/book", BASE), ("https://example.org/book/", BASE)],
-)
-def test_the_address_of_the_site_ends_with_one_slash(configured, used):
-    assert base_url(configured) == used
 
 
 def test_nothing_is_invented_for_the_crate(monkeypatch):

@@ -25,7 +25,7 @@ from sphinx.errors import ExtensionError
 from publish import cover, heads, structured
 from publish.citation import Page, Settings
 from textledger import citing, records
-from textledger_sphinx import downloads, metadata
+from textledger_sphinx import metadata
 
 from .raw import rows
 from .test_site import PAGES
@@ -173,7 +173,7 @@ def test_the_book_names_its_parts_and_the_data_their_files(site, extract):
     assert {part["url"] for part in book["hasPart"]} == set(PAGES) - {"index.html"}
     data, _ = extract("chapters/data.html")
     listed = {(site / "chapters" / part["contentUrl"]).resolve(): part for part in data["distribution"]}
-    assert {path.name for path in listed} == {path.name for path in downloads.published_files()}
+    assert set(listed) == {path for path in (site / "data").rglob("*") if path.is_file()}
     for path, part in listed.items():
         assert part["contentSize"] == f"{path.stat().st_size} B"
         assert part["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()

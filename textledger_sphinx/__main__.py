@@ -19,7 +19,6 @@ INPUTS = (
     "_toc.yml",
     "CITATION.cff",
     "requirements.txt",
-    "CITATION.cff",
     "LICENSES",
     "chapters",
     "data",

@@ -13,15 +13,10 @@ def folder(app) -> Path:
     return Path(app.outdir).parent / ".data"
 
 
-def base_url(configured: str | None) -> str:
-    """Return the address of the site (`html_baseurl`) with one slash at its end, or nothing where there is none."""
-    address = (configured or "").rstrip("/")
-    return f"{address}/" if address else ""
-
-
 def make(app):
     """Make the files; those that have not changed are left alone, so that no page is read again for them."""
-    exports.build(folder(app), base_url(app.config.html_baseurl), getattr(app.config, "doi", ""))
+    given = app.textledger_settings
+    exports.build(folder(app), given.base, given.doi)
 
 
 def copy(app, error):
@@ -35,5 +30,5 @@ def copy(app, error):
 
 def setup(app):
     """Register making and copying."""
-    app.connect("builder-inited", make)
+    app.connect("builder-inited", make, priority=600)  # the settings are read before
     app.connect("build-finished", copy)

@@ -14,15 +14,15 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from publish import citation, cover, heads, structured
+from publish.exports import groups
 from textledger import cff, citing, records
 
-from . import downloads
+from . import exports
 
 DATA_PAGE = "chapters/data"  # the page that stands for the data set
 DESCRIPTION = 300  # characters a description has at most, unless its first sentence is longer
 LEAST = 80  # characters of the first paragraph that is more than a subtitle
 FORMS = (("apa", "APA"), ("chicago", "Chicago"), ("bib", "BibTeX"), ("ris", "RIS"))
-MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".md": "text/markdown", ".bib": "application/x-bibtex"}
 
 
 def summary(doctree, given: dict) -> str:
@@ -69,16 +69,15 @@ def reading_order(env) -> list[str]:
 
 
 @functools.cache
-def data_files() -> tuple[heads.File, ...]:
-    """Return the files of the data set as they stand beside the pages."""
+def data_files(folder: Path) -> tuple[heads.File, ...]:
+    """Return the files of the data set as they stand in the folder that is put beside the pages."""
 
-    def described(path):
-        title = records.schema(path.stem)["title"] if path.suffix == ".csv" else path.name
-        content = path.read_bytes()
+    def described(item):
+        content = (folder / item.path).read_bytes()
         digest = hashlib.sha256(content).hexdigest()
-        return heads.File(f"{downloads.FOLDER}/{path.name}", MEDIA_TYPES[path.suffix], len(content), digest, title)
+        return heads.File(f"{exports.FOLDER}/{item.path}", item.media, len(content), digest, item.title)
 
-    return tuple(described(path) for path in downloads.published_files())
+    return tuple(described(item) for group in groups() for item in group.items)
 
 
 def site(app) -> heads.Site:
@@ -87,7 +86,8 @@ def site(app) -> heads.Site:
     for position, name in enumerate(reading_order(app.env)):
         kind = "book" if not position else "dataset" if name == DATA_PAGE else "chapter"
         pages.append(citation.Page(name, app.env.titles[name].astext(), kind, position=position))
-    return heads.Site(app.textledger_settings, cff.read().licence, tuple(pages), data_files(), app.config.pdf_folder)
+    files = data_files(exports.folder(app))
+    return heads.Site(app.textledger_settings, cff.read().licence, tuple(pages), files, app.config.pdf_folder)
 
 
 def _page(app, pagename: str, doctree) -> citation.Page:
