@@ -441,7 +441,7 @@ def test_a_citation_is_read_and_fetched_without_scripts(site, chromium):
     page.locator(".tl-cite-this > summary").click()
     assert page.locator("#tl-cite-ris").is_visible()
     assert not page.locator("[data-copies]").first.is_visible()
-    with page.expect_download() as started:
-        page.locator(".tl-cite-files a").first.click()
-    assert started.value.suggested_filename == "filling-the-vacuum-rewaq.bib"
+    link = page.locator(".tl-cite-files a").first
+    assert link.is_visible()
+    assert (site / "chapters" / link.get_attribute("href")).read_text(encoding="utf-8").startswith("@incollection{")
     context.close()
