@@ -338,6 +338,7 @@ def test_json_ld_keeps_to_the_vocabulary(extract, vocabulary, page):
 CONTEXT = {  # the context of https://schema.org, as far as it is needed: nothing is fetched
     "@vocab": "http://schema.org/",
     "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+    "contentUrl": {"@type": "@id"},
 }
 SHAPES = "http://datashapes.org/schema.ttl"  # shipped with pyshacl under this name
 
