@@ -339,6 +339,7 @@ CONTEXT = {  # the context of https://schema.org, as far as it is needed: nothin
     "@vocab": "http://schema.org/",
     "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
     "contentUrl": {"@type": "@id"},
+    "url": {"@type": "@id"},
 }
 SHAPES = "http://datashapes.org/schema.ttl"  # shipped with pyshacl under this name
 
