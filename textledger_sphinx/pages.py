@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 from docutils import nodes
 
-from textledger.figures import DOC_COLOURS
+from textledger.figures import DOC_COLOURS, cards
 
 from . import assets
 
@@ -105,6 +105,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         book_js=context["pathto"]("_static/", 1) + app.textledger_assets["book.js"],
         metatags=context.get("metatags", ""),
         author=app.config.author,
+        cite_as=f"{cards.AUTHOR}. {cards.BOOK}. Version {app.config.release}, {cards.YEAR}.",
         icon=icon,
         doc_colours=DOC_COLOURS,
         root_doc=app.config.root_doc,
