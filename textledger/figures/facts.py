@@ -120,9 +120,11 @@ class Book:
         published = records.table("records").query("status == 'published'")["record_id"]
         self.ids = [record_id for record_id in published if record_id in self.rows]
         self.labels = records.labels()
-        self.spans, self.quotes = defaultdict(list), defaultdict(list)
+        self.spans, self.placed, self.quotes = defaultdict(list), defaultdict(list), defaultdict(list)
         for row in _rows("spans"):
-            self.spans[row["record_id"]].append(Span(row["doc_id"], row["start"], row["end"], row["mac"]))
+            span = Span(row["doc_id"], row["start"], row["end"], row["mac"])
+            self.spans[row["record_id"]].append(span)
+            self.placed[span.doc].append((row["record_id"], span))
         for row in _rows("quotes"):
             self.quotes[row["record_id"]].append(row["quote_ar"])
         sources = [row["source_key"] for row in self.rows.values() if row.get("source_key")]
@@ -204,13 +206,13 @@ class Book:
 
     def _at_the_same_place(self, record_id: str) -> list[str]:
         """Return the records of which a position overlaps one of this record."""
-        mine = self.spans.get(record_id, ())
-        return [
-            other
-            for other, spans in self.spans.items()
-            if other != record_id
-            and any(a.doc == b.doc and overlap((a.start, a.end), (b.start, b.end)) for a in mine for b in spans)
-        ]
+        found = {
+            other: None
+            for mine in self.spans.get(record_id, ())
+            for other, theirs in self.placed[mine.doc]
+            if overlap((mine.start, mine.end), (theirs.start, theirs.end))
+        }
+        return [other for other in found if other != record_id]
 
     def _claims(self, row):
         forecast = self.outlook.get(row["claim_id"])
