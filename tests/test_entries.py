@@ -144,7 +144,7 @@ def test_records_at_the_same_place_overlap():
             if other != record_id
             and any(a[0] == b[0] and a[1] & b[1] for a in positions.get(record_id, ()) for b in theirs)
         }
-        lines = {line.label: line.text for line in BOOK.facts(record_id).lines}
+        lines = {line.label: line.text for line in BOOK.facts(record_id).bearing}
         assert set(lines.get("At the same place in the source", "").split()) == near
 
 

@@ -131,9 +131,9 @@ def back_links(app) -> dict[str, str]:
     for docname in reading_order(app):
         if docname == LEDGER:
             continue
-        page = app.env.titles[docname].astext() if docname in noted else ""
+        page = app.env.titles[docname].astext().split(":")[0] if docname in noted else ""
         for record_id, anchor, title in noted.get(docname, ()):
-            words = html.escape(page if title == page else f"{page}: {title}")
+            words = html.escape(page if title == app.env.titles[docname].astext() else f"{page}: {title}")
             places[record_id].append(f'<a href="page:{docname}#{anchor}">{words}</a>')
     up = "../" * LEDGER.count("/")
     return {

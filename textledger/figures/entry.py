@@ -68,10 +68,14 @@ def _head(facts: Facts) -> str:
 
 def _body(facts: Facts, full: bool) -> str:
     summary = f'<p class="tl-summary">{inline(facts.summary)}</p>' if facts.summary else ""
-    lines = "".join(_line(line.label, inline(line.text)) for line in facts.lines if full or line.brief)
+    own, bearing = (
+        "".join(_line(line.label, inline(line.text)) for line in lines if full or line.brief)
+        for lines in (facts.lines, facts.bearing)
+    )
+    checks = "".join(_check(check, facts.id, full) for check in facts.checks)
     return (
-        f'{_head(facts)}<p class="tl-text">{inline(facts.text)}</p>{_quotations(facts.quotes)}{summary}'
-        f"{''.join(_check(check, facts.id, full) for check in facts.checks)}{_links(facts.links, full)}{lines}"
+        f'{_head(facts)}<p class="tl-text">{inline(facts.text)}</p>{_quotations(facts.quotes)}'
+        f"{summary}{own}{checks}{_links(facts.links, full)}{bearing}"
     )
 
 

@@ -81,6 +81,7 @@ class Facts:
     text: str  # paraphrase or description
     summary: str  # codes in words, in one line
     lines: list[Line] = field(default_factory=list)
+    bearing: list[Line] = field(default_factory=list)  # from outside the record's own row
     quotes: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
@@ -168,7 +169,8 @@ class Book:
             place,
             text,
             summary,
-            [line for line in [*lines, *self._bearing(record_id)] if line.text],
+            [line for line in lines if line.text],
+            [line for line in self._bearing(record_id) if line.text],
             list(self.quotes[record_id]),
             list(self.links[record_id]),
             [self._check(check) for check in checks],
@@ -219,8 +221,7 @@ class Book:
         became = f"{words(forecast['outcome']).capitalize()}. {forecast['basis_en']}" if forecast else ""
         summary = _sentence(words(row["type"]), row["modality"], f"vouched for by {views.who(row)}")
         lines = [
-            Line("In the text’s argument", words(row["importance"])),
-            Line("Topic", words(row["topic"])),
+            Line("Weight and topic", f"{words(row['importance'])}; {words(row['topic'])}"),
             Line("What became of it", became),
         ]
         return row["text_en"], summary, lines
