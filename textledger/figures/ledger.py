@@ -24,7 +24,10 @@ def entries(name: str, doc: str) -> None:
 
 def _choice(name: str, label: str, options: dict[str, str]) -> str:
     listed = "".join(f'<option value="{code}">{html.escape(word)}</option>' for code, word in options.items())
-    return f'<label>{label} <select name="{name}"><option value="">any</option>{listed}</select></label>'
+    return (
+        f'<div><label for="filter-{name}">{label}</label>'
+        f'<select id="filter-{name}" name="{name}"><option value="">any</option>{listed}</select></div>'
+    )
 
 
 def filters() -> None:
@@ -39,7 +42,8 @@ def filters() -> None:
     markup = (
         '<form class="tl-filters" role="search" aria-label="Filter the ledger" data-pagefind-ignore>'
         f"{''.join(choices)}"
-        '<label class="tl-wide">Words, in English or Arabic, or an id <input type="search" name="q" dir="auto"></label>'
+        '<div class="tl-wide"><label for="filter-q">Words, in English or Arabic, or an id</label>'
+        '<input id="filter-q" type="search" name="q" dir="auto"></div>'
         '<p><output role="status"></output> <button type="reset">Show all</button></p></form>'
     )
     html_block(markup, "")

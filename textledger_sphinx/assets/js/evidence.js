@@ -76,7 +76,7 @@
   const place = () => {
     const { chip, card } = shown;
     const at = chip.getBoundingClientRect();
-    if ((at.bottom < 0 || at.top > innerHeight) && !card.contains(document.activeElement)) return hide();
+    if ((at.bottom < 0 || at.top > innerHeight) && !inside(document.activeElement)) return hide(); // scrolled away
     card.style.maxHeight = "none";
     const below = innerHeight - at.bottom - GAP - EDGE, above = at.top - GAP - EDGE;
     const under = card.offsetHeight <= below || below >= above;
