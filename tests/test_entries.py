@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
-from textledger import records, views
+from textledger import citing, records, views
 from textledger.figures import entry, facts, marks, output, theme
 
 from .conftest import ROOT
@@ -146,6 +146,11 @@ def test_records_at_the_same_place_overlap():
         }
         lines = {line.label: line.text for line in BOOK.facts(record_id).bearing}
         assert set(lines.get("At the same place in the source", "").split()) == near
+
+
+def test_a_record_is_called_what_its_citation_calls_it():
+    for record_id in [*PUBLISHED[::30], "link-01", "later-01"]:
+        assert BOOK.facts(record_id).title == citing.record(record_id)["title"]
 
 
 def test_an_entry_of_an_unknown_record_is_refused():

@@ -85,7 +85,8 @@ def _colour(facts: Facts) -> str:
 
 def brief(facts: Facts) -> str:
     """Return a record's short entry: what it says, how it is coded, verdicts and corrections, links."""
-    return f'<div class="tl-brief"{_colour(facts)}>{_body(facts, full=False)}</div>'
+    title = html.escape(facts.title, quote=True)
+    return f'<div class="tl-brief" data-title="{title}"{_colour(facts)}>{_body(facts, full=False)}</div>'
 
 
 def full(facts: Facts, data: dict[str, str]) -> str:

@@ -9,22 +9,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .. import edtf, records, views
+from .. import citing, edtf, records, views
 from ..spans import overlap
 from .theme import words
 
-KINDS = {
-    "claims": "Claim",
-    "quantities": "Figure",
-    "dates": "Date",
-    "event_reports": "Report of an event",
-    "anomalies": "Anomaly",
-    "checks": "Check",
-    "borrowings": "Borrowing",
-    "claim_links": "Link between claims",
-    "events": "Event",
-    "later_events": "Later event",
-}
 _PASSIVE = {
     "repeats": "repeated by",
     "corroborates": "corroborated by",
@@ -90,7 +78,13 @@ class Facts:
     @property
     def kind(self) -> str:
         """The record's kind in words."""
-        return KINDS[self.table]
+        return citing.KINDS[self.table]
+
+    @property
+    def title(self) -> str:
+        """The record's name as it is cited."""
+        own = f" ({records.labels()[self.docs[0]]})" if self.id.startswith(records.DOCS) else ""
+        return f"{self.kind} {self.id}{own}"
 
 
 def _rows(name: str) -> list[dict]:
@@ -114,7 +108,7 @@ class Book:
     def __init__(self):
         """Read the tables and follow their references both ways."""
         self.rows, self.table_of = {}, {}
-        for name in KINDS:
+        for name in citing.KINDS:
             key = records.schema(name)["primaryKey"][0]
             for row in _rows(name):
                 self.rows[row[key]], self.table_of[row[key]] = row, name
@@ -157,7 +151,7 @@ class Book:
             RecordError: there is no such record.
         """
         if record_id not in self.rows:
-            raise records.RecordError(f"no record {record_id!r} in the tables {', '.join(KINDS)}")
+            raise records.RecordError(f"no record {record_id!r} in the tables {', '.join(citing.KINDS)}")
         name, row = self.table_of[record_id], self.rows[record_id]
         text, summary, lines = getattr(self, f"_{name}")(row)
         docs, place = self._place(record_id, row)

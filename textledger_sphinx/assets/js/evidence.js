@@ -28,8 +28,8 @@
   };
   const inside = node => shown && node && (shown.chip.contains(node) || shown.card.contains(node));
   const addressOf = id => new URL(`chapters/ledger.html#${id}`, home).href;
-  const citationOf = id =>
-    `${root.dataset.cite} Record ${id}.${location.protocol.startsWith("http") ? ` ${addressOf(id)}` : ""}`;
+  const citationOf = (id, title) => root.dataset.cite.replace("{}", title)
+    + (location.protocol.startsWith("http") ? ` ${addressOf(id)}` : "");
 
   const copy = async (text, beside) => {
     try {
@@ -44,7 +44,7 @@
     }
   };
 
-  const actions = id => {
+  const actions = (id, title) => {
     const row = document.createElement("p");
     row.className = "tl-actions";
     const ledger = Object.assign(document.createElement("a"), { href: addressOf(id), textContent: "Open in the ledger" });
@@ -56,7 +56,7 @@
       return made;
     };
     row.append(ledger, button("Copy link", addressOf(id), "Link copied"),
-      button("Cite", citationOf(id), "Citation copied"), told);
+      button("Cite", citationOf(id, title), "Citation copied"), told);
     return row;
   };
 
@@ -68,7 +68,7 @@
     card.setAttribute("aria-label", `Record ${id}`);
     for (const link of card.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), home);
     card.querySelector(".tl-text").id = "tl-pop-text";
-    card.append(actions(id));
+    card.append(actions(id, card.firstElementChild.dataset.title));
     return card;
   };
 

@@ -14,18 +14,21 @@ document.addEventListener("DOMContentLoaded", () => {
   const textsOf = node => docs.has(group(node.id)) ? [group(node.id)]
     : [...node.querySelectorAll("[data-record]")].map(link => group(link.dataset.record));
   const verdictsOf = node => [...node.querySelectorAll(".tl-verdict")].map(mark => mark.classList[1]);
-  const items = [...article.querySelectorAll(".tl-entry, .tl-table tr[id]")].map(node => ({
-    node, claim: node.matches(".tl-entry"), type: node.dataset.type, modality: node.dataset.modality,
-    texts: new Set(textsOf(node)), verdicts: new Set(verdictsOf(node)),
-    get words() { // folded when words are first sought
-      const value = textledger.fold(node.textContent);
-      Object.defineProperty(this, "words", { value });
-      return value;
-    },
-  }));
-  const blocks = [...article.querySelectorAll("section, .tl-table, .tl-entries")]
-    .map(block => [block, items.filter(item => block.contains(item.node))]).filter(([, held]) => held.length);
-  const everything = items.filter(item => item.claim).length;
+  const read = () => {
+    const items = [...article.querySelectorAll(".tl-entry, .tl-table tr[id]")].map(node => ({
+      node, claim: node.matches(".tl-entry"), type: node.dataset.type, modality: node.dataset.modality,
+      texts: new Set(textsOf(node)), verdicts: new Set(verdictsOf(node)),
+      get words() { // folded when words are first sought
+        const value = textledger.fold(node.textContent);
+        Object.defineProperty(this, "words", { value });
+        return value;
+      },
+    }));
+    const blocks = [...article.querySelectorAll("section, .tl-table, .tl-entries")]
+      .map(block => [block, items.filter(item => block.contains(item.node))]).filter(([, held]) => held.length);
+    return { items, blocks, claims: items.filter(item => item.claim).length };
+  };
+  let page; // read when something is first chosen: who comes for one entry does not wait for it
 
   const fits = (item, chosen, sought) => (!chosen.text || item.texts.has(chosen.text))
     && (!chosen.type || item.type === chosen.type) && (!chosen.modality || item.modality === chosen.modality)
@@ -41,15 +44,16 @@ document.addEventListener("DOMContentLoaded", () => {
     const chosen = Object.fromEntries(fields.map(field => [field.name, field.value.trim()]));
     const sought = textledger.sought(chosen.q);
     const named = decodeURIComponent(location.hash.slice(1));
+    page ||= read();
     let claims = 0, others = 0;
-    for (const item of items) {
+    for (const item of page.items) {
       const fit = fits(item, chosen, sought);
       item.node.hidden = !fit && item.node.id !== named;
       item.node.classList.toggle("tl-outside", !fit && item.node.id === named);
       if (fit) item.claim ? claims++ : others++;
     }
-    for (const [block, held] of blocks) block.hidden = held.every(item => item.node.hidden);
-    told.textContent = `${claims} of ${everything} claims, ${others} of ${items.length - everything} other records`;
+    for (const [block, held] of page.blocks) block.hidden = held.every(item => item.node.hidden);
+    told.textContent = `${claims} of ${page.claims} claims, ${others} of ${page.items.length - page.claims} other records`;
     return chosen;
   };
 
@@ -63,10 +67,9 @@ document.addEventListener("DOMContentLoaded", () => {
     field.value = asked.get(field.name) ?? "";
     if (field.selectedIndex === -1) field.value = ""; // an address may name what is no choice
   }
-  apply();
-  if (asked.size && location.hash) toNamed();
+  if (fields.some(field => field.value)) location.hash ? toNamed() : apply();
   form.addEventListener("input", () => remember(apply()));
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => remember(apply()))); // the fields are emptied after the event
-  addEventListener("hashchange", () => { if (form.querySelector("output") && location.hash) toNamed(); });
+  addEventListener("hashchange", () => { if (page && location.hash) toNamed(); });
 });
