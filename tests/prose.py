@@ -9,7 +9,7 @@ TEXTS = ("rewaq", "alwaght", "hadramout", "newswire", "ecss")
 ACROSS = ("chronology", "numbers", "actors", "language", "travel", "vacuum", "since")
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", re.M | re.S)
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.M | re.S)
-CLAIM = re.compile(r"\{claim\}`([^`]+)`")
+CLAIM = re.compile(r"\{(?:claim|rec)\}`([^`]+)`")
 
 
 class Chapter(NamedTuple):

@@ -12,18 +12,21 @@ def of(name: str, doc: str) -> pd.DataFrame:
     return frame[frame["doc_id"] == doc]
 
 
-def _date(value) -> str:
+def date(value) -> str:
+    """Return an EDTF date in words, nothing for no date."""
     return "" if pd.isna(value) else edtf.readable(value)
 
 
-def _who(row) -> str:
+def who(row) -> str:
+    """Return whose statement or figure a record is: the text's own, somebody's by name, or an unnamed source's."""
     if row["attribution"] == "author":
         return "the text itself"
     named = row["attributed_to"]
     return words(row["attribution"]) if pd.isna(named) else named
 
 
-def _value(row) -> str:
+def value(row) -> str:
+    """Return the value of a quantity with its qualifier; a change keeps its direction."""
     number = lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,}"  # noqa: E731
     if row["kind"] == "from_to":
         return f"{number(row['from_value'])} → {number(row['to_value'])}"
@@ -40,10 +43,10 @@ def quantities(doc: str | None = None) -> pd.DataFrame:
         {
             "Record": frame["quantity_id"],
             "What is counted": frame["measure"],
-            "Value": [_value(row) for _, row in frame.iterrows()],
+            "Value": [value(row) for _, row in frame.iterrows()],
             "Unit": frame["unit"],
-            "As of": [_date(value) for value in frame["as_of_edtf"]],
-            "Whose figure": [_who(row) for _, row in frame.iterrows()],
+            "As of": [date(edtf_date) for edtf_date in frame["as_of_edtf"]],
+            "Whose figure": [who(row) for _, row in frame.iterrows()],
         }
     )
 
@@ -57,8 +60,8 @@ def dates(doc: str, only_problems: bool = False) -> pd.DataFrame:
         {
             "Record": frame["date_id"],
             "What is dated": frame["what"],
-            "As printed": [_date(value) for value in frame["edtf_printed"]],
-            "As resolved": [_date(value) for value in frame["edtf_resolved"]],
+            "As printed": [date(edtf_date) for edtf_date in frame["edtf_printed"]],
+            "As resolved": [date(edtf_date) for edtf_date in frame["edtf_resolved"]],
             "Problem": frame["problem"].fillna(""),
         }
     )
@@ -76,7 +79,7 @@ def claims(doc: str, importance: str | None = None) -> pd.DataFrame:
             "What the text says": frame["text_en"],
             "Type": [words(value) for value in frame["type"]],
             "Put as": frame["modality"].astype("string"),
-            "Vouched for by": [_who(row) for _, row in frame.iterrows()],
+            "Vouched for by": [who(row) for _, row in frame.iterrows()],
         }
     )
 
@@ -171,7 +174,7 @@ def reports(event_id: str) -> pd.DataFrame:
         {
             "Record": frame["report_id"],
             "Text": [records.labels()[doc] for doc in frame["doc_id"]],
-            "Date as reported": [_date(value) for value in frame["edtf_reported"]],
+            "Date as reported": [date(edtf_date) for edtf_date in frame["edtf_reported"]],
             "Figures": frame["figures_reported"].fillna(""),
             "Put as": frame["status"].astype("string"),
             "Remark": frame["note_en"].fillna(""),
@@ -187,7 +190,7 @@ def event_reports(doc: str) -> pd.DataFrame:
         {
             "Record": frame["report_id"],
             "Event": [events[event] for event in frame["event_id"]],
-            "Date as reported": [_date(value) for value in frame["edtf_reported"]],
+            "Date as reported": [date(edtf_date) for edtf_date in frame["edtf_reported"]],
             "Figures": frame["figures_reported"].fillna(""),
             "Put as": frame["status"].astype("string"),
             "Remark": frame["note_en"].fillna(""),
@@ -196,16 +199,18 @@ def event_reports(doc: str) -> pd.DataFrame:
 
 
 def events() -> pd.DataFrame:
-    """Return all events: id, title, best-supported date, kind, place, what the date rests on."""
+    """Return all events: id, title, best-supported date, kind, place, what the date rests on, the reports of it."""
     frame = records.table("events")
+    reported = records.table("event_reports").groupby("event_id")["report_id"].agg(" ".join)
     return pd.DataFrame(
         {
             "Record": frame["event_id"],
             "Event": frame["title_en"],
-            "Date": [_date(value) for value in frame["edtf"]],
+            "Date": [date(edtf_date) for edtf_date in frame["edtf"]],
             "Kind": [words(value) for value in frame["type"]],
             "Place": frame["place"].fillna(""),
             "The date rests on": frame["date_basis"].fillna(""),
+            "Reports": [reported.get(event, "") for event in frame["event_id"]],
         }
     )
 
@@ -216,7 +221,7 @@ def later_events() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Record": frame["later_id"],
-            "Date": [_date(value) for value in frame["edtf"]],
+            "Date": [date(edtf_date) for edtf_date in frame["edtf"]],
             "Event": frame["title_en"],
             "Bears on": frame["bears_on"].fillna("").str.replace(";", " "),
             "Source": citations(frame["source_key"]),

@@ -10,8 +10,8 @@ from pathlib import Path
 from . import fonts
 
 ASSETS = Path(str(files("textledger_sphinx") / "assets"))
-STYLES = ("base", "page", "content", "home", "cite", "print")  # in the order of the cascade
-SCRIPTS = ("arabic", "page", "filter", "cite")
+STYLES = ("base", "page", "content", "evidence", "ledger", "home", "cite", "print")  # in the order of the cascade
+SCRIPTS = ("arabic", "page", "filter", "evidence", "ledger", "cite")
 COPIED = ("icon.svg",)
 
 

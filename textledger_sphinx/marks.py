@@ -5,11 +5,12 @@ import re
 from html import escape
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from textledger import records
+
+from .evidence import record_link
 
 ARABIC_RUN = re.compile("[\u0621-\u06ff](?:[\u0610-\u06ff :–-]*[\u0610-\u06ff])?")
 
@@ -22,7 +23,7 @@ def published() -> dict[str, str]:
 
 
 class ClaimRole(SphinxRole):
-    """`{claim}`: a reference to one or more records (ids separated by commas), linked to the ledger."""
+    """`{claim}`, or `{rec}`: a reference to one or more records (ids separated by commas), linked to the ledger."""
 
     def run(self):
         """Return the links, or an error naming file and line for an id that is not in the registry."""
@@ -34,17 +35,9 @@ class ClaimRole(SphinxRole):
                 return [nodes.problematic(self.rawtext, self.rawtext)], [message]
             if number:
                 group += nodes.Text(" ")
-            target = addnodes.pending_xref(
-                "",
-                refdomain="std",
-                reftype="ref",
-                reftarget=record_id,
-                refexplicit=True,
-                refwarn=True,
-                refdoc=self.env.docname,
-            )
-            target += nodes.inline("", record_id, classes=["tl-claim"])
-            group += target
+            link = record_link("", record_id, record=record_id)
+            self.set_source_info(link)
+            group += link
         return [group], []
 
 
@@ -179,7 +172,8 @@ def setup(app):
         text=(_nothing, _nothing),
         gettext=(_nothing, _nothing),
     )
-    app.add_role("claim", ClaimRole())
+    for name in ("claim", "rec"):
+        app.add_role(name, ClaimRole())
     app.add_role("ar", ArabicRole())
     app.add_directive("ar", ArabicBlock)
     app.add_directive("method", Method)

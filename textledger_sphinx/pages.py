@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from docutils import nodes
 
+from textledger import citing
 from textledger.figures import DOC_COLOURS
 
 from . import assets
@@ -84,6 +85,12 @@ def reading_minutes(doctree) -> int:
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
+def record_citation() -> str:
+    """Return the citation of a record with `{}` for its title, which the card of a record fills in."""
+    whole = citing.dataset()
+    return citing.plain(citing.apa(whole | {"title": "{}", "container-title": whole["title"]}))
+
+
 def describe_page(app, pagename, templatename, context, doctree):
     """Give the layout what it shows."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
@@ -105,6 +112,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         book_js=context["pathto"]("_static/", 1) + app.textledger_assets["book.js"],
         metatags=context.get("metatags", ""),
         author=app.config.author,
+        cite_record=record_citation(),
         icon=icon,
         doc_colours=DOC_COLOURS,
         root_doc=app.config.root_doc,

@@ -5,7 +5,8 @@ from .amounts import actor_matrix, frame_shares, keywords, quantity_dots
 from .cards import card, cite
 from .cover import document_cards, five_texts
 from .drawn import Drawn, listing
-from .ledger import entries
+from .ledger import entries, filters
+from .marks import confidence_mark, verdict_mark
 from .output import figure, html_block, table, table_html
 from .theme import (
     DOC_COLOURS,
@@ -35,12 +36,14 @@ __all__ = [
     "card",
     "cite",
     "claim_types",
+    "confidence_mark",
     "doc_scale",
     "doc_shape_scale",
     "document_cards",
     "entries",
     "event_lanes",
     "figure",
+    "filters",
     "five_texts",
     "frame_shares",
     "frame_strip",
@@ -54,6 +57,7 @@ __all__ = [
     "table",
     "table_html",
     "told_time",
+    "verdict_mark",
     "verdicts",
     "words",
 ]

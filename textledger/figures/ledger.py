@@ -1,47 +1,49 @@
-"""The ledger: every record with its anchor, text by text."""
+"""The ledger: the entries of a text, and the controls that filter them."""
 
 import html
 
-import pandas as pd
-
-from .. import edtf, records, views
-from .output import html_block, mark_arabic, references
-from .theme import DOC_COLOURS, words
-
-
-def _lines(name: str, row) -> list[str]:
-    """Return the lines of a record's entry below its id."""
-    if name == "claims":
-        who = "the text itself" if row["attribution"] == "author" else row["attributed_to"]
-        put = f"{words(row['type'])}, {row['modality']}; vouched for by {who}; {row['importance']}"
-        return [row["text_en"], f"Paragraph {row['par']}; {put}."]
-    if name == "event_reports":
-        date = "no date" if pd.isna(row["edtf_reported"]) else edtf.readable(row["edtf_reported"])
-        event = records.get(row["event_id"])["title_en"]
-        return [f"{event}: {date}, {row['status']}.", "" if pd.isna(row["note_en"]) else row["note_en"]]
-    raise KeyError(name)
-
-
-def _quotations(record_id: str, quotes: dict[str, list[str]]) -> str:
-    marked = (f'<bdi lang="ar" dir="rtl" class="ar">{html.escape(quote)}</bdi>' for quote in quotes.get(record_id, ()))
-    return " · ".join(marked)
-
-
-def _entry(record_id: str, lines: list[str], quotes) -> str:
-    quoted = _quotations(record_id, quotes)
-    body = "".join(f"<p>{mark_arabic(references(html.escape(str(line))))}</p>" for line in lines if line)
-    return (
-        f'<div class="tl-entry" id="{record_id}"><p class="tl-entry-id">{record_id}</p>{body}'
-        + (f"<p>{quoted}</p>" if quoted else "")
-        + "</div>"
-    )
+from .. import records, views
+from . import entry, facts
+from .output import html_block
+from .theme import DOC_COLOURS, VERDICTS, words
 
 
 def entries(name: str, doc: str) -> None:
-    """Show the records of one table and text as entries with anchors (claims and reports of events)."""
-    frame = views.of(name, doc)
-    key = records.schema(name)["primaryKey"][0]
-    quotes = records.table("quotes").groupby("record_id")["quote_ar"].agg(list).to_dict()
-    shown = [_entry(row[key], _lines(name, row), quotes) for _, row in frame.iterrows()]
-    markup = f'<div class="tl-entries" style="--tl-doc:{DOC_COLOURS[doc]}">{"".join(shown)}</div>'
-    html_block(markup, "\n".join(frame[key]))
+    """Show the records of one table and text as full entries with anchors."""
+    book, frame = facts.Book(), views.of(name, doc)
+    shown = []
+    for record_id, kind, modality in zip(frame["claim_id"], frame["type"], frame["modality"], strict=True):
+        known = book.facts(record_id)
+        verdicts = " ".join(dict.fromkeys(check.verdict for check in known.checks))
+        shown.append(entry.full(known, {"type": kind, "modality": modality, "verdict": verdicts}))
+    html_block(
+        f'<div class="tl-entries" style="--tl-doc:{DOC_COLOURS[doc]}">{"".join(shown)}</div>',
+        "\n".join(frame["claim_id"]),
+    )
+
+
+def _choice(name: str, label: str, options: dict[str, str]) -> str:
+    listed = "".join(f'<option value="{code}">{html.escape(word)}</option>' for code, word in options.items())
+    return (
+        f'<div><label for="filter-{name}">{label}</label>'
+        f'<select id="filter-{name}" name="{name}"><option value="">any</option>{listed}</select></div>'
+    )
+
+
+def filters() -> None:
+    """Show the controls that filter the ledger; the page's script moves them, and without it they do not show."""
+    types = records.dtypes("claims")
+    choices = (
+        _choice("text", "Text", records.labels()),
+        _choice("type", "Type of claim", {code: words(code) for code in types["type"].categories}),
+        _choice("modality", "Put as", {code: words(code) for code in types["modality"].categories}),
+        _choice("verdict", "Verdict", {code: f"{sign} {word}" for code, (sign, word, _) in VERDICTS.items()}),
+    )
+    markup = (
+        '<form class="tl-filters" role="search" aria-label="Filter the ledger" data-pagefind-ignore>'
+        f"{''.join(choices)}"
+        '<div class="tl-wide"><label for="filter-q">Words, in English or Arabic, or an id</label>'
+        '<input id="filter-q" type="search" name="q" dir="auto"></div>'
+        '<p><output role="status"></output> <button type="reset">Show all</button></p></form>'
+    )
+    html_block(markup, "")

@@ -8,7 +8,7 @@ import pandas as pd
 from IPython.display import display
 
 from .. import records
-from . import theme
+from . import marks, theme
 from .drawn import Drawn
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
@@ -31,7 +31,7 @@ def references(text: str) -> str:
             records.table_of(match[0])
         except records.RecordError:
             return match[0]
-        return f'<a class="tl-claim" href="ledger:{match[0]}">{match[0]}</a>'
+        return f'<a class="tl-claim" href="ledger:{match[0]}" data-record="{match[0]}">{match[0]}</a>'
 
     text = _RECORD.sub(link, text)
     return _CITATION.sub(r'<a class="tl-cite" href="bibliography:\1">\2</a>', text)
@@ -42,7 +42,21 @@ def mark_arabic(markup: str) -> str:
     return _ARABIC_RUN.sub(lambda run: f'<bdi lang="ar" dir="rtl" class="ar">{run[0]}</bdi>', markup)
 
 
-def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0) -> str:
+def inline(text: str) -> str:
+    """Return plain text as markup: escaped, records and citations linked, Arabic set off."""
+    return mark_arabic(references(html.escape(text)))
+
+
+def _words(text: str, heading: str, arabic: bool) -> str:
+    """Return a cell's text as markup; verdicts and degrees of confidence get their mark."""
+    if heading == "Confidence" and text in theme.CONFIDENCES:
+        return marks.confidence_mark(text)
+    mark, rest = marks.split_verdict(text)
+    marked = references(html.escape(rest))
+    return mark + (marked if arabic else mark_arabic(marked))
+
+
+def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0, heading: str = "") -> str:
     if value is None or (not isinstance(value, str | list) and pd.isna(value)):
         return f"<{tag}{attributes}></{tag}>"
     if isinstance(value, bool):
@@ -56,8 +70,7 @@ def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0) -> st
     arabic = letters and sum(bool(_ARABIC.match(c)) for c in letters) > len(letters) / 2
     if arabic:
         attributes += ' lang="ar" dir="rtl"'
-    marked = references(html.escape(text))
-    return f"<{tag}{attributes}>{marked if arabic else mark_arabic(marked)}</{tag}>"
+    return f"<{tag}{attributes}>{_words(text, heading, arabic)}</{tag}>"
 
 
 def _decimals(column: pd.Series) -> int:
@@ -88,21 +101,20 @@ def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors
     """
     columns = [frame.iloc[:, n] for n in range(frame.shape[1])]
     kinds, decimals = [_column_class(column) for column in columns], [_decimals(column) for column in columns]
-    head = "".join(
-        _cell(str(name), "th", f' scope="col"{kind}') for name, kind in zip(frame.columns, kinds, strict=True)
-    )
+    headings = [str(name) for name in frame.columns]
+    head = "".join(_cell(name, "th", f' scope="col"{kind}') for name, kind in zip(headings, kinds, strict=True))
     body = []
     for row in frame.itertuples(index=False, name=None):
         cells = [
-            _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places)
-            for n, (value, kind, places) in enumerate(zip(row, kinds, decimals, strict=True))
+            _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places, heading)
+            for n, (value, kind, places, heading) in enumerate(zip(row, kinds, decimals, headings, strict=True))
         ]
         anchor = f' id="{row[0]}"' if anchors else ""
         body.append(f"<tr{anchor}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
     return (
         f'<div class="tl-table" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}"{anchor}>'
-        f"<table><caption>{mark_arabic(references(html.escape(caption)))}</caption><thead><tr>{head}</tr></thead>"
+        f"<table><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 

@@ -33,6 +33,8 @@ VERDICTS = {
     "not_checked": ("○", "not checked", "#CCCCCC"),
 }
 
+CONFIDENCES = {"high": ("•••", "high"), "medium": ("••", "medium"), "low": ("•", "low")}
+
 # Eight frames: the palette's hues, light and dark in turn.
 FRAME_COLOURS = {
     "capacity_building": "#009E73",

@@ -1,5 +1,9 @@
 // A field above each table that asks for one: rows that do not hold the words typed are hidden. Without JavaScript the
 // whole table shows. Arabic is compared without vowel signs and article, with alef, ya and ta marbuta folded.
+// The words of a search, folded; the article of an Arabic word is left away, so that both forms are found.
+textledger.sought = typed => textledger.fold(typed).split(/\s+/).filter(Boolean)
+  .map(word => word.replace(/^\u0627\u0644(?=...)/, ""));
+
 document.addEventListener("DOMContentLoaded", () => {
   for (const frame of document.querySelectorAll(".tl-table[data-filter]")) {
     const rows = [...frame.querySelectorAll("tbody tr")].map(row => [row, textledger.fold(row.textContent)]);
@@ -11,7 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
     label.append(field, told);
     frame.before(label);
     field.addEventListener("input", () => {
-      const words = textledger.fold(field.value).split(/\s+/).filter(Boolean).map(word => word.replace(/^\u0627\u0644(?=...)/, ""));
+      const words = textledger.sought(field.value);
       let shown = 0;
       for (const [row, text] of rows) {
         row.hidden = !words.every(word => text.includes(word));

@@ -1,0 +1,144 @@
+"""The ledger's filters, in Chromium, from disk: what they leave, the address, the keyboard, anchors."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from ..raw import rows
+
+CLAIMS = ".tl-entry:visible"
+
+
+@pytest.fixture(scope="module")
+def tab(chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def ledger(site, tab):
+    def go(address=""):
+        tab.goto("about:blank")
+        tab.goto(f"{(site / 'chapters' / 'ledger.html').as_uri()}{address}")
+        return tab
+
+    return go
+
+
+def shown(page):
+    return page.evaluate("[...document.querySelectorAll('.tl-entry:not([hidden])')].map(entry => entry.id)")
+
+
+def claims(**wanted):
+    return [row["claim_id"] for row in rows("claims") if all(row[name] == value for name, value in wanted.items())]
+
+
+def targets(verdict):
+    ids = {target for row in rows("checks") if row["verdict"] == verdict for target in row["target_ids"].split(";")}
+    return [row["claim_id"] for row in rows("claims") if row["claim_id"] in ids]
+
+
+@pytest.mark.browser
+def test_filters_leave_what_they_say(ledger):
+    page = ledger()
+    assert len(shown(page)) == len(rows("claims"))
+    page.get_by_label("Text", exact=True).select_option("alwaght")
+    assert shown(page) == claims(doc_id="alwaght")
+    page.get_by_label("Type of claim", exact=True).select_option("factual")
+    page.get_by_label("Put as", exact=True).select_option("reported")
+    left = claims(doc_id="alwaght", type="factual", modality="reported")
+    assert shown(page) == left
+    assert page.locator(".tl-filters output").inner_text().startswith(f"{len(left)} of {len(rows('claims'))} claims")
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("!document.querySelector('.tl-entry[hidden]')")
+    page.get_by_label("Verdict", exact=True).select_option("inconsistent")
+    assert shown(page) == targets("inconsistent")
+    checks = {row["check_id"] for row in rows("checks") if row["verdict"] == "inconsistent"}
+    left = page.evaluate("[...document.querySelectorAll('.tl-table tr[id]:not([hidden])')].map(row => row.id)")
+    assert set(left) == checks
+    assert not page.locator("section:visible").filter(has_text="Events, with the best").count(), "empty parts go"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("column", ["text_en", "claim_id"])
+def test_any_words_of_a_claim_find_it(ledger, column):
+    page = ledger()
+    field = page.get_by_label("Words, in English")
+    for row in rows("claims")[::25]:
+        field.fill(row[column])
+        assert row["claim_id"] in shown(page)
+
+
+@pytest.mark.browser
+def test_arabic_is_found_whatever_its_spelling(ledger):
+    page = ledger()
+    quote = next(row for row in rows("quotes") if re.search("[أإآةى]", row["quote_ar"]) and "-c" in row["record_id"])
+    plain = re.sub("[أإآ]", "ا", quote["quote_ar"]).replace("ة", "ه").replace("ى", "ي")
+    for typed in (quote["quote_ar"], plain, "".join(letter + "\u064e" for letter in plain.split()[0])):
+        page.get_by_label("Words, in English").fill(typed)
+        assert quote["record_id"] in shown(page)
+        assert len(shown(page)) < len(rows("claims")) / 2
+
+
+@pytest.mark.browser
+def test_the_address_holds_the_selection_both_ways(ledger):
+    page = ledger()
+    page.get_by_label("Text", exact=True).select_option("rewaq")
+    page.get_by_label("Verdict", exact=True).select_option("inconsistent")
+    page.get_by_label("Words, in English").fill("Stoltenberg")
+    left = shown(page)
+    address = page.url
+    assert address.endswith("?text=rewaq&verdict=inconsistent&q=Stoltenberg")
+    page.goto("about:blank")
+    page.goto(address)
+    assert shown(page) == left
+    assert page.get_by_label("Words, in English").input_value() == "Stoltenberg"
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("location.search === ''")
+    assert len(shown(page)) == len(rows("claims"))
+    page = ledger("?verdict=nonsense")
+    assert len(shown(page)) == len(rows("claims")), "a choice that does not exist is none"
+
+
+@pytest.mark.browser
+def test_the_filters_work_from_the_keyboard(ledger):
+    page = ledger()
+    page.get_by_label("Text", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    assert shown(page) == claims(doc_id="rewaq")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    page.keyboard.type("vacuum")
+    page.keyboard.press("Enter")
+    assert 0 < len(shown(page)) < len(claims(doc_id="rewaq"))
+    assert "q=vacuum" in page.url
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("!document.querySelector('.tl-entry[hidden]')")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("record", ["rewaq-c07", "ecss-c40", "newswire-k01", "link-12"])
+def test_an_anchor_shows_its_record_whatever_is_chosen(ledger, record):
+    for selection in ("", "?text=hadramout&q=nothing-holds-this"):
+        page = ledger(f"{selection}#{record}")
+        target = page.locator(f"[id='{record}']")
+        assert target.is_visible()
+        page.wait_for_function(
+            """id => { const box = document.getElementById(id).getBoundingClientRect()
+                return box.top >= 0 && box.top < innerHeight }""",
+            arg=record,
+        )
+    page.evaluate("location.hash = 'alwaght-c03'")
+    page.locator("#alwaght-c03").wait_for()
+    assert "alwaght-c03" in shown(page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("part", [".tl-filters", "#rewaq-c47", "#newswire-k01"])
+def test_controls_and_entries_have_no_faults_of_accessibility(ledger, part):
+    """The whole page is tried with all others; here each kind of part by itself, whatever the filters leave."""
+    page = ledger("?q=nothing-holds-this#rewaq-c47" if part == "#rewaq-c47" else "")
+    assert not Axe().run(page, context=part).response["violations"]

@@ -1,0 +1,42 @@
+"""Marks of verdict and confidence: sign, word and colour, made here and nowhere else."""
+
+import html
+
+from .theme import CONFIDENCES, VERDICTS
+
+# What a table's cell begins with when it holds a verdict; the longest first, since one word is the start of another.
+_WRITTEN = sorted(((f"{sign} {word}", code) for code, (sign, word, _) in VERDICTS.items()), reverse=True)
+
+
+def verdict_mark(code: str) -> str:
+    """Return the mark of a verdict as markup: a disc in the verdict's colour with its sign, and the word in ink.
+
+    Raises:
+        KeyError: there is no such verdict.
+    """
+    sign, word, colour = VERDICTS[code]
+    return (
+        f'<span class="tl-verdict {code}"><i aria-hidden="true" style="--tl-v:{colour}">{sign}</i> '
+        f"{html.escape(word)}</span>"
+    )
+
+
+def confidence_mark(code: str) -> str:
+    """Return the mark of a degree of confidence as markup: dots and the word.
+
+    Raises:
+        KeyError: there is no such degree.
+    """
+    sign, word = CONFIDENCES[code]
+    return f'<span class="tl-confidence {code}"><i aria-hidden="true">{sign}</i> {word}</span>'
+
+
+def split_verdict(text: str) -> tuple[str, str]:
+    """Return the mark of the verdict that a text begins with, as `views.verdict` writes it, and the rest of the text.
+
+    The mark is empty where the text begins otherwise.
+    """
+    for written, code in _WRITTEN:
+        if text.startswith(written):
+            return verdict_mark(code), text[len(written) :]
+    return "", text

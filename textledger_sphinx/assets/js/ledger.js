@@ -1,0 +1,75 @@
+// The ledger's filters: text, type, modality, verdict, words. What is chosen stands in the address, so that a selection
+// can be linked to; an address with a record's id shows that record whatever is chosen. Without this script the whole
+// ledger shows, and the controls do not.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector(".tl-filters");
+  if (!form) return;
+  const article = form.closest("article");
+  const told = form.querySelector("output");
+  const fields = [...form.elements].filter(field => field.name);
+  const docs = new Set([...form.elements.text.options].map(option => option.value).filter(Boolean));
+  const group = id => id.split("-")[0];
+
+  // A record of one text belongs to it; an event, a link and a later event belong to every text they name.
+  const textsOf = node => docs.has(group(node.id)) ? [group(node.id)]
+    : [...node.querySelectorAll("[data-record]")].map(link => group(link.dataset.record));
+  const verdictsOf = node => [...node.querySelectorAll(".tl-verdict")].map(mark => mark.classList[1]);
+  const read = () => {
+    const items = [...article.querySelectorAll(".tl-entry, .tl-table tr[id]")].map(node => ({
+      node, claim: node.matches(".tl-entry"), type: node.dataset.type, modality: node.dataset.modality,
+      texts: new Set(textsOf(node)), verdicts: new Set(verdictsOf(node)),
+      get words() { // folded when words are first sought
+        const value = textledger.fold(node.textContent);
+        Object.defineProperty(this, "words", { value });
+        return value;
+      },
+    }));
+    const blocks = [...article.querySelectorAll("section, .tl-table, .tl-entries")]
+      .map(block => [block, items.filter(item => block.contains(item.node))]).filter(([, held]) => held.length);
+    return { items, blocks, claims: items.filter(item => item.claim).length };
+  };
+  let page; // read when something is first chosen: who comes for one entry does not wait for it
+
+  const fits = (item, chosen, sought) => (!chosen.text || item.texts.has(chosen.text))
+    && (!chosen.type || item.type === chosen.type) && (!chosen.modality || item.modality === chosen.modality)
+    && (!chosen.verdict || item.verdicts.has(chosen.verdict)) && sought.every(word => item.words.includes(word));
+
+  const remember = chosen => {
+    const address = new URL(location.href);
+    address.search = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
+    try { history.replaceState(null, "", address); } catch { /* a browser may forbid it, on disk or when typed fast */ }
+  };
+
+  const apply = () => {
+    const chosen = Object.fromEntries(fields.map(field => [field.name, field.value.trim()]));
+    const sought = textledger.sought(chosen.q);
+    const named = decodeURIComponent(location.hash.slice(1));
+    page ||= read();
+    let claims = 0, others = 0;
+    for (const item of page.items) {
+      const fit = fits(item, chosen, sought);
+      item.node.hidden = !fit && item.node.id !== named;
+      item.node.classList.toggle("tl-outside", !fit && item.node.id === named);
+      if (fit) item.claim ? claims++ : others++;
+    }
+    for (const [block, held] of page.blocks) block.hidden = held.every(item => item.node.hidden);
+    told.textContent = `${claims} of ${page.claims} claims, ${others} of ${page.items.length - page.claims} other records`;
+    return chosen;
+  };
+
+  const toNamed = () => {
+    apply();
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView({ behavior: "instant" });
+  };
+
+  const asked = new URLSearchParams(location.search);
+  for (const field of fields) {
+    field.value = asked.get(field.name) ?? "";
+    if (field.selectedIndex === -1) field.value = ""; // an address may name what is no choice
+  }
+  if (fields.some(field => field.value)) location.hash ? toNamed() : apply();
+  form.addEventListener("input", () => remember(apply()));
+  form.addEventListener("submit", event => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => remember(apply()))); // the fields are emptied after the event
+  addEventListener("hashchange", () => { if (page && location.hash) toNamed(); });
+});
