@@ -4,6 +4,7 @@ A passage is a section without its subsections, a figure, an entry of the ledger
 the bibliography. Read from the pages, not from their sources, so that computed numbers, tables and captions count.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -122,7 +123,7 @@ def _text(element, kind: str, tables: dict[str, str]) -> str:
     if kind == "Chart":
         drawn = element.find_class("tl-chart")
         return f"{drawn[0].get('aria-label', '')} {text}".strip() if drawn else text
-    return text
+    return re.sub(r" URL: \S+", "", text) if kind == "Reference" else text
 
 
 def of_page(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:

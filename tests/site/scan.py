@@ -29,6 +29,9 @@ def passages(site: Path) -> dict[str, str]:
         article = BeautifulSoup(markup, "lxml").find("article")
         for part in article.select(UNREAD):
             part.decompose()
+        for link in article.select(".citation a"):
+            if link.get_text().startswith("http"):
+                link.decompose()
         anchors = {id(owner): owner for owner in article.select(OWNERS)}
         for text in article.find_all(string=True):
             owner = next((above for above in text.parents if id(above) in anchors), None)

@@ -64,7 +64,8 @@
     const text = bare([content, ...Object.values(meta)].join(" "));
     return Math.min(...asked.map(bare).filter(Boolean).map(word => {
       const inflected = /^[a-z]+$/.test(word);
-      return text.includes(inflected ? word.slice(0, Math.max(3, word.length - 3)) : word) ? 2 : text.includes(word.slice(0, 3)) ? 1 : 0;
+      const stem = inflected ? word.slice(0, Math.max(3, word.length - 3)) : word;
+      return text.includes(stem) ? 2 : text.includes(word.slice(0, 3)) ? 1 : 0;
     }));
   };
   const counted = (number, near) => {
@@ -73,6 +74,7 @@
     return near === 2 ? results : `Nothing with these words; ${results} with words that begin alike`;
   };
 
+  // Where the excerpt begins: a little before the first found word of the stretch that holds most of them.
   const bestWindow = words => {
     let best = 0, most = -1, now = 0;
     words.forEach((word, end) => {
@@ -128,13 +130,14 @@
     const words = found(text, new Set(locations.filter(place => place < before - 1)), inKeys);
     const start = bestWindow(words);
     const excerpt = words.slice(start, start + WINDOW);
-    const plain = text => found(text, new Set(), new Set());
+    const title = meta.title || meta.caption;
+    const above = [meta.chapter, meta.section].filter(part => part && part !== title).join(" › ");
     return make("li", {},
-      make("a", { href: address(meta.url) }, ...written(asks(meta.title || meta.caption, asked))),
+      make("a", { href: address(meta.url) }, ...written(asks(title, asked))),
       make("p", { className: "tl-found-place" }, make("span", { textContent: meta.kind }),
-        ...written(plain(` ${[meta.chapter, meta.section].filter(Boolean).join(" › ")}`))),
-      make("p", { className: "tl-found-text" }, start ? "… " : "", ...written(excerpt),
-        start + WINDOW < words.length ? " …" : ""));
+        ...written(found(above, new Set(), new Set()))),
+      make("p", { className: "tl-found-text", ...(inArabic(excerpt).every(Boolean) && { dir: "rtl" }) }, start ? "… " : "",
+        ...written(excerpt), start + WINDOW < words.length ? " …" : ""));
   };
 
   const build = () => {
