@@ -74,7 +74,8 @@ def test_arabic_is_found_in_every_form(opened, texts, word, typed):
     answers = {query: set(ask(page, query)) for query in typed}
     first = answers[typed[0]]
     assert not expected - first
-    assert all(re.search(word, scan.plain(texts[address])) for address in first)
+    stem = word.split("[")[0]  # the ending may differ
+    assert all(stem in scan.plain(texts[address]) for address in first)
     assert {query for query, found in answers.items() if found != first} == set()
 
 
@@ -115,7 +116,7 @@ def test_figures_references_and_sections_are_found(opened, texts):
     page = opened()
     for part in ("chapters/bibliography.html#cite-", "#fig-", "#at-a-glance"):
         address = next(address for address in texts if part in address)
-        words = dict.fromkeys(re.findall("[A-Za-z]{4,}", texts[address]))
+        words = dict.fromkeys(re.findall(r"[^\W\d_]{4,}", texts[address]))
         assert address in ask(page, " ".join([*words][:5]))
 
 
