@@ -10,8 +10,9 @@ from pathlib import Path
 from . import fonts
 
 ASSETS = Path(str(files("textledger_sphinx") / "assets"))
-STYLES = ("base", "page", "content", "evidence", "ledger", "home", "cite", "print")  # in the order of the cascade
-SCRIPTS = ("arabic", "page", "filter", "evidence", "ledger", "cite")
+# in the order of the cascade
+STYLES = ("base", "page", "content", "evidence", "ledger", "home", "cite", "search", "print")
+SCRIPTS = ("arabic", "page", "filter", "evidence", "ledger", "cite", "search")
 COPIED = ("icon.svg",)
 
 

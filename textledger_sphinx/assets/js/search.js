@@ -1,0 +1,261 @@
+// The search of the book: a dialog over the page, which asks the index in `pagefind/` (textledger_sphinx/search.py).
+// Nothing of the index is loaded before a reader opens the dialog for the first time.
+{
+  const KEYS = "\u2016";  // in an entry of the index it parts the text from the keys of its words
+  const SHOWN = 10;  // results at a time
+  const WINDOW = 34;  // words of an excerpt
+  // Only text and title say what a passage is about; the rest narrows a search ("claim Baghdad") but finds nothing alone.
+  const WEIGHTS = { title: 3, chapter: 0, section: 0, kind: 0, caption: 0, url: 0 };
+  const root = document.documentElement.dataset.content_root || "";
+  const address = path => new URL(root + path, document.baseURI).href;
+
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  // Why search cannot work here, in words for the reader, or nothing.
+  const obstacle = () => {
+    if (location.protocol === "file:") {
+      return make("div", {},
+        make("p", { textContent: "Search needs a web server: a page opened from disk may not read the files beside it. "
+          + "Everything else works as it is." }),
+        make("p", { textContent: "To search, run this in the folder that holds index.html, then open "
+          + "http://localhost:8000/ in this browser:" }),
+        make("pre", { textContent: "python -m http.server" }));
+    }
+    if (typeof WebAssembly !== "object") {
+      return make("p", { textContent: "Search needs WebAssembly, which this browser lacks or has switched off. "
+        + "The contents, the ledger and the glossary can be read without it." });
+    }
+    return null;
+  };
+
+  let loading = null;
+  const index = () => {
+    loading ??= import(address("pagefind/pagefind.js")).then(async pagefind => {
+      await pagefind.options({ noWorker: true, ranking: { metaWeights: WEIGHTS } });
+      await pagefind.init();
+      return pagefind;
+    });
+    loading.catch(() => { loading = null; });  // a reader who is online again may try again
+    return loading;
+  };
+
+  // The words as they are indexed: Arabic and transliteration by their keys, everything else as typed.
+  const keyed = query => textledger.replaceWords(query.trim(), textledger.searchKey);
+
+  // The words of a text that a search found: by their place, which the index knows, or by their key.
+  const found = (text, places, keys) => text.split(/\s+/).map((word, place) => ({
+    word, marked: places.has(place) || textledger.words(word).some(part => keys.has(textledger.searchKey(part))),
+  }));
+
+  // The words of a title that were asked for: the index does not tell their places.
+  const CORE = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}\p{M}]*)$/su;
+  const asks = (title, asked) => title.split(/\s+/).map(word => {
+    const forms = [word.match(CORE)[2].toLowerCase(), ...textledger.words(word).map(textledger.searchKey)];
+    return { word, marked: asked.some(one => forms.some(form => form.startsWith(one))) };
+  });
+
+  // Where no passage has a word, the index answers with words that begin like it, down to a single letter. How near the
+  // best result comes: 2 it has the words (an English ending apart), 1 it has words that begin alike, 0 neither.
+  const bare = text => textledger.fold(text).replace(/[^\p{L}\p{N}\s]/gu, "");
+  const nearness = ({ content, meta }, asked) => {
+    const text = bare([content, ...Object.values(meta)].join(" "));
+    return Math.min(...asked.map(bare).filter(Boolean).map(word => {
+      const inflected = /^[a-z]+$/.test(word);
+      const stem = inflected ? word.slice(0, Math.max(3, word.length - 3)) : word;
+      return text.includes(stem) ? 2 : text.includes(word.slice(0, 3)) ? 1 : 0;
+    }));
+  };
+  const counted = (number, near) => {
+    if (!number || !near) return "No results";
+    const results = `${number} result${number === 1 ? "" : "s"}`;
+    return near === 2 ? results : `Nothing with these words; ${results} with words that begin alike`;
+  };
+
+  // Where the excerpt begins: a little before the first found word of the stretch that holds most of them.
+  const bestWindow = words => {
+    let best = 0, most = -1, now = 0;
+    words.forEach((word, end) => {
+      now += word.marked;
+      if (end >= WINDOW) now -= words[end - WINDOW].marked;
+      if (now > most) { most = now; best = Math.max(0, end - WINDOW + 1); }
+    });
+    const first = words.findIndex((word, place) => place >= best && word.marked);
+    return Math.max(0, Math.min(first - 5, words.length - WINDOW));
+  };
+
+  // Which words belong to a run of Arabic: those with Arabic letters, and figures and signs that stand between such.
+  const inArabic = words => {
+    const script = words.map(({ word }) => textledger.isArabic(word) ? "arabic" : /\p{L}/u.test(word) ? "other" : "none");
+    return script.map((own, place) => {
+      const next = script.slice(place).find(one => one !== "none");
+      const before = script.slice(0, place).findLast(one => one !== "none");
+      return own === "arabic" || own === "none" && before === "arabic" && next === "arabic";
+    });
+  };
+
+  // Words as nodes: found ones marked, each run of Arabic set off from the direction of the text around it. Brackets and
+  // stops at the ends of a run belong to the text around.
+  const written = words => {
+    const arabic = inArabic(words), nodes = [];
+    let into = null;
+    words.forEach(({ word, marked }, place) => {
+      const starts = arabic[place] && !arabic[place - 1], ends = arabic[place] && !arabic[place + 1];
+      let [, lead, core, trail] = word.match(CORE);
+      if (place) (starts || !into ? nodes : into).push(" ");
+      if (starts) {
+        const outer = lead.match(/^[([“"]*/)[0];
+        nodes.push(outer);
+        lead = lead.slice(outer.length);
+        nodes.push(into = []);
+      }
+      const outer = ends ? trail.match(/[.,;:)\]”"]*$/)[0] : "";
+      (into || nodes).push(lead, marked && core ? make("mark", { textContent: core }) : core,
+        trail.slice(0, trail.length - outer.length));
+      if (ends) into = null;
+      nodes.push(outer);
+    });
+    return nodes.map(node => Array.isArray(node)
+      ? make("bdi", { lang: "ar", dir: "rtl", className: "ar" }, ...node) : node);
+  };
+
+  const hit = (data, asked) => {
+    const { meta, content, locations } = data;
+    const [text, keys = ""] = content.split(` ${KEYS} `);
+    const before = text.split(/\s+/).length + 1;  // places of the text, and of the sign that parts it from the keys
+    const keysOf = keys.replace(/\.$/, "").split(" ");
+    const inKeys = new Set(locations.filter(place => place >= before).map(place => keysOf[place - before]));
+    const words = found(text, new Set(locations.filter(place => place < before - 1)), inKeys);
+    const start = bestWindow(words);
+    const excerpt = words.slice(start, start + WINDOW);
+    const title = meta.title || meta.caption;
+    const above = [meta.chapter, meta.section].filter(part => part && part !== title).join(" › ");
+    return make("li", {},
+      make("a", { href: address(meta.url) }, ...written(asks(title, asked))),
+      make("p", { className: "tl-found-place" }, make("span", { textContent: meta.kind }),
+        ...written(found(above, new Set(), new Set()))),
+      make("p", { className: "tl-found-text", ...(inArabic(excerpt).every(Boolean) && { dir: "rtl" }) }, start ? "… " : "",
+        ...written(excerpt), start + WINDOW < words.length ? " …" : ""));
+  };
+
+  const build = () => {
+    const field = make("input", {
+      type: "search", id: "tl-search-field", dir: "auto", autocomplete: "off", spellcheck: false, enterKeyHint: "search",
+    });
+    const told = make("p", { className: "tl-search-told" });
+    told.setAttribute("role", "status");
+    const list = make("ol", { className: "tl-found" });
+    const more = make("button", { type: "button", className: "tl-button", textContent: "More results", hidden: true });
+    const close = make("button", { type: "button", className: "tl-button", textContent: "Close" });
+    const dialog = make("dialog", { className: "tl-search" },
+      make("div", { className: "tl-search-head" },
+        make("label", { htmlFor: field.id, textContent: "Search the book, in English or Arabic" }), close, field, told),
+      list, more);
+    dialog.setAttribute("aria-label", "Search");
+    document.body.append(dialog);
+    return { dialog, field, told, list, more, close };
+  };
+
+  const HINT = "Arabic is found in any form and spelling, transliteration with or without its marks, a record by its id.";
+
+  const setUp = () => {
+    const opener = document.querySelector(".tl-search-open");
+    let parts = null, asking = 0, results = [];
+
+    const tell = text => { parts.told.textContent = text; };
+    const failed = () => tell("The search index could not be loaded. Check the connection and type again.");
+
+    const showMore = async asked => {
+      const { list, more } = parts;
+      const turn = asking, from = list.children.length;
+      const data = await Promise.all(results.slice(from, from + SHOWN).map(result => result.data()));
+      if (turn !== asking) return;
+      list.append(...data.map(one => hit(one, asked)));
+      more.hidden = list.children.length >= results.length;
+    };
+
+    const search = async () => {
+      const query = keyed(parts.field.value);
+      const turn = ++asking;
+      if (!query) {
+        results = [];
+        parts.list.replaceChildren();
+        parts.more.hidden = true;
+        return tell(HINT);
+      }
+      try {
+        const answer = await (await index()).search(query);
+        if (turn !== asking) return;
+        results = answer.results.filter(result => result.score > 0);
+        const asked = query.toLowerCase().split(/\s+/).map(word => word.match(CORE)[2]).filter(Boolean);
+        parts.more.onclick = async () => {
+          const next = parts.list.children.length;
+          await showMore(asked);
+          parts.list.children[next]?.querySelector("a").focus();
+        };
+        const near = results.length ? nearness(await results[0].data(), asked) : 0;
+        if (turn !== asking) return;
+        if (!near) results = [];
+        parts.list.replaceChildren();
+        await showMore(asked);
+        if (turn === asking) tell(counted(results.length, near));
+      } catch { if (turn === asking) failed(); }
+    };
+
+    // Arrow keys walk from the field through the results and back; Enter on the field opens the first.
+    const walk = event => {
+      const links = [...parts.list.querySelectorAll("a")];
+      const at = links.indexOf(document.activeElement);
+      if (event.key === "Escape") {  // a field of type search would only be emptied
+        event.preventDefault();
+        parts.dialog.close();
+      } else if (event.key === "Enter" && document.activeElement === parts.field && links.length) {
+        event.preventDefault();
+        links[0].click();
+      } else if (event.key === "ArrowDown" && links.length) {
+        event.preventDefault();
+        links[Math.min(at + 1, links.length - 1)].focus();
+      } else if (event.key === "ArrowUp" && at >= 0) {
+        event.preventDefault();
+        (links[at - 1] || parts.field).focus();
+      }
+    };
+
+    const open = () => {
+      if (!parts) {
+        parts = build();
+        const { dialog, field, list, close } = parts;
+        close.addEventListener("click", () => dialog.close());
+        dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
+        dialog.addEventListener("keydown", walk);
+        list.addEventListener("click", event => { if (event.target.closest("a")) dialog.close(); });
+        const reason = obstacle();
+        if (reason) {
+          field.disabled = true;
+          parts.told.replaceWith(reason);
+        } else {
+          field.addEventListener("input", search);
+          tell(HINT);
+          index().catch(failed);
+        }
+      }
+      if (!parts.dialog.open) parts.dialog.showModal();
+      parts.field.disabled ? parts.close.focus() : (parts.field.focus(), parts.field.select());
+    };
+
+    opener.hidden = false;
+    opener.addEventListener("click", open);
+    document.addEventListener("keydown", event => {
+      const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const controlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      if (typing || !(slash || controlK)) return;
+      event.preventDefault();
+      open();
+    });
+  };
+
+  document.addEventListener("DOMContentLoaded", setUp);
+}

@@ -1,0 +1,161 @@
+"""What the search finds: the passages of the built pages, each with the address that shows it.
+
+A passage is a section without its subsections, a figure, an entry of the ledger, a term of the glossary or an entry of
+the bibliography. Read from the pages, not from their sources, so that computed numbers, tables and captions count.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import lxml.html
+
+from textledger import records
+
+# What a reader does not read as text of the page: code, drawings, controls, positions and permalinks.
+_LEFT_OUT = {"svg", "script", "style", "template", "select", "button", "nav"}
+_LEFT_OUT_CLASSES = {"headerlink", "cell_input", "above-input", "tl-csv", "tl-positions", "tl-entry-id"}
+_LEFT_OUT_CLASSES |= {"fn-bracket", "label"}  # the numbers of the bibliography
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "q", "s", "small", "span", "strong", "sub", "sup"}
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_TITLE = 90  # characters of a title that is cut from a caption or a reference
+
+KINDS = {
+    "claims": "Claim",
+    "quantities": "Figure in a text",
+    "dates": "Date",
+    "event_reports": "Report of an event",
+    "anomalies": "Anomaly",
+    "checks": "Check",
+    "borrowings": "Borrowing",
+    "claim_links": "Link between claims",
+    "events": "Event",
+    "later_events": "Later event",
+}
+
+
+class Passage(NamedTuple):
+    """One thing to be found."""
+
+    address: str  # relative to the folder of the site
+    title: str
+    chapter: str
+    section: str  # the headings it stands under, without its own
+    kind: str
+    text: str
+
+
+def _classes(element) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+def _left_out(element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or "data-pagefind-ignore" in element.attrib:
+        return True
+    return bool(_classes(element) & _LEFT_OUT_CLASSES)
+
+
+def _kind(element, tables: dict[str, str]) -> str | None:
+    """Return the kind of passage an element is, or None: then its words belong to the passage around it."""
+    name, classes = element.get("id"), _classes(element)
+    if element.tag == "section" and name:
+        return "Section"
+    if element.tag == "figure" and name:
+        return "Chart"
+    if name in tables and (element.tag == "tr" or "tl-entry" in classes):
+        return KINDS[tables[name]]
+    if "citation" in classes and name:
+        return "Reference"
+    if element.tag == "tr" and len(element) and element[0].tag == "th" and element[0].get("lang") == "ar":
+        return "Term" if _table_id(element) else None
+    return None
+
+
+def _table_id(row) -> str | None:
+    return next((above.get("id") for above in row.iterancestors("div") if "tl-table" in _classes(above)), None)
+
+
+def _pieces(element, tables, top: bool = True) -> Iterator[str]:
+    """Yield the text of an element without what is left out and without the passages within it."""
+    if not top and (_left_out(element) or _kind(element, tables)):
+        return
+    space = "" if element.tag in _INLINE else " "
+    yield space + (element.text or "")
+    cells = [child for child in element if child.tag in ("td", "th")]
+    for child in element:
+        if top and child.tag in _HEADINGS:
+            continue
+        if child in cells[1:] and "".join(child.itertext()).strip():
+            yield " · "
+        yield from _pieces(child, tables, top=False)
+        yield child.tail or ""
+    yield space
+
+
+def text_of(element, tables: dict[str, str] | None = None) -> str:
+    """Return the text of an element with single spaces; cells of a row are set apart by a dot."""
+    return " ".join("".join(_pieces(element, tables or {})).split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def _heading(section) -> str:
+    return next((text_of(child) for child in section if child.tag in _HEADINGS), "")
+
+
+def _title(element, kind: str, text: str) -> str:
+    if kind in ("Chapter", "Section"):
+        return _heading(element)
+    if kind == "Chart":
+        return _cut(text_of(element.find("figcaption")))
+    if kind == "Term":
+        return " · ".join(text_of(cell) for cell in element[:2])
+    return _cut(text) if kind == "Reference" else element.get("id")
+
+
+def _text(element, kind: str, tables: dict[str, str]) -> str:
+    if element.tag == "tr" and kind != "Term":  # a record's row begins with its id, which is the title
+        return " · ".join(filter(None, (text_of(cell) for cell in element[1:])))
+    text = text_of(element, tables)
+    if kind == "Chart":
+        drawn = element.find_class("tl-chart")
+        return f"{drawn[0].get('aria-label', '')} {text}".strip() if drawn else text
+    return re.sub(r" URL: \S+", "", text) if kind == "Reference" else text
+
+
+def of_page(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:
+    """Return the passages of one page, in its order.
+
+    Args:
+        path: the built page.
+        page: its address within the site.
+        tables: the table of each published record, by id.
+    """
+    article = lxml.html.fromstring(path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")).find(".//article")
+    chapter = _heading(article.find("section"))
+    found = []
+    for element in article.iter("section", "figure", "tr", "div"):
+        kind = _kind(element, tables)
+        if kind is None or any(_left_out(above) for above in (element, *element.iterancestors())):
+            continue
+        name = element.get("id") or _table_id(element)
+        above = [_heading(section) for section in element.iterancestors("section")][:-1]
+        if kind == "Section" and element.getparent() is article:
+            kind, name = "Chapter", None
+        text = _text(element, kind, tables)
+        title = _title(element, kind, text)
+        address = f"{page}#{name}" if name else page
+        found.append(Passage(address, title, chapter, " › ".join(above[::-1]), kind, text))
+    return found
+
+
+def of_site(folder: Path) -> list[Passage]:
+    """Return the passages of all pages of the site."""
+    registry = records.table("records")
+    published = registry[registry["status"] == "published"]
+    tables = dict(zip(published["record_id"], published["table"].astype(str), strict=True))
+    pages = [folder / "index.html", *sorted((folder / "chapters").glob("*.html"))]
+    return [passage for path in pages for passage in of_page(path, path.relative_to(folder).as_posix(), tables)]
