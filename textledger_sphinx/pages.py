@@ -35,7 +35,13 @@ def icon(name: str) -> str:
 
 def mend(body: str) -> str:
     """Return a page's body with named disclosures of code, tables that scroll and labelled permalinks."""
-    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    # a summary may hold no paragraph; its words name it, so a label of its own would hide them
+    body = re.sub(
+        r'<summary aria-label="Toggle hidden content">\s*<p class="([^"]*)">(.*?)</p>\s*<p class="([^"]*)">(.*?)</p>',
+        r'<summary><span class="\1">\2</span><span class="\3">\4</span>',
+        body,
+    )
+    body = re.sub(r"<pre>(?=<span></span>)", '<pre tabindex="0">', body)  # code scrolls, also for the keyboard
     numbers = itertools.count(1)
     body = re.sub(
         r'<table class="docutils[^"]*">(.*?)</table>',
