@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -34,6 +35,13 @@ STOCK_CONFIG = {
 }
 
 
+class Took(NamedTuple):
+    """Seconds by the clock, and seconds of all processors together."""
+
+    clock: float
+    processors: float
+
+
 class Book:
     """A book in a folder of its own, with the command that builds it."""
 
@@ -57,16 +65,18 @@ class Book:
             self.build()
         return self.html
 
-    def build(self) -> float:
-        """Build it and return the seconds that took.
+    def build(self) -> Took:
+        """Build it and return how long that took.
 
         Raises:
             RuntimeError: it does not build; the message ends with what the build said.
         """
         env = {**os.environ, "PYTHONPATH": str(self.folder)}
-        start = time.perf_counter()
+        start, before = time.perf_counter(), os.times()
         done = subprocess.run(self.command, cwd=self.folder, env=env, capture_output=True, text=True)
-        took = time.perf_counter() - start
+        after = os.times()
+        worked = after.children_user + after.children_system - before.children_user - before.children_system
+        took = Took(time.perf_counter() - start, worked)
         if done.returncode or not (self.html / EDITED).with_suffix(".html").is_file():
             raise RuntimeError(f"{self.folder.name} does not build:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
         return took

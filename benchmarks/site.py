@@ -71,8 +71,7 @@ def measure_weight() -> list[Row]:
 
 def measure_builds(rounds: int) -> list[Row]:
     """Time clean builds, and rebuilds after a sentence was added to one chapter; the two books take turns."""
-    cold: dict[str, list[float]] = {"own": [], "stock": []}
-    again: dict[str, list[float]] = {"own": [], "stock": []}
+    cold, again = ({"own": [], "stock": []} for _ in range(2))
     for turn in range(rounds):
         for book in (books.OWN, books.STOCK):
             book.prepare()
@@ -81,15 +80,15 @@ def measure_builds(rounds: int) -> list[Row]:
             cold[name].append(book.build())
             book.edit()
             again[name].append(book.build())
-            print(f"  build {turn + 1}: {name} {cold[name][-1]:.0f} s, edited {again[name][-1]:.1f} s", flush=True)
+            clock = cold[name][-1].clock, again[name][-1].clock
+            print(f"  turn {turn + 1}: {name} {clock[0]:.0f} s, after an edit {clock[1]:.1f} s", flush=True)
     rows = []
-    for what, times, target in (
-        ("cold build, s", cold, 0.6),
-        ("rebuild after an edit of prose, s", again, 0.5),
-    ):
-        own, stock = median(times["own"]), median(times["stock"])
+    for what, times, target in (("cold build", cold, 0.6), ("rebuild after an edit of prose", again, 0.5)):
+        own, stock = (median(took.clock for took in times[name]) for name in ("own", "stock"))
         met = own <= target * stock
-        rows.append(Row(what, f"{own:.1f}", f"{stock:.1f}", _ratio(own, stock), f"<= {target} of stock", met))
+        rows.append(Row(f"{what}, s", f"{own:.1f}", f"{stock:.1f}", _ratio(own, stock), f"<= {target} of stock", met))
+        own, stock = (median(took.processors for took in times[name]) for name in ("own", "stock"))
+        rows.append(Row("  of processors together", f"{own:.1f}", f"{stock:.1f}", _ratio(own, stock), "", None))
     return rows
 
 
