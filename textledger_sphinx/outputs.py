@@ -65,7 +65,7 @@ def resolve_links(markup: str, docname: str) -> str:
 
 
 def figure_html(content: dict) -> str:
-    """Return the figure's markup: chart, caption, data, CSV."""
+    """Return the figure's markup: caption (first, as HTML wants it; set below the chart by style), chart, data, CSV."""
     name = content["id"]
     svg = render_svg(content["spec"], name)
     width = float(re.search(r'width="([0-9.]+)"', svg)[1])
@@ -74,8 +74,8 @@ def figure_html(content: dict) -> str:
     csv = base64.b64encode(content["csv"].encode()).decode()
     return (
         f'<figure class="tl-figure" id="{name}">'
-        f'<div class="tl-chart" role="img" tabindex="0" aria-label="{alt}">{svg}</div>'
         f"<figcaption>{mark_arabic(html.escape(content['caption']))}</figcaption>"
+        f'<div class="tl-chart" role="img" tabindex="0" aria-label="{alt}">{svg}</div>'
         f'<div class="tl-under"><details class="tl-data"><summary>Data</summary>{content["table"]}</details>'
         f'<a class="tl-csv" download="{name}.csv" href="data:text/csv;base64,{csv}">CSV</a></div></figure>'
     )

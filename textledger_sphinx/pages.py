@@ -36,7 +36,14 @@ def icon(name: str) -> str:
 
 def mend(body: str) -> str:
     """Return a page's body with named disclosures of code, tables that scroll and labelled permalinks."""
-    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    # a summary may hold no paragraph; its words name it, so a label of its own would hide them
+    body = re.sub(
+        r'<summary aria-label="Toggle hidden content">\s*<p class="([^"]*)">(.*?)</p>\s*<p class="([^"]*)">(.*?)</p>',
+        r'<summary><span class="\1">\2</span><span class="\3">\4</span>',
+        body,
+    )
+    body = re.sub(r"<pre>(?=<span></span>)", '<pre tabindex="0">', body)  # code scrolls, also for the keyboard
+    body = body.replace(' role="doc-biblioentry"', ' role="listitem"')  # a role since withdrawn; the list is a list
     numbers = itertools.count(1)
     body = re.sub(
         r'<table class="docutils[^"]*">(.*?)</table>',
@@ -79,9 +86,14 @@ def _above(node):
         yield node
 
 
+def _within(node, *kinds) -> bool:
+    return any(isinstance(above, kinds) for above in _above(node))
+
+
 def reading_minutes(doctree) -> int:
-    """Return the minutes a page's prose takes to read (tables, charts and code not counted)."""
-    text = " ".join(paragraph.astext() for paragraph in doctree.findall(nodes.paragraph))
+    """Return the minutes a page's prose takes to read (tables, charts, code and bibliography not counted)."""
+    prose = (part for part in doctree.findall(nodes.paragraph) if not _within(part, nodes.citation, nodes.table))
+    text = " ".join(paragraph.astext() for paragraph in prose)
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 

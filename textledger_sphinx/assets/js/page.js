@@ -43,24 +43,28 @@
   const drawer = () => {
     const button = document.querySelector(".tl-contents");
     const book = document.querySelector(".tl-book");
-    const close = () => {
+    const close = ({ back = false } = {}) => {
       if (!book.classList.contains("tl-open")) return;
       book.classList.remove("tl-open");
       button.setAttribute("aria-expanded", "false");
-      button.focus();
+      if (back) button.focus();  // not after a click elsewhere: the button is at the page's top and would scroll there
     };
     button.setAttribute("role", "button");
     button.setAttribute("aria-expanded", "false");
     button.setAttribute("aria-controls", "contents");
     button.addEventListener("click", event => {
       event.preventDefault();
-      if (book.classList.contains("tl-open")) return close();
+      if (book.classList.contains("tl-open")) return close({ back: true });
       book.classList.add("tl-open");
       button.setAttribute("aria-expanded", "true");
       book.querySelector("a").focus();
     });
     button.addEventListener("keydown", event => { if (event.key === " ") { event.preventDefault(); button.click(); } });
-    document.addEventListener("keydown", event => { if (event.key === "Escape") close(); });
+    document.addEventListener("keydown", event => { if (event.key === "Escape") close({ back: true }); });
+    book.addEventListener("focusout", event => {
+      const next = event.relatedTarget;
+      if (next && next !== button && !book.contains(next)) close();
+    });
     document.addEventListener("click", event => {
       if (!book.contains(event.target) && !button.contains(event.target)) close();
     });

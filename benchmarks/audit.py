@@ -1,0 +1,38 @@
+"""What `make audit` asks of the built pages: valid HTML by the Nu Html Checker, and Lighthouse on four of them.
+
+The tests ask the rest (axe, links, no other host); these two need npm and Java, which a reader need not have.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import node
+
+ROOT = Path(__file__).parents[1]
+ALLOWED = (  # what the checker may remark on, with the reason
+    "Article lacks heading",  # the heading stands in the article's first section, where Sphinx puts it
+    "headingoffset",  # one h1 a page, in a section: the same
+    "Trailing slash on void elements",  # written by Sphinx; HTML ignores it
+)
+
+
+def main() -> int:
+    """Print faults and scores; the exit code is 1 where a page falls short."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=1, help="Lighthouse runs of each page; the median counts")
+    asked = parser.parse_args()
+    html = ROOT / "_build" / "html"
+    faults = [fault for fault in node.html_faults(html) if not any(text in fault for text in ALLOWED)]
+    for fault in faults[:40]:
+        print(fault)
+    print(f"Nu Html Checker: {len(faults)} faults")
+    short = False
+    for page, scores in node.lighthouse(html, node.PAGES, asked.runs).items():
+        print(f"Lighthouse, {page}: " + ", ".join(f"{name} {score}" for name, score in scores.items()))
+        short |= not node.meets_targets(scores)
+    return 1 if faults or short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""The two books that are compared: this one, and the same chapters as a stock Jupyter Book builds them."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "_build" / ".benchmark"
+CHAPTERS = ("index.md", "_toc.yml", "chapters", "data", "textledger", "CITATION.cff")
+EDITED = "chapters/rewaq.md"
+CORES = 2
+
+STOCK_CONFIG = {
+    "title": "Filling the Vacuum?",
+    "author": "The Filling the Vacuum project",
+    "only_build_toc_files": True,
+    "execute": {"execute_notebooks": "cache", "timeout": 300},
+    "bibtex_bibfiles": ["data/references.bib"],
+    "parse": {"myst_enable_extensions": ["colon_fence", "deflist", "attrs_inline", "substitution", "tasklist"]},
+    "sphinx": {
+        "local_extensions": {"stock": "."},
+        "config": {
+            "primary_domain": None,
+            "myst_heading_anchors": 3,
+            "bibtex_reference_style": "author_year",
+            "bibtex_cite_id": "cite-{key}",
+        },
+    },
+}
+
+
+class Took(NamedTuple):
+    """Seconds by the clock, and seconds of all processors together."""
+
+    clock: float
+    processors: float
+
+
+class Book:
+    """A book in a folder of its own, with the command that builds it."""
+
+    def __init__(self, name: str, command: list[str]):
+        self.folder = FOLDER / name
+        self.command = [sys.executable, *command]
+
+    @property
+    def html(self) -> Path:
+        """The folder of its pages."""
+        return self.folder / "_build" / "html"
+
+    def prepare(self) -> None:
+        """Write its sources anew; what was built before is lost."""
+        raise NotImplementedError
+
+    def ready(self) -> Path:
+        """Build it if it is not built, and return the folder of its pages."""
+        if not (self.html / "index.html").is_file():
+            self.prepare()
+            self.build()
+        return self.html
+
+    def build(self) -> Took:
+        """Build it and return how long that took.
+
+        Raises:
+            RuntimeError: it does not build; the message ends with what the build said.
+        """
+        env = {**os.environ, "PYTHONPATH": str(self.folder)}
+        start, before = time.perf_counter(), os.times()
+        done = subprocess.run(self.command, cwd=self.folder, env=env, capture_output=True, text=True)
+        after = os.times()
+        worked = after.children_user + after.children_system - before.children_user - before.children_system
+        took = Took(time.perf_counter() - start, worked)
+        if done.returncode or not (self.html / EDITED).with_suffix(".html").is_file():
+            raise RuntimeError(f"{self.folder.name} does not build:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+        return took
+
+    def clean(self) -> None:
+        """Remove all that was built or kept."""
+        shutil.rmtree(self.folder / "_build", ignore_errors=True)
+
+    def edit(self) -> None:
+        """Add a sentence to the prose of one chapter."""
+        with (self.folder / EDITED).open("a", encoding="utf-8") as chapter:
+            chapter.write("\nThis sentence was added to measure a rebuild.\n")
+
+
+class Own(Book):
+    """This book: every file that is, or may be, in the repository."""
+
+    def prepare(self) -> None:
+        """Copy the working tree without what git ignores."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+        names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for name in filter(None, names.split("\0")):
+            if (ROOT / name).is_file():
+                (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, self.folder / name)
+
+
+class Stock(Book):
+    """The same chapters with Jupyter Book's defaults: its theme, its execution, Altair's and pandas' own outputs."""
+
+    def prepare(self) -> None:
+        """Copy chapters, data and package; put stock outputs in place of the book's own."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        for name in CHAPTERS:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy2(ROOT / name, self.folder / name)
+        (self.folder / "_config.yml").write_text(yaml.safe_dump(STOCK_CONFIG), encoding="utf-8")
+        here = Path(__file__).parent
+        shutil.copy2(here / "stock.py", self.folder / "stock.py")
+        figures = self.folder / "textledger" / "figures"
+        shutil.copy2(here / "stock_output.py", figures / "stock_output.py")
+        with (figures / "output.py").open("a", encoding="utf-8") as output:
+            output.write("\nfrom .stock_output import figure, html_block, table  # noqa: E402, F401, F811\n")
+
+
+OWN = Own("own", ["-m", "textledger_sphinx"])
+STOCK = Stock("stock", ["-c", "from jupyter_book.cli.main import main; main()", "build", ".", "-q"])
+
+
+def limit_cores() -> int:
+    """Keep this process and those it starts to two cores, as the target says; return how many there are."""
+    cores = sorted(os.sched_getaffinity(0))[:CORES]
+    os.sched_setaffinity(0, cores)
+    return len(cores)

@@ -1,0 +1,106 @@
+"""The two tools that come from npm: Lighthouse and the Nu Html Checker, pinned in `package.json` and its lock file."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests import browser  # noqa: E402
+from tests.site.serving import serve  # noqa: E402
+
+HERE = Path(__file__).parent
+FOLDER = ROOT / ".venv" / "audit"  # ignored by git, left out by Sphinx, kept by `make clean`
+PINS = ("package.json", "package-lock.json", ".npmrc")
+TARGETS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+PAGES = ["index.html", "chapters/rewaq.html", "chapters/travel.html", "chapters/ledger.html"]  # one of each kind
+
+
+def install() -> Path | None:
+    """Install the tools where they are not, and return the folder of their modules; None where there is no npm."""
+    modules = FOLDER / "node_modules"
+    if modules.is_dir() and all(
+        (FOLDER / name).is_file() and (FOLDER / name).read_bytes() == (HERE / name).read_bytes() for name in PINS
+    ):
+        return modules
+    if not shutil.which("npm"):
+        return None
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in PINS:
+        shutil.copy2(HERE / name, FOLDER / name)
+    subprocess.run(["npm", "ci", "--silent", "--no-progress", "--ignore-scripts"], cwd=FOLDER, check=True)
+    return modules
+
+
+def lighthouse(html: Path, pages: list[str], runs: int = 1) -> dict[str, dict[str, int]]:
+    """Return the scores (0 to 100) of pages in Lighthouse's four categories, phone preset, the median of some runs.
+
+    Pages come from a local server with gzip and long cache times.
+
+    Raises:
+        RuntimeError: Lighthouse is not installed, or a run failed.
+    """
+    modules = install()
+    if modules is None:
+        raise RuntimeError("Lighthouse comes from npm, which is not here")
+    env = {**os.environ, "CHROME_PATH": browser.find() or ""}
+    scores = {}
+    with serve(html) as served:
+        for page in pages:
+            command = [
+                "node",
+                str(modules / "lighthouse" / "cli" / "index.js"),
+                f"{served.url}/{page}",
+                "--output=json",
+                "--quiet",
+                f"--only-categories={','.join(TARGETS)}",
+                "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+            ]
+            each = []
+            for _ in range(runs):
+                done = subprocess.run(command, env=env, capture_output=True, text=True)
+                if done.returncode:
+                    raise RuntimeError(f"Lighthouse failed on {page}: {done.stderr[-1000:]}")
+                report = json.loads(done.stdout)
+                each.append({name: round(100 * report["categories"][name]["score"]) for name in TARGETS})
+                _tell_faults(page, report)
+            scores[page] = {name: sorted(run[name] for run in each)[len(each) // 2] for name in TARGETS}
+    return scores
+
+
+def meets_targets(scores: dict[str, int]) -> bool:
+    """Return whether a page's scores reach their targets."""
+    return all(scores[name] >= target for name, target in TARGETS.items())
+
+
+def _tell_faults(page: str, report: dict) -> None:
+    """Print the audits that keep a category below its target."""
+    for name in TARGETS:
+        category = report["categories"][name]
+        if 100 * category["score"] >= TARGETS[name]:
+            continue
+        for part in category["auditRefs"]:
+            audit = report["audits"][part["id"]]
+            if part["weight"] and audit["score"] is not None and audit["score"] < 0.9:
+                print(f"  {page}: {name}: {audit['title']} {audit.get('displayValue', '')}".rstrip())
+
+
+def html_faults(html: Path) -> list[str]:
+    """Return what the Nu Html Checker has against the pages, as `page:place: message`.
+
+    Raises:
+        RuntimeError: the checker is not installed, or there is no Java.
+    """
+    modules = install()
+    if modules is None or not shutil.which("java"):
+        raise RuntimeError("the Nu Html Checker comes from npm and runs on Java; one of them is not here")
+    jar = modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = ["java", "-Xss4m", "-jar", str(jar), "--skip-non-html", "--stdout", "--exit-zero-always", str(html)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    place = re.compile(rf'^"?file:{re.escape(str(html))}/')
+    return [place.sub("", line).replace('":', ":", 1) for line in said.splitlines() if line.strip()]
