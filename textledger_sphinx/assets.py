@@ -7,11 +7,11 @@ import hashlib
 from importlib.resources import files
 from pathlib import Path
 
-from . import fonts
+from . import charts, fonts
 
 ASSETS = Path(str(files("textledger_sphinx") / "assets"))
-STYLES = ("base", "page", "content", "home", "print")  # in the order of the cascade
-SCRIPTS = ("arabic", "page", "filter")
+STYLES = ("base", "page", "content", "charts", "home", "print")  # in the order of the cascade
+SCRIPTS = ("arabic", "page", "filter", "charts", "linked", "texts")
 COPIED = ("icon.svg",)
 
 
@@ -37,4 +37,5 @@ def provide(build: Path) -> dict[str, str]:
         (folder / name).write_text(content, encoding="utf-8")
     for name in COPIED:
         (folder / name).write_bytes((ASSETS / name).read_bytes())
+    charts.provide(folder)
     return {name: f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}" for name, content in contents.items()}

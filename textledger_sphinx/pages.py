@@ -16,7 +16,7 @@ from . import assets
 
 THEME = Path(str(files("textledger_sphinx") / "theme"))
 WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
-KEPT = {"book.css", "book.js", "icon.svg", "fonts"}  # of `_static`; the rest belongs to themes that are not used
+KEPT = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}  # of `_static`; the rest belongs to themes that are not used
 
 _ICONS = {
     "menu": '<path d="M3 6h18M3 12h18M3 18h18"/>',
@@ -101,7 +101,9 @@ def describe_page(app, pagename, templatename, context, doctree):
     """Give the layout what it shows."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
     home = pagename == app.config.root_doc
-    body, tools = mend(context.get("body", "")), context.get("page_tools", "")
+    body = mend(context.get("body", ""))
+    parts = "".join(context.get("page_tools_parts", []))
+    tools = f'<div class="tl-page-tools" data-pagefind-ignore>{parts}</div>' if parts else ""
     if doctree is not None:
         minutes = reading_minutes(doctree)
         under = f'<div class="tl-meta" data-pagefind-ignore>{minutes} minutes to read</div>' if minutes > 1 else ""
