@@ -15,6 +15,7 @@ from sphinx.errors import ExtensionError
 FOLDER = "figures"  # within the site
 RENDERER = "vega.js"  # within `_static`
 VEGA_LITE = "6.4"
+SNIPPET = "textledger.embed=vegaEmbed;"
 
 
 def _kept(app) -> Path:
@@ -45,17 +46,15 @@ def keep(env, content: dict) -> None:
 
 
 def provide(folder: Path) -> None:
-    """Write the renderer into a folder, unless it is there in this version.
-
-    It is Vega and Vega-Lite only: Vega-Embed would add two fifths to its weight for a menu and a tooltip.
-    """
-    head = f"/* Vega, Vega-Lite {VEGA_LITE} (BSD 3-Clause), bundled by vl-convert {version('vl-convert-python')} */\n"
+    """Write the renderer, Vega-Embed with Vega and Vega-Lite, into a folder, unless it is there in this version."""
+    made = f"vl-convert {version('vl-convert-python')}"
+    head = f"/* Vega, Vega-Lite {VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {made}: {SNIPPET} */\n"
     path = folder / RENDERER
     if path.is_file() and path.read_text(encoding="utf-8").startswith(head):
         return
     import vl_convert
 
-    bundle = vl_convert.javascript_bundle("textledger.vega=vega;textledger.vegaLite=vegaLite;", vl_version=VEGA_LITE)
+    bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=VEGA_LITE)
     path.write_text(f"{head}(()=>{{{bundle}\n}})();\n", encoding="utf-8")  # enclosed: its names are not the page's
 
 

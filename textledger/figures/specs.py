@@ -63,6 +63,25 @@ def _tell(part: dict, borrowed: list | None = None) -> None:
         encoding["tooltip"] = [_titled(channel) for channel in (tooltip if isinstance(tooltip, list) else [tooltip])]
 
 
+def _extents_once(part: dict) -> None:
+    """Keep an extent that the layers of a chart share on the first layer only, in place.
+
+    Vega-Lite compares the extents of three layers or more as it reads them and calls equal ones conflicting.
+    """
+    for name in ("hconcat", "vconcat", "concat"):
+        for inner in part.get(name, ()):
+            _extents_once(inner)
+    seen = {}
+    for layer in part.get("layer", ()):
+        for channel in ("x", "y"):
+            scale = (layer.get("encoding", {}).get(channel) or {}).get("scale") or {}
+            if "domain" not in scale:
+                continue
+            if channel in seen and seen[channel] == scale["domain"]:
+                del scale["domain"]
+            seen.setdefault(channel, scale.get("domain"))
+
+
 def of(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
     """Return a chart's Vega-Lite specification with the book's look.
 
@@ -75,4 +94,5 @@ def of(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
     spec = json.loads(chart.configure(**theme.config()).to_json())
     spec.pop("usermeta", None)
     _tell(spec)
+    _extents_once(spec)
     return spec

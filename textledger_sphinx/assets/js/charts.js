@@ -37,26 +37,25 @@
     return copy;
   };
 
-  // Vega writes what goes wrong to the console and draws on; here an error leaves the static chart in place.
-  const logger = wrong => ({
-    level() { return this; }, error(...told) { wrong.push(told); return this; },
-    warn() { return this; }, info() { return this; }, debug() { return this; },
+  // Silent: what cannot be drawn leaves the static chart in place. The figure says what it shows, so its parts do not.
+  const embed = (host, spec, patch) => textledger.embed(host, spec, {
+    mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, logLevel: 0,
+    config: { aria: false }, tooltip: showTip, patch,
   });
 
-  const compile = spec => textledger.vegaLite.compile(spec, { config: { aria: false }, logger: logger([]) }).spec;
-
   // Scales keep the extent that they have with all texts, so that what is left stays in its place.
-  const fixed = async (model, whole) => {
-    const full = await new textledger.vega.View(textledger.vega.parse(whole), { renderer: "none", logger: logger([]) }).runAsync();
-    for (const scale of model.scales ?? []) {
-      const domain = full.scale(scale.name).domain().map(value => value instanceof Date ? +value : value);
-      const discrete = ["band", "point", "ordinal"].includes(scale.type);
-      for (const key of ["nice", "zero", "domainMin", "domainMax", "domainMid"]) delete scale[key];
-      if (!discrete) delete scale.padding;
-      scale.domain = domain;
-    }
-    full.finalize();
-    return model;
+  const fixed = async spec => {
+    const whole = await embed(document.createElement("div"), spec);
+    const domains = new Map((whole.vgSpec.scales ?? []).map(({ name }) => [name, whole.view.scale(name).domain()]));
+    whole.finalize();
+    return model => {
+      for (const scale of model.scales ?? []) {
+        for (const key of ["nice", "zero", "domainMin", "domainMax", "domainMid"]) delete scale[key];
+        if (!["band", "point", "ordinal"].includes(scale.type)) delete scale.padding;
+        scale.domain = domains.get(scale.name).map(value => (value instanceof Date ? +value : value));
+      }
+      return model;
+    };
   };
 
   const recordOf = item => Object.values(item?.datum ?? {}).find(value => typeof value === "string" && RECORD.test(value));
@@ -96,7 +95,7 @@
   document.addEventListener("keydown", event => { if (event.key === "Escape") tip.hidden = true; });
   document.addEventListener("scroll", () => { tip.hidden = true; }, { passive: true, capture: true });
 
-  // The live chart takes the place and the size of the static one; the figure says what it shows, so its parts are mute.
+  // The live chart takes the place and the size of the static one.
   const settle = (element, host) => {
     const old = element.querySelector("svg"), svg = host.querySelector("svg");
     for (const part of [host, ...host.querySelectorAll("*")]) {
@@ -113,18 +112,15 @@
     await load("_static/vega.js");
     await document.fonts.load('12px "IBM Plex Sans Arabic"', JSON.stringify(spec)).catch(() => {});
     const off = textledger.textsOff;
-    const whole = compile(spec);
-    const model = off.size ? await fixed(compile(without(spec, off)), whole) : whole;
     const host = Object.assign(document.createElement("div"), { className: "tl-live" });
-    const wrong = [];
-    const view = new textledger.vega.View(textledger.vega.parse(model), { renderer: "svg", logger: logger(wrong), tooltip: showTip });
-    await view.initialize(host).runAsync();
-    if (wrong.length) throw new Error(`the chart cannot be drawn: ${wrong[0].join(" ")}`);
+    const shown = off.size ? await embed(host, without(spec, off), await fixed(spec)) : await embed(host, spec);
+    const view = shown.view;
+    if (!host.querySelector("svg text, svg path")) throw new Error("nothing was drawn");
     view.addEventListener("click", (event, item) => showRecord(item, event));
     view.addEventListener("mouseover", (_event, item) => { host.style.cursor = recordOf(item) ? "pointer" : ""; });
     settle(element, host);
-    drawn.get(element)?.view.finalize();
-    drawn.set(element, { view, spec });
+    drawn.get(element)?.finalize();
+    drawn.set(element, { spec, finalize: shown.finalize });
     element.dispatchEvent(new CustomEvent("tl-drawn", { bubbles: true, detail: view }));
     return view;
   };
