@@ -64,22 +64,24 @@ def _tell(part: dict, borrowed: list | None = None) -> None:
 
 
 def _extents_once(part: dict) -> None:
-    """Keep an extent that the layers of a chart share on the first layer only, in place.
+    """Keep an extent that layers share on one of them, in place: the first that has no second end (`x2`), if any.
 
-    Vega-Lite compares the extents of three layers or more as it reads them and calls equal ones conflicting.
+    Vega-Lite reads an extent once more for each further layer and for a second end, and calls equal ones conflicting.
     """
     for name in ("hconcat", "vconcat", "concat"):
         for inner in part.get(name, ()):
             _extents_once(inner)
-    seen = {}
-    for layer in part.get("layer", ()):
-        for channel in ("x", "y"):
-            scale = (layer.get("encoding", {}).get(channel) or {}).get("scale") or {}
-            if "domain" not in scale:
-                continue
-            if channel in seen and seen[channel] == scale["domain"]:
-                del scale["domain"]
-            seen.setdefault(channel, scale.get("domain"))
+    for channel in ("x", "y"):
+        layers = [layer["encoding"] for layer in part.get("layer", ()) if channel in layer.get("encoding", {})]
+        scales = [encoding[channel].get("scale") or {} for encoding in layers]
+        extents = [scale["domain"] for scale in scales if "domain" in scale]
+        if not extents or any(extent != extents[0] for extent in extents):
+            continue
+        for scale in scales:
+            scale.pop("domain", None)
+        plain = [encoding for encoding in layers if f"{channel}2" not in encoding and "field" in encoding[channel]]
+        kept = (plain or layers)[0][channel]
+        kept["scale"] = {**(kept.get("scale") or {}), "domain": extents[0]}
 
 
 def of(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
