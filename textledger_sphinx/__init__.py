@@ -5,10 +5,10 @@ EXECUTED = ".executed.json"  # beside the pages: the chapters that the last buil
 
 def setup(app):
     """Register the extension with Sphinx (imports wait until here: `python -m textledger_sphinx` answers at once)."""
-    from . import downloads, evidence, execution, exports, marks, metadata, outputs, pages, search
+    from . import charts, downloads, evidence, execution, exports, marks, metadata, outputs, pages, search, switches
 
     app.connect("builder-inited", execution.refresh, priority=900)
     app.connect("env-get-outdated", execution.outdated)
-    for part in (exports, downloads, evidence, marks, metadata, outputs, pages, search):
+    for part in (charts, exports, downloads, evidence, marks, metadata, outputs, pages, search, switches):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,12 +7,12 @@ import hashlib
 from importlib.resources import files
 from pathlib import Path
 
-from . import fonts
+from . import charts, fonts
 
 ASSETS = Path(str(files("textledger_sphinx") / "assets"))
 # in the order of the cascade
-STYLES = ("base", "page", "content", "evidence", "ledger", "home", "cite", "search", "print")
-SCRIPTS = ("arabic", "page", "filter", "evidence", "ledger", "cite", "search")
+STYLES = ("base", "page", "content", "charts", "evidence", "ledger", "home", "cite", "search", "print")
+SCRIPTS = ("arabic", "page", "filter", "evidence", "charts", "linked", "texts", "ledger", "cite", "search")
 COPIED = ("icon.svg",)
 
 
@@ -38,4 +38,5 @@ def provide(build: Path) -> dict[str, str]:
         (folder / name).write_text(content, encoding="utf-8")
     for name in COPIED:
         (folder / name).write_bytes((ASSETS / name).read_bytes())
+    charts.provide(folder)
     return {name: f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}" for name, content in contents.items()}

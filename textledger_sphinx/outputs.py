@@ -1,10 +1,10 @@
 """Outputs of chapters on the page: charts as inline SVG, tables with links to the ledger."""
 
-import base64
 import functools
 import hashlib
 import html
 import json
+import math
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -13,10 +13,13 @@ from docutils import nodes
 
 from textledger.figures.output import FIGURE_MIME, TABLE_MIME, mark_arabic
 
+from . import charts
+from .charts import VEGA_LITE
+
 FONT_PACKAGES = ("fontpkg_ibm_plex_sans_arabic",)
 LEDGER = "chapters/ledger"
 BIBLIOGRAPHY = "chapters/bibliography"
-VEGA_LITE = "6.4"
+SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
 _cache: Path | None = None
 
 
@@ -64,20 +67,30 @@ def resolve_links(markup: str, docname: str) -> str:
     )
 
 
-def figure_html(content: dict) -> str:
-    """Return the figure's markup: caption (first, as HTML wants it; set below the chart by style), chart, data, CSV."""
-    name = content["id"]
-    svg = render_svg(content["spec"], name)
+def least_width(svg: str) -> int:
+    """Return the width in pixels below which a chart scrolls: there its smallest type is `SMALLEST` pixels high."""
     width = float(re.search(r'width="([0-9.]+)"', svg)[1])
-    svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{min(width, 560):.0f}px"', 1)
+    smallest = min((float(size) for size in re.findall(r'font-size="([0-9.]+)px"', svg)), default=SMALLEST)
+    return math.ceil(width * min(1, SMALLEST / smallest))
+
+
+def figure_html(content: dict, docname: str) -> str:
+    """Return the figure's markup: caption (first, as HTML wants it; set below the chart by style), chart, data, CSV."""
+    name, links = content["id"], content.get("links")
+    svg = render_svg(content["spec"], name)
+    # A span is selected in the chart's own pixels, so a linked chart is not scaled.
+    least = math.ceil(float(re.search(r'width="([0-9.]+)"', svg)[1])) if links else least_width(svg)
+    svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
     alt = html.escape(content["alt"], quote=True)
-    csv = base64.b64encode(content["csv"].encode()).decode()
+    linked = f' data-links="{links}"' if links else ""
+    opened = " open" if links else ""
+    file = f"{_page_prefix(docname)}{charts.FOLDER}/{name}.csv"
     return (
-        f'<figure class="tl-figure" id="{name}">'
+        f'<figure class="tl-figure" id="{name}"{linked}>'
         f"<figcaption>{mark_arabic(html.escape(content['caption']))}</figcaption>"
         f'<div class="tl-chart" role="img" tabindex="0" aria-label="{alt}">{svg}</div>'
-        f'<div class="tl-under"><details class="tl-data"><summary>Data</summary>{content["table"]}</details>'
-        f'<a class="tl-csv" download="{name}.csv" href="data:text/csv;base64,{csv}">CSV</a></div></figure>'
+        f'<div class="tl-under"><details class="tl-data"{opened}><summary>Data</summary>'
+        f'{content["table"]}</details><a class="tl-csv" download="{name}.csv" href="{file}">CSV</a></div></figure>'
     )
 
 
@@ -96,7 +109,8 @@ class TextledgerOutputs:
         docname = document.settings.env.docname
         if data.mime_type == TABLE_MIME:
             return [nodes.raw("", resolve_links(content["html"], docname), format="html")]
-        raw = nodes.raw("", resolve_links(figure_html(content), docname), format="html")
+        charts.keep(document.settings.env, content)
+        raw = nodes.raw("", resolve_links(figure_html(content, docname), docname), format="html")
         raw["tl_figure"] = content["id"]
         # the anchor itself is the id of the figure element in the raw markup: docutils drops the target's own
         target = nodes.target("", "", ids=[content["id"]], names=[content["id"]])

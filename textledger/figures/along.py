@@ -152,7 +152,7 @@ def claim_types(doc: str) -> Drawn:
                 title="put as",
                 scale=alt.Scale(domain=["asserted", "hedged", "reported"], range=["#0072B2", "#E69F00", "#888888"]),
             ),
-            order=alt.Order("Put as:N"),
+            order=alt.Order("Put as:O"),
             tooltip=["Type:N", "Put as:N", alt.Tooltip("n:Q", title="claims")],
         )
         .properties(width=WIDTH - 130, height=28 * len(order))

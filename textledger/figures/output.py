@@ -1,19 +1,20 @@
 """How a chart or a table leaves a chapter: one call each."""
 
 import html
-import json
 import re
 
 import pandas as pd
 from IPython.display import display
 
-from .. import records
-from . import marks, theme
+from .. import edtf, records
+from . import marks, specs, theme
 from .drawn import Drawn
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
 PROSE = 60  # characters from which a column holds prose
 TABLE_MIME = "application/vnd.textledger.table+json"
+TEXT = "Text"  # the column that names the text a row is about
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # needed in a chart's labels, a nuisance in a file of data
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_RUN = re.compile(
     "[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 ]*[\u0610-\u06ff\u2066-\u2069])?"
@@ -88,20 +89,41 @@ def _column_class(column: pd.Series) -> str:
     return ' class="prose"' if longest > PROSE else ""
 
 
-def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False) -> str:
+def _doc_attributes() -> dict[str, str]:
+    """Return, by a text's label, the attribute that ties a row or a column to the text."""
+    return {label: f' data-doc="{doc}"' for doc, label in records.labels().items()}
+
+
+def _span_attributes(value) -> str:
+    """Return the attributes with the first and last day of an EDTF value, or nothing where there is none."""
+    if not isinstance(value, str):
+        return ""
+    first, last = edtf.bounds(value)
+    return f' data-from="{first}" data-to="{last}"'
+
+
+def table_html(
+    frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False, when: str | None = None
+) -> str:
     """Return a frame as an accessible HTML table.
 
-    The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked.
+    The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked. A row whose column
+    `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`.
 
     Args:
         frame: the rows; column names are the headings.
         caption: the table's caption.
         id: anchor of the table, unique on its page.
         anchors: whether each row carries its first cell, a record id, as its anchor (in the ledger).
+        when: a column of EDTF values; each row carries the first and last day of its value (`data-from`, `data-to`).
+
+    Raises:
+        ValueError: a value of `when` is not EDTF.
     """
     columns = [frame.iloc[:, n] for n in range(frame.shape[1])]
     kinds, decimals = [_column_class(column) for column in columns], [_decimals(column) for column in columns]
-    headings = [str(name) for name in frame.columns]
+    headings, docs = [str(name) for name in frame.columns], _doc_attributes()
+    kinds = [kind + docs.get(name, "") for name, kind in zip(headings, kinds, strict=True)]
     head = "".join(_cell(name, "th", f' scope="col"{kind}') for name, kind in zip(headings, kinds, strict=True))
     body = []
     for row in frame.itertuples(index=False, name=None):
@@ -109,8 +131,10 @@ def table_html(frame: pd.DataFrame, caption: str, id: str | None = None, anchors
             _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places, heading)
             for n, (value, kind, places, heading) in enumerate(zip(row, kinds, decimals, headings, strict=True))
         ]
-        anchor = f' id="{row[0]}"' if anchors else ""
-        body.append(f"<tr{anchor}>{''.join(cells)}</tr>")
+        attributes = f' id="{row[0]}"' if anchors else ""
+        attributes += docs.get(str(row[headings.index(TEXT)]), "") if TEXT in headings else ""
+        attributes += _span_attributes(row[headings.index(when)]) if when else ""
+        body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
     return (
         f'<div class="tl-table" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}"{anchor}>'
@@ -134,7 +158,16 @@ def html_block(markup: str, plain: str) -> None:
     display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": plain}, raw=True)
 
 
-def figure(chart, *, id: str, caption: str, alt: str | None = None, data: pd.DataFrame | None = None) -> None:
+def figure(
+    chart,
+    *,
+    id: str,
+    caption: str,
+    alt: str | None = None,
+    data: pd.DataFrame | None = None,
+    links: str | None = None,
+    when: str | None = None,
+) -> None:
     """Show a chart as a figure with caption, text alternative, data table and CSV.
 
     Args:
@@ -144,6 +177,9 @@ def figure(chart, *, id: str, caption: str, alt: str | None = None, data: pd.Dat
         caption: the finding, in a sentence.
         alt: the text alternative: what the chart shows, with its numbers, built from the data.
         data: the rows the chart draws, with readable column names.
+        links: id of a table of the page whose dated rows follow the span selected on the chart's time axis; the
+            figure's own table has the id of the figure with `-data`, and is then open from the start.
+        when: the column of `data` with the EDTF values by which the rows of the figure's own table are dated.
 
     Raises:
         ValueError: an argument is missing or the id is not of that form.
@@ -158,20 +194,16 @@ def figure(chart, *, id: str, caption: str, alt: str | None = None, data: pd.Dat
             raise ValueError(f"figure {id}: the {name} is empty")
     if data is None or not len(data):
         raise ValueError(f"figure {id}: there are no rows to show")
-    spec = json.loads(chart.configure(**theme.config()).to_json())
-    spec.pop("usermeta", None)
-    display(
-        {
-            FIGURE_MIME: {
-                "id": id,
-                "caption": caption,
-                "alt": alt,
-                "spec": spec,
-                "table": table_html(data, f"Data of the figure: {caption}"),
-                "csv": data.to_csv(index=False),
-            },
-            "application/vnd.vegalite.v6+json": spec,
-            "text/plain": f"[Chart: {caption} {alt}]",
-        },
-        raw=True,
-    )
+    spec = specs.of(chart, linked=links is not None)
+    content = {
+        "id": id,
+        "caption": caption,
+        "alt": alt,
+        "spec": spec,
+        "table": table_html(data, f"Data of the figure: {caption}", id=f"{id}-data", when=when),
+        "csv": data.to_csv(index=False).translate(_ISOLATES),
+    }
+    if links:
+        content["links"] = links
+    shown = {"application/vnd.vegalite.v6+json": spec, "text/plain": f"[Chart: {caption} {alt}]"}
+    display({FIGURE_MIME: content, **shown}, raw=True)

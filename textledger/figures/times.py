@@ -85,7 +85,9 @@ def told_time(doc: str, since: int = 1985) -> Drawn:
     chart = (lines + points).properties(width=WIDTH - 40, height=260)
     told = ""
     if len(rows):
-        first, last = shown["start"].min(), shown["end"].max()
+        days = [edtf.bounds(value) for value in shown["edtf_resolved"]]
+        first = min(until if start == edtf.FIRST else start for start, until in days)
+        last = max(start if until == edtf.LAST else until for start, until in days)
         told = f" They run from {first:%B %Y} to {last:%B %Y}."
     odd = int(shown["Problem"].sum()) if "Problem" in shown else int(shown["problem"].notna().sum())
     early = len(frame) - len(shown)

@@ -1,0 +1,100 @@
+"""What every chart's specification gets: the book's look, tooltips in words, a span to select where it is linked."""
+
+import json
+
+import altair as alt
+
+from . import theme
+
+SPAN = "span"  # the name of the selection that a linked table follows
+# Channels in the order in which a derived tooltip names them.
+TOLD = ("y", "x", "x2", "y2", "color", "fill", "shape", "size", "text", "opacity")
+PLAIN = {"report_id": "Record", "title_en": "Event", "par": "Paragraph", "n": "Number", "gist_en": "Gist"}
+
+
+def readable(field: str) -> str:
+    """Return a field's name in words: `title_en` becomes `Event`, `n_tokens` becomes `N tokens`."""
+    name = PLAIN.get(field, theme.words(field))
+    return name[:1].upper() + name[1:]
+
+
+def _titled(channel: dict) -> dict:
+    """Return a tooltip's channel with a title and, for days, a format."""
+    channel = {key: value for key, value in channel.items() if value is not None}
+    if "field" in channel:
+        channel.setdefault("title", readable(channel["field"]))
+    if channel.get("type") == "temporal":
+        channel.setdefault("format", "%-d %B %Y")
+    return channel
+
+
+def _derived(encoding: dict) -> list[dict]:
+    """Return a tooltip made of the fields that a mark's other channels show."""
+    found = {}
+    for name in TOLD:
+        channel = encoding.get(name)
+        if isinstance(channel, dict) and (channel.get("field") or channel.get("aggregate")):
+            kept = {key: channel[key] for key in ("field", "type", "aggregate", "title", "timeUnit") if key in channel}
+            kept.setdefault("type", "quantitative")
+            found.setdefault(channel.get("field", name), kept)
+    return list(found.values())
+
+
+def _tell(part: dict, borrowed: list | None = None) -> None:
+    """Give each mark of a (part of a) specification a tooltip with readable names, in place.
+
+    A layer without a tooltip of its own, such as the number on a bar, takes that of a layer over the same rows.
+    """
+    for name in ("hconcat", "vconcat", "concat"):
+        for inner in part.get(name, ()):
+            _tell(inner)
+    if "spec" in part:
+        _tell(part["spec"])
+    if "layer" in part:
+        told = {}
+        for layer in part["layer"]:
+            if tooltip := layer.get("encoding", {}).get("tooltip"):
+                told.setdefault(json.dumps(layer.get("data")), tooltip)
+        for layer in part["layer"]:
+            _tell(layer, told.get(json.dumps(layer.get("data"))))
+    if "mark" in part:
+        encoding = part.setdefault("encoding", {})
+        tooltip = encoding.get("tooltip") or borrowed or _derived(encoding)
+        encoding["tooltip"] = [_titled(channel) for channel in (tooltip if isinstance(tooltip, list) else [tooltip])]
+
+
+def _extents_once(part: dict) -> None:
+    """Keep an extent that layers share on one of them, in place: the first that has no second end (`x2`), if any.
+
+    Vega-Lite reads an extent once more for each further layer and for a second end, and calls equal ones conflicting.
+    """
+    for name in ("hconcat", "vconcat", "concat"):
+        for inner in part.get(name, ()):
+            _extents_once(inner)
+    for channel in ("x", "y"):
+        layers = [layer["encoding"] for layer in part.get("layer", ()) if channel in layer.get("encoding", {})]
+        scales = [encoding[channel].get("scale") or {} for encoding in layers]
+        extents = [scale["domain"] for scale in scales if "domain" in scale]
+        if not extents or any(extent != extents[0] for extent in extents):
+            continue
+        for scale in scales:
+            scale.pop("domain", None)
+        plain = [encoding for encoding in layers if f"{channel}2" not in encoding and "field" in encoding[channel]]
+        kept = (plain or layers)[0][channel]
+        kept["scale"] = {**(kept.get("scale") or {}), "domain": extents[0]}
+
+
+def of(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
+    """Return a chart's Vega-Lite specification with the book's look.
+
+    Args:
+        chart: the chart, without configuration of its own.
+        linked: whether a span of its horizontal axis can be selected (`SPAN`).
+    """
+    if linked:
+        chart = chart.add_params(alt.selection_interval(name=SPAN, encodings=["x"]))
+    spec = json.loads(chart.configure(**theme.config()).to_json())
+    spec.pop("usermeta", None)
+    _tell(spec)
+    _extents_once(spec)
+    return spec

@@ -1,0 +1,153 @@
+// Charts stand in the page as SVG. When a reader turns to one (points at it for a moment, focuses or touches it), it is
+// drawn again live, with tooltips. The renderer is large: it is loaded then, once, and never for looking only.
+//   textledger.chart(id, spec)      called by figures/<id>.js
+//   textledger.draw(element, spec)  draws a specification into an element; a Promise of the view
+{
+  const INTENT = 120;  // milliseconds of pointing that are more than passing over
+  const RECORD = /^(?:[a-z]+-[qdcrnbk]\d{2,3}|ev-[a-z0-9-]+|link-\d{2,3}|later-\d{2})$/;
+  const base = document.documentElement.dataset.content_root;
+  const specs = new Map(), drawn = new WeakMap(), loading = new Map();
+
+  const load = path => {
+    if (!loading.has(path)) {
+      loading.set(path, new Promise((done, fail) => {
+        const script = Object.assign(document.createElement("script"), { src: base + path, onload: done, onerror: fail });
+        document.head.append(script);
+      }).catch(error => { loading.delete(path); throw error; }));
+    }
+    return loading.get(path);
+  };
+
+  textledger.chart = (id, spec) => specs.set(id, spec);
+
+  // The specification of a figure of this page, or undefined where it has none.
+  textledger.chartSpec = async id => {
+    if (!specs.has(id)) await load(`figures/${id}.js`);
+    return specs.get(id);
+  };
+
+  // Texts that are switched off on this page (their ids and their labels): rows that hold one are left out.
+  textledger.textsOff = new Set();
+  textledger.rowsOff = (rows, off = textledger.textsOff) => rows.filter(row => Object.values(row).some(value => off.has(value)));
+  const without = (spec, off) => {
+    const copy = structuredClone(spec);
+    const kept = rows => rows.filter(row => !Object.values(row).some(value => off.has(value)));
+    for (const name of Object.keys(copy.datasets ?? {})) copy.datasets[name] = kept(copy.datasets[name]);
+    if (Array.isArray(copy.data?.values)) copy.data.values = kept(copy.data.values);
+    return copy;
+  };
+
+  // Silent: what cannot be drawn leaves the static chart in place. The figure says what it shows, so its parts do not.
+  const embed = (host, spec, patch) => textledger.embed(host, spec, {
+    mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, logLevel: 0,
+    config: { aria: false }, tooltip: showTip, patch,
+  });
+
+  // Scales keep the extent that they have with all texts, so that what is left stays in its place.
+  const fixed = async spec => {
+    const whole = await embed(document.createElement("div"), spec);
+    const domains = new Map((whole.vgSpec.scales ?? []).map(({ name }) => [name, whole.view.scale(name).domain()]));
+    whole.finalize();
+    return model => {
+      for (const scale of model.scales ?? []) {
+        for (const key of ["nice", "zero", "domainMin", "domainMax", "domainMid"]) delete scale[key];
+        if (!["band", "point", "ordinal"].includes(scale.type)) delete scale.padding;
+        scale.domain = domains.get(scale.name).map(value => (value instanceof Date ? +value : value));
+      }
+      return model;
+    };
+  };
+
+  const recordOf = item => Object.values(item?.datum ?? {}).find(value => typeof value === "string" && RECORD.test(value));
+
+  const showRecord = (item, event) => {
+    const id = recordOf(item);
+    if (!id) return;
+    if (textledger.showRecord) textledger.showRecord(id, event.target);
+    else if (event.pointerType !== "touch") location.href = `${base}chapters/ledger.html#${id}`;
+  };
+
+  // One tooltip for all charts: the fields of the mark, one a line. The table under the chart says the same as text.
+  const tip = document.createElement("div");
+  tip.className = "tl-tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true");
+  const showTip = (_handler, event, item, value) => {
+    tip.hidden = value == null || value === "" || !event;
+    if (tip.hidden) return;
+    const fields = typeof value === "object" ? Object.entries(value) : [["", value]];
+    tip.replaceChildren(...fields.flatMap(([name, told]) => {
+      const term = document.createElement("b"), text = document.createElement("span");
+      term.textContent = name;
+      text.textContent = told;
+      text.dir = "auto";
+      return [term, text];
+    }));
+    if (recordOf(item)) tip.append(Object.assign(document.createElement("i"), { textContent: "Click for the record" }));
+    document.body.append(tip);
+    const point = event.touches?.[0] ?? event.changedTouches?.[0] ?? event;
+    const { width, height } = tip.getBoundingClientRect();
+    const left = point.clientX + 14 + width > innerWidth ? point.clientX - 14 - width : point.clientX + 14;
+    const top = point.clientY + 14 + height > innerHeight ? point.clientY - 14 - height : point.clientY + 14;
+    tip.style.left = `${Math.max(4, Math.min(left, innerWidth - width - 4))}px`;
+    tip.style.top = `${Math.max(4, top)}px`;
+  };
+  document.addEventListener("keydown", event => { if (event.key === "Escape") tip.hidden = true; });
+  document.addEventListener("scroll", () => { tip.hidden = true; }, { passive: true, capture: true });
+
+  // The live chart takes the place and the size of the static one.
+  const settle = (element, host) => {
+    const old = element.querySelector("svg"), svg = host.querySelector("svg");
+    for (const part of [host, ...host.querySelectorAll("*")]) {
+      for (const name of ["role", "aria-roledescription", "aria-label", "aria-hidden", "tabindex"]) part.removeAttribute(name);
+    }
+    svg.setAttribute("focusable", "false");
+    for (const name of old ? ["width", "height", "style"] : []) {
+      if (old.hasAttribute(name)) svg.setAttribute(name, old.getAttribute(name));
+    }
+    element.replaceChildren(host);
+  };
+
+  textledger.draw = async (element, spec) => {
+    await load("_static/vega.js");
+    await document.fonts.load('12px "IBM Plex Sans Arabic"', JSON.stringify(spec)).catch(() => {});
+    const off = textledger.textsOff;
+    const host = Object.assign(document.createElement("div"), { className: "tl-live" });
+    const shown = off.size ? await embed(host, without(spec, off), await fixed(spec)) : await embed(host, spec);
+    const view = shown.view;
+    if (!host.querySelector("svg text, svg path")) throw new Error("nothing was drawn");
+    view.addEventListener("click", (event, item) => showRecord(item, event));
+    view.addEventListener("mouseover", (_event, item) => { host.style.cursor = recordOf(item) ? "pointer" : ""; });
+    settle(element, host);
+    drawn.get(element)?.finalize();
+    drawn.set(element, { spec, finalize: shown.finalize });
+    element.dispatchEvent(new CustomEvent("tl-drawn", { bubbles: true, detail: view }));
+    return view;
+  };
+
+  // Draws a figure of the page live, or again where it is live; a failure leaves what is shown.
+  textledger.enliven = async (figure, again = false) => {
+    if (figure.dataset.live && !again) return;
+    const chart = figure.querySelector(".tl-chart");
+    figure.dataset.live ||= "loading";
+    try {
+      await textledger.draw(chart, drawn.get(chart)?.spec ?? await textledger.chartSpec(figure.id));
+      figure.dataset.live = "yes";
+    } catch {
+      if (figure.dataset.live === "loading") figure.dataset.live = "failed";
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const figure of document.querySelectorAll("figure.tl-figure[id]")) {
+      const chart = figure.querySelector(".tl-chart");
+      let waiting;
+      chart.addEventListener("pointerenter", event => {
+        if (event.pointerType !== "touch") waiting = setTimeout(textledger.enliven, INTENT, figure);
+      });
+      chart.addEventListener("pointerleave", () => { clearTimeout(waiting); tip.hidden = true; });
+      chart.addEventListener("focusin", () => textledger.enliven(figure));
+      chart.addEventListener("touchstart", () => textledger.enliven(figure), { passive: true });
+    }
+  });
+}

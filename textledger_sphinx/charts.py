@@ -1,0 +1,101 @@
+"""The files behind the charts: each figure's rows as CSV and specification as a script, and the renderer for live charts.
+
+A page holds its charts as SVG. What only some readers ask for lies beside it: `figures/<id>.csv` is downloaded, and
+`figures/<id>.js` and `_static/vega.js` are loaded when a reader turns to a chart. They are scripts, not JSON, since a
+page opened from disk may not fetch.
+"""
+
+import json
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+from sphinx.errors import ExtensionError
+
+FOLDER = "figures"  # within the site
+RENDERER = "vega.js"  # within `_static`
+VEGA_LITE = "6.4"
+SNIPPET = "textledger.embed=vegaEmbed;"
+
+
+def _kept(app) -> Path:
+    return Path(app.outdir).parent / f".{FOLDER}"
+
+
+def script(name: str, spec: dict) -> str:
+    """Return the script that hands a figure's specification to the page."""
+    told = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"textledger.chart({json.dumps(name)},{told});\n"
+
+
+def keep(env, content: dict) -> None:
+    """Keep the files of a figure that the page being read shows.
+
+    Raises:
+        ExtensionError: another page has a figure of this id.
+    """
+    name, page = content["id"], env.docname
+    for other, names in env.textledger_figures.items():
+        if other != page and name in names:
+            raise ExtensionError(f"{page}: the figure {name} stands in {other} too; give one of them another id")
+    env.textledger_figures.setdefault(page, set()).add(name)
+    folder = _kept(env.app)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.csv").write_text(content["csv"], encoding="utf-8")
+    (folder / f"{name}.js").write_text(script(name, content["spec"]), encoding="utf-8")
+
+
+def provide(folder: Path) -> None:
+    """Write the renderer, Vega-Embed with Vega and Vega-Lite, into a folder, unless it is there in this version."""
+    made = f"vl-convert {version('vl-convert-python')}"
+    head = f"/* Vega, Vega-Lite {VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {made}: {SNIPPET} */\n"
+    path = folder / RENDERER
+    if path.is_file() and path.read_text(encoding="utf-8").startswith(head):
+        return
+    import vl_convert
+
+    bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=VEGA_LITE)
+    path.write_text(f"{head}(()=>{{{bundle}\n}})();\n", encoding="utf-8")  # enclosed: its names are not the page's
+
+
+def copy(app, error) -> None:
+    """Put the files of the figures that the pages show beside them; remove those of figures that are gone.
+
+    Raises:
+        ExtensionError: the files of a figure are missing because somebody removed them.
+    """
+    if error or app.builder.name != "html":
+        return
+    target = Path(app.outdir) / FOLDER
+    target.mkdir(exist_ok=True)
+    used = {f"{name}.{kind}" for names in app.env.textledger_figures.values() for name in names for kind in ("csv", "js")}
+    for name in sorted(used):
+        source = _kept(app) / name
+        if not source.is_file():
+            raise ExtensionError(f"{source} is missing: remove the folder _build and build again")
+        shutil.copyfile(source, target / name)
+    for path in target.iterdir():
+        if path.name not in used:
+            path.unlink()
+
+
+def _begin(app, env, *_) -> list:
+    if not hasattr(env, "textledger_figures"):
+        env.textledger_figures = {}
+    return []
+
+
+def _forget(app, env, page) -> None:
+    env.textledger_figures.pop(page, None)
+
+
+def _merge(app, env, pages, other) -> None:
+    env.textledger_figures.update({page: other.textledger_figures.get(page, set()) for page in pages})
+
+
+def setup(app) -> None:
+    """Follow which page shows which figure; copy the files at the end."""
+    app.connect("env-get-outdated", _begin, priority=100)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("build-finished", copy)
