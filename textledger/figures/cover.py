@@ -104,4 +104,4 @@ def document_cards() -> None:
     documents = records.table("documents")
     counts = records.table("claims")["doc_id"].value_counts()
     cards = "".join(_card(row, int(counts[row["doc_id"]])) for _, row in documents.iterrows())
-    html_block(f'<ul class="tl-texts">{cards}</ul>', "\n".join(documents["label"]))
+    html_block(f'<ul class="tl-gallery">{cards}</ul>', "\n".join(documents["label"]))
