@@ -68,7 +68,9 @@ def copy(app, error) -> None:
         return
     target = Path(app.outdir) / FOLDER
     target.mkdir(exist_ok=True)
-    used = {f"{name}.{kind}" for names in app.env.textledger_figures.values() for name in names for kind in ("csv", "js")}
+    used = {
+        f"{name}.{kind}" for names in app.env.textledger_figures.values() for name in names for kind in ("csv", "js")
+    }
     for name in sorted(used):
         source = _kept(app) / name
         if not source.is_file():
