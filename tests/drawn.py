@@ -76,7 +76,9 @@ def units(spec: dict, prefix: str = "", above=None, datasets=None) -> list[Unit]
         return units(spec["spec"], f"{prefix}child_", data, datasets)
     aggregated = any(isinstance(c, dict) and ("aggregate" in c or "bin" in c) for c in spec["encoding"].values())
     rows = None if aggregated or not data or "changed" in data else datasets.get(data.get("name"), data.get("values"))
-    return [Unit(f"{prefix}marks", spec, rows)]
+    if {"row", "column", "facet"} & set(spec["encoding"]):
+        prefix += "child_"
+    return [Unit(f"{spec['name']}_marks" if "name" in spec else f"{prefix}marks", spec, rows)]
 
 
 def drawable(unit: Unit) -> list[dict]:
@@ -119,17 +121,23 @@ def derivable(rows: pd.DataFrame) -> set[str]:
                 found |= set((sums / sums.groupby(level=0).transform("sum")).dropna())
     for name in numbers:
         found.add(float(rows[name].sum()))
-        found |= {a / b for other in numbers for a, b in zip(rows[name], rows[other], strict=True) if b and other != name}
+        found |= {
+            a / b for other in numbers for a, b in zip(rows[name], rows[other], strict=True) if b and other != name
+        }
     printed = {form for value in found for form in _forms(value)}
     for name in words:
         for value in rows[name].dropna().astype(str):
-            printed |= set(re.findall(r"\d[\d,]*(?:\.\d+)?%?", value)) | {str(int(n)) for n in re.findall(r"\d+", value)}
+            printed |= set(re.findall(r"\d[\d,]*(?:\.\d+)?%?", value)) | {
+                str(int(n)) for n in re.findall(r"\d+", value)
+            }
     return printed
 
 
 def numbers_told(alt: str, rows: pd.DataFrame) -> list[str]:
     """Return the numbers that a text alternative states beyond names: labels, ids and cells of words are left out."""
-    cells = {str(value) for name in rows if not pd.api.types.is_numeric_dtype(rows[name]) for value in rows[name].dropna()}
+    cells = {
+        str(value) for name in rows if not pd.api.types.is_numeric_dtype(rows[name]) for value in rows[name].dropna()
+    }
     names = sorted({*records.labels().values(), *cells, *map(str, rows.columns)}, key=len, reverse=True)
     for name in names:
         if not name.replace(",", "").replace(".", "").isdigit():

@@ -1,4 +1,4 @@
-"""The files behind the charts: each figure's rows as CSV and specification as a script, and the renderer for live charts.
+"""The files behind the charts: a figure's rows as CSV, its specification as a script, the renderer of live charts.
 
 A page holds its charts as SVG. What only some readers ask for lies beside it: `figures/<id>.csv` is downloaded, and
 `figures/<id>.js` and `_static/vega.js` are loaded when a reader turns to a chart. They are scripts, not JSON, since a
@@ -68,7 +68,9 @@ def copy(app, error) -> None:
         return
     target = Path(app.outdir) / FOLDER
     target.mkdir(exist_ok=True)
-    used = {f"{name}.{kind}" for names in app.env.textledger_figures.values() for name in names for kind in ("csv", "js")}
+    used = {
+        f"{name}.{kind}" for names in app.env.textledger_figures.values() for name in names for kind in ("csv", "js")
+    }
     for name in sorted(used):
         source = _kept(app) / name
         if not source.is_file():

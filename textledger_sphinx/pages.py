@@ -17,7 +17,7 @@ from . import assets
 
 THEME = Path(str(files("textledger_sphinx") / "theme"))
 WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
-KEPT = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}  # of `_static`; the rest belongs to themes that are not used
+KEPT = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}  # of `_static`; the rest is of unused themes
 
 _ICONS = {
     "menu": '<path d="M3 6h18M3 12h18M3 18h18"/>',

@@ -1,6 +1,7 @@
 """What every chart's specification gets: the book's look, tooltips in words, a span to select where it is linked."""
 
 import json
+import warnings
 
 import altair as alt
 
@@ -91,9 +92,11 @@ def of(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
         chart: the chart, without configuration of its own.
         linked: whether a span of its horizontal axis can be selected (`SPAN`).
     """
-    if linked:
-        chart = chart.add_params(alt.selection_interval(name=SPAN, encodings=["x"]))
-    spec = json.loads(chart.configure(**theme.config()).to_json())
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Automatically deduplicated selection")  # parts side by side share one span
+        if linked:
+            chart = chart.add_params(alt.selection_interval(name=SPAN, encodings=["x"]))
+        spec = json.loads(chart.configure(**theme.config()).to_json())
     spec.pop("usermeta", None)
     _tell(spec)
     _extents_once(spec)

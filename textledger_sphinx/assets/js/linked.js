@@ -14,7 +14,8 @@
     const table = document.getElementById(figure.dataset.links);
     const rows = [...table.querySelectorAll("tbody tr")];
     const dated = rows.filter(row => row.dataset.from);
-    const span = [dated.map(row => row.dataset.from).sort()[0], dated.map(row => row.dataset.to).sort().at(-1)];
+    const days = dated.flatMap(row => [row.dataset.from, row.dataset.to]).filter(one => one > "1900-01-01" && one < "2100").sort();
+    const span = [days[0], days.at(-1)];  // open ends are no days to choose
     const control = Object.assign(document.createElement("fieldset"), { className: "tl-span" });
     const legend = Object.assign(document.createElement("legend"), { textContent: "Rows whose dates touch a span of time" });
     const [fromBox, from] = field("From", span), [toBox, to] = field("to", span);
