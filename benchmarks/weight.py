@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests import browser  # noqa: E402
-from tests.site.serving import PAGES, serve  # noqa: E402
+from tests.site.serving import PAGES, Served, serve  # noqa: E402
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 # A chart is an SVG or a canvas in the text that is larger than an icon.
@@ -34,27 +34,33 @@ def first_views(html: Path, pages: list[str]) -> dict[str, View]:
     Text comes with gzip -9, fonts as they are; headers are not counted. Other hosts cannot be reached: each is answered
     with an empty script, so that a page goes on to ask for what it would ask for next, and its bytes count as nothing.
     """
-    found = {}
     with sync_playwright() as driver, serve(html) as served:
         chromium = driver.chromium.launch(executable_path=browser.find(), args=ARGS)
-        for name in pages:
-            elsewhere: list[str] = []
-
-            def answer(route, elsewhere=elsewhere):
-                if urlsplit(route.request.url).netloc == urlsplit(served.url).netloc:
-                    return route.continue_()
-                elsewhere.append(route.request.url)
-                return route.fulfill(content_type="text/javascript", body="")
-
-            start = len(served.sent)
-            context = chromium.new_context(viewport={"width": 1280, "height": 900})
-            context.route("http*://**/*", answer)
-            page = context.new_page()
-            page.goto(f"{served.url}/{name}", wait_until="networkidle")
-            context.close()
-            found[name] = View(sum(sent.size for sent in served.sent[start:]), elsewhere)
+        found = {name: _first_view(chromium, served, name) for name in pages}
         chromium.close()
     return found
+
+
+def _first_view(chromium, served: Served, name: str) -> View:
+    elsewhere: list[str] = []
+    own = urlsplit(served.url).netloc
+
+    def answer(route):
+        if urlsplit(route.request.url).netloc == own:
+            route.continue_()
+        else:
+            elsewhere.append(route.request.url)
+            route.fulfill(content_type="text/javascript", body="")
+
+    start = len(served.sent)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.route("http*://**/*", answer)
+    page = context.new_page()
+    page.goto(f"{served.url}/{name}", wait_until="load", timeout=120_000)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_load_state("networkidle", timeout=120_000)
+    context.close()
+    return View(sum(sent.size for sent in served.sent[start:]), elsewhere)
 
 
 def charts_without_script(html: Path) -> int:

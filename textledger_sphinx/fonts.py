@@ -12,7 +12,13 @@ LATIN = (
     "U+17D-17E,U+1E0C-1E0D,U+1E24-1E25,U+1E62-1E63,U+1E6C-1E6D,U+1E92-1E93,U+2BE-2BF,U+2010-2015,U+2018-201E,"
     "U+2020-2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+2190-2193,U+2212,U+2248,U+25CB,U+2713,U+2717"
 )
-ARABIC = "U+60C,U+61B,U+61F,U+621-63A,U+640-655,U+660-66C,U+670-671,U+200C-200F,U+2066-2069"
+# What the sans serif of the charts lacks: letters of transliteration and two marks of verdicts.
+EXTRA = (
+    "U+100-101,U+112-113,U+12A-12B,U+16A-16B,U+1E0C-1E0D,U+1E24-1E25,U+1E62-1E63,U+1E6C-1E6D,U+1E92-1E93,U+2BE-2BF,"
+    "U+25CB,U+2717"
+)
+# Arabic, with the Persian kaf and yeh of titles in the bibliography.
+ARABIC = "U+60C,U+61B,U+61F,U+621-63A,U+640-655,U+660-66C,U+670-671,U+6A9,U+6CC,U+200C-200F,U+2066-2069"
 # What joins letters and places marks; small capitals, alternates and rare ligatures would double the weight.
 FEATURES = [
     "ccmp",
@@ -48,6 +54,7 @@ class Face(NamedTuple):
 
 SERIF, SANS, NASKH = "fontpkg_source_serif_4", "fontpkg_ibm_plex_sans_arabic", "fontpkg_amiri"
 ROMAN, SLANTED = "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf"
+SANS_EXTRA, UPRIGHT = "fontpkg_source_sans_3", "SourceSans3[wght].ttf"
 TEXT, BOLD = {"opsz": 14, "wght": 400}, {"opsz": 14, "wght": 600}
 PLEX = "IBM Plex Sans Arabic"
 
@@ -57,6 +64,8 @@ FACES = (
     Face("serif-400-italic", "Book Serif", 400, "italic", SERIF, SLANTED, TEXT, LATIN),
     Face("sans-400", PLEX, 400, "normal", SANS, "IBMPlexSansArabic-Regular.ttf", {}, LATIN),
     Face("sans-600", PLEX, 600, "normal", SANS, "IBMPlexSansArabic-SemiBold.ttf", {}, LATIN),
+    Face("sans-extra-400", "Book Sans", 400, "normal", SANS_EXTRA, UPRIGHT, {"wght": 400}, EXTRA),
+    Face("sans-extra-600", "Book Sans", 600, "normal", SANS_EXTRA, UPRIGHT, {"wght": 600}, EXTRA),
     Face("sans-arabic-400", PLEX, 400, "normal", SANS, "IBMPlexSansArabic-Regular.ttf", {}, ARABIC),
     Face("naskh-400", "Amiri", 400, "normal", NASKH, "Amiri-Regular.ttf", {}, ARABIC),
 )

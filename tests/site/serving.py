@@ -3,7 +3,7 @@
 import gzip
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -91,7 +91,8 @@ def serve(folder: Path, seconds: int = 31_536_000) -> Iterator[Served]:
             if packed:
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
-            self.wfile.write(content)
+            with suppress(ConnectionError):  # the browser has left the page
+                self.wfile.write(content)
 
         def log_message(self, *args):
             pass

@@ -6,13 +6,14 @@ from functools import cache
 import pytest
 from fontTools.ttLib import TTFont
 
-from textledger_sphinx.fonts import FACES
+from textledger_sphinx.fonts import ARABIC, FACES
 
 from .serving import PAGES, serve
 
 KILOBYTE = 1024
 HEAVIEST = 200 * KILOBYTE
 ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
+ARABIC_FACES = {f"/_static/fonts/{face.name}.woff2" for face in FACES if face.characters == ARABIC}
 NOT_DRAWN = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # spaces, joiners, marks of direction
 # Every run of text outside code, by the font it asks for: families, weight, style -> characters.
 SHOWN = """() => {
@@ -81,19 +82,19 @@ def test_every_character_is_drawn_by_the_books_own_fonts(served, chromium, cover
 
 @pytest.mark.browser
 def test_fonts_stay_within_their_weight_and_arabic_ones_where_arabic_is(site, served, chromium):
-    arabic = {f"/_static/fonts/{face.name}.woff2" for face in FACES if "621" in face.characters}
-    assert arabic
     with_arabic = without = 0
     for name in PAGES:
         start = len(served.sent)
         context = chromium.new_context(viewport={"width": 1280, "height": 900})  # nothing is cached yet
         page = context.new_page()
-        page.goto(f"{served.url}/{name}", wait_until="networkidle")
+        page.goto(f"{served.url}/{name}")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        page.wait_for_load_state("networkidle")
         shown = bool(ARABIC_LETTER.search(page.evaluate("document.body.innerText")))
         context.close()
         fonts = {sent.path: sent.size for sent in served.sent[start:] if sent.path.endswith(".woff2")}
         assert sum(fonts.values()) <= HEAVIEST, (name, fonts)
-        assert bool(arabic & set(fonts)) == shown, (name, fonts)
+        assert bool(ARABIC_FACES & set(fonts)) == shown, (name, fonts)
         with_arabic, without = with_arabic + shown, without + (not shown)
     assert with_arabic
 
@@ -110,8 +111,10 @@ def test_a_page_without_arabic_fetches_no_arabic_font(served, chromium):
         route.fulfill(response=answer, body=ARABIC_LETTER.sub("", answer.text()))
 
     page.route("**/index.html", without_arabic)
-    page.goto(f"{served.url}/index.html", wait_until="networkidle")
+    page.goto(f"{served.url}/index.html")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_load_state("networkidle")
     context.close()
     fetched = {sent.path for sent in served.sent[start:] if sent.path.endswith(".woff2")}
     assert fetched
-    assert not {path for path in fetched if "arabic" in path or "naskh" in path}
+    assert not {path for path in fetched if path in ARABIC_FACES}
