@@ -1,0 +1,1 @@
+"""What leaves the book: citations, exports, PDF, EPUB, the browser runtime."""
