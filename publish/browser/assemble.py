@@ -19,6 +19,7 @@ TARGET = ROOT / "_build" / "browser"
 TAG = "cp312-cp312-pyodide_2024_0_wasm32"  # bytecode and libraries are for this Python only
 LIMIT = 35_000_000  # bytes, as they lie on the server
 STDLIB = "python_stdlib.zip"
+WORKER = Path(__file__).with_name("worker.mjs")
 COMPILER = Path(__file__).with_name("compile.mjs")
 
 
@@ -97,6 +98,7 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
         _add(out, packages, entry["part"], entry["version"], files, entry["depends"])
     files = compiled(wheels.own(ROOT, __version__), core, cache, keep_source=True)
     _add(out, packages, "textledger", __version__, files, ["altair", "numpy", "pandas"])
+    out[WORKER.name] = WORKER.read_bytes()
     out["pyodide-lock.json"] = _pyodide_lock(lock, packages)
     out["licences.json"] = _json(licences(lock))
     out["manifest.json"] = _json(manifest(out, lock))

@@ -47,12 +47,8 @@ def with_record(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def modules(files: dict[str, bytes]) -> list[str]:
     """Return the names by which the contents of a wheel are imported."""
-    code = [
-        name
-        for name in files
-        if name.endswith((".py", ".pyc")) and name.split("/")[0].isidentifier() or "/" not in name
-    ]
-    return sorted({re.sub(r"\.pyc?$", "", name.split("/")[0]) for name in code})
+    tops = {name.split("/")[0] for name in files if name.endswith((".py", ".pyc"))} - {"__pycache__"}
+    return sorted(re.sub(r"\.pyc?$", "", top) for top in tops)
 
 
 def own(root: Path, version: str) -> dict[str, bytes]:
