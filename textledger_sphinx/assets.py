@@ -10,8 +10,8 @@ from pathlib import Path
 from . import fonts
 
 ASSETS = Path(str(files("textledger_sphinx") / "assets"))
-STYLES = ("base", "page", "content", "home", "print")  # in the order of the cascade
-SCRIPTS = ("arabic", "page", "filter")
+STYLES = ("base", "page", "content", "home", "run", "print")  # in the order of the cascade
+SCRIPTS = ("arabic", "page", "filter", "run-kernel", "run-outputs", "run-cell", "run")
 COPIED = ("icon.svg",)
 
 

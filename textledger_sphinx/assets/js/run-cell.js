@@ -64,14 +64,15 @@ window.textledger ??= {};
       this.busy(false);
       const seconds = `${(ms / 1000).toFixed(2)} s`;
       this.told.textContent = ok ? `ran in ${seconds}` : line ? `stopped in line ${line}` : "failed";
+      if (!ok) for (const folded of this.element.querySelectorAll("details.hide")) folded.open = true;
       for (const box of this.still) box.remove();
       this.box?.remove();
+      this.box = null;
+      if (!outputs.length) return;
       this.box = make("div", "cell_output tl-live");
-      this.box.hidden = !outputs.length;
       const content = make("div", "tl-live-content");
       this.box.append(make("p", "tl-live-mark", `Live: ${this.label}, ${seconds}`), content);
       this.element.append(this.box);
-      if (!ok) for (const folded of this.element.querySelectorAll("details.hide")) folded.open = true;
       await window.textledger.showOutputs(content, outputs);
     }
 
