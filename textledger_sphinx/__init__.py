@@ -5,10 +5,10 @@ EXECUTED = ".executed.json"  # beside the pages: the chapters that the last buil
 
 def setup(app):
     """Register the extension with Sphinx (imports wait until here: `python -m textledger_sphinx` answers at once)."""
-    from . import downloads, execution, glued, marks, outputs, pages
+    from . import downloads, execution, glued, marks, outputs, pages, run
 
     app.connect("builder-inited", execution.refresh, priority=900)
     app.connect("env-get-outdated", execution.outdated)
-    for part in (downloads, glued, marks, outputs, pages):
+    for part in (downloads, glued, marks, outputs, pages, run):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

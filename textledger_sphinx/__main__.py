@@ -20,6 +20,7 @@ INPUTS = (
     "requirements.txt",
     "chapters",
     "data",
+    "publish",
     "textledger",
     "textledger_sphinx",
 )

@@ -1,1 +1,54 @@
-"""What a page says about running it elsewhere: links to its notebook, added to the tools under its title."""
+"""Notebooks beside the pages, and links to them among the tools under a page's title."""
+
+from pathlib import Path
+
+from publish import launch, notebooks
+
+FOLDER = "notebooks"  # within the site
+
+
+def tools(page: str, up: str, repository: str = "", hub: str = "") -> str:
+    """Return the links of a page: its notebook in two forms, all notebooks, public services where there are any.
+
+    Args:
+        page: the page name.
+        up: the way from the page to the root of the site, empty or `../`.
+        repository: public address of the book's repository, or "".
+        hub: address of a JupyterHub, or "".
+    """
+    here = f"{up}{FOLDER}/{page}"
+    found = [("Notebook (.ipynb)", f"{here}.ipynb"), ("Text (.md)", f"{here}.md")]
+    found.append(("All notebooks with data (.zip)", f"{up}{FOLDER}/{notebooks.NAME}.zip"))
+    links = [f'<a href="{address}" download>{name}</a>' for name, address in found]
+    links += [f'<a href="{address}">Open in {name}</a>' for name, address in launch.links(repository, page, hub)]
+    return f'<div class="tl-page-tools tl-notebooks" data-pagefind-ignore>{" ".join(links)}</div>'
+
+
+def add_tools(app, pagename, templatename, context, doctree):
+    """Add the links to pages that are chapters."""
+    if doctree is None or pagename not in app.textledger_notebooks:
+        return
+    up = "../" * pagename.count("/")
+    made = tools(pagename, up, app.config.textledger_repository, app.config.textledger_jupyterhub)
+    context["page_tools"] = context.get("page_tools", "") + made
+
+
+def _list_pages(app):
+    app.textledger_notebooks = frozenset(notebooks.pages(Path(app.srcdir)))
+
+
+def write(app, error):
+    """Write notebooks and archive beside the pages."""
+    if error or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    notebooks.write(out / FOLDER, out.parent, Path(app.srcdir), app.config.textledger_repository)
+
+
+def setup(app):
+    """Register the settings and hook into the build."""
+    app.add_config_value("textledger_repository", "", "html")
+    app.add_config_value("textledger_jupyterhub", "", "html")
+    app.connect("builder-inited", _list_pages)
+    app.connect("html-page-context", add_tools)
+    app.connect("build-finished", write)

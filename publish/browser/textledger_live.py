@@ -161,5 +161,3 @@ def run_json(session: Session, source: str, label: str, wanted: str) -> str:
     result = session.run(source, label)
     return json.dumps({**result, "prose": session.prose(json.loads(wanted))}, ensure_ascii=False)
 
-
-install()

@@ -33,6 +33,7 @@ async function start(runtime) {
   const loaded = performance.now();
   postMessage({ progress: { what: "import" } });
   live = python.pyimport("textledger_live");
+  live.install();
   python.runPython("import numpy, pandas, altair, textledger.figures");
   session = live.Session();
   const ended = performance.now();
