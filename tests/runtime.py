@@ -1,44 +1,12 @@
-"""What the tests of the browser's runtime share: a static server of the site with the runtime, executed notebooks."""
+"""The code cells of the built book with their outputs, for comparison."""
 
-import http.server
-import threading
-from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import nbformat
 from jupyter_cache import get_cache
 
 BUILD = Path(__file__).parents[1] / "_build"
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site, and under `/run/` the runtime, as the published site does."""
-
-    runtime = BUILD / "browser"
-
-    def translate_path(self, path):
-        name = path.split("?")[0]
-        if name.startswith("/run/"):
-            return str(self.runtime / name.removeprefix("/run/"))
-        return super().translate_path(path)
-
-    def log_message(self, *args):
-        pass
-
-
-@contextmanager
-def served(site: Path, runtime: Path):
-    """Serve a site with a runtime; yields its address."""
-    handler = type("Handler", (_Handler,), {"runtime": runtime})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        thread.join()
 
 
 @cache

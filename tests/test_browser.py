@@ -7,10 +7,11 @@ import pytest
 
 from publish import notebooks
 from publish.browser import assemble
+from publish.browser.serve import served
 from publish.browser.sources import AssemblyError
 
 from .conftest import CI
-from .runtime import executed, served
+from .runtime import executed
 
 pytestmark = pytest.mark.browser
 PAGES = notebooks.pages()

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from textledger import __version__
@@ -23,13 +24,25 @@ WORKER = Path(__file__).with_name("worker.mjs")
 COMPILER = Path(__file__).with_name("compile.mjs")
 
 
-def compiled(files: dict[str, bytes], runtime: Path, cache: Path, keep_source: bool = False) -> dict[str, bytes]:
+def kept(cache: Path, key: bytes, make) -> bytes:
+    """Return what `make` makes, from the cache where it was made before from the same `key` by the same code."""
+    code = b"".join(path.read_bytes() for path in (COMPILER, Path(__file__), Path(wheels.__file__)))
+    path = cache / "made" / hashlib.sha256(bytes([shutil.which("node") is not None]) + code + key).hexdigest()
+    if not path.is_file():
+        content = make()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".part")
+        draft.write_bytes(content)
+        draft.replace(path)
+    return path.read_bytes()
+
+
+def compiled(files: dict[str, bytes], runtime: Path, keep_source: bool = False) -> dict[str, bytes]:
     """Return the files with their Python sources as bytecode of Pyodide's Python.
 
     Args:
         files: name to content.
         runtime: a folder with Pyodide's own files.
-        cache: the folder that keeps bytecode, by the digest of its sources.
         keep_source: whether sources stay beside their bytecode, so that tracebacks can show lines.
 
     Returns:
@@ -39,22 +52,18 @@ def compiled(files: dict[str, bytes], runtime: Path, cache: Path, keep_source: b
     sources = {name: data for name, data in files.items() if name.endswith(".py")}
     if not node or not sources:
         return files
-    content = wheels.archive(sources)
-    kept = cache / "bytecode" / f"{hashlib.sha256(COMPILER.read_bytes() + content).hexdigest()}.zip"
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as folder:
-            given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
-            given.write_bytes(content)
-            ran = subprocess.run([node, COMPILER, runtime, given, made], capture_output=True, text=True)
-            if ran.returncode:
-                raise AssemblyError(f"compiling failed:\n{ran.stderr[-2000:]}")
-            shutil.move(made, kept)
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
+        given.write_bytes(wheels.archive(sources))
+        ran = subprocess.run([node, COMPILER, runtime, given, made], capture_output=True, text=True)
+        if ran.returncode:
+            raise AssemblyError(f"compiling failed:\n{ran.stderr[-2000:]}")
+        bytecode = wheels.unpacked(made.read_bytes())
     result = dict(files)
-    for name, data in wheels.unpacked(kept.read_bytes()).items():
+    for name, data in bytecode.items():
         if keep_source:
-            folder, _, base = name.rpartition("/")
-            result[f"{folder}{'/' if folder else ''}__pycache__/{base[:-1].removesuffix('.py')}.cpython-312.pyc"] = data
+            folder, slash, base = name.rpartition("/")
+            result[f"{folder}{slash}__pycache__/{base.removesuffix('.pyc')}.cpython-312.pyc"] = data
         else:
             del result[name[:-1]]
             result[name] = data
@@ -91,13 +100,15 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
     core.mkdir(exist_ok=True)
     for name, data in [*out.items(), ("pyodide-lock.json", _pyodide_lock(lock, {}))]:
         (core / name).write_bytes(data)
-    out[STDLIB] = wheels.archive(compiled(wheels.unpacked(out[STDLIB]), core, cache))
+    library = out[STDLIB]
+    out[STDLIB] = kept(cache, library, lambda: wheels.archive(compiled(wheels.unpacked(library), core)))
     packages = {}
     for entry in (entry for entry in lock["files"] if entry["name"].endswith(".whl")):
-        files = compiled(wheels.trimmed(third[entry["name"]]), core, cache)
-        _add(out, packages, entry["part"], entry["version"], files, entry["depends"])
-    files = compiled(wheels.own(ROOT, __version__), core, cache, keep_source=True)
-    _add(out, packages, "textledger", __version__, files, ["altair", "numpy", "pandas"])
+        content = kept(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
+        _add(out, packages, entry["part"], entry["version"], content, entry["depends"])
+    files = wheels.own(ROOT, __version__)
+    content = kept(cache, wheels.archive(files), lambda: wheels.packed(compiled(files, core, keep_source=True)))
+    _add(out, packages, "textledger", __version__, content, ["altair", "numpy", "pandas"])
     out[WORKER.name] = WORKER.read_bytes()
     out["pyodide-lock.json"] = _pyodide_lock(lock, packages)
     out["licences.json"] = _json(licences(lock))
@@ -109,11 +120,14 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
     return out
 
 
-def _add(out, packages, name, version, files, depends):
-    content = wheels.archive(wheels.with_record(files))
+def _wheel(content: bytes, core: Path) -> bytes:
+    return wheels.packed(compiled(wheels.trimmed(content), core))
+
+
+def _add(out, packages, name, version, content, depends):
     file = f"{name.replace('-', '_')}-{version}-{TAG}.whl"
     out[file] = content
-    packages[name] = lock_entry(name, version, file, content, wheels.modules(files), depends)
+    packages[name] = lock_entry(name, version, file, content, wheels.modules(wheels.unpacked(content)), depends)
 
 
 def _json(value) -> bytes:

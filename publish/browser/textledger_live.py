@@ -160,4 +160,3 @@ def run_json(session: Session, source: str, label: str, wanted: str) -> str:
     """Run a cell and return outputs and texts of the prose as JSON, the form in which they leave the worker."""
     result = session.run(source, label)
     return json.dumps({**result, "prose": session.prose(json.loads(wanted))}, ensure_ascii=False)
-

@@ -35,14 +35,14 @@ def trimmed(content: bytes) -> dict[str, bytes]:
     return {name: data for name, data in unpacked(content).items() if not FOREIGN.search(name)}
 
 
-def with_record(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files of a wheel with the RECORD that lists them."""
+def packed(files: dict[str, bytes]) -> bytes:
+    """Return a wheel of files, with the RECORD that lists them."""
     [about] = {name.split("/")[0] for name in files if name.split("/")[0].endswith(".dist-info")}
     rows = []
     for name in sorted(files):
         digest = base64.urlsafe_b64encode(hashlib.sha256(files[name]).digest()).rstrip(b"=").decode()
         rows.append(f"{name},sha256={digest},{len(files[name])}\n")
-    return {**files, f"{about}/RECORD": "".join([*rows, f"{about}/RECORD,,\n"]).encode()}
+    return archive({**files, f"{about}/RECORD": "".join([*rows, f"{about}/RECORD,,\n"]).encode()})
 
 
 def modules(files: dict[str, bytes]) -> list[str]:

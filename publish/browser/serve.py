@@ -1,0 +1,39 @@
+"""A local web server of the built site with the runtime: browsers start Python from a server only, not from files."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site, and under `/run/` the runtime, as the published site does."""
+
+    def __init__(self, *args, runtime: Path, **named):
+        self.runtime = runtime
+        super().__init__(*args, **named)
+
+    def translate_path(self, path):
+        """Return the file behind an address."""
+        name = path.split("?")[0]
+        if name.startswith("/run/"):
+            return str(self.runtime / name.removeprefix("/run/"))
+        return super().translate_path(path)
+
+    def log_message(self, *args):
+        """Stay silent."""
+
+
+@contextmanager
+def served(site: Path, runtime: Path) -> Iterator[str]:
+    """Serve a site with a runtime while the block runs; yields its address, with a slash at its end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site), runtime=runtime))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        thread.join()
