@@ -30,7 +30,11 @@ MEASURE = """async () => {
   seen.disconnect()
   return { ...chapter.times, first, total: performance.now() - began, told: chapter.told.textContent }
 }"""
-AGAIN = "async () => { const began = performance.now(); await textledger.chapter.runAll(); return performance.now() - began }"
+AGAIN = """async () => {
+  const began = performance.now()
+  await textledger.chapter.runAll()
+  return performance.now() - began
+}"""
 ONE = """async () => {
   const { chapter } = textledger, cell = chapter.cells.find(cell => cell.box), began = performance.now()
   await chapter.runOne(cell)
