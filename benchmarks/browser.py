@@ -24,7 +24,7 @@ LIMIT = 300_000  # milliseconds
 MEASURE = """async () => {
   const { chapter } = textledger, began = performance.now()
   let first
-  const seen = new MutationObserver(() => { first ??= document.querySelector(".tl-live") && performance.now() - began })
+  const seen = new MutationObserver(() => { first ??= document.querySelector(".tl-ran") && performance.now() - began })
   seen.observe(document.querySelector("article"), { childList: true, subtree: true })
   await chapter.runAll()
   seen.disconnect()

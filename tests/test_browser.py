@@ -38,7 +38,7 @@ HELP = """() => {
 SEEN = """() => [...document.querySelectorAll("div.cell")].map(cell =>
   [...cell.querySelectorAll(":scope > .cell_output")].map(box => {
     const copy = box.cloneNode(true)
-    for (const drawn of copy.querySelectorAll(".tl-chart, .tl-live-mark, .tl-filter")) drawn.replaceChildren()
+    for (const drawn of copy.querySelectorAll(".tl-chart, .tl-ran-mark, .tl-filter")) drawn.replaceChildren()
     return {
       text: copy.textContent.replace(/\\s+/g, " ").trim(),
       tables: [...copy.querySelectorAll("table")].map(table => table.outerHTML.replace(/ data-[a-z]+="[^"]*"/g, "")),
@@ -123,8 +123,8 @@ def test_a_chapter_run_in_the_browser_gives_what_the_book_shows(live, address, n
         # compared as bundles: figures with spec, rows and CSV; tables with their markup; text
         assert as_shown(answer["outputs"]) == as_shown(cell.outputs), f"cell {number}"
     assert live.evaluate(SEEN) == before
-    assert live.locator(".cell_output:not(.tl-live)").count() == 0
-    changed = live.locator('[data-live="changed"], [data-glue]:not([data-live])').all_inner_texts()
+    assert live.locator(".cell_output:not(.tl-ran)").count() == 0
+    changed = live.locator('[data-ran="changed"], [data-glue]:not([data-ran])').all_inner_texts()
     assert not changed, f"numbers of the prose that differ from the book: {changed}"
 
 
@@ -168,7 +168,7 @@ def test_an_edited_cell_runs_and_the_prose_follows(live, address):
     assert "Ran cell 1" in finish(live, CHAPTER)
     assert first.locator(".cell_output").inner_text().split("\n")[1:] == ["a new line", "42"]
     assert live.locator('[data-glue="n_with"]').first.inner_text() == "forty"
-    assert live.locator('[data-glue="n_with"]').first.get_attribute("data-live") == "changed"
+    assert live.locator('[data-glue="n_with"]').first.get_attribute("data-ran") == "changed"
     live.get_by_role("button", name="Reset").click()
     live.locator("div.cell").first.locator("summary").click()
     unchanged = re.sub(r'<p class="tl-run-told".*?</p>', "", live.evaluate(article))

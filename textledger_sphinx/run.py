@@ -21,7 +21,7 @@ def tools(page: str, up: str, repository: str = "", hub: str = "") -> str:
     found.append(("All notebooks with data (.zip)", f"{up}{FOLDER}/{notebooks.NAME}.zip"))
     links = [f'<a href="{address}" download>{name}</a>' for name, address in found]
     links += [f'<a href="{address}">Open in {name}</a>' for name, address in launch.links(repository, page, hub)]
-    return f'<div class="tl-page-tools tl-notebooks" data-pagefind-ignore>{" ".join(links)}</div>'
+    return f'<div class="tl-notebooks">{" ".join(links)}</div>'
 
 
 def add_tools(app, pagename, templatename, context, doctree):
@@ -30,7 +30,7 @@ def add_tools(app, pagename, templatename, context, doctree):
         return
     up = "../" * pagename.count("/")
     made = tools(pagename, up, app.config.textledger_repository, app.config.textledger_jupyterhub)
-    context["page_tools"] = context.get("page_tools", "") + made
+    context.setdefault("page_tools_parts", []).append(made)
 
 
 def _list_pages(app):

@@ -1,7 +1,7 @@
 // A field above each table that asks for one: rows that do not hold the words typed are hidden. Without JavaScript the
 // whole table shows. Arabic is compared without vowel signs and article, with alef, ya and ta marbuta folded.
-document.addEventListener("DOMContentLoaded", () => {
-  for (const frame of document.querySelectorAll(".tl-table[data-filter]")) {
+textledger.equipFilters = root => {
+  for (const frame of root.querySelectorAll(".tl-table[data-filter]")) {
     const rows = [...frame.querySelectorAll("tbody tr")].map(row => [row, textledger.fold(row.textContent)]);
     const label = document.createElement("label");
     label.className = "tl-filter";
@@ -20,4 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
       told.textContent = words.length ? ` ${shown} of ${rows.length}` : "";
     });
   }
-});
+};
+
+document.addEventListener("DOMContentLoaded", () => textledger.equipFilters(document));
+document.addEventListener("textledger:shown", event => textledger.equipFilters(event.target)); // outputs of a live run

@@ -69,11 +69,12 @@ window.textledger ??= {};
       this.box?.remove();
       this.box = null;
       if (!outputs.length) return;
-      this.box = make("div", "cell_output tl-live");
-      const content = make("div", "tl-live-content");
-      this.box.append(make("p", "tl-live-mark", `Live: ${this.label}, ${seconds}`), content);
+      this.box = make("div", "cell_output tl-ran");
+      const content = make("div", "tl-ran-content");
+      this.box.append(make("p", "tl-ran-mark", `Live: ${this.label}, ${seconds}`), content);
       this.element.append(this.box);
-      await window.textledger.showOutputs(content, outputs);
+      const figures = this.still.flatMap(box => [...box.querySelectorAll(".tl-figure")]);
+      await window.textledger.showOutputs(content, outputs, figures);
     }
 
     // Back to what the build wrote.

@@ -1,5 +1,6 @@
 // What a cell shows, put on the page in the markup that the build writes (textledger_sphinx/outputs.py).
 window.textledger ??= {};
+window.textledger.draw ??= async (place, spec) => { place.textContent = JSON.stringify(spec); }; // until charts.js is there
 {
   const FIGURE = "application/vnd.textledger.figure+json";
   const TABLE = "application/vnd.textledger.table+json";
@@ -15,6 +16,8 @@ window.textledger ??= {};
     return made;
   };
 
+  const fragment = markup => document.createRange().createContextualFragment(markup);
+
   // The address of a page of the book, seen from this one; empty for this page.
   const address = page => {
     const root = document.documentElement.dataset.content_root || "./";
@@ -24,20 +27,29 @@ window.textledger ??= {};
   // docutils makes ids this way
   const anchor = key => `cite-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-+$/, "");
   const resolve = markup => markup
-    .replace(/href="ledger:([^"]+)"/g, (_, id) => `href="${address(LEDGER)}#${id}" data-record="${id}"`)
+    .replace(/href="ledger:([^"]+)"/g, (_, id) => `href="${address(LEDGER)}#${id}"`)
     .replace(/href="bibliography:([^"]+)"/g, (_, key) => `href="${address(BIBLIOGRAPHY)}#${anchor(key)}"`);
 
-  const figure = ({ id, caption, alt, spec, table, csv }) => {
-    const said = escape(caption).replace(ARABIC, run => `<bdi lang="ar" dir="rtl" class="ar">${run}</bdi>`);
-    const made = element("figure", "tl-figure", resolve(
-      `<div class="tl-chart" role="img" tabindex="0" aria-label="${escape(alt)}"></div><figcaption>${said}</figcaption>`
-      + `<div class="tl-under"><details class="tl-data"><summary>Data</summary>${table}</details>`
-      + `<a class="tl-csv" download="${id}.csv">CSV</a></div>`));
+  // A figure as the page has it, with what the run made in it; `still` is the figure of the same id, where there is one.
+  const figure = ({ id, caption, alt, spec, table, csv }, still) => {
+    const made = still?.cloneNode(true) ?? element("figure", "tl-figure", '<div class="tl-chart" role="img" tabindex="0"></div>'
+      + '<figcaption></figcaption><div class="tl-under"><details class="tl-data"><summary>Data</summary></details>'
+      + '<a class="tl-csv">CSV</a></div>');
+    const part = name => made.querySelector(name);
+    const chart = part(".tl-chart"), least = part("svg")?.style.minWidth;
     made.id = id;
-    made.querySelector(".tl-csv").href = `data:text/csv;charset=utf-8,${encodeURIComponent(csv)}`;
-    const place = made.querySelector(".tl-chart");
-    const draw = window.textledger.draw ?? (async () => { place.textContent = alt; }); // charts.js brings the renderer
-    return { made, draw: () => draw(place, spec) };
+    delete made.dataset.live; // what scripts noted about the static chart
+    chart.replaceChildren();
+    chart.setAttribute("aria-label", alt);
+    part("figcaption").innerHTML = escape(caption).replace(ARABIC, run => `<bdi lang="ar" dir="rtl" class="ar">${run}</bdi>`);
+    part(".tl-data .tl-table")?.remove();
+    part(".tl-data").append(fragment(resolve(table)));
+    Object.assign(part(".tl-csv"), { download: `${id}.csv`, href: `data:text/csv;charset=utf-8,${encodeURIComponent(csv)}` });
+    const draw = async () => {
+      await window.textledger.draw(chart, spec);
+      if (least && part("svg")) part("svg").style.minWidth = least;
+    };
+    return { made, draw };
   };
 
   const text = (kind, content) => {
@@ -53,20 +65,21 @@ window.textledger ??= {};
     return made;
   };
 
-  const show = output => {
+  const show = (output, still) => {
     if (output.output_type === "stream") return { made: text("stream", output.text) };
     if (output.output_type === "error") return { made: error(output) };
     const { data } = output;
-    if (data[FIGURE]) return figure(data[FIGURE]);
-    if (data[TABLE]) return { made: document.createRange().createContextualFragment(resolve(data[TABLE].html)) };
+    if (data[FIGURE]) return figure(data[FIGURE], still.find(({ id }) => id === data[FIGURE].id));
+    if (data[TABLE]) return { made: fragment(resolve(data[TABLE].html)) };
     if (data["text/html"]) return { made: element("div", "output text_html", data["text/html"]) };
     return { made: text("text_plain", data["text/plain"] ?? "") };
   };
 
-  // Put the outputs of a cell into a box, in the place of what it holds. Resolves when every chart is drawn.
-  // Other scripts learn of the new elements by the event `textledger:shown`, with the box as its target.
-  window.textledger.showOutputs = async (box, outputs) => {
-    const shown = outputs.map(show);
+  // Put the outputs of a cell into a box, in the place of what it holds. still: the static figures of the cell.
+  // Resolves when every chart is drawn. Other scripts learn of the new elements by the event `textledger:shown`, whose
+  // target is the box.
+  window.textledger.showOutputs = async (box, outputs, still) => {
+    const shown = outputs.map(output => show(output, still));
     box.replaceChildren(...shown.map(({ made }) => made));
     await Promise.all(shown.map(({ draw }) => draw?.()));
     box.dispatchEvent(new CustomEvent("textledger:shown", { bubbles: true }));

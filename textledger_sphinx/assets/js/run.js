@@ -21,14 +21,14 @@ window.textledger ??= {};
     update(texts) {
       this.spans.forEach((span, n) => {
         if (texts[n] === null) return;
-        span.dataset.live = texts[n] === this.own[n].map(node => node.textContent).join("") ? "same" : "changed";
+        span.dataset.ran = texts[n] === this.own[n].map(node => node.textContent).join("") ? "same" : "changed";
         span.textContent = texts[n];
       });
     }
 
     reset() {
       this.spans.forEach((span, n) => {
-        delete span.dataset.live;
+        delete span.dataset.ran;
         span.replaceChildren(...this.own[n]);
       });
     }
