@@ -65,6 +65,7 @@ class Plain:
         text = found["text"]
         shown: dict[str, Callable[[], str]] = {
             "claim": lambda: f"[{text.replace(',', ', ')}]",
+            "rec": lambda: f"[{text.replace(',', ', ')}]",
             "ar": lambda: text,
             "cite:p": lambda: f"({'; '.join(self._citation(key) for key in text.split(','))})",
             "cite:t": lambda: "; ".join(self._citation(key) for key in text.split(",")),
@@ -91,11 +92,16 @@ class Plain:
         name, title, body = found["name"], found["title"].strip(), _OPTIONS.sub("", found["body"]).strip()
         if name == "ar":
             return f'<div dir="rtl" lang="ar">\n\n{body}\n\n</div>'
+        if name == "container":
+            return _BLOCK.sub(self._block, body)
         if name == "method":
+            body = _BLOCK.sub(self._block, body)
             return "\n".join(f"> {line}".rstrip() for line in [f"**{title or 'Method'}**", "", *body.splitlines()])
-        if name in ("bibliography", "record-downloads", "record-anchors", "include"):
+        if name in ("bibliography", "record-downloads", "record-anchors", "runtime-parts", "include"):
             where = {"bibliography": "`data/references.bib`", "include": f"`{title.removeprefix('../')}`"}
-            return "" if name == "record-anchors" else f"*See {where.get(name, 'the folder `data/`')}.*"
+            return (
+                "" if name in ("record-anchors", "runtime-parts") else f"*See {where.get(name, 'the folder `data/`')}.*"
+            )
         raise ValueError(f"{self.page}: no plain form for the directive {name}")
 
     def _link(self, found) -> str:

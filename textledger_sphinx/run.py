@@ -2,9 +2,26 @@
 
 from pathlib import Path
 
+import pandas as pd
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
 from publish import launch, notebooks
+from publish.browser import assemble, sources
+from textledger.figures import table_html
 
 FOLDER = "notebooks"  # within the site
+
+
+class RuntimeParts(SphinxDirective):
+    """`{runtime-parts}`: a table of what runs in the reader's browser, with versions and licences."""
+
+    def run(self):
+        """Return the table."""
+        self.env.note_dependency(str(sources.LOCK))
+        parts = pd.DataFrame(assemble.licences(sources.read_lock()))
+        parts.columns = ["Part", "Version", "Licence"]
+        return [nodes.raw("", table_html(parts, "What runs in the browser, and its licences"), format="html")]
 
 
 def tools(page: str, up: str, repository: str = "", hub: str = "") -> str:
@@ -49,6 +66,7 @@ def setup(app):
     """Register the settings and hook into the build."""
     app.add_config_value("textledger_repository", "", "html")
     app.add_config_value("textledger_jupyterhub", "", "html")
+    app.add_directive("runtime-parts", RuntimeParts)
     app.connect("builder-inited", _list_pages)
     app.connect("html-page-context", add_tools)
     app.connect("build-finished", write)

@@ -1,11 +1,13 @@
 """A local web server of the built site with the runtime: browsers start Python from a server only, not from files."""
 
+import contextlib
 import http.server
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+
+from .assemble import ROOT, TARGET
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -26,7 +28,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Stay silent."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def served(site: Path, runtime: Path) -> Iterator[str]:
     """Serve a site with a runtime while the block runs; yields its address, with a slash at its end."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site), runtime=runtime))
@@ -37,3 +39,15 @@ def served(site: Path, runtime: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         thread.join()
+
+
+def main() -> None:
+    """Serve the built site until interrupted."""
+    with served(ROOT / "_build" / "html", TARGET) as address:
+        print(f"{address} (Control and C end it)", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
