@@ -169,7 +169,7 @@ def links(*claim_ids: str) -> pd.DataFrame:
 def reports(event_id: str) -> pd.DataFrame:
     """Return how each text reports an event: id, text, date as reported, figures, how it is put, remark."""
     frame = records.table("event_reports")
-    frame = frame[frame["event_id"] == event_id].sort_values("doc_id")
+    frame = frame[frame["event_id"] == event_id].sort_values("doc_id", kind="stable")
     return pd.DataFrame(
         {
             "Record": frame["report_id"],

@@ -13,7 +13,7 @@ APPARATUS = "#9994"
 def positions(doc: str) -> pd.DataFrame:
     """Return a text's paragraphs with the words before (`from`) and up to (`to`) each paragraph's end."""
     frame = records.table("paragraphs")
-    frame = frame[frame["doc_id"] == doc].sort_values("par")
+    frame = frame[frame["doc_id"] == doc].sort_values("par", kind="stable")
     to = frame["n_tokens"].cumsum()
     return frame.assign(**{"from": to - frame["n_tokens"], "to": to})
 
@@ -82,7 +82,7 @@ def frame_strip(doc: str) -> Drawn:
     )
     agreed = rows[rows["Coding"] == "agreed"]
     total = agreed["n_tokens"].sum()
-    shares = agreed.groupby("Frame")["n_tokens"].sum().sort_values(ascending=False)
+    shares = agreed.groupby("Frame")["n_tokens"].sum().sort_values(ascending=False, kind="stable")
     told = listing(f"{name} {n / total:.0%}" for name, n in shares.items())
     text = f"Agreed primary frame of {len(agreed)} body paragraphs, by share of their words: {told}."
     data = rows.drop(columns=["from", "to"]).rename(columns={"par": "Paragraph", "n_tokens": "Words"})

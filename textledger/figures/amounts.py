@@ -94,7 +94,7 @@ def keywords(doc: str, most: int = 15, reference: str = "other_texts") -> Drawn:
     """Draw the words most typical of a text against a reference, with their dispersion over the text."""
     frame = records.table("keyness")
     frame = frame[(frame["doc_id"] == doc) & (frame["reference"] == reference) & (frame["z"] > 0)]
-    frame = frame.sort_values("z", ascending=False).head(most)
+    frame = frame.sort_values("z", ascending=False, kind="stable").head(most)
     rows = pd.DataFrame(
         {
             "Word": [ar(word) for word in frame["lemma"]],
@@ -203,7 +203,7 @@ def frame_shares() -> Drawn:
     )
     told = []
     for label in labels.values():
-        mine = rows[rows["Text"] == label].sort_values("Share", ascending=False).head(2)
+        mine = rows[rows["Text"] == label].sort_values("Share", ascending=False, kind="stable").head(2)
         told.append(f"{label}: {listing(f'{f} {s:.0%}' for f, s in zip(mine['Frame'], mine['Share'], strict=True))}")
     return Drawn(
         chart, f"Leading frames by share of words. {'; '.join(told)}.", rows.assign(Share=rows["Share"].round(3))

@@ -4,8 +4,8 @@
 textledger.sought = typed => textledger.fold(typed).split(/\s+/).filter(Boolean)
   .map(word => word.replace(/^\u0627\u0644(?=...)/, ""));
 
-document.addEventListener("DOMContentLoaded", () => {
-  for (const frame of document.querySelectorAll(".tl-table[data-filter]")) {
+textledger.equipFilters = root => {
+  for (const frame of root.querySelectorAll(".tl-table[data-filter]")) {
     const rows = [...frame.querySelectorAll("tbody tr")].map(row => [row, textledger.fold(row.textContent)]);
     const label = document.createElement("label");
     label.className = "tl-filter";
@@ -24,4 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
       told.textContent = words.length ? ` ${shown} of ${rows.length}` : "";
     });
   }
-});
+};
+
+document.addEventListener("DOMContentLoaded", () => textledger.equipFilters(document));
+document.addEventListener("textledger:shown", event => textledger.equipFilters(event.target)); // outputs of a live run

@@ -1,0 +1,44 @@
+"""Links that open a chapter on a public service; there are none until the repository has a public address."""
+
+import re
+from urllib.parse import quote, urlencode
+
+PAGES = "gh-pages"  # the branch that holds the built site, and so the notebooks
+
+
+def repository_parts(repository: str) -> tuple[str, str]:
+    """Return owner and name of a public repository.
+
+    Raises:
+        ValueError: the address is not of the form https://github.com/OWNER/NAME.
+    """
+    found = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?/?", repository)
+    if not found:
+        raise ValueError(f"textledger_repository is {repository!r}, expected https://github.com/OWNER/NAME")
+    return found[1], found[2]
+
+
+def links(repository: str, page: str, hub: str = "", branch: str = "main") -> list[tuple[str, str]]:
+    """Return the services that can open a page as (name, address).
+
+    Args:
+        repository: the public address of the book's repository, or "" while there is none.
+        page: the page name, for instance `chapters/rewaq`.
+        hub: the address of a JupyterHub with nbgitpuller, or "".
+        branch: the branch that holds the chapters.
+
+    Raises:
+        ValueError: the repository's address has another form.
+    """
+    if not repository:
+        return []
+    owner, name = repository_parts(repository)
+    here = f"{owner}/{name}"
+    found = [
+        ("Binder", f"https://mybinder.org/v2/gh/{here}/{branch}?{urlencode({'urlpath': f'lab/tree/{page}.md'})}"),
+        ("Colab", f"https://colab.research.google.com/github/{here}/blob/{PAGES}/notebooks/{quote(page)}.ipynb"),
+    ]
+    if hub:
+        wanted = {"repo": f"https://github.com/{here}", "branch": branch, "urlpath": f"lab/tree/{name}/{page}.md"}
+        found.append(("JupyterHub", f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(wanted)}"))
+    return found

@@ -1,0 +1,93 @@
+// One code cell of a page: its code, which may be edited, and its outputs, static or live.
+window.textledger ??= {};
+{
+  const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
+
+  class Cell {
+    // element: `div.cell`; number: from 1, in the order of the page
+    constructor(element, number) {
+      this.element = element;
+      this.number = number;
+      this.label = `cell ${number}`;
+      this.input = element.querySelector(".cell_input");
+      this.code = this.input.querySelector("pre");
+      this.own = this.code.textContent.replace(/\n$/, ""); // Pygments ends the listing with a line break
+      this.still = [...element.querySelectorAll(":scope > .cell_output")]; // what the build put there
+      this.field = this.tools = this.box = null;
+    }
+
+    get source() { return this.field ? this.field.value : this.own; }
+
+    // Add the cell's buttons below its code. run: called with this cell.
+    equip(run) {
+      if (this.tools) return;
+      this.tools = make("div", "tl-cell-tools");
+      this.runButton = this.#button("Run cell", `Run ${this.label}`, () => run(this));
+      this.editButton = this.#button("Edit", `Edit ${this.label}`, () => this.edit(run));
+      this.told = make("span", "tl-cell-told");
+      this.tools.append(this.runButton, this.editButton, this.told);
+      this.input.after(this.tools);
+    }
+
+    #button(text, label, act) {
+      const button = make("button", "tl-button", text);
+      button.type = "button";
+      button.setAttribute("aria-label", label);
+      button.addEventListener("click", act);
+      return button;
+    }
+
+    // Replace the listing by a text field. Tab leaves it, so that nobody is caught in it.
+    edit(run) {
+      this.field = make("textarea", "tl-cell-code");
+      Object.assign(this.field, { value: this.own, spellcheck: false, rows: this.own.split("\n").length + 1, dir: "ltr" });
+      this.field.setAttribute("autocapitalize", "off");
+      this.field.setAttribute("aria-label", `Code of ${this.label}. Shift and Enter run it.`);
+      this.field.addEventListener("keydown", event => {
+        if (event.key !== "Enter" || !event.shiftKey) return;
+        event.preventDefault();
+        run(this);
+      });
+      this.code.parentElement.hidden = true;
+      this.input.append(this.field);
+      this.editButton.hidden = true;
+      this.field.focus();
+    }
+
+    busy(is) {
+      this.element.setAttribute("aria-busy", is);
+      if (is || this.told.textContent === "running") this.told.textContent = is ? "running" : "";
+    }
+
+    // Show what a run of this cell returned, marked as live.
+    async show({ outputs, ok, line, ms }) {
+      this.busy(false);
+      const seconds = `${(ms / 1000).toFixed(2)} s`;
+      this.told.textContent = ok ? `ran in ${seconds}` : line ? `stopped in line ${line}` : "failed";
+      if (!ok) for (const folded of this.element.querySelectorAll("details.hide")) folded.open = true;
+      for (const box of this.still) box.remove();
+      this.box?.remove();
+      this.box = null;
+      if (!outputs.length) return;
+      this.box = make("div", "cell_output tl-ran");
+      const content = make("div", "tl-ran-content");
+      this.box.append(make("p", "tl-ran-mark", `Live: ${this.label}, ${seconds}`), content);
+      this.element.append(this.box);
+      const figures = this.still.flatMap(box => [...box.querySelectorAll(".tl-figure")]);
+      await window.textledger.showOutputs(content, outputs, figures);
+    }
+
+    // Back to what the build wrote.
+    reset() {
+      this.box?.remove();
+      this.field?.remove();
+      this.tools?.remove();
+      this.box = this.field = this.tools = null;
+      this.code.parentElement.hidden = false;
+      this.element.removeAttribute("aria-busy");
+      this.element.append(...this.still);
+    }
+  }
+
+  window.textledger.Cell = Cell;
+}

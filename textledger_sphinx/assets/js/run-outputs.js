@@ -1,0 +1,87 @@
+// What a cell shows, put on the page in the markup that the build writes (textledger_sphinx/outputs.py).
+window.textledger ??= {};
+window.textledger.draw ??= async (place, spec) => { place.textContent = JSON.stringify(spec); }; // until charts.js is there
+{
+  const FIGURE = "application/vnd.textledger.figure+json";
+  const TABLE = "application/vnd.textledger.table+json";
+  const LEDGER = "chapters/ledger.html";
+  const BIBLIOGRAPHY = "chapters/bibliography.html";
+  const ARABIC = /[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 ]*[\u0610-\u06ff\u2066-\u2069])?/g;
+
+  const escape = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
+  const element = (tag, className, content = "") => {
+    const made = document.createElement(tag);
+    made.className = className;
+    made.innerHTML = content;
+    return made;
+  };
+
+  const fragment = markup => document.createRange().createContextualFragment(markup);
+
+  // The address of a page of the book, seen from this one; empty for this page.
+  const address = page => {
+    const root = document.documentElement.dataset.content_root || "./";
+    const there = new URL(root + page, location.href);
+    return there.pathname === location.pathname ? "" : root + page;
+  };
+  // docutils makes ids this way
+  const anchor = key => `cite-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-+$/, "");
+  const resolve = markup => markup
+    .replace(/href="ledger:([^"]+)"/g, (_, id) => `href="${address(LEDGER)}#${id}"`)
+    .replace(/href="bibliography:([^"]+)"/g, (_, key) => `href="${address(BIBLIOGRAPHY)}#${anchor(key)}"`);
+
+  // A figure as the page has it, with what the run made in it; `still` is the figure of the same id, where there is one.
+  const figure = ({ id, caption, alt, spec, table, csv }, still) => {
+    const made = still?.cloneNode(true) ?? element("figure", "tl-figure", '<div class="tl-chart" role="img" tabindex="0"></div>'
+      + '<figcaption></figcaption><div class="tl-under"><details class="tl-data"><summary>Data</summary></details>'
+      + '<a class="tl-csv">CSV</a></div>');
+    const part = name => made.querySelector(name);
+    const chart = part(".tl-chart"), least = part("svg")?.style.minWidth;
+    made.id = id;
+    delete made.dataset.live; // what scripts noted about the static chart
+    chart.replaceChildren();
+    chart.setAttribute("aria-label", alt);
+    part("figcaption").innerHTML = escape(caption).replace(ARABIC, run => `<bdi lang="ar" dir="rtl" class="ar">${run}</bdi>`);
+    part(".tl-data .tl-table")?.remove();
+    part(".tl-data").append(fragment(resolve(table)));
+    Object.assign(part(".tl-csv"), { download: `${id}.csv`, href: `data:text/csv;charset=utf-8,${encodeURIComponent(csv)}` });
+    const draw = async () => {
+      await window.textledger.draw(chart, spec);
+      if (least && part("svg")) part("svg").style.minWidth = least;
+    };
+    return { made, draw };
+  };
+
+  const text = (kind, content) => {
+    const made = element("div", `output ${kind}`, "<pre></pre>");
+    made.firstChild.textContent = content;
+    return made;
+  };
+
+  const error = output => {
+    const made = text("tl-error", output.traceback);
+    made.setAttribute("role", "group");
+    made.setAttribute("aria-label", `Error: ${output.ename}`);
+    return made;
+  };
+
+  const show = (output, still) => {
+    if (output.output_type === "stream") return { made: text("stream", output.text) };
+    if (output.output_type === "error") return { made: error(output) };
+    const { data } = output;
+    if (data[FIGURE]) return figure(data[FIGURE], still.find(({ id }) => id === data[FIGURE].id));
+    if (data[TABLE]) return { made: fragment(resolve(data[TABLE].html)) };
+    if (data["text/html"]) return { made: element("div", "output text_html", data["text/html"]) };
+    return { made: text("text_plain", data["text/plain"] ?? "") };
+  };
+
+  // Put the outputs of a cell into a box, in the place of what it holds. still: the static figures of the cell.
+  // Resolves when every chart is drawn. Other scripts learn of the new elements by the event `textledger:shown`, whose
+  // target is the box.
+  window.textledger.showOutputs = async (box, outputs, still) => {
+    const shown = outputs.map(output => show(output, still));
+    box.replaceChildren(...shown.map(({ made }) => made));
+    await Promise.all(shown.map(({ draw }) => draw?.()));
+    box.dispatchEvent(new CustomEvent("textledger:shown", { bubbles: true }));
+  };
+}

@@ -1,0 +1,212 @@
+// "Run this chapter": executes the cells of the page in the reader's browser, in place. Nothing is fetched before the
+// reader points at the button.
+window.textledger ??= {};
+{
+  const CORE = ["worker.mjs", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"];
+  const ARCHIVE = "notebooks/filling-the-vacuum.zip";
+  const SHOWN = ["Python", "numpy", "pandas", "altair", "Pyodide"];
+  const root = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
+  const make = (tag, className, properties = {}) => Object.assign(document.createElement(tag), { className, ...properties });
+  const seconds = ms => (ms / 1000).toFixed(1);
+  const megabytes = bytes => (bytes / 1e6).toFixed(1);
+
+  // The numbers in the prose that come from the page's own cells.
+  class Prose {
+    constructor(article) {
+      this.spans = [...article.querySelectorAll("[data-glue]")];
+      this.wanted = this.spans.map(span => [span.dataset.glue, span.dataset.format]);
+      this.own = this.spans.map(span => [...span.childNodes]);
+    }
+
+    update(texts) {
+      this.spans.forEach((span, n) => {
+        if (texts[n] === null) return;
+        span.dataset.ran = texts[n] === this.own[n].map(node => node.textContent).join("") ? "same" : "changed";
+        span.textContent = texts[n];
+      });
+    }
+
+    reset() {
+      this.spans.forEach((span, n) => {
+        delete span.dataset.ran;
+        span.replaceChildren(...this.own[n]);
+      });
+    }
+  }
+
+  // The controls of a page with cells, and what they do.
+  class Chapter {
+    // article: the page's article; kernel: the Python session to use
+    constructor(article, kernel) {
+      this.kernel = kernel;
+      this.cells = [...article.querySelectorAll("div.cell")].filter(cell => cell.querySelector(".cell_input pre"))
+        .map((cell, n) => new window.textledger.Cell(cell, n + 1));
+      this.prose = new Prose(article);
+      this.work = null; // the run under way
+      this.began = 0;
+      this.#build(article);
+    }
+
+    #build(article) {
+      const button = (name, text, act) => {
+        const made = make("button", `tl-button tl-run-${name}`, { type: "button", textContent: text });
+        made.addEventListener("click", act);
+        return made;
+      };
+      this.bar = make("div", "tl-run");
+      this.runButton = button("all", "Run this chapter", () => this.runAll());
+      this.stopButton = button("stop", "Stop", () => this.kernel.stop());
+      this.resetButton = button("reset", "Reset", () => this.reset());
+      this.meter = make("progress", "tl-run-meter", { max: 1 });
+      this.meter.setAttribute("aria-label", "Loading Python");
+      this.clock = make("span", "tl-run-clock"); // changes many times a second: not for screen readers
+      this.clock.setAttribute("aria-hidden", "true");
+      this.told = make("p", "tl-run-told");
+      this.told.setAttribute("role", "status");
+      for (const part of [this.stopButton, this.resetButton, this.meter]) part.hidden = true;
+      this.bar.append(this.runButton, this.stopButton, this.resetButton, this.meter, this.clock, this.told);
+      let tools = article.querySelector(".tl-page-tools");
+      if (!tools) {
+        tools = make("div", "tl-page-tools");
+        tools.dataset.pagefindIgnore = "";
+        (article.querySelector(".tl-meta") ?? article.querySelector("h1")).after(tools);
+      }
+      tools.append(this.bar);
+      for (const event of ["pointerenter", "focus"]) this.runButton.addEventListener(event, () => this.#prefetch(), { once: true });
+    }
+
+    #prefetch() {
+      if (location.protocol === "file:" || navigator.connection?.saveData || this.fetched) return;
+      this.fetched = true;
+      for (const name of CORE) document.head.append(make("link", "", { rel: "prefetch", href: this.kernel.runtime + name }));
+    }
+
+    #tell(text) { this.told.textContent = text; }
+
+    #progress({ what, loaded, total }) {
+      if (what === "load") {
+        this.meter.hidden = false;
+        this.meter.value = loaded / total;
+        this.step = `${megabytes(loaded)} of ${megabytes(total)} MB`;
+      } else {
+        this.meter.hidden = true;
+        this.step = "";
+        this.#tell("Starting pandas and Altair.");
+      }
+      this.#tick();
+    }
+
+    #tick() { this.clock.textContent = [this.step, `${seconds(performance.now() - this.began)} s`].filter(Boolean).join(", "); }
+
+    // Do a piece of work with the controls set for it; tells its end, or why it could not be done.
+    async #during(work) {
+      if (this.work) return;
+      this.began = performance.now();
+      this.step = "";
+      const ticking = setInterval(() => this.#tick(), 200);
+      this.runButton.disabled = true;
+      this.stopButton.hidden = false;
+      this.resetButton.hidden = true;
+      this.work = work();
+      try {
+        await this.work;
+      } catch (error) {
+        this.#explain(error);
+      }
+      clearInterval(ticking);
+      this.work = null;
+      this.runButton.disabled = false;
+      const equipped = this.cells.some(cell => cell.tools);
+      if (equipped) this.runButton.textContent = "Run all again";
+      this.stopButton.hidden = this.meter.hidden = true;
+      this.resetButton.hidden = !equipped;
+      this.clock.textContent = "";
+      for (const cell of this.cells) if (cell.tools) cell.busy(false);
+    }
+
+    #explain(error) {
+      if (error instanceof window.textledger.Stopped) {
+        return this.#tell("Stopped. Python was ended; run the chapter to start it again.");
+      }
+      this.#tell(`${error.message} `);
+      if (!error.offer) return;
+      this.told.append("The notebooks run in Jupyter instead: ", make("a", "", {
+        href: new URL(ARCHIVE, root()).href, textContent: "download them with code and data (zip)" }), ".");
+    }
+
+    async #start() {
+      if (!this.kernel.started) this.#tell("Loading Python and its packages.");
+      this.about = await this.kernel.start(progress => this.#progress(progress));
+      for (const cell of this.cells) cell.equip(chosen => this.runOne(chosen));
+    }
+
+    async #run(cell) {
+      cell.busy(true);
+      const result = await this.kernel.run(cell.source, cell.label, this.prose.wanted);
+      await cell.show(result);
+      this.prose.update(result.prose);
+      return result;
+    }
+
+    // Run every cell from a clean state, in order, up to the first that fails.
+    runAll() {
+      return this.#during(async () => {
+        const loading = !this.kernel.started;
+        await this.#start();
+        this.kernel.fresh();
+        const running = performance.now();
+        for (const cell of this.cells) {
+          this.#tell(`Running ${this.cells.length} cells.`);
+          this.step = `${cell.label} of ${this.cells.length}`;
+          const { ok } = await this.#run(cell);
+          if (!ok) return this.#failed(cell);
+        }
+        this.#finished(loading, performance.now() - running);
+      });
+    }
+
+    #finished(loading, ran) {
+      const { versions, load, import: imported } = this.about;
+      this.times = { load: loading ? load : 0, import: loading ? imported : 0, run: ran };
+      const parts = loading ? ` (loading ${seconds(load)}, starting ${seconds(imported)}, running ${seconds(ran)})` : "";
+      this.#tell(`Ran ${this.cells.length} cells in ${seconds(performance.now() - this.began)} s${parts}. What is marked live `
+        + `was computed here, by ${SHOWN.map(name => `${name} ${versions[name]}`).join(", ")}.`);
+    }
+
+    #failed(cell) {
+      cell.element.id ||= `cell-${cell.number}`;
+      this.#tell("");
+      this.told.append(make("a", "", { href: `#${cell.element.id}`, textContent: `Cell ${cell.number} failed` }),
+        "; the cells after it were not run.");
+    }
+
+    // Run one cell in the state that the others left.
+    runOne(cell) {
+      return this.#during(async () => {
+        await this.#start();
+        const { ok, ms } = await this.#run(cell);
+        if (!ok) return this.#failed(cell);
+        this.#tell(`Ran cell ${cell.number} in ${(ms / 1000).toFixed(2)} s.`);
+      });
+    }
+
+    // Put the page back as it was built; Python stays, without the names it had.
+    reset() {
+      for (const cell of this.cells) cell.reset();
+      this.prose.reset();
+      if (this.kernel.started) this.kernel.fresh();
+      this.resetButton.hidden = true;
+      this.runButton.textContent = "Run this chapter";
+      this.runButton.focus();
+      this.#tell("The page shows the outputs of the book again.");
+    }
+  }
+
+  // Give a page its controls; returns null for a page without cells.
+  window.textledger.runnable = (article, kernel = new window.textledger.Kernel(new URL("run/", root()).href)) => {
+    if (!article?.querySelector("div.cell .cell_input pre")) return null;
+    return window.textledger.chapter = new Chapter(article, kernel);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => window.textledger.runnable(document.querySelector("article")));
+}
