@@ -18,6 +18,11 @@ from lxml import etree
 XHTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
 SEPARATOR = "--"  # between a page's name and the id within the page
 WIDE = 6  # columns from which a table is set smaller
+SHORT = 10  # rows up to which a table is kept on one page
+# No font of the book has these signs. What stands for them is in all of them, so that nothing depends on the fonts of a
+# machine or a reading device.
+SUBSTITUTES = str.maketrans({"✗": "×", "○": "•"})
+TRANSLITERATION = re.compile("[\u0100-\u017f\u1e00-\u1eff\u02be\u02bf]")  # the sans serif lacks these letters
 
 _DROPPED_TAGS = ("script", "style", "noscript", "template", "button", "form", "input", "select", "label", "dialog")
 _DROPPED_CLASSES = ("tl-page-tools", "tl-meta", "headerlink", "cell_input", "tl-under", "tl-filter", "toctree-wrapper")
@@ -62,6 +67,11 @@ def article(markup: str, page: str) -> etree._Element:
 def classes(element) -> list[str]:
     """Return the classes of an element."""
     return (element.get("class") or "").split()
+
+
+def add_class(element, name: str) -> None:
+    """Add a class to an element."""
+    element.set("class", " ".join([*classes(element), name]))
 
 
 def _remove(element) -> None:
@@ -128,11 +138,16 @@ def describe_charts(tree) -> None:
 
 
 def mark_tables(tree) -> None:
-    """Mark the tables that have many columns, so that they can be set smaller."""
+    """Mark tables that are to be set smaller or kept whole, and cells that hold transliterated Arabic."""
     for table in tree.xpath(".//table"):
-        columns = max((len(row) for row in table.iter("tr")), default=0)
-        if columns >= WIDE:
-            table.set("class", " ".join([*classes(table), "wide"]))
+        rows = list(table.iter("tr"))
+        if max(map(len, rows), default=0) >= WIDE:
+            add_class(table, "wide")
+        if len(rows) <= SHORT + 1:
+            add_class(table, "short")
+        for cell in table.iter("td", "th", "caption"):
+            if TRANSLITERATION.search(cell.text_content()):
+                add_class(cell, "transliterated")
 
 
 def prefix_ids(tree, page: str) -> set[str]:
@@ -234,7 +249,8 @@ def to_xhtml(element, space: str = XHTML) -> etree._Element:
     space = SVG if element.tag == "svg" else space
     tag = _SVG_TAGS.get(element.tag, element.tag) if space == SVG else element.tag
     copy = etree.Element(f"{{{space}}}{tag}", nsmap={None: space})
-    copy.text, copy.tail = element.text, element.tail
+    copy.text = element.text and element.text.translate(SUBSTITUTES)
+    copy.tail = element.tail and element.tail.translate(SUBSTITUTES)
     for name, value in element.attrib.items():
         if ":" not in name:
             copy.set(adjustSVGAttributes.get(name, name) if space == SVG else name, value)

@@ -12,9 +12,8 @@ from pathlib import Path
 from lxml import etree
 
 from textledger.figures import DOC_COLOURS
-from textledger_sphinx import fonts
 
-from . import chromium, front, pages, pdffile
+from . import chromium, faces, front, pages, pdffile
 from .clean import XHTML
 from .pages import BUILD, HTML, Chapter
 
@@ -44,15 +43,16 @@ def page_styles(chapters: list[Chapter], title: str) -> str:
     return "\n".join(rules)
 
 
-def font_styles(folder: Path) -> str:
-    """Return the CSS of the book's fonts, with the addresses of the files in a folder."""
-    return fonts.stylesheet().replace("url(fonts/", f"url({(folder / 'fonts').as_uri()}/")
+def styles(chapters: list[Chapter], title: str, folder: Path) -> list[str]:
+    """Return the style sheets of a print; the fonts are cut into a folder."""
+    addresses = (faces.provide(folder) / "fonts").as_uri() + "/"
+    return [faces.stylesheet(addresses), STYLE.read_text(encoding="utf-8"), page_styles(chapters, title)]
 
 
-def document(title: str, styles: list[str], body: list[etree._Element]) -> bytes:
+def document(title: str, sheets: list[str], body: list[etree._Element]) -> bytes:
     """Return an XHTML document."""
     head = front.element("head", front.element("meta", charset="utf-8"), front.element("title", title))
-    head.extend(front.element("style", style) for style in styles)
+    head.extend(front.element("style", sheet) for sheet in sheets)
     root = front.element("html", head, front.element("body", *body), lang="en")
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
 
@@ -65,11 +65,7 @@ def bound(chapter: Chapter) -> etree._Element:
 
 
 def print_file(browser, source: Path) -> bytes:
-    """Return an XHTML file printed by a running Chromium.
-
-    Raises:
-        RuntimeError: the fonts of the book are not used.
-    """
+    """Return an XHTML file as PDF, printed by a running Chromium."""
     page = browser.new_page()
     page.set_default_timeout(TIMEOUT)
     page.goto(source.as_uri(), timeout=TIMEOUT)
@@ -100,14 +96,14 @@ def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes
     """
     chapters = pages.chapters(base=base, html=html)
     cover = pages.cover(base, chapters, html=html)
-    styles = [font_styles(html / "_static"), STYLE.read_text(encoding="utf-8"), page_styles(chapters, cover.title)]
+    sheets = styles(chapters, cover.title, work_folder)
     before = [front.title_page(cover), front.notices(cover, base)]
     body = [bound(chapter) for chapter in chapters]
     source = work_folder / "book.xhtml"
 
     def printed(numbers):
         contents = front.contents(chapters, numbers)
-        source.write_bytes(document(cover.work.title, styles, [*before, contents, *body]))
+        source.write_bytes(document(cover.work.title, sheets, [*before, contents, *body]))
         return print_file(browser, source)
 
     numbers = pdffile.pages_of(printed({}))
@@ -129,12 +125,12 @@ def chapter(browser, work_folder: Path, page: str, base: str = "", html: Path = 
     """
     (one,) = pages.chapters(page, base, html=html)
     cover = pages.cover(base, html=html)
-    styles = [font_styles(html / "_static"), STYLE.read_text(encoding="utf-8"), page_styles([one], cover.title)]
+    sheets = styles([one], cover.title, work_folder)
     source = work_folder / f"{one.name}.xhtml"
     title = f"{one.title} · {cover.title}"
     notices = front.notices(cover, base)
     notices.set("class", "notices after")
-    source.write_bytes(document(title, styles, [bound(one), notices]))
+    source.write_bytes(document(title, sheets, [bound(one), notices]))
     return _finish(print_file(browser, source), title, cover)
 
 
