@@ -4,11 +4,14 @@ from pathlib import Path
 
 from textledger_sphinx import fonts
 
+from .pages import BUILD
+
+FOLDER = BUILD / ".fonts"  # where the build of the pages puts them, too
 BOLD_NASKH = fonts.Face("naskh-700", "Amiri", 700, "normal", fonts.NASKH, "Amiri-Bold.ttf", {}, fonts.ARABIC)
 FACES = (*fonts.FACES, BOLD_NASKH)
 
 
-def provide(folder: Path) -> Path:
+def provide(folder: Path = FOLDER) -> Path:
     """Cut the fonts into a folder, each once; return the folder."""
     fonts.provide(folder)
     target = folder / "fonts" / f"{BOLD_NASKH.name}.woff2"

@@ -162,4 +162,3 @@ def cover(base: str = "", bound: list[Chapter] | None = None, root: Path = ROOT,
         work=cff.read(root / "CITATION.cff"),
         notices=tuple(to_xhtml(notice) for notice in notices),
     )
-

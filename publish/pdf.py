@@ -43,9 +43,9 @@ def page_styles(chapters: list[Chapter], title: str) -> str:
     return "\n".join(rules)
 
 
-def styles(chapters: list[Chapter], title: str, folder: Path) -> list[str]:
-    """Return the style sheets of a print; the fonts are cut into a folder."""
-    addresses = (faces.provide(folder) / "fonts").as_uri() + "/"
+def styles(chapters: list[Chapter], title: str) -> list[str]:
+    """Return the style sheets of a print."""
+    addresses = (faces.provide() / "fonts").as_uri() + "/"
     return [faces.stylesheet(addresses), STYLE.read_text(encoding="utf-8"), page_styles(chapters, title)]
 
 
@@ -96,7 +96,7 @@ def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes
     """
     chapters = pages.chapters(base=base, html=html)
     cover = pages.cover(base, chapters, html=html)
-    sheets = styles(chapters, cover.title, work_folder)
+    sheets = styles(chapters, cover.title)
     before = [front.title_page(cover), front.notices(cover, base)]
     body = [bound(chapter) for chapter in chapters]
     source = work_folder / "book.xhtml"
@@ -125,7 +125,7 @@ def chapter(browser, work_folder: Path, page: str, base: str = "", html: Path = 
     """
     (one,) = pages.chapters(page, base, html=html)
     cover = pages.cover(base, html=html)
-    sheets = styles([one], cover.title, work_folder)
+    sheets = styles([one], cover.title)
     source = work_folder / f"{one.name}.xhtml"
     title = f"{one.title} · {cover.title}"
     notices = front.notices(cover, base)
