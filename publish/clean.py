@@ -18,10 +18,11 @@ from lxml import etree
 XHTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
 SEPARATOR = "--"  # between a page's name and the id within the page
 WIDE = 6  # columns from which a table is set smaller
-SHORT = 10  # rows up to which a table is kept on one page
+SHORT = 6  # rows up to which a table is kept on one page
 # No font of the book has these signs. What stands for them is in all of them, so that nothing depends on the fonts of a
 # machine or a reading device.
 SUBSTITUTES = str.maketrans({"✗": "×", "○": "•"})
+RECORD = re.compile("[a-z]+-[a-z][0-9]+")  # the id of a record
 TRANSLITERATION = re.compile("[\u0100-\u017f\u1e00-\u1eff\u02be\u02bf]")  # the sans serif lacks these letters
 
 _DROPPED_TAGS = ("script", "style", "noscript", "template", "button", "form", "input", "select", "label", "dialog")
@@ -138,7 +139,7 @@ def describe_charts(tree) -> None:
 
 
 def mark_tables(tree) -> None:
-    """Mark tables that are to be set smaller or kept whole, and cells that hold transliterated Arabic."""
+    """Mark tables that are to be set smaller or kept whole, cells with an id, cells with transliterated Arabic."""
     for table in tree.xpath(".//table"):
         rows = list(table.iter("tr"))
         if max(map(len, rows), default=0) >= WIDE:
@@ -146,6 +147,8 @@ def mark_tables(tree) -> None:
         if len(rows) <= SHORT + 1:
             add_class(table, "short")
         for cell in table.iter("td", "th", "caption"):
+            if RECORD.fullmatch(cell.text_content().strip()):
+                add_class(cell, "record")
             if TRANSLITERATION.search(cell.text_content()):
                 add_class(cell, "transliterated")
 
@@ -208,7 +211,8 @@ def resolve_links(tree, page: str, volume: Volume) -> list[str]:
                 continue
             href = volume.base and volume.base + path + (f"#{fragment}" if fragment else "")
         if not href or href.startswith(("data:", "javascript:")):
-            link.drop_tag()
+            link.tag = "span"  # it keeps its look
+            del link.attrib["href"]
             continue
         link.set("href", href)
         if href.startswith("http") and not _is_address(link.text_content(), href):

@@ -174,12 +174,13 @@ def files(chapters: list[Chapter], cover: Cover, base: str = "") -> list[File]:
     )
     title = content(cover.title, front.title_page(cover), front.notices(cover, base))
     found = [
-        File("nav.xhtml", navigation(chapters), xhtml, "nav"),
         File("style.css", (faces.stylesheet("fonts/") + "\n" + STYLE.read_text(encoding="utf-8")).encode(), "text/css"),
         File("cover.png", portrait.png(cover), "image/png", "cover-image"),
         *(File(f"fonts/{f.name}.woff2", (font / f"{f.name}.woff2").read_bytes(), "font/woff2") for f in faces.FACES),
+        *(File(f"fonts/{path.name}", path.read_bytes(), "text/plain") for path in sorted(font.glob("*.txt"))),
         File("cover.xhtml", content("Cover", shown), xhtml, in_spine=True),
         File("title.xhtml", title, xhtml, in_spine=True),
+        File("nav.xhtml", navigation(chapters), xhtml, "nav", in_spine=True),
     ]
     for chapter in chapters:
         part = [front.element("p", chapter.part, class_="kicker")] if chapter.part else []

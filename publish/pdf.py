@@ -154,7 +154,7 @@ def main(arguments: list[str] | None = None) -> int:
     (BUILD / "book.pdf").write_bytes(data)
     print(f"{BUILD / 'book.pdf'}: {len(data) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     if given.chapters:
-        names = [page for page, _ in pages.reading_order()]
+        names = [page for page, _ in pages.reading_order()[1:]]  # the home page belongs to the whole book
         with ProcessPoolExecutor(WORKERS) as pool:
             shares = [names[at::WORKERS] for at in range(WORKERS)]
             list(pool.map(_print_chapters, shares, *([value] * WORKERS for value in (BUILD / "pdf", base, HTML))))
