@@ -1,0 +1,293 @@
+"""An article of the site made ready for paged media, PDF and EPUB alike.
+
+What only a screen can do goes (buttons, disclosures, code, permalinks, tables behind a chart), what a reader of paper
+needs comes (the addresses behind links). The result is XHTML: ids carry the page's name, so that all chapters can stand
+in one file, and links between chapters lead to those ids.
+"""
+
+import posixpath
+import re
+from collections.abc import Container
+from typing import NamedTuple
+from urllib.parse import unquote, urldefrag
+
+import lxml.html
+from html5lib.constants import adjustSVGAttributes
+from lxml import etree
+
+XHTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
+SEPARATOR = "--"  # between a page's name and the id within the page
+WIDE = 6  # columns from which a table is set smaller
+SHORT = 6  # rows up to which a table is kept on one page
+# No font of the book has these signs. What stands for them is in all of them, so that nothing depends on the fonts of a
+# machine or a reading device.
+SUBSTITUTES = str.maketrans({"✗": "×", "○": "•"})
+RECORD = re.compile("[a-z]+-[a-z][0-9]+")  # the id of a record
+TRANSLITERATION = re.compile("[\u0100-\u017f\u1e00-\u1eff\u02be\u02bf]")  # the sans serif lacks these letters
+
+_DROPPED_TAGS = ("script", "style", "noscript", "template", "button", "form", "input", "select", "label", "dialog")
+_DROPPED_CLASSES = ("tl-page-tools", "tl-meta", "headerlink", "cell_input", "tl-under", "tl-filter", "toctree-wrapper")
+_DROPPED = " | ".join(
+    [f".//{tag}" for tag in _DROPPED_TAGS]
+    + [f".//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _DROPPED_CLASSES]
+    + [".//details[contains(concat(' ', @class, ' '), ' hide ')]", ".//*[@popover]", ".//*[@hidden]", ".//comment()"]
+)
+_WRAPPERS = "|".join(f".//div[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("cell", "cell_output"))
+_SCREEN_ONLY = {"tabindex", "focusable", "contenteditable", "draggable", "download", "popovertarget", "hidden"}
+_REFERRING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details")
+_SVG_TAGS = {
+    name.lower(): name
+    for name in ("linearGradient", "radialGradient", "clipPath", "textPath", "foreignObject")  # HTML folds their case
+}
+
+
+class Volume(NamedTuple):
+    """What the cleaned pages are bound into: the pages in it, and the address of the site (empty: none)."""
+
+    pages: Container[str]
+    base: str = ""
+
+
+def name_of(page: str) -> str:
+    """Return the last part of a page's name, which begins its ids: `chapters/rewaq` gives `rewaq`."""
+    return posixpath.basename(page)
+
+
+def article(markup: str, page: str) -> etree._Element:
+    """Return the article of a built page.
+
+    Raises:
+        ValueError: the page has no article or several.
+    """
+    found = lxml.html.document_fromstring(markup).xpath("//article")
+    if len(found) != 1:
+        raise ValueError(f"{page}.html holds {len(found)} articles, expected one")
+    return found[0]
+
+
+def classes(element) -> list[str]:
+    """Return the classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def add_class(element, name: str) -> None:
+    """Add a class to an element."""
+    element.set("class", " ".join([*classes(element), name]))
+
+
+def _remove(element) -> None:
+    """Remove an element and keep the text that follows it."""
+    element.tail, tail = None, element.tail
+    parent, before = element.getparent(), element.getprevious()
+    if tail:
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def drop_screen_parts(tree) -> None:
+    """Remove what a page cannot show or a reader of it cannot use, and the wrappers of cells."""
+    for element in tree.xpath(_DROPPED):
+        if element.getparent() is not None:
+            _remove(element)
+    for element in tree.xpath(_WRAPPERS):
+        element.drop_tag()
+
+
+def open_disclosures(tree) -> None:
+    """Turn what opens on a click into a box that begins with its title."""
+    for details in tree.xpath(".//details"):
+        summary = details.find("summary")
+        details.tag = "section"
+        details.attrib.pop("open", None)
+        title = lxml.html.Element("p")
+        title.set("class", "method-title" if "method" in classes(details) else "box-title")
+        if summary is not None:
+            title.text = " ".join(summary.text_content().split())
+            _remove(summary)
+        details.insert(0, title)
+        if "method" not in classes(details):
+            details.set("class", " ".join(["box", *classes(details)]))
+
+
+def strip_attributes(tree) -> None:
+    """Remove what serves keyboard, scripts and search; let the colour of a text stand as the colour of a border."""
+    for element in tree.iter(etree.Element):
+        for name in list(element.attrib):
+            if name in _SCREEN_ONLY or name.startswith(("data-", "on", "xmlns")) or name == "itemscope":
+                del element.attrib[name]
+        if element.tag == "a":
+            element.attrib.pop("title", None)
+        if "tl-table" in classes(element) or element.get("role") in ("list", "doc-biblioentry"):
+            for name in ("role", "aria-label"):  # a frame that scrolls on screens; lists that are none in XHTML
+                element.attrib.pop(name, None)
+        colour = re.search(r"--tl-doc:\s*(#[0-9A-Fa-f]{6})", element.attrib.pop("style", ""))
+        if colour and element.tag != "svg":
+            element.set("style", f"border-color:{colour[1]}")
+
+
+def describe_charts(tree) -> None:
+    """Give every chart its text alternative as a title too, for reading systems that do not know the label."""
+    for chart in tree.xpath(".//*[@role='img'][@aria-label]"):
+        drawing = chart.find(".//svg")
+        if drawing is not None and drawing.find("title") is None:
+            title = etree.Element("title")
+            title.text = chart.get("aria-label")
+            drawing.insert(0, title)
+
+
+def mark_tables(tree) -> None:
+    """Mark tables that are to be set smaller or kept whole, cells with an id, cells with transliterated Arabic."""
+    for table in tree.xpath(".//table"):
+        rows = list(table.iter("tr"))
+        if max(map(len, rows), default=0) >= WIDE:
+            add_class(table, "wide")
+        if len(rows) <= SHORT + 1:
+            add_class(table, "short")
+        for cell in table.iter("td", "th", "caption"):
+            if RECORD.fullmatch(cell.text_content().strip()):
+                add_class(cell, "record")
+            if TRANSLITERATION.search(cell.text_content()):
+                add_class(cell, "transliterated")
+
+
+def prefix_ids(tree, page: str) -> set[str]:
+    """Begin every id with the page's name, and what refers to it within the page; return the ids.
+
+    Links are left to `resolve_links`.
+    """
+    prefix = name_of(page) + SEPARATOR
+    ids = set()
+    for element in tree.iter(etree.Element):
+        if "id" in element.attrib:
+            element.set("id", prefix + element.get("id"))
+            ids.add(element.get("id"))
+        for name, value in element.attrib.items():
+            if name in _REFERRING:
+                element.set(name, " ".join(prefix + part for part in value.split()))
+            elif "url(#" in value:
+                element.set(name, re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}\1)", value))
+    return ids
+
+
+def target_of(href: str, page: str) -> tuple[str, str]:
+    """Return where a link within the site leads: (file within the site, fragment)."""
+    path, fragment = urldefrag(href)
+    here = f"{page}.html"
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path.split("?")[0]))) if path else here
+    return path, unquote(fragment)
+
+
+def _is_address(text: str, href: str) -> bool:
+    """Tell whether a link shows where it leads; a DOI is an address, too."""
+
+    def bare(address):
+        return re.sub(r"^(https?://)?(dx\.)?(doi\.org/|doi:\s*)?", "", address.strip().lower()).rstrip("/")
+
+    return bare(text) == bare(href)
+
+
+def resolve_links(tree, page: str, volume: Volume) -> list[str]:
+    """Let links lead to ids of the volume or to addresses; number the addresses that the text does not show.
+
+    A link to a page outside the volume, or to a file of the site, becomes an address where the site has one, and plain
+    text where it has none.
+
+    Returns:
+        The addresses in the order of their numbers.
+    """
+    addresses: list[str] = []
+    for link in list(tree.iter("a")):
+        href = link.get("href")
+        if href is None:
+            continue
+        if not re.match(r"[a-z]+:", href):
+            path, fragment = target_of(href, page)
+            target = path.removesuffix(".html")
+            if target in volume.pages and path.endswith(".html"):
+                link.set("href", "#" + (name_of(target) + (SEPARATOR + fragment if fragment else "")))
+                continue
+            href = volume.base and volume.base + path + (f"#{fragment}" if fragment else "")
+        if not href or href.startswith(("data:", "javascript:")):
+            link.tag = "span"  # it keeps its look
+            del link.attrib["href"]
+            continue
+        link.set("href", href)
+        if href.startswith("http") and not _is_address(link.text_content(), href):
+            if href not in addresses:
+                addresses.append(href)
+            _number(link, addresses.index(href) + 1)
+    return addresses
+
+
+def _number(link, number: int) -> None:
+    mark = lxml.html.Element("sup")
+    mark.set("class", "link-number")
+    mark.text = str(number)
+    link.append(mark)
+
+
+def list_links(tree, page: str, addresses: list[str]) -> None:
+    """Append the list of the addresses behind a chapter's links."""
+    if not addresses:
+        return
+    section = etree.SubElement(tree, "section", {"class": "links", "id": f"{name_of(page)}{SEPARATOR}links"})
+    etree.SubElement(section, "h2").text = "Links of this chapter"
+    entries = etree.SubElement(section, "ol")
+    for address in addresses:
+        etree.SubElement(etree.SubElement(entries, "li"), "a", {"href": address}).text = address
+
+
+def mend_dangling(tree, ids: Container[str]) -> None:
+    """Let links to parts that were dropped lead to the beginning of their chapter."""
+    for link in tree.iter("a", f"{{{XHTML}}}a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href[1:] not in ids:
+            link.set("href", href.partition(SEPARATOR)[0])
+
+
+def to_xhtml(element, space: str = XHTML) -> etree._Element:
+    """Return a copy of an HTML element as XHTML, with SVG in its own namespace and the case that HTML folds."""
+    space = SVG if element.tag == "svg" else space
+    tag = _SVG_TAGS.get(element.tag, element.tag) if space == SVG else element.tag
+    copy = etree.Element(f"{{{space}}}{tag}", nsmap={None: space})
+    copy.text = element.text and element.text.translate(SUBSTITUTES)
+    copy.tail = element.tail and element.tail.translate(SUBSTITUTES)
+    for name, value in element.attrib.items():
+        if ":" not in name:
+            copy.set(adjustSVGAttributes.get(name, name) if space == SVG else name, value)
+        elif name == "xml:space":
+            copy.set("{http://www.w3.org/XML/1998/namespace}space", value)
+    for child in element.iterchildren(etree.Element):
+        copy.append(to_xhtml(child, space))
+    return copy
+
+
+def cleaned(markup: str, page: str, volume: Volume) -> etree._Element:
+    """Return the article of a built page for paged media, as an XHTML element `section` with the page's name as its id.
+
+    Args:
+        markup: the built page.
+        page: its name within the site, without suffix: `chapters/rewaq`.
+        volume: what it is bound into.
+
+    Raises:
+        ValueError: the page has not exactly one article, or shows an image that is not inline SVG.
+    """
+    tree = article(markup, page)
+    drop_screen_parts(tree)
+    if pictures := tree.xpath(".//img | .//video | .//iframe | .//object"):
+        raise ValueError(f"{page}.html shows a <{pictures[0].tag}>; paged media take inline SVG only")
+    open_disclosures(tree)
+    strip_attributes(tree)
+    describe_charts(tree)
+    mark_tables(tree)
+    prefix_ids(tree, page)
+    list_links(tree, page, resolve_links(tree, page, volume))
+    tree.tag, tree.tail = "section", None
+    tree.attrib.clear()
+    tree.set("id", name_of(page))
+    tree.set("class", "chapter")
+    return to_xhtml(tree)

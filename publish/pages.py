@@ -1,0 +1,164 @@
+"""The built book in reading order: parts, chapters, and their articles made ready for paged media."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import lxml.html
+import yaml
+from lxml import etree
+
+from textledger import cff
+
+from .clean import XHTML, Volume, cleaned, drop_screen_parts, mend_dangling, name_of, resolve_links, to_xhtml
+
+ROOT = Path(__file__).parents[1]
+BUILD = ROOT / "_build"
+HTML = BUILD / "html"
+HOME_TITLE = "Introduction"  # of the home page within the book, whose title stands on the title page
+
+
+class NotBuilt(FileNotFoundError):
+    """A page of the book is not there yet."""
+
+
+class Section(NamedTuple):
+    """A section of a chapter: its level (2, 3), its title and its id."""
+
+    level: int
+    title: str
+    anchor: str
+
+
+class Chapter(NamedTuple):
+    """A chapter for paged media: page name, part of the book, title, sections, and the XHTML element to bind."""
+
+    page: str
+    part: str
+    title: str
+    sections: tuple[Section, ...]
+    element: etree._Element
+
+    @property
+    def name(self) -> str:
+        """The last part of the page's name, which is the id of the chapter."""
+        return name_of(self.page)
+
+
+class Cover(NamedTuple):
+    """What the title page says."""
+
+    title: str
+    subtitle: str
+    arabic: str
+    work: cff.Work
+    notices: tuple[etree._Element, ...]  # paragraphs in XHTML: licence, how the book was made
+
+
+def reading_order(root: Path = ROOT) -> list[tuple[str, str]]:
+    """Return the pages of the book as (page name, caption of its part), the home page first with no part."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [(entry["file"], part.get("caption", "")) for part in toc["parts"] for entry in part["chapters"]]
+    return [(toc["root"], ""), *chapters]
+
+
+def base_url(root: Path = ROOT) -> str:
+    """Return the address of the site, ending with a slash; empty as long as `html_baseurl` is not set.
+
+    Raises:
+        ValueError: the setting is not an address.
+    """
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    base = (config.get("sphinx", {}).get("config", {}).get("html_baseurl") or "").strip()
+    if base and not base.startswith(("https://", "http://")):
+        raise ValueError(f"_config.yml: html_baseurl is {base!r}, expected an address that starts with https://")
+    return base and base.rstrip("/") + "/"
+
+
+def markup(page: str, html: Path = HTML) -> str:
+    """Return a built page.
+
+    Raises:
+        NotBuilt: the book is not built.
+    """
+    path = html / f"{page}.html"
+    if not path.is_file():
+        raise NotBuilt(f"{path} is not there: build the book first (make book)")
+    return path.read_text(encoding="utf-8")
+
+
+def _text(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _sections(element) -> tuple[Section, ...]:
+    found = []
+    for heading in element.iter(f"{{{XHTML}}}h2", f"{{{XHTML}}}h3"):
+        anchor = heading.getparent().get("id")
+        if anchor:
+            found.append(Section(int(heading.tag[-1]), _text(heading), anchor))
+    return tuple(found)
+
+
+def _as_introduction(element) -> None:
+    """Let the home page begin as a chapter: its title and cover stand on the title page."""
+    element.find(f".//{{{XHTML}}}h1").text = HOME_TITLE
+    inner = element.find(f"{{{XHTML}}}section")
+    for part in list(inner):
+        if {"cover", "entrances"} & set((part.get("class") or "").split()):
+            inner.remove(part)
+
+
+def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: Path = HTML) -> list[Chapter]:
+    """Return the chapters of the book in reading order, or one of them alone.
+
+    Args:
+        only: the name of a page, to take it as a volume of its own; links to other pages then lead to the site.
+        base: the address of the site, ending with a slash; empty if it has none.
+        root: the folder with `_toc.yml`.
+        html: the folder of the built pages.
+
+    Raises:
+        NotBuilt: the book is not built.
+    """
+    order = [(page, part) for page, part in reading_order(root) if only in (None, page)]
+    home = reading_order(root)[0][0]
+    volume = Volume({page for page, _ in order}, base)
+    found = []
+    for page, part in order:
+        element = cleaned(markup(page, html), page, volume)
+        if page == home:
+            _as_introduction(element)
+        title = _text(element.find(f".//{{{XHTML}}}h1"))
+        found.append(Chapter(page, part, title, _sections(element), element))
+    ids = {element.get("id") for chapter in found for element in chapter.element.iter(etree.Element)}
+    for chapter in found:
+        mend_dangling(chapter.element, ids)
+    return found
+
+
+def cover(base: str = "", bound: list[Chapter] | None = None, root: Path = ROOT, html: Path = HTML) -> Cover:
+    """Return what the title page says, from `CITATION.cff`, the home page and its footer.
+
+    Args:
+        base: the address of the site.
+        bound: the chapters of the volume, to which links of the notices may lead.
+        root: the folder with `CITATION.cff`.
+        html: the folder of the built pages.
+    """
+    home = reading_order(root)[0][0]
+    page = lxml.html.document_fromstring(markup(home, html))
+    panel = page.xpath("//article//*[contains(concat(' ', @class, ' '), ' cover ')]")[0]
+    drop_screen_parts(panel)
+    paragraphs = panel.findall("p")
+    notices = page.xpath("//footer[contains(@class, 'tl-foot')]/p")
+    volume = Volume({chapter.page for chapter in bound or []}, base)
+    for notice in notices:
+        resolve_links(notice, home, volume)
+    title, _, subtitle = cff.read(root / "CITATION.cff").title.partition("? ")
+    return Cover(
+        title=title + "?" if subtitle else title,
+        subtitle=subtitle or paragraphs[0].text_content().strip(),
+        arabic=panel.xpath(".//*[@lang='ar']")[0].text_content().strip(),
+        work=cff.read(root / "CITATION.cff"),
+        notices=tuple(to_xhtml(notice) for notice in notices),
+    )

@@ -1,0 +1,63 @@
+"""A printed PDF made reproducible and given its metadata, without touching what it shows."""
+
+import io
+import re
+from xml.sax.saxutils import escape
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject, create_string_object
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>en</rdf:li><rdf:li>ar</rdf:li></rdf:Bag></dc:language>
+<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{rights}</rdf:li></rdf:Alt></dc:rights>
+<xmp:CreateDate>{released}T00:00:00Z</xmp:CreateDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def settle(data: bytes, released: str) -> bytes:
+    """Return a PDF without what differs from print to print.
+
+    Chromium writes the time of printing, and numbers the cells of tables by counters of its process. Both are replaced
+    by text of the same length, so that the positions in the file hold; the order of the numbers, by which the file
+    looks them up, is kept.
+
+    Args:
+        data: the PDF as Chromium prints it.
+        released: the date to give, YYYY-MM-DD.
+    """
+    stamp = f"D:{released.replace('-', '')}000000+00'00'".encode()
+    data = re.sub(rb"D:\d{14}\+00'00'", stamp, data)
+    names = sorted(set(re.findall(rb"\(node(\d+)\)", data)))
+    rank = {name: str(at).zfill(len(name)).encode() for at, name in enumerate(names)}
+    return re.sub(rb"\(node(\d+)\)", lambda found: b"(node" + rank[found[1]] + b")", data)
+
+
+def describe(data: bytes, title: str, author: str, rights: str, released: str) -> bytes:
+    """Return a PDF with its metadata, appended as an update of the file."""
+    writer = PdfWriter(io.BytesIO(data), incremental=True)
+    writer.metadata = None
+    info = {"/Title": title, "/Author": author, "/Creator": "Chromium", "/Producer": "Skia/PDF"}
+    stamp = f"D:{released.replace('-', '')}000000+00'00'"
+    writer.add_metadata(info | {"/CreationDate": stamp, "/ModDate": stamp})
+    stream = DecodedStreamObject()
+    stream.set_data(XMP.format(**{k: escape(v) for k, v in locals().items() if isinstance(v, str)}).encode())
+    stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/Metadata"), NameObject("/XML")
+    writer._root_object[NameObject("/Metadata")] = writer._add_object(stream)
+    writer._root_object[NameObject("/Lang")] = create_string_object("en")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def pages_of(data: bytes) -> dict[str, int]:
+    """Return the page, counted from 1, on which each named destination of a PDF stands."""
+    reader = PdfReader(io.BytesIO(data))
+    number = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages, 1)}
+    return {
+        name.lstrip("/"): number[target.raw_get("/Page").idnum] for name, target in reader.named_destinations.items()
+    }

@@ -1,0 +1,135 @@
+"""The e-book: its container, its metadata, its links; judged by epubcheck where that is installed."""
+
+import io
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from publish import epub, pages
+from publish.clean import SVG, XHTML
+
+CHECKER = Path("/usr/share/java/epubcheck.jar")  # Debian: apt-get install epubcheck
+OPF = {"o": epub.OPF, "d": epub.DC}
+
+
+@pytest.fixture(scope="module")
+def bound(site):
+    chapters = pages.chapters(html=site)
+    return chapters, pages.cover(bound=chapters, html=site)
+
+
+@pytest.fixture(scope="module")
+def book(bound):
+    return epub.bound(bound[1], epub.files(*bound))
+
+
+@pytest.fixture(scope="module")
+def archive(book):
+    return zipfile.ZipFile(io.BytesIO(book))
+
+
+@pytest.fixture(scope="module")
+def documents(archive):
+    names = [name for name in archive.namelist() if name.endswith(".xhtml")]
+    return {name.removeprefix(f"{epub.FOLDER}/"): etree.fromstring(archive.read(name)) for name in names}
+
+
+@pytest.fixture(scope="module")
+def package(archive):
+    return etree.fromstring(archive.read(f"{epub.FOLDER}/package.opf"))
+
+
+def test_the_container_begins_with_its_type_uncompressed(archive):
+    first = archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert archive.read("mimetype") == b"application/epub+zip"
+
+
+def test_the_same_chapters_give_the_same_bytes(bound, book):
+    assert epub.bound(bound[1], epub.files(*bound)) == book
+
+
+def test_the_metadata_are_those_of_the_citation_file(package, bound):
+    work = bound[1].work
+    assert " ".join(package.xpath("//d:title/text()", namespaces=OPF)) == work.title
+    assert package.xpath("//d:creator/text()", namespaces=OPF) == [author.name for author in work.authors]
+    assert package.xpath("//d:language/text()", namespaces=OPF) == ["en", "ar"]
+    modified = package.xpath("//o:meta[@property='dcterms:modified']/text()", namespaces=OPF)
+    assert modified == [f"{work.released}T00:00:00Z"]
+    told = set(package.xpath("//o:meta/@property", namespaces=OPF))
+    for name in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard"):
+        assert f"schema:{name}" in told
+
+
+def test_everything_in_the_container_is_in_the_manifest(archive, package):
+    listed = set(package.xpath("//o:item/@href", namespaces=OPF))
+    held = {name.removeprefix(f"{epub.FOLDER}/") for name in archive.namelist()[2:]} - {"package.opf"}
+    assert listed == held
+
+
+def test_the_spine_holds_the_chapters_in_reading_order(package, bound):
+    order = package.xpath("//o:itemref/@idref", namespaces=OPF)
+    chapters = [f"i-{chapter.name}-xhtml" for chapter in bound[0]]
+    assert order[-len(chapters) :] == chapters
+
+
+def test_all_links_resolve_and_records_lead_into_the_ledger(documents):
+    ids = {name: set(tree.xpath("//@id")) for name, tree in documents.items()}
+    broken, to_ledger = [], 0
+    for name, tree in documents.items():
+        for href in tree.xpath("//*[local-name()='a']/@href"):
+            if re.match("https?:|mailto:", href):
+                continue
+            path, _, fragment = href.partition("#")
+            if (path or name) not in ids or (fragment and fragment not in ids[path or name]):
+                broken.append((name, href))
+            to_ledger += path == "ledger.xhtml"
+    assert not broken
+    assert to_ledger > 1000
+
+
+def test_charts_are_drawings_with_alternatives_and_arabic_runs_from_the_right(documents):
+    charts = [svg for tree in documents.values() for svg in tree.iter(f"{{{SVG}}}svg")]
+    assert len(charts) > 50
+    for svg in charts:
+        holder = svg.getparent()
+        assert holder.get("role") == "img"
+        assert holder.get("aria-label") == svg[0].text
+    for name, tree in documents.items():
+        for element in tree.iter(f"{{{XHTML}}}div", f"{{{XHTML}}}bdi", f"{{{XHTML}}}p"):
+            if element.get("lang") == "ar":
+                assert element.get("dir") == "rtl", name
+
+
+def test_no_rule_of_direction_stands_in_the_style(archive):
+    style = archive.read(f"{epub.FOLDER}/style.css").decode()
+    assert not re.search(r"(?<![-\w])(direction|unicode-bidi)\s*:", style)
+
+
+def check(path: Path) -> tuple[int, str]:
+    """Return epubcheck's exit code with warnings counted as errors, and what it says."""
+    if not CHECKER.is_file():
+        pytest.skip("epubcheck is not installed")
+    command = ["java", "-Djava.awt.headless=true", "-jar", str(CHECKER), "--failonwarnings", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_epubcheck_finds_no_fault(book, tmp_path):
+    (tmp_path / "book.epub").write_bytes(book)
+    code, said = check(tmp_path / "book.epub")
+    assert code == 0, said[-3000:]
+    assert "0 fatal" in said.lower().replace("0 fatals", "0 fatal") or "No errors or warnings" in said
+
+
+def test_epubcheck_rejects_a_broken_book(bound, tmp_path):
+    home = [chapter for chapter in bound[0] if chapter.name == "corrections"]
+    made = [file for file in epub.files(home, bound[1]) if file.name != "title.xhtml"]
+    (tmp_path / "broken.epub").write_bytes(epub.bound(bound[1], made))
+    code, said = check(tmp_path / "broken.epub")
+    assert code != 0
+    assert "RSC-007" in said  # a resource that is not there
