@@ -57,9 +57,20 @@ document.addEventListener("DOMContentLoaded", () => {
     return chosen;
   };
 
+  // Entries far from the window have an estimated height until they are drawn, so the place is sought again, frame by
+  // frame, until it holds still.
+  const seek = (node, frames = 30, still = 0) => {
+    node.scrollIntoView({ behavior: "instant" });
+    const top = node.getBoundingClientRect().top;
+    requestAnimationFrame(() => {
+      const same = Math.abs(node.getBoundingClientRect().top - top) < 1;
+      if (frames && !(same && still > 2)) seek(node, frames - 1, same ? still + 1 : 0);
+    });
+  };
   const toNamed = () => {
-    apply();
-    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView({ behavior: "instant" });
+    if (page || fields.some(field => field.value)) apply();
+    const node = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (node) seek(node);
   };
 
   const asked = new URLSearchParams(location.search);
@@ -67,9 +78,10 @@ document.addEventListener("DOMContentLoaded", () => {
     field.value = asked.get(field.name) ?? "";
     if (field.selectedIndex === -1) field.value = ""; // an address may name what is no choice
   }
-  if (fields.some(field => field.value)) location.hash ? toNamed() : apply();
+  if (location.hash) toNamed();
+  else if (fields.some(field => field.value)) apply();
   form.addEventListener("input", () => remember(apply()));
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => remember(apply()))); // the fields are emptied after the event
-  addEventListener("hashchange", () => { if (page && location.hash) toNamed(); });
+  addEventListener("hashchange", () => { if (location.hash) toNamed(); });
 });
