@@ -92,6 +92,8 @@ class Plain:
         name, title, body = found["name"], found["title"].strip(), _OPTIONS.sub("", found["body"]).strip()
         if name == "ar":
             return f'<div dir="rtl" lang="ar">\n\n{body}\n\n</div>'
+        if name == "raw":  # a mark for the assembly of the site
+            return ""
         if name == "container":
             return _BLOCK.sub(self._block, body)
         if name == "method":
