@@ -91,6 +91,7 @@ def live(context, address):
     page.set_default_timeout(STARTUP)
     page.goto(f"{address}{WORDED}.html")
     page.evaluate(HELP)
+    page.get_by_label("+ Code").check()  # the layer in which every cell shows
     page.get_by_role("button", name="Run this chapter").click()
     told = finish(page, STARTUP)
     assert told.startswith("Ran "), told

@@ -27,6 +27,7 @@ window.textledger.draw ??= async (place, spec) => { place.textContent = JSON.str
   // docutils makes ids this way
   const anchor = key => `cite-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-+$/, "");
   const resolve = markup => markup
+    .replace(/href="page:([^"]+)"/g, (_, name) => `href="${document.documentElement.dataset.content_root}${name}.html"`)
     .replace(/href="ledger:([^"]+)"/g, (_, id) => `href="${address(LEDGER)}#${id}"`)
     .replace(/href="bibliography:([^"]+)"/g, (_, key) => `href="${address(BIBLIOGRAPHY)}#${anchor(key)}"`);
 
