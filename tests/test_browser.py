@@ -84,6 +84,11 @@ def finish(page, limit: int) -> str:
     return page.locator(".tl-run-told").inner_text()
 
 
+def lines(cell) -> list[str]:
+    """Return the lines of a cell's live output, without the mark above it."""
+    return [line for line in cell.locator(".cell_output").inner_text().split("\n") if line][1:]
+
+
 @pytest.fixture(scope="module")
 def live(context, address):
     """A page with Python running, into which other pages can be put."""
@@ -91,6 +96,7 @@ def live(context, address):
     page.set_default_timeout(STARTUP)
     page.goto(f"{address}{WORDED}.html")
     page.evaluate(HELP)
+    page.get_by_label("+ Code").check()  # the layer in which every cell shows
     page.get_by_role("button", name="Run this chapter").click()
     told = finish(page, STARTUP)
     assert told.startswith("Ran "), told
@@ -166,7 +172,7 @@ def test_an_edited_cell_runs_and_the_prose_follows(live, address):
     code.fill('from textledger import glue\nglue("n_with", "forty")\nprint("a new line")\n6 * 7')
     code.press("Shift+Enter")
     assert "Ran cell 1" in finish(live, CHAPTER)
-    assert first.locator(".cell_output").inner_text().split("\n")[1:] == ["a new line", "42"]
+    assert lines(first) == ["a new line", "42"]
     assert live.locator('[data-glue="n_with"]').first.inner_text() == "forty"
     assert live.locator('[data-glue="n_with"]').first.get_attribute("data-ran") == "changed"
     live.get_by_role("button", name="Reset").click()
@@ -208,7 +214,7 @@ def test_a_running_cell_is_stopped_and_python_can_be_started_again(live, address
     first.locator("textarea").fill("1 + 1")
     first.get_by_role("button", name="Run cell 1").click()
     assert "Ran cell 1" in finish(live, STARTUP)
-    assert first.locator(".cell_output").inner_text().split("\n")[1:] == ["2"]
+    assert lines(first) == ["2"]
 
 
 def refusal(page, address: str) -> str:

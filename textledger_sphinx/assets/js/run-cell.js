@@ -12,7 +12,8 @@ window.textledger ??= {};
       this.input = element.querySelector(".cell_input");
       this.code = this.input.querySelector("pre");
       this.own = this.code.textContent.replace(/\n$/, ""); // Pygments ends the listing with a line break
-      this.still = [...element.querySelectorAll(":scope > .cell_output")]; // what the build put there
+      this.still = element.querySelector(":scope > .cell_output"); // what the build put there, if anything
+      this.at = this.still; // what stands there now
       this.field = this.tools = this.box = null;
     }
 
@@ -65,27 +66,31 @@ window.textledger ??= {};
       const seconds = `${(ms / 1000).toFixed(2)} s`;
       this.told.textContent = ok ? `ran in ${seconds}` : line ? `stopped in line ${line}` : "failed";
       if (!ok) for (const folded of this.element.querySelectorAll("details.hide")) folded.open = true;
-      for (const box of this.still) box.remove();
-      this.box?.remove();
-      this.box = null;
-      if (!outputs.length) return;
-      this.box = make("div", "cell_output tl-ran");
+      this.box = outputs.length ? make("div", "cell_output tl-ran") : null;
+      this.#put(this.box ?? document.createComment("no output"));
+      if (!this.box) return;
       const content = make("div", "tl-ran-content");
       this.box.append(make("p", "tl-ran-mark", `Live: ${this.label}, ${seconds}`), content);
-      this.element.append(this.box);
-      const figures = this.still.flatMap(box => [...box.querySelectorAll(".tl-figure")]);
+      const figures = [...this.still?.querySelectorAll(".tl-figure") ?? []];
       await window.textledger.showOutputs(content, outputs, figures);
+    }
+
+    #put(node) {
+      if (this.at) this.at.replaceWith(node);
+      else this.element.append(node);
+      this.at = node;
     }
 
     // Back to what the build wrote.
     reset() {
-      this.box?.remove();
+      if (this.still) this.#put(this.still);
+      else this.at?.remove();
+      this.at = this.still;
       this.field?.remove();
       this.tools?.remove();
       this.box = this.field = this.tools = null;
       this.code.parentElement.hidden = false;
       this.element.removeAttribute("aria-busy");
-      this.element.append(...this.still);
     }
   }
 

@@ -18,15 +18,17 @@ window.textledger.draw ??= async (place, spec) => { place.textContent = JSON.str
 
   const fragment = markup => document.createRange().createContextualFragment(markup);
 
+  const up = () => (document.documentElement.dataset.content_root ?? "").replace(/^\.\//, ""); // from here to the root
   // The address of a page of the book, seen from this one; empty for this page.
   const address = page => {
-    const root = document.documentElement.dataset.content_root || "./";
+    const root = up();
     const there = new URL(root + page, location.href);
     return there.pathname === location.pathname ? "" : root + page;
   };
   // docutils makes ids this way
   const anchor = key => `cite-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-+$/, "");
   const resolve = markup => markup
+    .replace(/href="page:([^"]+)"/g, (_, name) => `href="${up()}${name}.html"`)
     .replace(/href="ledger:([^"]+)"/g, (_, id) => `href="${address(LEDGER)}#${id}"`)
     .replace(/href="bibliography:([^"]+)"/g, (_, key) => `href="${address(BIBLIOGRAPHY)}#${anchor(key)}"`);
 
