@@ -14,6 +14,14 @@ VIEWS = [
     ("light", 1280, True, None),
     ("dark", 390, True, BY_COLOUR),
 ]
+# Tokens of code are thousands, of a dozen kinds: the first of each kind on a page stands for the rest.
+ONE_TOKEN_OF_A_KIND = """() => {
+    const seen = new Set()
+    for (const token of document.querySelectorAll("pre span[class]")) {
+        if (seen.has(token.className)) token.replaceWith(token.textContent)
+        seen.add(token.className)
+    }
+}"""
 RUN = """async rules => {
     const options = {resultTypes: ["violations"], ...(rules && {runOnly: rules})}
     return (await axe.run(document, options)).violations.flatMap(
@@ -38,6 +46,7 @@ def page(chromium):
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(address, page, name):
     page.goto(f"{address}/{name}")
+    page.evaluate(ONE_TOKEN_OF_A_KIND)
     page.evaluate(AXE_SCRIPT)
     found = {}
     for scheme, width, opened, rules in VIEWS:
