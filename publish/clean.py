@@ -25,8 +25,29 @@ SUBSTITUTES = str.maketrans({"✗": "×", "○": "•"})
 RECORD = re.compile("[a-z]+-[a-z][0-9]+")  # the id of a record
 TRANSLITERATION = re.compile("[\u0100-\u017f\u1e00-\u1eff\u02be\u02bf]")  # the sans serif lacks these letters
 
-_DROPPED_TAGS = ("script", "style", "noscript", "template", "button", "form", "input", "select", "label", "dialog")
-_DROPPED_CLASSES = ("tl-page-tools", "tl-meta", "headerlink", "cell_input", "tl-under", "tl-filter", "toctree-wrapper")
+_DROPPED_TAGS = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "button",
+    "form",
+    "input",
+    "select",
+    "label",
+    "fieldset",
+    "dialog",
+)
+_DROPPED_CLASSES = (
+    "tl-page-tools",
+    "tl-meta",
+    "headerlink",
+    "cell_input",
+    "tl-under",
+    "tl-filter",
+    "tl-positions",
+    "toctree-wrapper",
+)
 _DROPPED = " | ".join(
     [f".//{tag}" for tag in _DROPPED_TAGS]
     + [f".//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _DROPPED_CLASSES]

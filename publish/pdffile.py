@@ -37,10 +37,26 @@ def settle(data: bytes, released: str) -> bytes:
     return re.sub(rb"\(node(\d+)\)", lambda found: b"(node" + rank[found[1]] + b")", data)
 
 
+def undoubled(title: str) -> str:
+    """Return the title of a bookmark once: Chromium repeats the text of a heading that it moved to the next page."""
+    half = len(title) // 2
+    return title[:half] if title and title[:half] == title[half:] else title
+
+
+def _mend_outline(node) -> None:
+    while node is not None:
+        node = node.get_object()
+        if "/Title" in node and undoubled(node["/Title"]) != node["/Title"]:
+            node[NameObject("/Title")] = create_string_object(undoubled(node["/Title"]))
+        _mend_outline(node.get("/First"))
+        node = node.get("/Next")
+
+
 def describe(data: bytes, title: str, author: str, rights: str, released: str) -> bytes:
-    """Return a PDF with its metadata, appended as an update of the file."""
+    """Return a PDF with its metadata and whole bookmarks, appended as an update of the file."""
     writer = PdfWriter(io.BytesIO(data), incremental=True)
     writer.metadata = None
+    _mend_outline(writer._root_object.get("/Outlines"))
     info = {"/Title": title, "/Author": author, "/Creator": "Chromium", "/Producer": "Skia/PDF"}
     stamp = f"D:{released.replace('-', '')}000000+00'00'"
     writer.add_metadata(info | {"/CreationDate": stamp, "/ModDate": stamp})
