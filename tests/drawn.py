@@ -29,13 +29,16 @@ class Unit(NamedTuple):
 
 def emitted(site: Path) -> dict[str, dict]:
     """Return what the kernels emitted for the figures of the built site, by id."""
-    shown = {path.stem for path in (site / "figures").glob("*.js")}
+    # the cache may also hold earlier runs: those whose words the pages do not show are passed over
+    shown = {name: figure.select_one(".tl-chart")["aria-label"] for name, (_, figure) in page_figures(site).items()}
     found = {}
     for path in sorted((site.parent / ".jupyter_cache" / "executed").glob("*/base.ipynb")):
         for cell in nbformat.read(path, 4).cells:
             for output in cell.get("outputs", []):
                 content = output.get("data", {}).get(FIGURE_MIME)
-                if content and content["id"] in shown and script(site, content["id"]) == content["spec"]:
+                if not content or shown.get(content["id"]) != content["alt"]:
+                    continue
+                if script(site, content["id"]) == content["spec"]:
                     found[content["id"]] = content
     return found
 
