@@ -22,6 +22,13 @@ WORKERS = 2
 TIMEOUT = 600_000  # milliseconds for Chromium to lay out some hundred pages on a busy machine
 
 
+TEXT_WIDTH = 635  # CSS pixels: A4 without the margins of print.css
+
+
+class TooWide(RuntimeError):
+    """Something does not fit the page: Chromium would shrink the whole book until it does."""
+
+
 class Unstable(RuntimeError):
     """The numbers of pages differ between two prints."""
 
@@ -65,11 +72,20 @@ def bound(chapter: Chapter) -> etree._Element:
 
 
 def print_file(browser, source: Path) -> bytes:
-    """Return an XHTML file as PDF, printed by a running Chromium."""
-    page = browser.new_page()
+    """Return an XHTML file as PDF, printed by a running Chromium.
+
+    Raises:
+        TooWide: a table or a line is wider than the text area.
+    """
+    page = browser.new_page(viewport={"width": TEXT_WIDTH, "height": 900})
     page.set_default_timeout(TIMEOUT)
     page.goto(source.as_uri(), timeout=TIMEOUT)
     page.evaluate("document.fonts.ready")
+    page.emulate_media(media="print")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > TEXT_WIDTH:
+        page.close()
+        raise TooWide(f"{source.name}: something is {width} pixels wide, the text area {TEXT_WIDTH}")
     data = page.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
     page.close()
     return data

@@ -93,7 +93,7 @@ def icon(svg: str) -> bytes:
 
 def checksums(folder: Path) -> str:
     """Return the SHA-256 of every file of a folder, as `sha256sum -c` reads them."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SUMS)
     return "".join(
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files
     )

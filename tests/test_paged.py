@@ -253,6 +253,14 @@ def test_a_chapter_printed_again_is_the_same_file(printed):
 
 
 @pytest.mark.browser
+def test_what_does_not_fit_the_page_is_refused(chromium, tmp_path):
+    wide = front.element("p", "x", style="width: 200mm")
+    (tmp_path / "wide.xhtml").write_bytes(pdf.document("Wide", [], [wide]))
+    with pytest.raises(pdf.TooWide, match=r"wide\.xhtml"):
+        pdf.print_file(chromium, tmp_path / "wide.xhtml")
+
+
+@pytest.mark.browser
 def test_what_judges_the_pdf_rejects_a_bad_one(chromium):
     page = chromium.new_page()
     page.set_content("<p>A sign that no font has: \ue0f0</p>")
