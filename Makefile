@@ -1,14 +1,17 @@
-# make book   build the book            make test   lint and test, building the book from a clean state
-# make clean  remove what was built     make help   this list
+# make book   build the book            make test     lint and test, building the book from a clean state
+# make site   the book with PDF, EPUB and the browser's Python, ready for any static host
+# make pdf    make epub    make browser   its parts, one by one
+# make audit  what needs more than pip and Debian: Nu Html Checker, Lighthouse, the whole PDF
+# make clean  remove what was built     make help     this list
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: book test clean help
+.PHONY: book pdf epub browser site test audit clean help
 
 help:
-	@sed -n '1,2p' Makefile
+	@sed -n '1,5p' Makefile
 
 # uv is used where it is present because it is faster; the result is the same, since every version is pinned by hash.
 define install
@@ -29,11 +32,28 @@ $(VENV)/.test: requirements-dev.txt pyproject.toml
 book: $(VENV)/.book
 	@$(BIN)/python -m textledger_sphinx
 
+pdf: $(VENV)/.test book
+	@$(BIN)/python -m publish.chromium
+	@$(BIN)/python -m publish.pdf
+
+epub: $(VENV)/.test book
+	@$(BIN)/python -m publish.epub
+
+browser: $(VENV)/.book
+	@$(BIN)/python -m publish.browser
+
+site: pdf epub browser
+	@$(BIN)/python -m publish.site
+
 test: $(VENV)/.test
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@$(BIN)/ruff check .
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m publish.chromium
 	@$(BIN)/python -m pytest
+
+audit: site
+	@$(BIN)/python -m pytest tests/audit_book.py
+	@$(BIN)/python benchmarks/audit.py
 
 clean:
 	rm -rf _build .pytest_cache .ruff_cache

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests import browser  # noqa: E402
+from publish import chromium as browser  # noqa: E402
 from tests.site.serving import serve  # noqa: E402
 
 HERE = Path(__file__).parent

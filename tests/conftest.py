@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from publish import chromium as finder
 from textledger import derive, tables, text
-
-from . import browser
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -51,7 +50,7 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def chromium():
     """A running Chromium."""
-    path = browser.find()
+    path = finder.find()
     if path is None:
         (pytest.fail if CI else pytest.skip)("no Chromium found")
     from playwright.sync_api import sync_playwright
@@ -59,7 +58,13 @@ def chromium():
     with sync_playwright() as driver:
         running = driver.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            ],
         )
         yield running
         running.close()

@@ -1,6 +1,4 @@
 // What a cell shows, put on the page in the markup that the build writes (textledger_sphinx/outputs.py).
-window.textledger ??= {};
-window.textledger.draw ??= async (place, spec) => { place.textContent = JSON.stringify(spec); }; // until charts.js is there
 {
   const FIGURE = "application/vnd.textledger.figure+json";
   const TABLE = "application/vnd.textledger.table+json";
