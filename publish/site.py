@@ -15,11 +15,12 @@ from pathlib import Path
 from lxml import etree
 
 from textledger import cff
+from textledger_sphinx.pages import BELOW_COVER
 
 from . import notfound, pages
 from .clean import name_of
 
-MARK = "<!-- downloads -->"  # in index.md: where the links to PDF and EPUB belong
+MARK = BELOW_COVER  # where the links to PDF and EPUB belong
 NOT_COPIED = (".buildinfo", "*.map")
 SUMS = "SHA256SUMS"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -16,6 +16,7 @@ from textledger.figures import DOC_COLOURS
 from . import assets
 
 THEME = Path(str(files("textledger_sphinx") / "theme"))
+BELOW_COVER = "<!-- downloads -->"  # in index.md
 WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
 KEPT = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}  # of `_static`; the rest is of unused themes
 
@@ -113,7 +114,10 @@ def describe_page(app, pagename, templatename, context, doctree):
     if doctree is not None:
         minutes = reading_minutes(doctree)
         under = f'<div class="tl-meta" data-pagefind-ignore>{minutes} minutes to read</div>' if minutes > 1 else ""
-        body = re.sub(r"</h1>", lambda found: found[0] + ("" if home else under) + tools, body, count=1)
+        if home:  # the cover stays in one piece
+            body = body.replace(BELOW_COVER, tools + BELOW_COVER)
+        else:
+            body = re.sub(r"</h1>", lambda found: found[0] + under + tools, body, count=1)
     context.update(
         page_title=html.escape(app.config.project if home else f"{title} · {app.config.project}"),
         page_description=title,  # of pages that are no chapters; textledger_sphinx.metadata describes those

@@ -38,7 +38,8 @@ def tools(page: str, up: str, repository: str = "", hub: str = "") -> str:
     found.append(("All notebooks with data (.zip)", f"{up}{FOLDER}/{notebooks.NAME}.zip"))
     links = [f'<a href="{address}" download>{name}</a>' for name, address in found]
     links += [f'<a href="{address}">Open in {name}</a>' for name, address in launch.links(repository, page, hub)]
-    return f'<div class="tl-notebooks">{" ".join(links)}</div>'
+    listed = "".join(f"<li>{link}</li>" for link in links)
+    return f'<details class="tl-tool tl-notebooks"><summary>Notebook</summary><ul>{listed}</ul></details>'
 
 
 def add_tools(app, pagename, templatename, context, doctree):

@@ -37,8 +37,8 @@ def boxes(docs) -> str:
         for doc in docs
     )
     return (
-        '<fieldset class="tl-texts" hidden><legend>Texts in the charts and tables of this page</legend>'
-        f"{each}<output></output></fieldset>"
+        '<details class="tl-tool tl-texts-tool" hidden><summary>Texts shown</summary><fieldset class="tl-texts">'
+        f"<legend>Texts in the charts and tables of this page</legend>{each}<output></output></fieldset></details>"
     )
 
 

@@ -44,7 +44,7 @@ document.addEventListener("DOMContentLoaded", () => {
       : "All texts are shown.";
   };
 
-  group.hidden = false;
+  group.closest("details").hidden = false;
   for (const box of boxes) {
     box.checked = true;  // a browser may restore the boxes of an earlier visit
     box.addEventListener("change", change);
