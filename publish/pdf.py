@@ -91,11 +91,16 @@ def print_file(browser, source: Path) -> bytes:
     return data
 
 
-def _finish(data: bytes, title: str, cover: pages.Cover) -> bytes:
-    work = cover.work
-    return pdffile.describe(
-        pdffile.settle(data, work.released), title, front.authors(cover), work.licence, work.released
-    )
+def _headings(chapters: list[Chapter]) -> list[str]:
+    tags = [f"{{{XHTML}}}h{level}" for level in range(1, 7)]
+    found = (heading for chapter in chapters for heading in chapter.element.iter(*tags))
+    return [" ".join("".join(heading.itertext()).split()) for heading in found]
+
+
+def _finish(data: bytes, title: str, cover: pages.Cover, chapters: list[Chapter]) -> bytes:
+    work, names = cover.work, _headings(chapters)
+    settled = pdffile.settle(data, work.released)
+    return pdffile.describe(settled, title, front.authors(cover), work.licence, work.released, names)
 
 
 def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes:
@@ -126,7 +131,7 @@ def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes
     data = printed(numbers)
     if moved := {name for name, at in pdffile.pages_of(data).items() if numbers.get(name) != at}:
         raise Unstable(f"the contents moved {len(moved)} places, among them {sorted(moved)[:3]}")
-    return _finish(data, cover.work.title, cover)
+    return _finish(data, cover.work.title, cover, chapters)
 
 
 def chapter(browser, work_folder: Path, page: str, base: str = "", html: Path = HTML) -> bytes:
@@ -147,7 +152,7 @@ def chapter(browser, work_folder: Path, page: str, base: str = "", html: Path = 
     notices = front.notices(cover, base)
     notices.set("class", "notices after")
     source.write_bytes(document(title, sheets, [bound(one), notices]))
-    return _finish(print_file(browser, source), title, cover)
+    return _finish(print_file(browser, source), title, cover, [one])
 
 
 def _print_chapters(names: list[str], folder: Path, base: str, html: Path) -> None:

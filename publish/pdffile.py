@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from pypdf import PdfReader, PdfWriter
@@ -37,26 +38,41 @@ def settle(data: bytes, released: str) -> bytes:
     return re.sub(rb"\(node(\d+)\)", lambda found: b"(node" + rank[found[1]] + b")", data)
 
 
-def undoubled(title: str) -> str:
-    """Return the title of a bookmark once: Chromium repeats the text of a heading that it moved to the next page."""
-    half = len(title) // 2
-    return title[:half] if title and title[:half] == title[half:] else title
+def whole(bookmark: str, headings: Iterable[str]) -> str:
+    """Return the heading that a bookmark stands for, or the bookmark where none is like it.
+
+    Chromium leaves out the space at which a heading is broken into lines, and repeats the text of a heading that it
+    moved to the next page.
+    """
+    like = {"".join(heading.split()): heading for heading in headings}
+    bare = "".join(bookmark.split())
+    half = len(bare) // 2
+    return like.get(bare) or (bare[:half] == bare[half:] and like.get(bare[:half])) or bookmark
 
 
-def _mend_outline(node) -> None:
+def _mend_outline(node, headings: list[str]) -> None:
     while node is not None:
         node = node.get_object()
-        if "/Title" in node and undoubled(node["/Title"]) != node["/Title"]:
-            node[NameObject("/Title")] = create_string_object(undoubled(node["/Title"]))
-        _mend_outline(node.get("/First"))
+        if "/Title" in node and (title := whole(node["/Title"], headings)) != node["/Title"]:
+            node[NameObject("/Title")] = create_string_object(title)
+        _mend_outline(node.get("/First"), headings)
         node = node.get("/Next")
 
 
-def describe(data: bytes, title: str, author: str, rights: str, released: str) -> bytes:
-    """Return a PDF with its metadata and whole bookmarks, appended as an update of the file."""
+def describe(data: bytes, title: str, author: str, rights: str, released: str, headings: list[str]) -> bytes:
+    """Return a PDF with its metadata and whole bookmarks, appended as an update of the file.
+
+    Args:
+        data: the PDF.
+        title: its title.
+        author: its author.
+        rights: its licence.
+        released: its date, YYYY-MM-DD.
+        headings: the headings that its bookmarks repeat.
+    """
     writer = PdfWriter(io.BytesIO(data), incremental=True)
     writer.metadata = None
-    _mend_outline(writer._root_object.get("/Outlines"))
+    _mend_outline(writer._root_object.get("/Outlines"), headings)
     info = {"/Title": title, "/Author": author, "/Creator": "Chromium", "/Producer": "Skia/PDF"}
     stamp = f"D:{released.replace('-', '')}000000+00'00'"
     writer.add_metadata(info | {"/CreationDate": stamp, "/ModDate": stamp})

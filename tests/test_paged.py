@@ -281,9 +281,10 @@ def test_a_font_that_is_not_embedded_is_found():
     assert pdfs.not_embedded(pdfs.reader(body))
 
 
-@pytest.mark.parametrize(("given", "kept"), [("At homeAt home", "At home"), ("At home", "At home"), ("", "")])
-def test_a_bookmark_is_said_once(given, kept):
-    assert pdffile.undoubled(given) == kept
+@pytest.mark.parametrize("given", ["At home: a text", "At home:a text", "At home: a textAt home: a text"])
+def test_a_bookmark_is_the_heading_it_stands_for(given):
+    assert pdffile.whole(given, ["Elsewhere", "At home: a text"]) == "At home: a text"
+    assert pdffile.whole("Unknown", ["Elsewhere"]) == "Unknown"
 
 
 def test_what_differs_from_print_to_print_is_settled_in_place():
