@@ -34,7 +34,7 @@ book: $(VENV)/.book
 
 pdf: $(VENV)/.test book
 	@$(BIN)/python -m publish.chromium
-	@$(BIN)/python -m publish.pdf
+	@$(BIN)/python -m publish.pdf --chapters
 
 epub: $(VENV)/.test book
 	@$(BIN)/python -m publish.epub
@@ -49,6 +49,7 @@ test: $(VENV)/.test
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@$(BIN)/ruff check .
 	@$(BIN)/python -m publish.chromium
+	@$(BIN)/python tests/debian.py
 	@$(BIN)/python -m pytest
 
 audit: site

@@ -41,6 +41,11 @@ class Site(NamedTuple):
     pdf: str = ""  # folder of the site that holds a PDF for each page, named after it
 
 
+def _pdf(page: Page, site: Site) -> str:
+    """Return the address of a page's PDF: the home page's is that of the whole book."""
+    return f"{site.settings.base}book.pdf" if page.kind == "book" else f"{site.settings.base}{site.pdf}/{page.stem}.pdf"
+
+
 def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
     """Return the page's `meta` elements as attribute, name, content."""
     home, item = site.pages[0], page_item(page, site.settings)
@@ -56,7 +61,7 @@ def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
         ("name", "citation_abstract", item.get("abstract", "")),
         ("name", "citation_doi", item.get("DOI", "")),
         ("name", "citation_fulltext_html_url", url),
-        ("name", "citation_pdf_url", f"{site.settings.base}{site.pdf}/{page.stem}.pdf" if url and site.pdf else ""),
+        ("name", "citation_pdf_url", _pdf(page, site) if url and site.pdf else ""),
         ("name", "DC.type", DUBLIN_CORE[page.kind]),
         ("name", "DC.rights", LICENCES[site.licence]),
         ("property", "og:title", item["title"]),

@@ -59,7 +59,7 @@ def _words(text: str, heading: str, arabic: bool) -> str:
 
 def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0, heading: str = "") -> str:
     if value is None or (not isinstance(value, str | list) and pd.isna(value)):
-        return f"<{tag}{attributes}></{tag}>"
+        return "<td></td>"  # an empty cell heads nothing
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if isinstance(value, float):
