@@ -28,7 +28,7 @@ from textledger import citing, records
 from textledger_sphinx import metadata
 
 from .raw import rows
-from .test_site import PAGES
+from .site.serving import PAGES
 
 BASE = "https://book.example/"
 HOME = Page("index", "The Book?", "book", "Abstract of the book.", "The book.", 0)

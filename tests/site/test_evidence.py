@@ -16,8 +16,8 @@ from textledger.figures import theme
 
 from .. import prose
 from ..raw import rows
+from .serving import PAGES
 
-PAGES = ["index.html", *(f"chapters/{path.stem}.html" for path in sorted((prose.ROOT / "chapters").glob("*.md")))]
 HERE = "127.0.0.1"
 ELSEWHERE = rf"https?://(?!{re.escape(HERE)}:)"
 LOADED = re.compile(r"/evidence/[a-z]+\.js$")
