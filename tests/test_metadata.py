@@ -270,7 +270,7 @@ def test_with_address_and_doi_every_address_is_absolute(page):
     assert [link["href"] for link in soup.find_all("link", rel="cite-as")] == ["https://doi.org/10.1234/a"]
     assert named(soup, "og:url") == named(soup, "citation_fulltext_html_url") == [address]
     assert named(soup, "citation_doi") == ["10.1234/a"]
-    assert named(soup, "citation_pdf_url") == [f"{BASE}pdf/{page.stem}.pdf"]
+    assert named(soup, "citation_pdf_url") == [f"{BASE}book.pdf" if page is HOME else f"{BASE}pdf/{page.stem}.pdf"]
     assert named(soup, "og:image") == [BASE + heads.IMAGE]
     assert all(re.match("https?://", link["href"]) for link in soup.find_all("link"))
     node = json.loads(soup.find("script").string)
@@ -339,6 +339,7 @@ CONTEXT = {  # the context of https://schema.org, as far as it is needed: nothin
     "@vocab": "http://schema.org/",
     "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
     "contentUrl": {"@type": "@id"},
+    "license": {"@type": "@id"},
     "url": {"@type": "@id"},
 }
 SHAPES = "http://datashapes.org/schema.ttl"  # shipped with pyshacl under this name

@@ -21,3 +21,8 @@ def percent(share: float) -> str:
 def date(value) -> str:
     """Return an EDTF value in words; an empty one as `no date`."""
     return "no date" if value is None or pd.isna(value) else edtf.readable(value)
+
+
+def day(value, year: bool = True) -> str:
+    """Return a date as `16 February 2021`, or without its year (strftime cannot drop the zero on every platform)."""
+    return f"{value.day} {value:%B %Y}" if year else f"{value.day} {value:%B}"

@@ -146,10 +146,7 @@ def describe(app, pagename, templatename, context, doctree):
     printed = f'<p class="tl-citation">{citing.markup(citing.chicago(item))}</p>'
     # what a chapter itself prints has no address yet: it does not know the site's settings
     body = re.sub(r'<p class="tl-citation">.*?</p>', lambda _: printed, context["body"], flags=re.S)
-    if page.kind == "book":  # under its heading stands the cover: the panel follows the printed citation
-        body = body.replace(f"{printed}</div>", f"{printed}</div>{panel}")
-    else:
-        context.setdefault("page_tools_parts", []).append(panel)
+    context.setdefault("page_tools_parts", []).append(panel)
     context["body"] = body
     citation.write_files(Path(app.outdir) / citation.FOLDER, pagename, [item])
 

@@ -45,6 +45,7 @@ def mend(body: str) -> str:
     )
     body = re.sub(r"<pre>(?=<span></span>)", '<pre tabindex="0">', body)  # code scrolls, also for the keyboard
     body = body.replace(' role="doc-biblioentry"', ' role="listitem"')  # a role since withdrawn; the list is a list
+    body = body.replace('<th class="head', '<th scope="col" class="head')
     numbers = itertools.count(1)
     body = re.sub(
         r'<table class="docutils[^"]*">(.*?)</table>',

@@ -67,6 +67,8 @@ def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0, headi
     elif isinstance(value, int) or hasattr(value, "dtype"):
         value = f"{value:,}"
     text = str(value)
+    if not text:
+        return "<td></td>"
     letters = [c for c in text if c.isalpha()]
     arabic = letters and sum(bool(_ARABIC.match(c)) for c in letters) > len(letters) / 2
     if arabic:
