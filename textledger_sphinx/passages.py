@@ -73,6 +73,9 @@ def _kind(element, tables: dict[str, str]) -> str | None:
 
 
 def _table_id(row) -> str | None:
+    """Return the id of the table a row stands in; the rows of a figure's data belong to the figure."""
+    if next(row.iterancestors("figure"), None) is not None:
+        return None
     return next((above.get("id") for above in row.iterancestors("div") if "tl-table" in _classes(above)), None)
 
 
