@@ -160,7 +160,9 @@
 
   if ("popover" in HTMLElement.prototype) {
     document.addEventListener("DOMContentLoaded", () => {
-      for (const chip of document.querySelectorAll(CHIP)) chip.setAttribute("aria-expanded", "false");
+      const prepare = part => { for (const chip of part.querySelectorAll(CHIP)) chip.setAttribute("aria-expanded", "false"); };
+      prepare(document);
+      document.addEventListener("textledger:shown", event => prepare(event.target)); // outputs of a live run
     });
     document.addEventListener("pointerover", over);
     document.addEventListener("pointerdown", event => {

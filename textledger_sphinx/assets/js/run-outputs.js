@@ -26,9 +26,12 @@
   // docutils makes ids this way
   const anchor = key => `cite-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-+$/, "");
   // Where the book uses a record is known to the build only: an entry of the ledger keeps what it said of it.
-  const uses = id => document.getElementById(id)?.querySelector(".tl-uses")?.outerHTML ?? "";
+  const uses = new Map();
+  window.textledger.keepUses = article => {
+    for (const line of article.querySelectorAll(".tl-entry > .tl-uses")) uses.set(line.parentElement.id, line.outerHTML);
+  };
   const resolve = markup => markup
-    .replace(/<!--uses:([a-z0-9-]+)-->/g, (_, id) => uses(id))
+    .replace(/<!--uses:([a-z0-9-]+)-->/g, (_, id) => uses.get(id) ?? "")
     .replace(/href="page:([^"]+)"/g, (_, name) => `href="${up()}${name}.html"`)
     .replace(/href="ledger:([^"]+)"/g, (_, id) => `href="${address(LEDGER)}#${id}"`)
     .replace(/href="bibliography:([^"]+)"/g, (_, key) => `href="${address(BIBLIOGRAPHY)}#${anchor(key)}"`);

@@ -42,6 +42,7 @@ window.textledger ??= {};
       this.cells = [...article.querySelectorAll("div.cell")].filter(cell => cell.querySelector(".cell_input pre"))
         .map((cell, n) => new window.textledger.Cell(cell, n + 1));
       this.prose = new Prose(article);
+      window.textledger.keepUses(article);
       this.work = null; // the run under way
       this.began = 0;
       this.#build(article);
