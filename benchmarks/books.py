@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,10 +44,11 @@ class Took(NamedTuple):
 
 
 class Book:
-    """A book in a folder of its own, with the command that builds it."""
+    """A book in a folder of its own, with what writes its sources there and the command that builds it."""
 
-    def __init__(self, name: str, command: list[str]):
+    def __init__(self, name: str, write: Callable[[Path], None], command: list[str]):
         self.folder = FOLDER / name
+        self.write = write
         self.command = [sys.executable, *command]
 
     @property
@@ -56,7 +58,9 @@ class Book:
 
     def prepare(self) -> None:
         """Write its sources anew; what was built before is lost."""
-        raise NotImplementedError
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.write(self.folder)
 
     def ready(self) -> Path:
         """Build it if it is not built, and return the folder of its pages."""
@@ -91,43 +95,34 @@ class Book:
             chapter.write("\nThis sentence was added to measure a rebuild.\n")
 
 
-class Own(Book):
-    """This book: every file that is, or may be, in the repository."""
-
-    def prepare(self) -> None:
-        """Copy the working tree without what git ignores."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-        names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-        for name in filter(None, names.split("\0")):
-            if (ROOT / name).is_file():
-                (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / name, self.folder / name)
+def write_own(folder: Path) -> None:
+    """Copy this book's working tree without what git ignores."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, names.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
 
 
-class Stock(Book):
-    """The same chapters with Jupyter Book's defaults: its theme, its execution, Altair's and pandas' own outputs."""
-
-    def prepare(self) -> None:
-        """Copy chapters, data and package; put stock outputs in place of the book's own."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
-        for name in CHAPTERS:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy2(ROOT / name, self.folder / name)
-        (self.folder / "_config.yml").write_text(yaml.safe_dump(STOCK_CONFIG), encoding="utf-8")
-        here = Path(__file__).parent
-        shutil.copy2(here / "stock.py", self.folder / "stock.py")
-        figures = self.folder / "textledger" / "figures"
-        shutil.copy2(here / "stock_output.py", figures / "stock_output.py")
-        with (figures / "output.py").open("a", encoding="utf-8") as output:
-            output.write("\nfrom .stock_output import figure, html_block, table  # noqa: E402, F401, F811\n")
+def write_stock(folder: Path) -> None:
+    """Copy the chapters for Jupyter Book's defaults: its theme, its execution, Altair's and pandas' own outputs."""
+    for name in CHAPTERS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / "_config.yml").write_text(yaml.safe_dump(STOCK_CONFIG), encoding="utf-8")
+    here = Path(__file__).parent
+    shutil.copy2(here / "stock.py", folder / "stock.py")
+    figures = folder / "textledger" / "figures"
+    shutil.copy2(here / "stock_output.py", figures / "stock_output.py")
+    with (figures / "output.py").open("a", encoding="utf-8") as output:
+        output.write("\nfrom .stock_output import figure, html_block, table  # noqa: E402, F401, F811\n")
 
 
-OWN = Own("own", ["-m", "textledger_sphinx"])
-STOCK = Stock("stock", ["-c", "from jupyter_book.cli.main import main; main()", "build", ".", "-q"])
+OWN = Book("own", write_own, ["-m", "textledger_sphinx"])
+STOCK = Book("stock", write_stock, ["-c", "from jupyter_book.cli.main import main; main()", "build", ".", "-q"])
 
 
 def limit_cores() -> int:

@@ -5,18 +5,15 @@ needs comes (the addresses behind links). The result is XHTML: ids carry the pag
 in one file, and links between chapters lead to those ids.
 """
 
-import posixpath
 import re
-from collections.abc import Container
-from typing import NamedTuple
-from urllib.parse import unquote, urldefrag
 
 import lxml.html
 from html5lib.constants import adjustSVGAttributes
 from lxml import etree
 
+from .links import SEPARATOR, Volume, list_links, name_of, resolve_links
+
 XHTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
-SEPARATOR = "--"  # between a page's name and the id within the page
 WIDE = 6  # columns from which a table is set smaller
 SHORT = 6  # rows up to which a table is kept on one page
 # No font of the book has these signs. What stands for them is in all of them, so that nothing depends on the fonts of a
@@ -60,18 +57,6 @@ _SVG_TAGS = {
     name.lower(): name
     for name in ("linearGradient", "radialGradient", "clipPath", "textPath", "foreignObject")  # HTML folds their case
 }
-
-
-class Volume(NamedTuple):
-    """What the cleaned pages are bound into: the pages in it, and the address of the site (empty: none)."""
-
-    pages: Container[str]
-    base: str = ""
-
-
-def name_of(page: str) -> str:
-    """Return the last part of a page's name, which begins its ids: `chapters/rewaq` gives `rewaq`."""
-    return posixpath.basename(page)
 
 
 def article(markup: str, page: str) -> etree._Element:
@@ -191,82 +176,6 @@ def prefix_ids(tree, page: str) -> set[str]:
             elif "url(#" in value:
                 element.set(name, re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}\1)", value))
     return ids
-
-
-def target_of(href: str, page: str) -> tuple[str, str]:
-    """Return where a link within the site leads: (file within the site, fragment)."""
-    path, fragment = urldefrag(href)
-    here = f"{page}.html"
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path.split("?")[0]))) if path else here
-    return path, unquote(fragment)
-
-
-def _is_address(text: str, href: str) -> bool:
-    """Tell whether a link shows where it leads; a DOI is an address, too."""
-
-    def bare(address):
-        return re.sub(r"^(https?://)?(dx\.)?(doi\.org/|doi:\s*)?", "", address.strip().lower()).rstrip("/")
-
-    return bare(text) == bare(href)
-
-
-def resolve_links(tree, page: str, volume: Volume) -> list[str]:
-    """Let links lead to ids of the volume or to addresses; number the addresses that the text does not show.
-
-    A link to a page outside the volume, or to a file of the site, becomes an address where the site has one, and plain
-    text where it has none.
-
-    Returns:
-        The addresses in the order of their numbers.
-    """
-    addresses: list[str] = []
-    for link in list(tree.iter("a")):
-        href = link.get("href")
-        if href is None:
-            continue
-        if not re.match(r"[a-z]+:", href):
-            path, fragment = target_of(href, page)
-            target = path.removesuffix(".html")
-            if target in volume.pages and path.endswith(".html"):
-                link.set("href", "#" + (name_of(target) + (SEPARATOR + fragment if fragment else "")))
-                continue
-            href = volume.base and volume.base + path + (f"#{fragment}" if fragment else "")
-        if not href or href.startswith(("data:", "javascript:")):
-            link.tag = "span"  # it keeps its look
-            del link.attrib["href"]
-            continue
-        link.set("href", href)
-        if href.startswith("http") and not _is_address(link.text_content(), href):
-            if href not in addresses:
-                addresses.append(href)
-            _number(link, addresses.index(href) + 1)
-    return addresses
-
-
-def _number(link, number: int) -> None:
-    mark = lxml.html.Element("sup")
-    mark.set("class", "link-number")
-    mark.text = str(number)
-    link.append(mark)
-
-
-def list_links(tree, page: str, addresses: list[str]) -> None:
-    """Append the list of the addresses behind a chapter's links."""
-    if not addresses:
-        return
-    section = etree.SubElement(tree, "section", {"class": "links", "id": f"{name_of(page)}{SEPARATOR}links"})
-    etree.SubElement(section, "h2").text = "Links of this chapter"
-    entries = etree.SubElement(section, "ol")
-    for address in addresses:
-        etree.SubElement(etree.SubElement(entries, "li"), "a", {"href": address}).text = address
-
-
-def mend_dangling(tree, ids: Container[str]) -> None:
-    """Let links to parts that were dropped lead to the beginning of their chapter."""
-    for link in tree.iter("a", f"{{{XHTML}}}a"):
-        href = link.get("href", "")
-        if href.startswith("#") and href[1:] not in ids:
-            link.set("href", href.partition(SEPARATOR)[0])
 
 
 def to_xhtml(element, space: str = XHTML) -> etree._Element:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from . import faces, front, pages, portrait
-from .clean import SEPARATOR, SVG, XHTML
+from .clean import SVG, XHTML
+from .links import SEPARATOR
 from .pages import BUILD, HTML, Chapter, Cover
 
 STYLE = Path(__file__).with_name("epub.css")

@@ -9,7 +9,8 @@ from lxml import etree
 
 from textledger import cff
 
-from .clean import XHTML, Volume, cleaned, drop_screen_parts, mend_dangling, name_of, resolve_links, to_xhtml
+from .clean import XHTML, cleaned, drop_screen_parts, to_xhtml
+from .links import Volume, mend_dangling, name_of, resolve_links
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "_build"

@@ -18,7 +18,7 @@ from textledger import cff
 from textledger_sphinx.pages import BELOW_COVER
 
 from . import notfound, pages
-from .clean import name_of
+from .links import name_of
 
 MARK = BELOW_COVER  # where the links to PDF and EPUB belong
 NOT_COPIED = (".buildinfo", "*.map")

@@ -41,7 +41,8 @@ SEEN = """() => [...document.querySelectorAll("div.cell")].map(cell =>
     for (const drawn of copy.querySelectorAll(".tl-chart, .tl-ran-mark, .tl-filter")) drawn.replaceChildren()
     return {
       text: copy.textContent.replace(/\\s+/g, " ").trim(),
-      tables: [...copy.querySelectorAll("table")].map(table => table.outerHTML.replace(/ (data|aria)-[a-z]+="[^"]*"/g, "")),
+      tables: [...copy.querySelectorAll("table")].map(
+        table => table.outerHTML.replace(/ (data|aria)-[a-z]+="[^"]*"/g, "")),
       links: [...copy.querySelectorAll("a[href]:not(.tl-csv)")].map(link => link.getAttribute("href")),
       charts: [...copy.querySelectorAll(".tl-figure")].map(figure => figure.id),
       alternatives: [...copy.querySelectorAll(".tl-chart")].map(chart => chart.getAttribute("aria-label")),

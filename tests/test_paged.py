@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 from pypdf import PdfWriter
 
-from publish import clean, front, pages, pdf, pdffile
+from publish import clean, front, links, pages, pdf, pdffile
 
 from . import pdfs
 
-VOLUME = clean.Volume({"index", "chapters/one", "chapters/two"})
+VOLUME = links.Volume({"index", "chapters/one", "chapters/two"})
 PRINTED = "chapters/corpus"  # short, and has charts, tables and Arabic
 OWN_FONTS = ("SourceSerif4", "IBMPlexSansArabic", "Amiri")
 
@@ -88,8 +88,8 @@ def test_ids_carry_the_page_and_references_follow():
 )
 def test_links_lead_into_the_volume_or_to_addresses_or_are_text(href, base, expected):
     made = cleaned(f'<p><a class="k" href="{href}">there</a></p>', VOLUME._replace(base=base))
-    links = find(made, ".//p//a")
-    assert [link.get("href") for link in links] == ([expected] if expected else [])
+    found = find(made, ".//p//a")
+    assert [link.get("href") for link in found] == ([expected] if expected else [])
     assert "there" in text_of(made)
     assert made.xpath("string(.//*[@class='k'])")  # plain text keeps its look
 
@@ -105,7 +105,7 @@ def test_addresses_that_the_text_does_not_show_are_numbered_once_and_listed():
 
 def test_a_link_to_a_part_that_was_dropped_leads_to_its_chapter():
     made = cleaned('<p><a href="two.html#tool">t</a><a href="two.html#kept">k</a></p>')
-    clean.mend_dangling(made, {"two", "two--kept"})
+    links.mend_dangling(made, {"two", "two--kept"})
     assert [link.get("href") for link in find(made, ".//a")] == ["#two", "#two--kept"]
 
 

@@ -1,27 +1,36 @@
 """What the tests of the site share: the pages handed out by a server, and windows that reach nothing else."""
 
-import functools
-import http.server
 import re
-import threading
+from functools import cache
 
 import pytest
+from bs4 import BeautifulSoup
 
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """The standard library's handler of static files, without its log."""
-
-    def log_message(self, *args):
-        pass
+from .serving import serve
 
 
 @pytest.fixture(scope="session")
-def address(site):
-    """The address, without a trailing slash, under which a local server hands out the built pages."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+def soup(site):
+    """A built page, parsed: a function of its name."""
+
+    @cache
+    def parse(page):
+        return BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser")
+
+    return parse
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """A running server of the built pages."""
+    with serve(site) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(served):
+    """The server's address, without a slash at its end."""
+    return served.url
 
 
 @pytest.fixture

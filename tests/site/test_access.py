@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from .serving import PAGES, serve
+from .serving import PAGES
 
 BY_COLOUR = ["color-contrast", "link-in-text-block"]  # the rules on which the colours of a page have a bearing
 # Scheme, width, whether every disclosure is opened, rules (all where none are named): the markup does not depend on
@@ -27,12 +27,6 @@ RUN = """async rules => {
     return (await axe.run(document, options)).violations.flatMap(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`))
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    with serve(site) as served:
-        yield served.url
 
 
 @pytest.fixture(scope="module")

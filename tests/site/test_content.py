@@ -1,22 +1,11 @@
 """What stands on the pages: figures with all their parts, Arabic marked as such."""
 
 import re
-from functools import cache
 
 import pytest
-from bs4 import BeautifulSoup
 
 from .. import prose
 from .serving import PAGES
-
-
-@pytest.fixture(scope="module")
-def soup(site):
-    @cache
-    def parse(page):
-        return BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser")
-
-    return parse
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .serving import PAGES, serve
+from .serving import PAGES
 
 CHAPTER = "chapters/rewaq.html"  # it has charts, code, method passages, tables, references
 SEEN = """(selector) => [...document.querySelectorAll(selector)].map(part => {
@@ -13,12 +13,6 @@ ON_SCREEN = """part => {
     const box = part.getBoundingClientRect()
     return box.top < innerHeight && box.bottom > 0 && box.left < innerWidth && box.right > 0
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    with serve(site) as served:
-        yield served.url
 
 
 @pytest.fixture

@@ -1,22 +1,15 @@
 """Cards of evidence and the ledger, in Chromium, from disk and with no network."""
 
-import http.server
-import json
 import re
-import threading
 from collections import defaultdict
-from functools import cache, partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bs4 import BeautifulSoup
 
 from textledger import citing
 from textledger.figures import theme
 
-from .. import prose
 from ..raw import rows
-from .serving import PAGES
 
 HERE = "127.0.0.1"
 ELSEWHERE = rf"https?://(?!{re.escape(HERE)}:)"
@@ -32,25 +25,6 @@ BOXES = """() => [...document.querySelectorAll('article :is(h1, h2, p, li, td, t
         const {x, y, width, height} = node.getBoundingClientRect()
         return [x, y, width, height].map(Math.round).join()
     }).concat(document.documentElement.scrollHeight)"""
-
-
-@pytest.fixture(scope="module")
-def parsed(site):
-    @cache
-    def parse(page):
-        return BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser")
-
-    return parse
-
-
-@pytest.fixture(scope="module")
-def entries(site):
-    """The short entries as the pages get them."""
-    found = {}
-    for path in (site / "evidence").glob("*.js"):
-        text = path.read_text(encoding="utf-8")
-        found |= json.loads(re.fullmatch(r"textledger\.evidence\((.*)\);\n", text, flags=re.S)[1])
-    return found
 
 
 @pytest.fixture
@@ -213,11 +187,11 @@ def expected(record_id, table):
 
 
 @pytest.mark.browser
-def test_cards_say_what_the_records_say(visit, parsed):
+def test_cards_say_what_the_records_say(visit, soup):
     samples = defaultdict(list)
     tables = {row["record_id"]: row["table"] for row in rows("records")}
     for name in ("rewaq", "newswire", "chronology", "since", "travel"):
-        for number, link in enumerate(parsed(f"chapters/{name}.html").select("article a.tl-claim")):
+        for number, link in enumerate(soup(f"chapters/{name}.html").select("article a.tl-claim")):
             samples[tables[link["data-record"]]].append((name, number, link["data-record"]))
     assert set(samples) == set(TABLES)
     chosen = [sample for found in samples.values() for sample in found[:: max(1, len(found) // 2)][:2]]
@@ -236,38 +210,24 @@ def test_cards_say_what_the_records_say(visit, parsed):
             page.mouse.move(1, 1)
 
 
-@pytest.fixture
-def served(site):
-    """The address of the site on a server of this machine."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    with http.server.ThreadingHTTPServer((HERE, 0), partial(Quiet, directory=site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://{HERE}:{server.server_port}"
-        server.shutdown()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("way", ["disk", "server"])
-def test_link_and_citation_are_copied_and_told(visit, site, served, way):
-    home = site.as_uri() if way == "disk" else served
+def test_link_and_citation_are_copied_and_told(visit, site, address, way):
+    home = site.as_uri() if way == "disk" else address
     page = visit(f"{home}/chapters/rewaq.html", permissions=["clipboard-read", "clipboard-write"])
     chip = page.locator(IN_TEXT).first
     record = chip.get_attribute("data-record")
-    address = f"{home}/chapters/ledger.html#{record}"
+    place = f"{home}/chapters/ledger.html#{record}"
     chip.hover()
     card = page.locator(CARD)
     card.get_by_role("button", name="Copy link").click()
     card.get_by_role("status").get_by_text("Link copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == address
+    assert page.evaluate("navigator.clipboard.readText()") == place
     card.get_by_role("button", name="Cite").click()
     card.get_by_role("status").get_by_text("Citation copied").wait_for()
     cited = page.evaluate("navigator.clipboard.readText()")
     printed = citing.plain(citing.apa(citing.record(record)))
-    assert cited == (printed if way == "disk" else f"{printed} {address}")
+    assert cited == (printed if way == "disk" else f"{printed} {place}")
 
 
 @pytest.mark.browser
@@ -281,21 +241,8 @@ def test_an_open_card_has_no_faults_of_accessibility(visit, width, scheme):
     assert not found
 
 
-def test_every_reference_has_an_entry_and_every_link_in_it_leads_somewhere(site, parsed, entries):
-    for name in PAGES:
-        missing = {link["data-record"] for link in parsed(name).select("[data-record]")} - set(entries)
-        assert not missing, f"{name}: {missing}"
-    published = {row["record_id"] for row in rows("records") if row["status"] == "published"}
-    assert set(entries) == published
-    anchors = {name: {tag["id"] for tag in parsed(name).select("[id]")} for name in PAGES}
-    for record_id, markup in entries.items():
-        for link in BeautifulSoup(markup, "html.parser").select("a"):
-            name, _, anchor = link["href"].partition("#")
-            assert anchor in anchors[name], f"{record_id}: {link['href']}"
-
-
 @pytest.mark.browser
-def test_without_script_a_reference_is_a_link_and_no_control_is_dead(visit, parsed):
+def test_without_script_a_reference_is_a_link_and_no_control_is_dead(visit, soup):
     page = visit("chapters/rewaq.html", java_script_enabled=False)
     chip = page.locator(IN_TEXT).first
     record = chip.get_attribute("data-record")
@@ -304,22 +251,3 @@ def test_without_script_a_reference_is_a_link_and_no_control_is_dead(visit, pars
     assert page.locator(f"#{record}").is_visible()
     assert not page.locator(".tl-filters").is_visible()
     assert page.locator(".tl-entry").count() == len(rows("claims"))
-
-
-def test_back_links_are_those_of_the_sources(parsed):
-    used = defaultdict(set)
-    for name in PAGES:
-        source = prose.ROOT / name.replace(".html", ".md")
-        if source.stem == "ledger":
-            continue
-        for ids in re.findall(r"\{(?:claim|rec)\}`([^`]+)`", source.read_text(encoding="utf-8")):
-            for record_id in ids.split(","):
-                used[record_id.strip()].add(name)
-    ledger = parsed("chapters/ledger.html")
-    for row in rows("claims"):
-        links = ledger.find(id=row["claim_id"]).select(".tl-uses a")
-        places = [link["href"].removeprefix("../").partition("#") for link in links]
-        assert {page for page, _, _ in places} == used[row["claim_id"]], row["claim_id"]
-        for page, _, anchor in places:
-            section = parsed(page).find(id=anchor)
-            assert section.select(f'{IN_TEXT}[data-record="{row["claim_id"]}"]'), (row["claim_id"], page, anchor)

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 
 from textledger_sphinx.fonts import ARABIC, FACES
 
-from .serving import PAGES, serve
+from .serving import PAGES
 
 KILOBYTE = 1024
 HEAVIEST = 200 * KILOBYTE
@@ -28,12 +28,6 @@ SHOWN = """() => {
     }
     return Object.entries(found).map(([key, text]) => [...JSON.parse(key), [...new Set(text)].join("")])
 }"""
-
-
-@pytest.fixture(scope="module")
-def served(site):
-    with serve(site) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .serving import PAGES, serve
+from .serving import PAGES
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
 TOO_WIDE = """() => {
@@ -19,12 +19,6 @@ CLIPPED = """() => [...document.querySelectorAll(".tl-chart svg")].flatMap(svg =
         return own.width && (own.left < box.left - 2 || own.right > box.right + 2)
     }).map(label => label.textContent)
 })"""
-
-
-@pytest.fixture(scope="module")
-def served(site):
-    with serve(site) as running:
-        yield running
 
 
 class Watched:

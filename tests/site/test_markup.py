@@ -2,13 +2,11 @@
 
 import re
 from collections import Counter
-from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote, urldefrag
 
 import html5lib
 import pytest
-from bs4 import BeautifulSoup
 
 from textledger import records
 
@@ -17,15 +15,6 @@ from .serving import PAGES
 ELSEWHERE = re.compile(r"(https?|mailto|data|javascript):")
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src"}
 LINKED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}  # `rel` of links that a browser fetches
-
-
-@pytest.fixture(scope="module")
-def soup(site):
-    @cache
-    def parse(page):
-        return BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser")
-
-    return parse
 
 
 def test_every_chapter_is_built_and_nothing_else(site):
