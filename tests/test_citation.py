@@ -20,7 +20,7 @@ from publish.citation import Page, Settings
 from textledger import cff, citing, records
 
 from .conftest import DATA, ROOT
-from .raw import edit, rows
+from .raw import rows
 
 NONE = Settings()
 SOME = Settings("https://book.example/", "10.1234/book")
@@ -261,54 +261,3 @@ def test_settings_are_checked_against_their_form_and_the_master():
     for base, doi in (("a.example", ""), ("", "https://doi.org/10.1/a"), ("https://b.example/", ""), ("", "10.1234/b")):
         with pytest.raises(citation.SettingError):
             citation.settings(base, doi, published)
-
-
-# Records
-
-
-def test_a_claim_is_cited_by_its_id_its_text_and_the_data_set():
-    row = rows("claims")[0]
-    label = {doc["doc_id"]: doc["label"] for doc in rows("documents")}[row["doc_id"]]
-    told = citation.record_citation(row["claim_id"], "apa")
-    for part in (row["claim_id"], label, citing.dataset()["title"], MASTER["version"], "[Data set]"):
-        assert part in told
-    assert citation.record_item(row["claim_id"])["abstract"] == row["text_en"]
-
-
-def test_every_kind_of_record_can_be_cited():
-    kinds = {row["table"]: row["record_id"] for row in rows("records")}
-    told = {citation.record_citation(record_id, "chicago") for record_id in kinds.values()}
-    assert len(told) == len(kinds) > 5
-
-
-def test_what_is_not_published_is_not_cited(tmp_path, monkeypatch):
-    for path in DATA.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-
-    def withdraw(table):
-        next(row for row in table if row["record_id"] == "rewaq-c07")["status"] = "withdrawn"
-
-    edit(tmp_path, "records", withdraw)
-    monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path))
-    records._load.cache_clear()
-    try:
-        assert "rewaq-c07" not in citation.published_claims()
-        with pytest.raises(records.RecordError, match="withdrawn"):
-            citation.record_citation("rewaq-c07", "apa")
-    finally:
-        monkeypatch.undo()
-        records._load.cache_clear()
-    with pytest.raises(records.RecordError, match="no record"):
-        citation.record_citation("rewaq-c999", "apa")
-    with pytest.raises(ValueError, match="no format"):
-        citation.record_citation("rewaq-c07", "mla")
-
-
-def test_claims_have_files_in_every_format(tmp_path):
-    citation.write_records(tmp_path, NONE)
-    claims = [row["claim_id"] for row in rows("claims")]
-    for suffix in formats.FILES:
-        assert {path.stem for path in (tmp_path / "records").glob(f"*.{suffix}")} == set(claims)
-    together = json.loads((tmp_path / "records.json").read_text(encoding="utf-8"))
-    alone = [json.loads((tmp_path / "records" / f"{claim}.json").read_text(encoding="utf-8"))[0] for claim in claims]
-    assert together == alone

@@ -1,0 +1,50 @@
+"""A small site whose heads the tests look at, and what they read heads with."""
+
+import html
+import re
+
+import extruct
+from bs4 import BeautifulSoup
+
+from publish import heads, structured
+from publish.citation import Page, Settings
+
+BASE = "https://book.example/"
+HOME = Page("index", "The Book?", "book", "Abstract of the book.", "The book.", 0)
+CHAPTER = Page("chapters/rewaq", "A <chapter> & more", "chapter", "Abstract of it.", "It.", 1)
+DATA = Page("chapters/data", "The data", "dataset", "About the data.", "Data.", 2)
+FILES = (heads.File("data/claims.csv", "text/csv", 5, "0" * 64, "Claims"),)
+
+
+def unit(base="", doi="", pdf=""):
+    """Return a small site with the settings given."""
+    return heads.Site(Settings(base, doi), "CC-BY-4.0", (HOME, CHAPTER, DATA), FILES, pdf)
+
+
+def head_of(page, given):
+    """Return the head of a page of the small site, parsed."""
+    return BeautifulSoup(
+        f"<html><head>{heads.head(page, given)}{structured.script(page, given)}</head></html>", "html.parser"
+    )
+
+
+def named(soup, name):
+    """Return the contents of all `meta` elements of a name or property."""
+    return [tag["content"] for tag in soup.find_all("meta", attrs={"name": name})] + [
+        tag["content"] for tag in soup.find_all("meta", property=name)
+    ]
+
+
+def words_of(markup):
+    """Return the words of markup, one space between them."""
+    return " ".join(re.findall(r"\w+", html.unescape(re.sub(r"<[^>]+>", "", markup))))
+
+
+def kind_of(page):
+    """Return what a page stands for."""
+    return {"index.html": "book", "chapters/data.html": "dataset"}.get(page, "chapter")
+
+
+def extracted(text):
+    found = extruct.extract(text, base_url=BASE, syntaxes=["json-ld", "opengraph"])
+    return found["json-ld"], dict(found["opengraph"][0]["properties"])

@@ -1,0 +1,59 @@
+"""Cite this: what the page shows, what its files say, copied in a browser and read without scripts."""
+
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from textledger import citing
+
+from ..site.serving import PAGES
+from .small import named
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_citation_files_say_what_the_page_says(site, soup, body, page):
+    (markup,) = re.findall('<details class="tl-cite-this".*?</details>', body(page), re.S)
+    panel = BeautifulSoup(markup, "html.parser")
+    chicago = panel.select_one("#tl-cite-chicago").get_text()
+    for printed in re.findall('<p class="tl-citation">.*?</p>', body(page), re.S):
+        assert BeautifulSoup(printed, "html.parser").get_text() == chicago
+    addresses = {link["href"].rpartition(".")[2]: link["href"] for link in panel.select("a[download]")}
+    assert set(addresses) == {"bib", "ris", "json"}
+    files = {suffix: (site / page).parent / address for suffix, address in addresses.items()}
+    for suffix in ("bib", "ris"):
+        shown = panel.select_one(f"#tl-cite-{suffix}").get_text()
+        assert files[suffix].read_text(encoding="utf-8").strip() == shown
+    (item,) = json.loads(files["json"].read_text(encoding="utf-8"))
+    assert citing.plain(citing.chicago(item)) == chicago
+    assert citing.plain(citing.apa(item)) == panel.select_one("#tl-cite-apa").get_text()
+    assert item["title"] == named(soup(page), "citation_title")[0]
+
+
+@pytest.mark.browser
+def test_a_citation_is_copied(site, chromium):
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((site / "chapters" / "rewaq.html").as_uri())
+    page.locator(".tl-cite-this > summary").click()
+    for suffix, label in (("bib", "BibTeX"), ("apa", "APA")):
+        page.get_by_role("button", name=f"Copy {label}").click()
+        page.get_by_text(f"{label} copied.").wait_for()
+        shown = page.locator(f"#tl-cite-{suffix}").text_content()
+        assert page.evaluate("navigator.clipboard.readText()") == shown
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_citation_is_read_and_fetched_without_scripts(site, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "chapters" / "rewaq.html").as_uri())
+    page.locator(".tl-cite-this > summary").click()
+    assert page.locator("#tl-cite-ris").is_visible()
+    assert not page.locator("[data-copies]").first.is_visible()
+    link = page.locator(".tl-cite-files a").first
+    assert link.is_visible()
+    assert (site / "chapters" / link.get_attribute("href")).read_text(encoding="utf-8").startswith("@incollection{")
+    context.close()

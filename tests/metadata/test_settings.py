@@ -1,0 +1,66 @@
+"""Heads with and without an address and a DOI."""
+
+import json
+import re
+from types import SimpleNamespace
+
+import pytest
+from sphinx.errors import ExtensionError
+
+from publish import heads, structured
+from publish.citation import Settings
+from textledger import citing
+from textledger_sphinx import metadata
+
+from .small import BASE, CHAPTER, DATA, HOME, head_of, named, unit
+
+
+@pytest.mark.parametrize("page", [HOME, CHAPTER, DATA])
+def test_without_an_address_nothing_pretends_to_one(page):
+    text = str(head_of(page, unit()))
+    assert "doi" not in text.lower()
+    known = ("https://creativecommons.org/", "https://schema.org", "http://purl.org/coar/")
+    assert all(found.startswith(known) for found in re.findall(r"https?://[^\"'<\s]+", text))
+    for name in ("canonical", "cite-as"):
+        assert not head_of(page, unit()).find("link", rel=name)
+    for name in ("og:url", "og:image", "citation_fulltext_html_url", "citation_doi", "citation_pdf_url"):
+        assert not named(head_of(page, unit(pdf="pdf")), name)
+
+
+@pytest.mark.parametrize("page", [HOME, CHAPTER, DATA])
+def test_with_address_and_doi_every_address_is_absolute(page):
+    soup = head_of(page, unit(BASE, "10.1234/a", pdf="pdf"))
+    address = f"{BASE}{page.name}.html"
+    assert [link["href"] for link in soup.find_all("link", rel="canonical")] == [address]
+    assert [link["href"] for link in soup.find_all("link", rel="cite-as")] == ["https://doi.org/10.1234/a"]
+    assert named(soup, "og:url") == named(soup, "citation_fulltext_html_url") == [address]
+    assert named(soup, "citation_doi") == ["10.1234/a"]
+    assert named(soup, "citation_pdf_url") == [f"{BASE}book.pdf" if page is HOME else f"{BASE}pdf/{page.stem}.pdf"]
+    assert named(soup, "og:image") == [BASE + heads.IMAGE]
+    assert all(re.match("https?://", link["href"]) for link in soup.find_all("link"))
+    node = json.loads(soup.find("script").string)
+    assert node["url"] == address
+    assert node["@id"] == (address if page is CHAPTER else "https://doi.org/10.1234/a")
+    assert ("identifier" in node) == (page is not CHAPTER)
+
+
+def test_markup_in_a_title_stays_text():
+    soup = head_of(CHAPTER, unit())
+    assert named(soup, "citation_title") == [CHAPTER.title]
+    assert json.loads(soup.find("script").string)["name"] == CHAPTER.title
+    assert "<chapter>" not in structured.script(CHAPTER, unit())
+
+
+def test_a_build_with_wrong_settings_or_a_stale_citation_is_refused(tmp_path, monkeypatch):
+    def app(base="", doi=""):
+        return SimpleNamespace(config=SimpleNamespace(html_baseurl=base, doi=doi))
+
+    placed = app(BASE.rstrip("/"), "10.1234/a")
+    metadata.prepare(placed)
+    assert placed.textledger_settings == Settings(BASE, "10.1234/a")
+    with pytest.raises(ExtensionError, match="doi is"):
+        metadata.prepare(app(doi="https://doi.org/10.1234/a"))
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path))
+    (tmp_path / citing.FILE).write_text("[]", encoding="utf-8")
+    with pytest.raises(ExtensionError, match="python -m textledger package"):
+        metadata.prepare(app())
