@@ -99,6 +99,7 @@ def links(page: Page, site: Site) -> list[tuple[str, str, str]]:
     ]
     if page.kind == "dataset":
         found += [("describedby", to("data/datapackage.json"), "application/json")]
+        found += [("describedby", to("data/ro-crate-metadata.json"), "application/ld+json")]
         found += [("item", to(file.path), file.media_type) for file in site.files]
     if page.kind == "book":
         found += [("item", to(f"{part.name}.html"), "text/html") for part in site.pages[1:]]

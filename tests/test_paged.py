@@ -15,7 +15,7 @@ from . import pdfs
 
 VOLUME = links.Volume({"index", "chapters/one", "chapters/two"})
 PRINTED = "chapters/corpus"  # short, and has charts, tables and Arabic
-OWN_FONTS = ("SourceSerif4", "IBMPlexSansArabic", "Amiri")
+OWN_FONTS = ("BookSerif", "BookSans", "BookNaskh")
 
 
 def cleaned(body, volume=VOLUME, page="chapters/one"):

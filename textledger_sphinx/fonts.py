@@ -69,6 +69,8 @@ FACES = (
     Face("sans-arabic-400", PLEX, 400, "normal", SANS, "IBMPlexSansArabic-Regular.ttf", {}, ARABIC),
     Face("naskh-400", "Amiri", 400, "normal", NASKH, "Amiri-Regular.ttf", {}, ARABIC),
 )
+# What every page shows at its top: asked for before the stylesheet has come, so that no text moves under the reader.
+FIRST = ("serif-400", "sans-400", "sans-600")
 
 
 def cut(face: Face, target: Path) -> None:
@@ -83,9 +85,20 @@ def cut(face: Face, target: Path) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=subset.parse_unicodes(face.characters.replace("U+", "")))
     subsetter.subset(font)
+    _rename(font, face.name)
     font.flavor = "woff2"
     target.parent.mkdir(parents=True, exist_ok=True)
     font.save(str(target))
+
+
+def _rename(font, name: str) -> None:
+    """Name a font after its face; a changed font may not keep a reserved name ("Plex", "Source" in OFL-1.1)."""
+    kind, _, rest = name.partition("-")
+    family, style = f"Book {kind.title()}", rest.replace("-", " ").title()
+    names = {1: family, 2: style, 3: f"{family} {style}", 4: f"{family} {style}", 6: f"Book{kind.title()}-{rest}"}
+    for record in font["name"].names:
+        if record.nameID in names:
+            record.string = names[record.nameID]
 
 
 def stylesheet() -> str:

@@ -13,7 +13,7 @@ from docutils import nodes
 from textledger import citing
 from textledger.figures import DOC_COLOURS
 
-from . import assets
+from . import assets, fonts
 
 THEME = Path(str(files("textledger_sphinx") / "theme"))
 BELOW_COVER = "<!-- downloads -->"  # in index.md
@@ -126,6 +126,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         page_sections=sections(app, pagename) if pagename in app.env.tocs and not home else [],
         book_nav=navigation(app),
         book_css=context["pathto"]("_static/", 1) + app.textledger_assets["book.css"],
+        first_faces=[f"{context['pathto']('_static/fonts/', 1)}{name}.woff2" for name in fonts.FIRST],
         book_js=context["pathto"]("_static/", 1) + app.textledger_assets["book.js"],
         metatags=context.get("metatags", ""),
         author=app.config.author,

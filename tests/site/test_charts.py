@@ -211,6 +211,23 @@ def test_a_span_drawn_on_the_timeline_filters_the_rows(opened, site):
     assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == every
 
 
+def test_a_swipe_across_the_timeline_leaves_its_rows_alone(opened):
+    page = opened(LINKED[0], has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    rows = page.locator(f"#{LINKED[1]}-data tbody tr")
+    page.locator(f"#{LINKED[1]} details.tl-data summary").tap()
+    every = page.locator(f"#{LINKED[1]}-data tbody tr:visible").count()
+    chart = chart_of(page, LINKED[1])
+    chart.tap()
+    chart.locator(LIVE).wait_for()
+    box = chart.bounding_box()
+    touch = page.context.new_cdp_session(page)
+    for kind, along in (("touchStart", 0.5), ("touchMove", 0.6), ("touchMove", 0.7), ("touchEnd", None)):
+        points = [] if along is None else [{"x": box["x"] + box["width"] * along, "y": box["y"] + 60}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert page.locator(".tl-span input").evaluate_all("fields => fields.map(field => field.value)") == ["", ""]
+    assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == every == rows.count()
+
+
 def test_a_span_given_by_keyboard_filters_the_rows_without_the_chart(opened, site):
     page = opened(LINKED[0])
     first, last = (page.locator(".tl-span").get_by_role("textbox", name=name) for name in ("From", "to"))

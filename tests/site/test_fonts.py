@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from fontTools.ttLib import TTFont
 
-from textledger_sphinx.fonts import ARABIC, FACES
+from textledger_sphinx.fonts import ARABIC, FACES, FIRST
 
 from .serving import PAGES
 
@@ -28,6 +28,9 @@ SHOWN = """() => {
     }
     return Object.entries(found).map(([key, text]) => [...JSON.parse(key), [...new Set(text)].join("")])
 }"""
+FETCHED_AHEAD = """() => performance.getEntriesByType("resource")
+    .filter(entry => entry.initiatorType === "link" && entry.name.endsWith(".woff2"))
+    .map(entry => entry.name.split("/").pop())"""
 
 
 @pytest.fixture(scope="module")
@@ -85,10 +88,14 @@ def test_fonts_stay_within_their_weight_and_arabic_ones_where_arabic_is(site, se
         page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_load_state("networkidle")
         shown = bool(ARABIC_LETTER.search(page.evaluate("document.body.innerText")))
+        ahead = set(page.evaluate(FETCHED_AHEAD))
         context.close()
         fonts = {sent.path: sent.size for sent in served.sent[start:] if sent.path.endswith(".woff2")}
         assert sum(fonts.values()) <= HEAVIEST, (name, fonts)
         assert bool(ARABIC_FACES & set(fonts)) == shown, (name, fonts)
+        asked = [sent.path for sent in served.sent[start:] if sent.path in fonts]
+        assert len(asked) == len(fonts), (name, asked)  # what was fetched ahead is what the stylesheet means
+        assert ahead == {f"{face}.woff2" for face in FIRST}, (name, ahead)
         with_arabic, without = with_arabic + shown, without + (not shown)
     assert with_arabic
 

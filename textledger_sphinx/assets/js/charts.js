@@ -37,6 +37,11 @@
     return copy;
   };
 
+  // Where a finger scrolls the page, a span is given by the fields: a swipe across a chart is no choice of days.
+  const drawable = spec => matchMedia("(pointer: coarse)").matches
+    ? JSON.parse(JSON.stringify(spec), (key, value) => key === "params" ? value.filter(({ name }) => name !== "span") : value)
+    : spec;
+
   // Silent: what cannot be drawn leaves the static chart in place. The figure says what it shows, so its parts do not.
   const embed = (host, spec, patch) => textledger.embed(host, spec, {
     mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, logLevel: 0,
@@ -131,7 +136,7 @@
     const chart = figure.querySelector(".tl-chart");
     figure.dataset.live ||= "loading";
     try {
-      await textledger.draw(chart, drawn.get(chart)?.spec ?? await textledger.chartSpec(figure.id));
+      await textledger.draw(chart, drawn.get(chart)?.spec ?? drawable(await textledger.chartSpec(figure.id)));
       figure.dataset.live = "yes";
     } catch {
       if (figure.dataset.live === "loading") figure.dataset.live = "failed";
