@@ -71,6 +71,7 @@ FACES = (
 )
 # What every page shows at its top: asked for before the stylesheet has come, so that no text moves under the reader.
 FIRST = ("serif-400", "sans-400", "sans-600")
+COVER = ("serif-400-italic",)  # the line under the title on the home page
 
 
 def cut(face: Face, target: Path) -> None:

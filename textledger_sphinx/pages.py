@@ -119,6 +119,7 @@ def describe_page(app, pagename, templatename, context, doctree):
             body = body.replace(BELOW_COVER, tools + BELOW_COVER)
         else:
             body = re.sub(r"</h1>", lambda found: found[0] + under + tools, body, count=1)
+    ahead = fonts.FIRST + (fonts.COVER if home else ())
     context.update(
         page_title=html.escape(app.config.project if home else f"{title} · {app.config.project}"),
         page_description=title,  # of pages that are no chapters; textledger_sphinx.metadata describes those
@@ -126,7 +127,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         page_sections=sections(app, pagename) if pagename in app.env.tocs and not home else [],
         book_nav=navigation(app),
         book_css=context["pathto"]("_static/", 1) + app.textledger_assets["book.css"],
-        first_faces=[f"{context['pathto']('_static/fonts/', 1)}{name}.woff2" for name in fonts.FIRST],
+        first_faces=[f"{context['pathto']('_static/fonts/', 1)}{name}.woff2" for name in ahead],
         book_js=context["pathto"]("_static/", 1) + app.textledger_assets["book.js"],
         metatags=context.get("metatags", ""),
         author=app.config.author,

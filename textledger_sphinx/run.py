@@ -11,6 +11,8 @@ from publish.browser import assemble, sources
 from textledger.figures import table_html
 
 FOLDER = "notebooks"  # within the site
+# Its script enables it; it stands in the markup so that nothing moves when the script has come.
+RUN = '<div class="tl-run"><button type="button" class="tl-button tl-run-all" disabled>Run this chapter</button></div>'
 
 
 class RuntimeParts(SphinxDirective):
@@ -43,12 +45,13 @@ def tools(page: str, up: str, repository: str = "", hub: str = "") -> str:
 
 
 def add_tools(app, pagename, templatename, context, doctree):
-    """Add the links to pages that are chapters."""
+    """Add the links to pages that are chapters, and the button that runs one to those with code."""
     if doctree is None or pagename not in app.textledger_notebooks:
         return
     up = "../" * pagename.count("/")
     made = tools(pagename, up, app.config.textledger_repository, app.config.textledger_jupyterhub)
-    context.setdefault("page_tools_parts", []).append(made)
+    run = RUN if 'class="cell_input' in context["body"] else ""
+    context.setdefault("page_tools_parts", []).append(run + made)
 
 
 def _list_pages(app):

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from fontTools.ttLib import TTFont
 
-from textledger_sphinx.fonts import ARABIC, FACES, FIRST
+from textledger_sphinx.fonts import ARABIC, COVER, FACES, FIRST
 
 from .serving import PAGES
 
@@ -95,7 +95,8 @@ def test_fonts_stay_within_their_weight_and_arabic_ones_where_arabic_is(site, se
         assert bool(ARABIC_FACES & set(fonts)) == shown, (name, fonts)
         asked = [sent.path for sent in served.sent[start:] if sent.path in fonts]
         assert len(asked) == len(fonts), (name, asked)  # what was fetched ahead is what the stylesheet means
-        assert ahead == {f"{face}.woff2" for face in FIRST}, (name, ahead)
+        expected = FIRST + (COVER if name == "index.html" else ())
+        assert ahead == {f"{face}.woff2" for face in expected}, (name, ahead)
         with_arabic, without = with_arabic + shown, without + (not shown)
     assert with_arabic
 

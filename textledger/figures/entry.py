@@ -5,6 +5,7 @@ the site tells where the book uses a record.
 """
 
 import html
+import re
 
 from .facts import Check, Facts, Link, Span
 from .marks import confidence_mark, verdict_mark
@@ -97,7 +98,9 @@ def full(facts: Facts, data: dict[str, str]) -> str:
         data: values of `data-` attributes by which the ledger's filters find the entry.
     """
     attributes = "".join(f' data-{name}="{html.escape(value, quote=True)}"' for name, value in data.items())
+    body = _body(facts, full=True)
+    letters = len(re.sub(r"<[^>]+>", "", body))  # from which the page reckons the height of what is not yet drawn
     return (
-        f'<div class="tl-entry" id="{facts.id}"{attributes}>{_body(facts, full=True)}'
+        f'<div class="tl-entry" id="{facts.id}"{attributes} style="--letters:{letters}">{body}'
         f"{USES.format(facts.id)}{_positions(facts.spans)}</div>"
     )

@@ -26,7 +26,7 @@
       for (const part of document.querySelectorAll("details.method")) part.open = layer !== "narrative";
       for (const part of document.querySelectorAll("details.hide")) part.open = layer === "code";
     };
-    const chosen = root.dataset.layers ||= "narrative";
+    const chosen = root.dataset.layers;  // set in the page's head, before anything is drawn
     field.hidden = !document.querySelector("details.method, details.hide");
     for (const input of field.querySelectorAll("input")) {
       input.checked = input.value === chosen;

@@ -49,15 +49,14 @@ window.textledger ??= {};
     }
 
     #build(article) {
-      const button = (name, text, act) => {
-        const made = make("button", `tl-button tl-run-${name}`, { type: "button", textContent: text });
-        made.addEventListener("click", act);
-        return made;
-      };
-      this.bar = make("div", "tl-run");
-      this.runButton = button("all", "Run this chapter", () => this.runAll());
-      this.stopButton = button("stop", "Stop", () => this.kernel.stop());
-      this.resetButton = button("reset", "Reset", () => this.reset());
+      const button = (name, text) => make("button", `tl-button tl-run-${name}`, { type: "button", textContent: text });
+      this.bar = article.querySelector(".tl-run");
+      this.runButton = this.bar.querySelector(".tl-run-all");
+      this.stopButton = button("stop", "Stop");
+      this.resetButton = button("reset", "Reset");
+      this.runButton.addEventListener("click", () => this.runAll());
+      this.stopButton.addEventListener("click", () => this.kernel.stop());
+      this.resetButton.addEventListener("click", () => this.reset());
       this.meter = make("progress", "tl-run-meter", { max: 1 });
       this.meter.setAttribute("aria-label", "Loading Python");
       this.clock = make("span", "tl-run-clock"); // changes many times a second: not for screen readers
@@ -65,14 +64,8 @@ window.textledger ??= {};
       this.told = make("p", "tl-run-told");
       this.told.setAttribute("role", "status");
       for (const part of [this.stopButton, this.resetButton, this.meter]) part.hidden = true;
-      this.bar.append(this.runButton, this.stopButton, this.resetButton, this.meter, this.clock, this.told);
-      let tools = article.querySelector(".tl-page-tools");
-      if (!tools) {
-        tools = make("div", "tl-page-tools");
-        tools.dataset.pagefindIgnore = "";
-        (article.querySelector(".tl-meta") ?? article.querySelector("h1")).after(tools);
-      }
-      tools.append(this.bar);
+      this.bar.append(this.stopButton, this.resetButton, this.meter, this.clock, this.told);
+      this.runButton.disabled = false;
       for (const event of ["pointerenter", "focus"]) this.runButton.addEventListener(event, () => this.#prefetch(), { once: true });
     }
 
@@ -203,9 +196,9 @@ window.textledger ??= {};
     }
   }
 
-  // Give a page its controls; returns null for a page without cells.
+  // Bring a page's controls to life; returns null for a page without cells, which has none.
   window.textledger.runnable = (article, kernel = new window.textledger.Kernel(new URL("run/", root()).href)) => {
-    if (!article?.querySelector("div.cell .cell_input pre")) return null;
+    if (!article?.querySelector(".tl-run")) return null;
     return window.textledger.chapter = new Chapter(article, kernel);
   };
 
