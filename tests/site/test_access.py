@@ -6,7 +6,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from .serving import PAGES
 
 BY_COLOUR = ["color-contrast", "link-in-text-block"]  # the rules on which the colours of a page have a bearing
-# Width, whether every disclosure is opened; the markup does not depend on the scheme, so the other rules come once each.
+# Width, whether every disclosure is opened; markup does not depend on the scheme, so the other rules come once each.
 MARKUP_VIEWS = [(390, False), (1280, True)]
 COLOUR_VIEWS = [
     (scheme, width, opened) for scheme in ("light", "dark") for width, opened in ((390, True), (1280, False))
