@@ -1,6 +1,7 @@
 """The pages' fonts, cut from the pinned font packages to the characters the book may use, as woff2."""
 
 import hashlib
+import shutil
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -80,12 +81,12 @@ def cut(face: Face, target: Path) -> None:
     from fontTools.varLib import instancer
 
     font = ttLib.TTFont(str(files(face.package) / "files" / face.file), recalcTimestamp=False)
-    if face.axes:
-        font = instancer.instantiateVariableFont(font, face.axes)
     options = subset.Options(flavor="woff2", layout_features=FEATURES, notdef_outline=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=subset.parse_unicodes(face.characters.replace("U+", "")))
     subsetter.subset(font)
+    if face.axes:  # after subsetting: what is gone need not be computed
+        font = instancer.instantiateVariableFont(font, face.axes)
     _rename(font, face.name)
     font.flavor = "woff2"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -115,6 +116,7 @@ def provide(folder: Path) -> Path:
     """Write fonts and stylesheet into a folder, once for each state of this module; return the folder."""
     mark = folder / f"{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]}.done"
     if not mark.exists():
+        shutil.rmtree(folder, ignore_errors=True)
         for face in FACES:
             cut(face, folder / "fonts" / f"{face.name}.woff2")
         for package in {face.package for face in FACES}:  # the licence (OFL-1.1) goes where the fonts go
