@@ -222,7 +222,7 @@ def book(base: str = "", html: Path = HTML) -> bytes:
 def main() -> int:
     """Write the EPUB."""
     began = time.monotonic()
-    data = book(pages.base_url())
+    data = book(pages.settings().base)
     (BUILD / "book.epub").write_bytes(data)
     print(f"{BUILD / 'book.epub'}: {len(data) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return 0

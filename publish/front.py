@@ -66,9 +66,9 @@ def notices(cover: Cover, base: str = "") -> etree._Element:
     work = cover.work
     cited = element("p", f"{authors(cover)}. ", element("cite", work.title), f". Version {work.version}, ")
     cited[-1].tail += f"{work.released[:4]}."
-    for address in filter(None, (work.doi and f"https://doi.org/{work.doi}", base)):
+    if address := f"https://doi.org/{work.doi}" if work.doi else base:
+        cited[-1].tail += " "
         cited.append(element("a", address, href=address))
-        cited[-2].tail = (cited[-2].tail or "") + " "
     return element(
         "section",
         element("h2", "About this edition"),

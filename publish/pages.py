@@ -9,6 +9,7 @@ from lxml import etree
 
 from textledger import cff
 
+from . import citation
 from .clean import XHTML, cleaned, drop_screen_parts, to_xhtml
 from .links import Volume, mend_dangling, name_of, resolve_links
 
@@ -51,7 +52,7 @@ class Cover(NamedTuple):
     title: str
     subtitle: str
     arabic: str
-    work: cff.Work
+    work: cff.Work  # with the DOI that is set
     notices: tuple[etree._Element, ...]  # paragraphs in XHTML: licence, how the book was made
 
 
@@ -62,17 +63,15 @@ def reading_order(root: Path = ROOT) -> list[tuple[str, str]]:
     return [(toc["root"], ""), *chapters]
 
 
-def base_url(root: Path = ROOT) -> str:
-    """Return the address of the site, ending with a slash; empty as long as `html_baseurl` is not set.
+def settings(root: Path = ROOT) -> citation.Settings:
+    """Return the address of the site and the DOI, as `_config.yml` and `CITATION.cff` set them.
 
     Raises:
-        ValueError: the setting is not an address.
+        SettingError: a setting has the wrong form, or the two files differ.
     """
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    base = (config.get("sphinx", {}).get("config", {}).get("html_baseurl") or "").strip()
-    if base and not base.startswith(("https://", "http://")):
-        raise ValueError(f"_config.yml: html_baseurl is {base!r}, expected an address that starts with https://")
-    return base and base.rstrip("/") + "/"
+    given = config.get("sphinx", {}).get("config", {})
+    return citation.settings(given.get("html_baseurl"), given.get("doi"), cff.read(root / "CITATION.cff"))
 
 
 def markup(page: str, html: Path = HTML) -> str:
@@ -155,11 +154,12 @@ def cover(base: str = "", bound: list[Chapter] | None = None, root: Path = ROOT,
     volume = Volume({chapter.page for chapter in bound or []}, base)
     for notice in notices:
         resolve_links(notice, home, volume)
-    title, _, subtitle = cff.read(root / "CITATION.cff").title.partition("? ")
+    work = cff.read(root / "CITATION.cff")._replace(doi=settings(root).doi)
+    title, _, subtitle = work.title.partition("? ")
     return Cover(
         title=title + "?" if subtitle else title,
         subtitle=subtitle or paragraphs[0].text_content().strip(),
         arabic=panel.xpath(".//*[@lang='ar']")[0].text_content().strip(),
-        work=cff.read(root / "CITATION.cff"),
+        work=work,
         notices=tuple(to_xhtml(notice) for notice in notices),
     )

@@ -167,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m publish.pdf", description=__doc__.splitlines()[0])
     parser.add_argument("--chapters", action="store_true", help="print one PDF of each chapter as well")
     given = parser.parse_args(arguments)
-    began, base = time.monotonic(), pages.base_url()
+    began, base = time.monotonic(), pages.settings().base
     for folder in (BUILD / "print", BUILD / "pdf"):
         folder.mkdir(parents=True, exist_ok=True)
     with chromium.running() as browser:

@@ -152,7 +152,7 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
 
 def main() -> int:
     """Assemble the site and say what is in it."""
-    base, target = pages.base_url(), pages.BUILD / "site"
+    base, target = pages.settings().base, pages.BUILD / "site"
     assemble(target, base)
     print(f"{target}: for {base or 'any address'}")
     for kind, count, size in sizes(target):

@@ -21,7 +21,7 @@ def book(data):
 
 @pytest.fixture(scope="module")
 def chapters():
-    return pages.chapters(base=pages.base_url())
+    return pages.chapters(base=pages.settings().base)
 
 
 def test_it_is_tagged_and_carries_its_fonts(book):
@@ -54,7 +54,7 @@ def test_the_numbers_of_the_contents_are_those_of_the_pages(book, data, chapters
 
 def test_a_second_print_is_the_same_file(data, tmp_path):
     with chromium.running() as browser:
-        assert pdf.book(browser, tmp_path, pages.base_url()) == data
+        assert pdf.book(browser, tmp_path, pages.settings().base) == data
 
 
 def test_each_chapter_has_its_pdf():

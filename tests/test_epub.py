@@ -53,6 +53,12 @@ def test_the_same_chapters_give_the_same_bytes(bound, book):
     assert epub.bound(bound[1], epub.files(*bound)) == book
 
 
+def test_the_edition_is_named_by_its_doi_once_there_is_one(bound):
+    cover = bound[1]
+    assert epub.identifier(cover).startswith("urn:uuid:")
+    assert epub.identifier(cover._replace(work=cover.work._replace(doi="10.1234/a"))) == "https://doi.org/10.1234/a"
+
+
 def test_the_metadata_are_those_of_the_citation_file(package, bound):
     work = bound[1].work
     assert " ".join(package.xpath("//d:title/text()", namespaces=OPF)) == work.title

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import unicodedata
 
 import lxml.html
@@ -151,15 +152,38 @@ def test_a_page_without_an_article_is_refused_by_name():
         clean.cleaned("<html><body><p>x</p></body></html>", "chapters/one", VOLUME)
 
 
-def test_base_url_is_read_and_checked(tmp_path):
-    config = tmp_path / "_config.yml"
-    config.write_text("title: x\n")
-    assert pages.base_url(tmp_path) == ""
-    config.write_text("sphinx: {config: {html_baseurl: https://book.example/v1}}\n")
-    assert pages.base_url(tmp_path) == "https://book.example/v1/"
-    config.write_text("sphinx: {config: {html_baseurl: book.example}}\n")
+@pytest.fixture
+def settings_of(tmp_path):
+    """The settings of a book whose `_config.yml` holds what is given."""
+    shutil.copy(pages.ROOT / "CITATION.cff", tmp_path)
+
+    def read(given):
+        (tmp_path / "_config.yml").write_text(f"sphinx: {{config: {{{given}}}}}\n")
+        return pages.settings(tmp_path)
+
+    return read
+
+
+def test_address_and_doi_are_read_and_checked(settings_of):
+    assert settings_of("") == ("", "")
+    assert settings_of("html_baseurl: https://book.example/v1, doi: 10.1234/a") == (
+        "https://book.example/v1/",
+        "10.1234/a",
+    )
     with pytest.raises(ValueError, match="html_baseurl"):
-        pages.base_url(tmp_path)
+        settings_of("html_baseurl: book.example")
+
+
+def test_the_notices_cite_by_the_doi_else_by_the_address_else_by_neither(site):
+    cover = pages.cover(html=site)
+    assert "http" not in text_of(front.notices(cover))
+    placed = text_of(front.notices(cover, "https://book.example/"))
+    assert placed.count(f"{cover.work.released[:4]}. https://book.example/A record") == 1
+    with_doi = text_of(
+        front.notices(cover._replace(work=cover.work._replace(doi="10.1234/a")), "https://book.example/")
+    )
+    assert with_doi.count(f"{cover.work.released[:4]}. https://doi.org/10.1234/aA record") == 1
+    assert "book.example" not in with_doi
 
 
 def test_the_contents_give_the_pages_they_are_told():
