@@ -101,7 +101,8 @@ def _form(item: dict, fmt: str, label: str) -> str:
         text = f'<p class="tl-cite-text" id="tl-cite-{fmt}">{citing.markup(getattr(citing, fmt)(item))}</p>'
     else:
         shown = html.escape(citation.cited(item, fmt).strip())
-        text = f'<pre class="tl-cite-text" id="tl-cite-{fmt}" tabindex="0" aria-label="{label}">{shown}</pre>'
+        named = f'role="group" aria-label="{label}"'
+        text = f'<pre class="tl-cite-text" id="tl-cite-{fmt}" tabindex="0" {named}>{shown}</pre>'
     button = (
         f'<button type="button" class="tl-button" data-copies="tl-cite-{fmt}" data-name="{label}" '
         f'aria-label="Copy {label}" hidden>Copy</button>'

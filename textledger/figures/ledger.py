@@ -44,6 +44,6 @@ def filters() -> None:
         f"{''.join(choices)}"
         '<div class="tl-wide"><label for="filter-q">Words, in English or Arabic, or an id</label>'
         '<input id="filter-q" type="search" name="q" dir="auto"></div>'
-        '<p><output role="status"></output> <button type="reset">Show all</button></p></form>'
+        '<p><output></output> <button type="reset">Show all</button></p></form>'
     )
     html_block(markup, "")
