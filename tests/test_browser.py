@@ -48,6 +48,15 @@ SEEN = """() => [...document.querySelectorAll("div.cell")].map(cell =>
       alternatives: [...copy.querySelectorAll(".tl-chart")].map(chart => chart.getAttribute("aria-label")),
     }
   }))"""
+# How many cells a reader of the narrative can open to edit them.
+REACHABLE = """() => {
+  const { dataset } = document.documentElement, layer = dataset.layers
+  dataset.layers = "narrative"
+  const found = [...document.querySelectorAll("div.cell .cell_input")]
+    .filter(input => (input.closest("details")?.firstElementChild ?? input).checkVisibility())
+  dataset.layers = layer
+  return found.length
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +139,7 @@ def test_a_chapter_run_in_the_browser_gives_what_the_book_shows(live, address, n
         # compared as bundles: figures with spec, rows and CSV; tables with their markup; text
         assert as_shown(answer["outputs"]) == as_shown(cell.outputs), f"cell {number}"
     assert live.evaluate(SEEN) == before
+    assert live.evaluate(REACHABLE) == len(expected)  # also those that show nothing
     assert live.locator(".cell_output:not(.tl-ran)").count() == 0
     changed = live.locator('[data-ran="changed"], [data-glue]:not([data-ran])').all_inner_texts()
     assert not changed, f"numbers of the prose that differ from the book: {changed}"
@@ -170,6 +180,7 @@ def test_an_edited_cell_runs_and_the_prose_follows(live, address):
     first.get_by_role("button", name="Edit cell 1").click()
     code = live.get_by_role("textbox", name=re.compile("Code of cell 1"))
     assert code.evaluate("field => field === document.activeElement")
+    assert code.evaluate("field => [field.selectionStart, field.scrollLeft]") == [0, 0]
     code.fill('from textledger import glue\nglue("n_with", "forty")\nprint("a new line")\n6 * 7')
     code.press("Shift+Enter")
     assert "Ran cell 1" in finish(live, CHAPTER)

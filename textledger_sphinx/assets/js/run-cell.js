@@ -52,6 +52,7 @@ window.textledger ??= {};
       this.code.parentElement.hidden = true;
       this.input.append(this.field);
       this.editButton.hidden = true;
+      this.field.setSelectionRange(0, 0);  // long lines are seen from their beginning
       this.field.focus();
     }
 
