@@ -53,7 +53,7 @@ test: $(VENV)/.test
 	@$(BIN)/python -m pytest
 
 audit: site
-	@$(BIN)/python -m pytest tests/audit_book.py
+	@$(BIN)/python -m pytest tests/audit_book.py tests/audit_notebooks.py
 	@$(BIN)/python benchmarks/audit.py
 
 clean:

@@ -1,5 +1,6 @@
 """The chapters as notebooks: `.ipynb` without outputs, `.md`, and one archive that runs in JupyterLab."""
 
+import json
 import re
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
         for path in (root / folder).rglob("*"):
             if path.suffix in kinds and "__pycache__" not in path.parts:
                 inside[path.relative_to(root).as_posix()] = path.read_bytes()
-    required = "\n".join(f"    '{line}'," for line in pins(root))
+    required = "\n".join(f"    {json.dumps(line)}," for line in pins(root))  # markers hold single quotes
     inside["pyproject.toml"] = PYPROJECT.format(version=__version__, dependencies=required).encode()
     inside["requirements.txt"] = b"-e .\njupyterlab>=4\njupytext>=1.16\n"
     inside["README.md"] = README.encode()

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 
 import jupytext
@@ -75,9 +76,8 @@ def test_the_archive_is_complete(unpacked):
         assert (unpacked / f"{page}.ipynb").is_file()
     for path in (ROOT / "data").glob("*.csv"):
         assert (unpacked / "data" / path.name).read_bytes() == path.read_bytes()
-    named = (unpacked / "pyproject.toml").read_text(encoding="utf-8")
-    for pin in notebooks.pins():
-        assert pin in named
+    named = tomllib.loads((unpacked / "pyproject.toml").read_text(encoding="utf-8"))
+    assert named["project"]["dependencies"] == notebooks.pins()
     assert {pin.split("==")[0] for pin in notebooks.pins()} == {"altair", "numpy", "pandas"}
     assert "-e ." in (unpacked / "requirements.txt").read_text(encoding="utf-8").splitlines()
 

@@ -78,7 +78,7 @@ def reserved_height(svg: str, least: int) -> str:
     """Return the height of a chart not yet drawn, as CSS: in a column as wide as a phone (9/10 of it) or wider."""
     width, height = (float(re.search(rf'{side}="([0-9.]+)"', svg)[1]) for side in ("width", "height"))
     share = height / width
-    return f"clamp({share * least:.0f}px,{90 * share:.1f}vw,{height:.0f}px)"
+    return f"clamp({share * least:.2f}px,{90 * share:.2f}vw,{height:.2f}px)"
 
 
 def figure_html(content: dict, docname: str) -> str:

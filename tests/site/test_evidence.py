@@ -20,11 +20,19 @@ TABLES = {"claims": "text_en", "quantities": "unit", "dates": "problem", "event_
           "anomalies": "description_en", "checks": "claim_en", "borrowings": "what_changed_en", "events": "title_en",
           "claim_links": "note_en", "later_events": "title_en"}  # fmt: skip
 FOCUSED = "document.activeElement"
-BOXES = """() => [...document.querySelectorAll('article :is(h1, h2, p, li, td, th, figure, a.tl-claim)')]
-    .filter(node => !node.closest('.tl-pop')).map(node => {
-        const {x, y, width, height} = node.getBoundingClientRect()
-        return [x, y, width, height].map(Math.round).join()
-    }).concat(document.documentElement.scrollHeight)"""
+# Charts near the window are drawn and fonts arrive frames later: what counts is the page once two frames agree.
+BOXES = """async () => {
+    const boxes = () => [...document.querySelectorAll('article :is(h1, h2, p, li, td, th, figure, a.tl-claim)')]
+        .filter(node => !node.closest('.tl-pop')).map(node => {
+            const {x, y, width, height} = node.getBoundingClientRect()
+            return [x, y, width, height].map(Math.round).join()
+        }).concat(document.documentElement.scrollHeight)
+    const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    await document.fonts.ready
+    let found = boxes(), before
+    do { before = found; await frame(); found = boxes() } while (String(found) !== String(before))
+    return found
+}"""
 
 
 @pytest.fixture
