@@ -11,7 +11,7 @@ import yaml
 from textledger import __version__
 
 from .browser.wheels import archive
-from .plain import Plain, glued_values
+from .plain import Plain
 
 ROOT = Path(__file__).parents[1]
 NAME = "filling-the-vacuum"
@@ -99,13 +99,10 @@ def notebook(page: str, values: dict, root: Path = ROOT, repository: str = "") -
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}})
 
 
-def files(build: Path, root: Path = ROOT, repository: str = "") -> dict[str, bytes]:
-    """Return the notebooks: for each page `<page>.ipynb` and `<page>.md`."""
-    values, made = glued_values(build), {}
-    for page in pages(root):
-        made[f"{page}.ipynb"] = (nbformat.writes(notebook(page, values, root, repository)) + "\n").encode()
-        made[f"{page}.md"] = (root / f"{page}.md").read_bytes()
-    return made
+def files(page: str, values: dict, root: Path = ROOT, repository: str = "") -> dict[str, bytes]:
+    """Return a page as `<page>.ipynb` and `<page>.md`; for the arguments see `notebook`."""
+    written = nbformat.writes(notebook(page, values, root, repository)) + "\n"
+    return {f"{page}.ipynb": written.encode(), f"{page}.md": (root / f"{page}.md").read_bytes()}
 
 
 def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
@@ -122,12 +119,16 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
     return archive({f"{NAME}/{name}": content for name, content in inside.items()})
 
 
-def write(target: Path, build: Path, root: Path = ROOT, repository: str = "") -> list[Path]:
-    """Write notebooks and archive into a folder of the site; return the files."""
-    made = files(build, root, repository)
-    made[f"{NAME}.zip"] = bundle(made, root)
-    for name, content in made.items():
+def write(target: Path, page: str, values: dict, root: Path = ROOT, repository: str = "") -> None:
+    """Write a page's files into a folder of the site; for the other arguments see `notebook`."""
+    for name, content in files(page, values, root, repository).items():
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return [target / name for name in made]
+
+
+def write_bundle(target: Path, root: Path = ROOT) -> None:
+    """Write the archive beside the pages' files, of which it is made."""
+    names = [f"{page}{suffix}" for page in pages(root) for suffix in (".ipynb", ".md")]
+    made = bundle({name: (target / name).read_bytes() for name in names}, root)
+    (target / f"{NAME}.zip").write_bytes(made)

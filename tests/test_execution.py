@@ -1,6 +1,9 @@
 """What is stale is executed, and nothing else: a small book, built again after each change."""
 
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from sphinx.application import Sphinx
@@ -22,10 +25,7 @@ nb_execution_mode = "cache"
 exclude_patterns = ["_build"]
 """,
     "executes.py": """
-from textledger_sphinx import execution
-def setup(app):
-    app.connect("builder-inited", execution.refresh, priority=900)
-    app.connect("env-get-outdated", execution.outdated)
+from textledger_sphinx.execution import setup
 """,
     "requirements.txt": "pinned==1\n",
     "numbers.csv": "3\n",
@@ -88,6 +88,14 @@ def test_exactly_the_stale_chapters_run(book):
     change(book, "requirements.txt", "1", "2")
     assert build(book) == ["one", "three", "two"], "new requirements run everything"
 
+    change(book, "two.md", "its prose edited", "its prose edited twice")
+    change(book, "words.csv", "alpha", "beta")
+    assert build(book) == ["two"], "prose and table edited at once"
+    assert "w is beta" in page(book, "two")
+
+    shutil.rmtree(book / "_build" / ".jupyter_cache")
+    assert build(book) == ["one", "three", "two"], "the cache is gone"
+
 
 def test_a_failing_cell_fails_the_build_and_names_the_chapter(book, tmp_path):
     folder = tmp_path / "failing"
@@ -96,3 +104,16 @@ def test_a_failing_cell_fails_the_build_and_names_the_chapter(book, tmp_path):
     with pytest.raises(Exception, match=r"two\.md.*\n?.*") as caught:
         build(folder)
     assert "gone.csv" in str(caught.value)
+
+
+def test_kernels_start_with_nothing_of_the_book_loaded_and_with_fixed_hashes(tmp_path):
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    asked = "import sys\nprint('loaded', 'textledger' in sys.modules, hash('vacuum'))"
+    change(tmp_path, "three.md", "print(1 + 1)", asked)
+    build(tmp_path)
+    code = "print('loaded', False, hash('vacuum'))"
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "0"}, capture_output=True, text=True
+    )
+    assert told.stdout.strip() in page(tmp_path, "three")

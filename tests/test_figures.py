@@ -2,14 +2,17 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 import altair as alt
+import nbformat
 import pandas as pd
 import pytest
+from sphinx.errors import ExtensionError
 
 from textledger import figures, records
 from textledger.figures import output, theme
-from textledger_sphinx import outputs
+from textledger_sphinx import drawing, outputs
 
 FORMS = [figures.structure_strip, figures.frame_strip, figures.claim_types, figures.actors_along, figures.told_time,
          figures.keywords, figures.verdicts]  # fmt: skip
@@ -43,7 +46,7 @@ def colours(spec):
 
 
 @pytest.mark.parametrize(("form", "doc", "draw"), DRAWN, ids=[f"{form}-{doc}" for form, doc, _ in DRAWN])
-def test_a_form_draws_its_rows_and_says_what_it_shows(form, doc, draw):
+def test_a_form_draws_its_rows_and_says_what_it_shows(form, doc, draw, tmp_path):
     drawn = draw()
     spec = spec_of(drawn)
     alt.Chart.from_dict(spec) if "mark" in spec else alt.LayerChart.from_dict(spec)
@@ -51,7 +54,7 @@ def test_a_form_draws_its_rows_and_says_what_it_shows(form, doc, draw):
     assert re.search(r"\d", drawn.alt), "the text alternative gives numbers"
     assert len(drawn.alt) > 40
     assert all(n <= 12 for _, n in colours(spec))
-    svg = outputs.render_svg(spec, "x")
+    svg = drawing.render_svg(spec, "x", tmp_path)
     assert svg.count("<path") + svg.count("<text") > len(drawn.data) / 2
     for word in re.findall(r">([^<]*[\u0621-\u064a][^<]*)</text>", svg):
         assert word.startswith("\u2067"), f"an Arabic label that is not isolated: {word}"
@@ -81,11 +84,34 @@ def test_a_figure_needs_caption_alternative_and_rows():
             figures.figure(chart, **(good | arguments))
 
 
-def test_svg_ids_are_namespaced_and_the_same_each_time():
+def test_svg_ids_are_namespaced_and_the_same_each_time(tmp_path):
     spec = spec_of(figures.claim_types("ecss"))
-    one, two = outputs.render_svg(spec, "fig-a"), outputs.render_svg(spec, "fig-a")
+    one, two = (drawing.render_svg(spec, "fig-a", tmp_path / kept) for kept in ("one", "two"))
     assert one == two
-    assert all(found.startswith("fig-b-") for found in re.findall(r'\bid="([^"]+)"', outputs.render_svg(spec, "fig-b")))
+    other = drawing.render_svg(spec, "fig-b", tmp_path / "one")
+    assert all(found.startswith("fig-b-") for found in re.findall(r'\bid="([^"]+)"', other))
+
+
+def ran(folder, specs):
+    """Return what a build knows once a chapter with these figures was executed."""
+    data = [{output.FIGURE_MIME: {"id": name, "spec": spec}} for name, spec in specs.items()]
+    cells = [nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data=one)]) for one in data]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    return SimpleNamespace(outdir=str(folder / "html"), textledger_ran={"chapter": notebook})
+
+
+def test_charts_drawn_ahead_are_those_that_pages_show(tmp_path, monkeypatch):
+    specs = {f"fig-{doc}": spec_of(figures.claim_types(doc)) for doc in ("ecss", "rewaq")}
+    book = ran(tmp_path, specs)
+    drawing.draw_ahead(book)
+    at_once = {name: drawing.render_svg(spec, name, tmp_path / "elsewhere") for name, spec in specs.items()}
+    monkeypatch.setattr(drawing, "_draw", lambda text: pytest.fail("drawn again"))
+    assert {name: drawing.render_svg(spec, name, drawing.folder(book)) for name, spec in specs.items()} == at_once
+
+
+def test_a_chart_that_cannot_be_drawn_is_named(tmp_path):
+    with pytest.raises(ExtensionError, match="fig-broken"):
+        drawing.draw_ahead(ran(tmp_path, {"fig-broken": {"mark": "nothing like this"}}))
 
 
 def test_tables_are_accessible_and_escape_what_they_show():

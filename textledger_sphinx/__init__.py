@@ -6,24 +6,40 @@ EXECUTED = ".executed.json"  # beside the pages: the chapters that the last buil
 def setup(app):
     """Register the extension with Sphinx (imports wait until here: `python -m textledger_sphinx` answers at once)."""
     from . import (
+        bibliography,
         charts,
         downloads,
+        drawing,
         evidence,
         execution,
         exports,
         glued,
         marks,
         metadata,
-        outputs,
         pages,
         run,
         search,
+        state,
         switches,
     )
 
-    app.connect("builder-inited", execution.refresh, priority=900)
-    app.connect("env-get-outdated", execution.outdated)
-    parts = (charts, exports, downloads, evidence, glued, marks, metadata, outputs, pages, run, search, switches)
+    parts = (
+        bibliography,
+        charts,
+        drawing,
+        exports,
+        downloads,
+        evidence,
+        execution,
+        glued,
+        marks,
+        metadata,
+        pages,
+        run,
+        search,
+        state,
+        switches,
+    )
     for part in parts:
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

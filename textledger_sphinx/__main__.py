@@ -1,6 +1,5 @@
 """Build the book: `python -m textledger_sphinx`. Says so, and does nothing, where nothing has changed."""
 
-import hashlib
 import json
 import re
 import shutil
@@ -9,6 +8,7 @@ import sys
 from pathlib import Path
 
 from . import EXECUTED
+from .state import digest
 
 ROOT = Path.cwd()
 BUILD = ROOT / "_build"
@@ -29,17 +29,6 @@ INPUTS = (
 THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "publish", "textledger_sphinx")  # a change here touches every page
 
 
-def digest(names) -> str:
-    """Return one digest over all files under the names given."""
-    total = hashlib.sha256()
-    for name in names:
-        top = ROOT / name
-        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
-                total.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
-    return total.hexdigest()
-
-
 def count(html: Path) -> dict[str, int]:
     """Return the number of chapters, code cells, tables and charts in the built pages."""
     pages = [html / "index.html", *sorted((html / "chapters").glob("*.html"))]
@@ -54,7 +43,7 @@ def count(html: Path) -> dict[str, int]:
 
 def main() -> int:
     """Build what is out of date and report; the exit code is that of the build."""
-    state = {"inputs": digest(INPUTS), "theme": digest(THEME)}
+    state = {"inputs": digest(ROOT, INPUTS), "theme": digest(ROOT, THEME)}
     before = json.loads(STAMP.read_text(encoding="utf-8")) if STAMP.exists() else {}
     html = BUILD / "html"
     if state == before:

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 from docutils import nodes
@@ -13,6 +14,7 @@ from sphinx.util import logging
 from textledger.figures import entry, facts
 
 from .outputs import LEDGER, resolve_links
+from .state import note, once
 
 FOLDER = "evidence"  # of the site: one script a group of records, which pages load when a reader asks for one
 log = logging.getLogger(__name__)
@@ -68,14 +70,19 @@ def scripts() -> dict[str, str]:
     }
 
 
-def write_scripts(app, error):
+def write_scripts(folder: Path) -> None:
+    """Write the scripts into a folder."""
+    folder.mkdir(exist_ok=True)
+    for name, text in scripts().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def provide(app, error):
     """Put the scripts into the site."""
     if error or app.builder.name != "html":
         return
     folder = Path(app.outdir) / FOLDER
-    folder.mkdir(exist_ok=True)
-    for name, text in scripts().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    once(note(app, FOLDER), app.textledger_state, folder, partial(write_scripts, folder))
 
 
 def uses(env) -> dict[str, list[tuple[str, str, str]]]:
@@ -165,4 +172,4 @@ def setup(app):
     app.connect("env-merge-info", merge_uses)
     app.connect("env-updated", renew_ledger)
     app.connect("doctree-resolved", tell_uses)
-    app.connect("build-finished", write_scripts)
+    app.connect("build-finished", provide)

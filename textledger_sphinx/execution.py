@@ -22,7 +22,7 @@ from nbclient import NotebookClient
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from . import EXECUTED
+from . import EXECUTED, kernels
 
 log = logging.getLogger(__name__)
 TRACE = Path(__file__).with_name("trace.py")
@@ -32,10 +32,11 @@ TIMEOUT = 300  # seconds a cell may run
 
 @dataclass
 class Chapter:
-    """A chapter with code: its page name, file, notebook, and the note of what it opened when it last ran."""
+    """A chapter to run: page name, file and its digest, notebook, and the note of what it opened when it last ran."""
 
     doc: str
     path: Path
+    source: str
     notebook: nbformat.NotebookNode
     note: Path
 
@@ -73,58 +74,93 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
         **os.environ,
         "TEXTLEDGER_TRACE_ROOT": f"{root}{os.sep}",
         "TEXTLEDGER_TRACE_OUT": str(trace),
-        "PYTHONHASHSEED": "0",
     }
     NotebookClient(
         chapter.notebook,
+        km=kernels.manager(),
+        shutdown_kernel="immediate",
         timeout=TIMEOUT,
         record_timing=False,
         resources={"metadata": {"path": str(chapter.path.parent)}},
         extra_arguments=[f"--IPKernelApp.exec_files={TRACE}", "--HistoryManager.enabled=False", "--log-level=40"],
-    ).execute(env=env)
+    ).execute(env=env, cleanup_kc=True)
     return {name: digest(root / name) for name in sorted({*opened_files(trace, root), *ALWAYS})}
 
 
-def chapters(app, notes: Path) -> list[Chapter]:
-    """Return the book's chapters with code cells."""
-    found = []
+def pages(app) -> dict[str, Path]:
+    """Return the files of the book's pages by their names."""
     config = app.config
     left_out = [*config.exclude_patterns, *config.templates_path, *app.builder.get_asset_paths()]
-    for doc in sorted(app.project.discover(left_out, config.include_patterns)):
-        path = Path(app.env.doc2path(doc))
-        text = path.read_text(encoding="utf-8")
-        reader = create_nb_reader(str(path), app.env.myst_config, app.env.mystnb_config, text)
-        if reader is not None:
-            found.append(Chapter(doc, path, reader.read(text), notes / f"{doc.replace('/', '__')}.json"))
-    return found
+    names = sorted(app.project.discover(left_out, config.include_patterns))
+    return {name: Path(app.env.doc2path(name)) for name in names}
 
 
-def is_fresh(chapter: Chapter, root: Path) -> bool:
-    """Return whether nothing that the chapter opened when it last ran has changed."""
-    if not chapter.note.exists():
+def read(app, path: Path) -> nbformat.NotebookNode | None:
+    """Return a page as a notebook, or None where it has no code."""
+    text = path.read_text(encoding="utf-8")
+    reader = create_nb_reader(str(path), app.env.myst_config, app.env.mystnb_config, text)
+    return reader and reader.read(text)
+
+
+def is_fresh(note: Path, root: Path) -> bool:
+    """Return whether nothing that a chapter opened when it last ran has changed."""
+    if not note.exists():
         return False
-    opened = json.loads(chapter.note.read_text(encoding="utf-8"))
+    opened = json.loads(note.read_text(encoding="utf-8"))["opened"]
     return all(digest(root / name) == found for name, found in opened.items())
 
 
-def refresh(app) -> None:
-    """Bring jupyter-cache up to date; `app.textledger_ran` names the chapters that were executed."""
-    root = Path(app.srcdir)
-    notes = Path(app.outdir).parent / ".opened"
+def write_note(note: Path, source: str, opened: dict[str, str]) -> None:
+    """Note the digest of a chapter's own file, and of each file it opened when it last ran."""
+    note.write_text(json.dumps({"source": source, "opened": opened}, indent=1), encoding="utf-8")
+
+
+def _cache(app):
+    return get_cache(app.env.mystnb_config.execution_cache_path)
+
+
+def _look_at(app, chapter_name: str, path: Path, note: Path) -> Chapter | None:
+    """Return a chapter if it has to run; what is kept of it is then forgotten."""
+    fresh, source = is_fresh(note, Path(app.srcdir)), digest(path)
+    kept = json.loads(note.read_text(encoding="utf-8")) if fresh else {}
+    if kept.get("source") == source:
+        return None
+    notebook = read(app, path)
+    if notebook is None:
+        return None
+    cache = _cache(app)
+    try:
+        record = cache.match_cache_notebook(notebook)
+    except KeyError:
+        record = None
+    if record and fresh:  # its prose changed
+        write_note(note, source, kept["opened"])
+        return None
+    if record:
+        cache.remove_cache(record.pk)
+    note.unlink(missing_ok=True)
+    return Chapter(chapter_name, path, source, notebook, note)
+
+
+def find_stale(app) -> None:
+    """Note in `app.textledger_stale` the chapters that have to run."""
+    notes = Path(app.env.mystnb_config.execution_cache_path) / "opened"  # goes when the cache goes
     notes.mkdir(parents=True, exist_ok=True)
-    cache = get_cache(app.env.mystnb_config.execution_cache_path)
-    stale = []
-    for chapter in chapters(app, notes):
-        try:
-            record = cache.match_cache_notebook(chapter.notebook)
-        except KeyError:
-            record = None
-        if record and is_fresh(chapter, root):
-            continue
-        if record:
-            cache.remove_cache(record.pk)
-        chapter.note.unlink(missing_ok=True)
-        stale.append(chapter)
+    looked_at = [
+        _look_at(app, name, path, notes / f"{name.replace('/', '__')}.json") for name, path in pages(app).items()
+    ]
+    app.textledger_stale = [chapter for chapter in looked_at if chapter]
+    if app.textledger_stale:
+        kernels.prepare()  # loads in a process of its own while the build goes on
+
+
+def refresh(app) -> None:
+    """Bring jupyter-cache up to date; `app.textledger_ran` holds the notebooks that were executed, by page name.
+
+    Raises:
+        ExtensionError: code failed; the message names every chapter with the error of its cell.
+    """
+    root, cache, stale = Path(app.srcdir), _cache(app), app.textledger_stale
 
     def attempt(chapter):
         try:
@@ -133,7 +169,7 @@ def refresh(app) -> None:
             return error
 
     failed = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count() + 1) as pool:  # one more: a kernel that starts waits for much
         for chapter, opened in zip(stale, pool.map(attempt, stale), strict=True):
             if isinstance(opened, Exception):
                 failed.append(f"{chapter.path.relative_to(root)}: {opened}")
@@ -141,15 +177,22 @@ def refresh(app) -> None:
             cache.cache_notebook_bundle(
                 CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
             )
-            chapter.note.write_text(json.dumps(opened, indent=1), encoding="utf-8")
+            write_note(chapter.note, chapter.source, opened)
             log.info("[execution] ran %s", chapter.doc)
     if failed:
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
-    app.textledger_ran = [chapter.doc for chapter in stale]
-    (notes.parent / EXECUTED).write_text(json.dumps(app.textledger_ran), encoding="utf-8")
+    app.textledger_ran = {chapter.doc: chapter.notebook for chapter in stale}
+    (Path(app.outdir).parent / EXECUTED).write_text(json.dumps(list(app.textledger_ran)), encoding="utf-8")
     log.info("[execution] %d chapters executed", len(stale))
 
 
 def outdated(app, env, *_):
     """Have every page read again when any chapter ran, so that no page shows an old result of another."""
     return list(env.found_docs) if app.textledger_ran else []
+
+
+def setup(app):
+    """Find what is stale as soon as MyST-NB has its settings, and run it last of what comes before reading."""
+    app.connect("builder-inited", find_stale, priority=590)
+    app.connect("builder-inited", refresh, priority=900)
+    app.connect("env-get-outdated", outdated)

@@ -1,9 +1,12 @@
 """The folder `data/` of the site: made before pages are read, since they show its sizes, and put beside them after."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 from publish import exports
+
+from .state import note, once
 
 FOLDER = "data"  # within the site
 
@@ -15,8 +18,8 @@ def folder(app) -> Path:
 
 def make(app):
     """Make the files; those that have not changed are left alone, so that no page is read again for them."""
-    given = app.textledger_settings
-    exports.build(folder(app), given.base, given.doi)
+    given, target = app.textledger_settings, folder(app)
+    once(note(app, FOLDER), app.textledger_state, target, partial(exports.build, target, given.base, given.doi))
 
 
 def copy(app, error):

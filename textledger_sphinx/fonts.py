@@ -1,6 +1,7 @@
 """The pages' fonts, cut from the pinned font packages to the characters the book may use, as woff2."""
 
 import hashlib
+import io
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -77,16 +78,18 @@ COVER = ("serif-400-italic",)  # the line under the title on the home page
 
 def cut(face: Face, target: Path) -> None:
     """Write one face as woff2."""
+    import uharfbuzz
     from fontTools import subset, ttLib
-    from fontTools.varLib import instancer
 
-    font = ttLib.TTFont(str(files(face.package) / "files" / face.file), recalcTimestamp=False)
-    options = subset.Options(flavor="woff2", layout_features=FEATURES, notdef_outline=True)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(face.characters.replace("U+", "")))
-    subsetter.subset(font)
-    if face.axes:  # after subsetting: what is gone need not be computed
-        font = instancer.instantiateVariableFont(font, face.axes)
+    source = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(files(face.package) / "files" / face.file)))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(subset.parse_unicodes(face.characters.replace("U+", "")))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)  # as HarfBuzz counts
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    for axis, value in face.axes.items():
+        wanted.pin_axis_location(source, axis, value)
+    font = ttLib.TTFont(io.BytesIO(uharfbuzz.subset(source, wanted).blob.data), recalcTimestamp=False)
     _rename(font, face.name)
     font.flavor = "woff2"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from publish.exports import groups
 from textledger import cff, citing, records
 
 from . import exports
+from .state import note, once
 
 DATA_PAGE = "chapters/data"  # the page that stands for the data set
 DESCRIPTION = 300  # characters a description has at most, unless its first sentence is longer
@@ -173,8 +174,10 @@ def finish(app, error):
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    citation.write_records(out / citation.FOLDER, app.textledger_settings)
-    (out / heads.IMAGE).write_bytes(cover.png())
+    folder, image = out / citation.FOLDER, out / heads.IMAGE
+    cite = functools.partial(citation.write_records, folder, app.textledger_settings)
+    once(note(app, citation.FOLDER), app.textledger_state, folder / "records", cite)
+    once(note(app, heads.IMAGE), app.textledger_state, image, lambda: image.write_bytes(cover.png()))
 
 
 def setup(app):

@@ -1,12 +1,9 @@
 """Outputs of chapters on the page: charts as inline SVG, tables with links to the ledger."""
 
-import functools
-import hashlib
 import html
 import json
 import math
 import re
-from importlib.resources import files
 from pathlib import Path
 
 from docutils import nodes
@@ -14,42 +11,11 @@ from docutils import nodes
 from textledger.figures.output import FIGURE_MIME, TABLE_MIME, mark_arabic
 
 from . import charts
-from .charts import VEGA_LITE
+from .drawing import folder, render_svg
 
-FONT_PACKAGES = ("fontpkg_ibm_plex_sans_arabic",)
 LEDGER = "chapters/ledger"
 BIBLIOGRAPHY = "chapters/bibliography"
 SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
-_cache: Path | None = None
-
-
-@functools.cache
-def _converter():
-    import vl_convert
-
-    for package in FONT_PACKAGES:
-        vl_convert.register_font_directory(str(files(package) / "files"))
-    return vl_convert
-
-
-def render_svg(spec: dict, name: str) -> str:
-    """Return a Vega-Lite spec as an inline SVG whose ids begin with `name`.
-
-    The result depends on the spec and the registered fonts only; it is kept under the spec's hash.
-    """
-    text = json.dumps(spec, ensure_ascii=False, sort_keys=True)
-    kept = _cache / f"{hashlib.sha256((VEGA_LITE + text).encode()).hexdigest()}.svg" if _cache else None
-    if kept and kept.is_file():
-        svg = kept.read_text(encoding="utf-8")
-    else:
-        svg = _converter().vegalite_to_svg(text, vl_version=VEGA_LITE)
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(svg, encoding="utf-8")
-    svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)  # the figure carries the text alternative
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
-    return svg
 
 
 def _page_prefix(docname: str) -> str:
@@ -81,10 +47,16 @@ def reserved_height(svg: str, least: int) -> str:
     return f"clamp({share * least:.2f}px,{90 * share:.2f}vw,{height:.2f}px)"
 
 
-def figure_html(content: dict, docname: str) -> str:
-    """Return the figure's markup: caption (first, as HTML wants it; set below the chart by style), chart, data, CSV."""
+def figure_html(content: dict, docname: str, kept: Path) -> str:
+    """Return the figure's markup: caption (first, as HTML wants it; set below the chart by style), chart, data, CSV.
+
+    Args:
+        content: the output of the kind `FIGURE_MIME`.
+        docname: the page.
+        kept: the folder of the drawings.
+    """
     name, links = content["id"], content.get("links")
-    svg = render_svg(content["spec"], name)
+    svg = render_svg(content["spec"], name, kept)
     # A span is selected in the chart's own pixels, so a linked chart is not scaled.
     least = math.ceil(float(re.search(r'width="([0-9.]+)"', svg)[1])) if links else least_width(svg)
     reserved = f"contain-intrinsic-height:auto {reserved_height(svg, least)}"
@@ -117,20 +89,11 @@ class TextledgerOutputs:
         docname = document.settings.env.docname
         if data.mime_type == TABLE_MIME:
             return [nodes.raw("", resolve_links(content["html"], docname), format="html")]
-        charts.keep(document.settings.env, content)
-        raw = nodes.raw("", resolve_links(figure_html(content, docname), docname), format="html")
+        env = document.settings.env
+        charts.keep(env, content)
+        raw = nodes.raw("", resolve_links(figure_html(content, docname, folder(env.app)), docname), format="html")
         raw["tl_figure"] = content["id"]
         # the anchor itself is the id of the figure element in the raw markup: docutils drops the target's own
         target = nodes.target("", "", ids=[content["id"]], names=[content["id"]])
         document.note_explicit_target(target)
         return [target, raw]
-
-
-def setup(app):
-    """Keep rendered charts between builds."""
-
-    def remember(app):
-        global _cache
-        _cache = Path(app.outdir).parent / ".charts"
-
-    app.connect("builder-inited", remember)

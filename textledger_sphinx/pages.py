@@ -167,6 +167,6 @@ def setup(app):
     app.add_html_theme("textledger", str(THEME))
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that is not loaded
     app.connect("config-inited", _configure)
-    app.connect("builder-inited", _prepare, priority=100)
+    app.connect("builder-inited", _prepare, priority=610)
     app.connect("html-page-context", describe_page, priority=900)
     app.connect("build-finished", prune)

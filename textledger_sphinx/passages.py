@@ -155,10 +155,14 @@ def of_page(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:
     return found
 
 
-def of_site(folder: Path) -> list[Passage]:
-    """Return the passages of all pages of the site."""
+def published_tables() -> dict[str, str]:
+    """Return the table of each published record, by id."""
     registry = records.table("records")
     published = registry[registry["status"] == "published"]
-    tables = dict(zip(published["record_id"], published["table"].astype(str), strict=True))
-    pages = [folder / "index.html", *sorted((folder / "chapters").glob("*.html"))]
-    return [passage for path in pages for passage in of_page(path, path.relative_to(folder).as_posix(), tables)]
+    return dict(zip(published["record_id"], published["table"].astype(str), strict=True))
+
+
+def pages(folder: Path) -> dict[str, Path]:
+    """Return the files of a site's pages by their addresses within it."""
+    found = [folder / "index.html", *sorted((folder / "chapters").glob("*.html"))]
+    return {path.relative_to(folder).as_posix(): path for path in found}

@@ -1,14 +1,19 @@
 """Notebooks beside the pages, and links to them among the tools under a page's title."""
 
+import hashlib
+import json
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from publish import launch, notebooks
+from publish import launch, notebooks, plain
 from publish.browser import assemble, sources
 from textledger.figures import table_html
+
+from .state import digest, note, once
 
 FOLDER = "notebooks"  # within the site
 # Its script enables it; it stands in the markup so that nothing moves when the script has come.
@@ -59,11 +64,21 @@ def _list_pages(app):
 
 
 def write(app, error):
-    """Write notebooks and archive beside the pages."""
+    """Write notebooks and archive beside the pages: those of pages that are other than at the last build."""
     if error or app.builder.name != "html":
         return
-    out = Path(app.outdir)
-    notebooks.write(out / FOLDER, out.parent, Path(app.srcdir), app.config.textledger_repository)
+    root, target = Path(app.srcdir), Path(app.outdir) / FOLDER
+    values, repository = plain.glued_values(Path(app.outdir).parent), app.config.textledger_repository
+    shared = f"{app.textledger_state} {repository} {json.dumps(values, sort_keys=True)}"
+
+    def renew(page):
+        now = hashlib.sha256(f"{shared} {digest(root, [f'{page}.md'])}".encode()).hexdigest()
+        work = partial(notebooks.write, target, page, values, root, repository)
+        return once(note(app, f"{FOLDER}/{page}"), now, target / f"{page}.ipynb", work)
+
+    renewed = [renew(page) for page in notebooks.pages(root)]
+    if any(renewed) or not (target / f"{notebooks.NAME}.zip").is_file():
+        notebooks.write_bundle(target, root)
 
 
 def setup(app):

@@ -1,22 +1,25 @@
 """The index of the search, made with Pagefind from the passages of the built pages.
 
-Each passage goes to Pagefind as a small page of its own, in a folder that is thrown away: the service behind Pagefind's
-`add_custom_record` answers ten times a second, a folder is read at once. English is stemmed by Pagefind. Arabic and
+Each passage goes to Pagefind as a small page of its own, in a folder: Pagefind's service for other programs answers ten
+times a second, a folder is read at once. English is stemmed by Pagefind. Arabic and
 transliteration follow the text as keys (`textledger.lexicon.search_key`); the page's script makes the same keys of what
 a reader types.
 """
 
-import asyncio
+import hashlib
 import html
 import shutil
-import tempfile
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
-from pagefind.index import PagefindIndex
+from sphinx.errors import ExtensionError
 
 from textledger.lexicon import search_keys
 
 from . import passages
+from .state import once
 
 FOLDER = "pagefind"  # of the site
 KEYS = "‖"  # stands between a text and its keys; assets/js/search.js splits there
@@ -51,33 +54,62 @@ def page(passage: passages.Passage) -> str:
     )
 
 
-async def _index(pages: Path, output: Path) -> None:
-    async with PagefindIndex(config={"output_path": str(output)}) as index:
-        await index.add_directory(str(pages))
+def _index(pages: Path, output: Path) -> None:
+    """Have Pagefind index a folder.
+
+    Raises:
+        ExtensionError: Pagefind fails; the message is its own.
+    """
+    command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(output)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise ExtensionError(f"the search index was not made\n{done.stdout}{done.stderr}")
 
 
-def write(site: Path) -> int:
+def _cut(path: Path, address: str, tables: dict[str, str], folder: Path) -> None:
+    """Put the passages of a built page into a folder of their own, in place of older ones."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for number, passage in enumerate(passages.of_page(path, address, tables)):
+        (folder / f"{number:05}.html").write_text(page(passage), encoding="utf-8")
+
+
+def write(site: Path, kept: Path, state: str) -> int:
     """Write the index of a built site into its folder `pagefind`, in place of an older one.
 
+    Args:
+        site: the built pages.
+        kept: a folder in which the passages stay from build to build: only those of changed pages are cut again.
+        state: a digest of everything but the page that its passages depend on.
+
     Returns:
-        The number of passages.
+        The number of pages whose passages were cut; with none the index stays as it is.
     """
-    found = passages.of_site(site)
-    output = site / FOLDER
+    found, tables = passages.pages(site), passages.published_tables()
+    parts, notes, output = kept / "pages", kept / "notes", site / FOLDER
+    changed = 0
+    for address, path in found.items():
+        folder = parts / address.removesuffix(".html")
+        now = f"{state} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        changed += once(notes / address, now, folder, partial(_cut, path, address, tables, folder))
+    gone = [note for note in notes.rglob("*.html") if note.relative_to(notes).as_posix() not in found]
+    for note in gone:
+        shutil.rmtree(parts / note.relative_to(notes).with_suffix(""), ignore_errors=True)
+        note.unlink()
+    if not (changed or gone) and output.is_dir():
+        return 0
     shutil.rmtree(output, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for number, passage in enumerate(found):
-            (Path(folder) / f"{number:05}.html").write_text(page(passage), encoding="utf-8")
-        asyncio.run(_index(Path(folder), output))
+    _index(parts, output)
     for path in output.iterdir():
         if not any(path.match(name) for name in SHIPPED):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    return len(found)
+    return changed
 
 
 def _finish(app, error):
     if error is None and app.builder.name == "html":
-        write(Path(app.outdir))
+        out = Path(app.outdir)
+        write(out, out.parent / ".passages", app.textledger_state)
 
 
 def setup(app):

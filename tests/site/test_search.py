@@ -285,12 +285,36 @@ def test_the_browser_makes_the_same_keys(window, address, texts):
     assert split == lexicon.SEARCH_WORD.findall(" ".join(words))
 
 
-def test_the_index_is_the_same_twice(site, tmp_path):
-    def files(folder):
-        return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+def files(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
+
+@pytest.fixture
+def index(site, tmp_path):
+    """A copy of the pages, and what indexes it: Playwright keeps an event loop in this thread."""
     copy = tmp_path / "html"
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns(search.FOLDER, "_static", "data"))
-    with ThreadPoolExecutor(1) as other:  # Playwright keeps an event loop in this thread
-        assert other.submit(search.write, copy).result() > 1000
+    with ThreadPoolExecutor(1) as other:
+        yield copy, lambda kept, state="": other.submit(search.write, copy, tmp_path / kept, state).result()
+
+
+def test_the_index_is_the_same_twice(site, index):
+    copy, write = index
+    assert write("kept") == 21
     assert files(copy / search.FOLDER) == files(site / search.FOLDER)
+
+
+def test_only_changed_pages_are_cut_again_and_the_index_is_that_of_all(index):
+    copy, write = index
+    write("kept")
+    before = files(copy / search.FOLDER)
+    assert write("kept") == 0
+    page = copy / "chapters" / "rewaq.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<h1>", "<h1>Zugzwang, or ", 1), encoding="utf-8")
+    (copy / "chapters" / "ecss.html").unlink()
+    assert write("kept") == 1
+    after = files(copy / search.FOLDER)
+    assert after != before
+    assert write("from nothing") == 20
+    assert files(copy / search.FOLDER) == after
+    assert write("kept", "other records") == 20

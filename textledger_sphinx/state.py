@@ -1,0 +1,55 @@
+"""What a build need not do again: work is noted with the state of the files it was done from."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+# What everything made of the records alone is made from.
+RECORDS = ("CITATION.cff", "LICENSES", "data", "publish", "textledger", "textledger_sphinx")
+
+
+def digest(root: Path, names: Iterable[str]) -> str:
+    """Return one SHA-256 over all files under the names given, which are relative to `root`; bytecode is left out."""
+    total = hashlib.sha256()
+    for name in names:
+        top = root / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                total.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def once(note: Path, state: str, made: Path, work: Callable[[], object]) -> bool:
+    """Do a piece of work, unless the note tells that it was done from the same state and what it made is there.
+
+    Args:
+        note: the file of the note.
+        state: what the work depends on, as a digest.
+        made: the file or folder that the work makes.
+        work: does the work.
+
+    Returns:
+        Whether the work was done.
+    """
+    if made.exists() and note.is_file() and note.read_text(encoding="utf-8") == state:
+        return False
+    note.unlink(missing_ok=True)
+    work()
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(state, encoding="utf-8")
+    return True
+
+
+def note(app, name: str) -> Path:
+    """Return the file in which a build notes from which state a piece of work was done."""
+    return Path(app.outdir).parent / ".notes" / name
+
+
+def _read(app):
+    settings = repr(app.textledger_settings).encode()
+    app.textledger_state = hashlib.sha256(digest(Path(app.srcdir), RECORDS).encode() + settings).hexdigest()
+
+
+def setup(app):
+    """Read the state of the records, once the settings are read."""
+    app.connect("builder-inited", _read, priority=550)
