@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import jupytext
 import nbformat
 import yaml
 
@@ -83,6 +82,8 @@ def notebook(page: str, values: dict, root: Path = ROOT, repository: str = "") -
         root: the folder of the book.
         repository: its public address, or ""; with it the notebook can fetch the package on Colab.
     """
+    import jupytext
+
     read = jupytext.reads((root / f"{page}.md").read_text(encoding="utf-8"), fmt="md:myst")
     plain = Plain(page, values, root / "data" / "references.bib")
     cells = []

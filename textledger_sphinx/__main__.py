@@ -28,6 +28,13 @@ INPUTS = (
 )
 THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "publish", "textledger_sphinx")  # a change here touches every page
 
+# A short run with much in memory: looking for garbage, above all at the end, would take longer than it is worth.
+BUILD_ONCE = """import atexit, gc
+gc.disable()
+atexit.register(gc.freeze)
+from jupyter_book.cli.main import main
+main()"""
+
 
 def count(html: Path) -> dict[str, int]:
     """Return the number of chapters, code cells, tables and charts in the built pages."""
@@ -56,7 +63,7 @@ def main() -> int:
         book = [
             sys.executable,
             "-c",
-            "from jupyter_book.cli.main import main; main()",
+            BUILD_ONCE,
             "build",
             ".",
             "-W",

@@ -6,8 +6,10 @@ transliteration follow the text as keys (`textledger.lexicon.search_key`); the p
 a reader types.
 """
 
+import gzip
 import hashlib
 import html
+import json
 import shutil
 import subprocess
 import sys
@@ -22,12 +24,13 @@ from . import passages
 from .state import once
 
 FOLDER = "pagefind"  # of the site
+ENTRY = "pagefind-entry.json"
 KEYS = "‖"  # stands between a text and its keys; assets/js/search.js splits there
 # Their titles are the beginning of their text: found as text, not as a title, which weighs more.
 WITHOUT_NAME = ("Chart", "Reference")
 WEIGHTS = {"Reference": 0.5}  # of a passage's words, where it is not 1: the book's own words come before its sources'
 # What the page's script asks for. The rest is Pagefind's own interfaces, which the book does not use.
-SHIPPED = ("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "pagefind.*.pf_meta", "index", "fragment")
+SHIPPED = ("pagefind.js", ENTRY, "wasm.en.pagefind", "index", "fragment")
 
 
 def page(passage: passages.Passage) -> str:
@@ -66,6 +69,19 @@ def _index(pages: Path, output: Path) -> None:
         raise ExtensionError(f"the search index was not made\n{done.stdout}{done.stderr}")
 
 
+def _prune(output: Path) -> None:
+    """Remove what pages do not ask for, and the parts of older indexes (Pagefind only adds to a folder)."""
+    entry = json.loads((output / ENTRY).read_text(encoding="utf-8"))
+    metas = [f"pagefind.{language['hash']}.pf_meta" for language in entry["languages"].values()]
+    for path in output.iterdir():
+        if path.name not in (*SHIPPED, *metas):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    named = b"".join(gzip.decompress((output / meta).read_bytes()) for meta in metas)
+    for part in (*(output / "fragment").iterdir(), *(output / "index").iterdir()):
+        if part.stem.encode() not in named:
+            part.unlink()
+
+
 def _cut(path: Path, address: str, tables: dict[str, str], folder: Path) -> None:
     """Put the passages of a built page into a folder of their own, in place of older ones."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -98,11 +114,8 @@ def write(site: Path, kept: Path, state: str) -> int:
         note.unlink()
     if not (changed or gone) and output.is_dir():
         return 0
-    shutil.rmtree(output, ignore_errors=True)
     _index(parts, output)
-    for path in output.iterdir():
-        if not any(path.match(name) for name in SHIPPED):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    _prune(output)
     return changed
 
 

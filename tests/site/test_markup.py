@@ -95,11 +95,25 @@ def test_tables_say_what_they_are(soup, page):
             assert head.get_text(strip=True) or head.find("svg"), f"an empty heading in {str(table)[:200]}"
 
 
+def words(text):
+    return set(re.findall(r"\w+", text))
+
+
 def test_every_published_record_has_its_anchor_in_the_ledger(soup):
     ledger = {tag["id"] for tag in soup("chapters/ledger.html").select("[id]")}
     registry = records.table("records")
     published = set(registry.loc[registry["status"] == "published", "record_id"])
     assert not published - ledger
+
+
+def test_a_citation_shows_its_reference_on_hover(soup):
+    shown = 0
+    entries = {entry["id"]: words(entry.get_text()) for entry in soup("chapters/bibliography.html").select(".citation")}
+    for page in PAGES:
+        for link in soup(page).select("article .bibtex-citation a"):
+            shown += 1
+            assert words(link["title"]) <= entries[link["href"].partition("#")[2]], link["title"]
+    assert shown > 100
 
 
 @pytest.mark.parametrize("page", PAGES)
