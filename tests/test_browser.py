@@ -105,6 +105,7 @@ def live(context, address):
     page = context.new_page()
     page.set_default_timeout(STARTUP)
     page.goto(f"{address}{WORDED}.html")
+    page.wait_for_function("textledger.chapter")
     page.evaluate(HELP)
     page.get_by_label("+ Code").check()  # the layer in which every cell shows
     page.get_by_role("button", name="Run this chapter").click()

@@ -43,7 +43,7 @@ def count(html: Path) -> dict[str, int]:
     return {
         "chapters": len(pages),
         "code cells": sum(len(re.findall(r'class="cell [^"]*docutils', page)) for page in text),
-        "tables": sum(page.count('class="tl-table"') for page in text),
+        "tables": sum(len(re.findall(r'class="tl-table[ "]', page)) for page in text),
         "charts": sum(page.count('<figure class="tl-figure"') for page in text),
     }
 

@@ -20,7 +20,7 @@ TABLES = {"claims": "text_en", "quantities": "unit", "dates": "problem", "event_
           "anomalies": "description_en", "checks": "claim_en", "borrowings": "what_changed_en", "events": "title_en",
           "claim_links": "note_en", "later_events": "title_en"}  # fmt: skip
 FOCUSED = "document.activeElement"
-# Charts near the window are drawn and fonts arrive frames later: what counts is the page once two frames agree.
+# Sections are laid out, charts drawn, fonts loaded in later frames: what counts is the page once two frames agree.
 BOXES = """async () => {
     const boxes = () => [...document.querySelectorAll('article :is(h1, h2, p, li, td, th, figure, a.tl-claim)')]
         .filter(node => !node.closest('.tl-pop')).map(node => {
@@ -28,6 +28,7 @@ BOXES = """async () => {
             return [x, y, width, height].map(Math.round).join()
         }).concat(document.documentElement.scrollHeight)
     const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    while (document.documentElement.classList.contains('tl-first')) await frame()  // more is laid out
     await document.fonts.ready
     let found = boxes(), before
     do { before = found; await frame(); found = boxes() } while (String(found) !== String(before))

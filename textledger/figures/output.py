@@ -11,6 +11,8 @@ from . import marks, specs, theme
 from .drawn import Drawn
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
+# From so many on a table is higher than its frame: the page can reserve the frame's height before it lays it out.
+TALL_ROWS, TALL_LETTERS = 30, 6_000
 PROSE = 60  # characters from which a column holds prose
 TABLE_MIME = "application/vnd.textledger.table+json"
 TEXT = "Text"  # the column that names the text a row is about
@@ -138,8 +140,11 @@ def table_html(
         attributes += _span_attributes(row[headings.index(when)]) if when else ""
         body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
+    letters = sum(len(str(value)) for row in frame.itertuples(index=False) for value in row)
+    tall = " tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else ""
+    named = html.escape(caption, quote=True)
     return (
-        f'<div class="tl-table" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}"{anchor}>'
+        f'<div class="tl-table{tall}" role="region" tabindex="0" aria-label="{named}"{anchor}>'
         f"<table><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )

@@ -159,11 +159,11 @@
   };
 
   if ("popover" in HTMLElement.prototype) {
-    document.addEventListener("DOMContentLoaded", () => {
-      const prepare = part => { for (const chip of part.querySelectorAll(CHIP)) chip.setAttribute("aria-expanded", "false"); };
-      prepare(document);
-      document.addEventListener("textledger:shown", event => prepare(event.target)); // outputs of a live run
-    });
+    const prepare = part => {
+      for (const chip of part.querySelectorAll(`${CHIP}:not([aria-expanded])`)) chip.setAttribute("aria-expanded", "false");
+    };
+    window.textledger.later(() => prepare(document));
+    document.addEventListener("textledger:shown", event => prepare(event.target)); // outputs of a live run
     document.addEventListener("pointerover", over);
     document.addEventListener("pointerdown", event => {
       pointer = event.pointerType;

@@ -4,6 +4,13 @@
   const root = document.documentElement;
   const remember = (key, value) => { try { localStorage.setItem(`tl-${key}`, value); } catch { /* private browsing */ } };
 
+  // Do work for which the first view need not wait: once the page is there and has time (some browsers do not tell).
+  window.textledger.later = work => {
+    const whenIdle = () => window.requestIdleCallback ? requestIdleCallback(work, { timeout: 1000 }) : setTimeout(work, 50);
+    if (document.readyState === "complete") whenIdle();
+    else addEventListener("load", whenIdle);
+  };
+
   const theme = () => {
     const button = document.querySelector(".tl-theme");
     const dark = () => root.dataset.theme
@@ -91,5 +98,26 @@
     }
   };
 
-  document.addEventListener("DOMContentLoaded", () => { theme(); layers(); drawer(); sections(); });
+  // When a page is opened at its beginning, sections far below are laid out after the first view, one by one. Whatever
+  // may lead to another place ends that at once, and it does not begin where a page is opened at another place.
+  const layOut = () => {
+    if (!root.classList.contains("tl-first")) return;
+    const left = [...document.querySelectorAll("article > section > section:nth-of-type(n + 2)")];
+    const all = () => {
+      root.classList.remove("tl-first");
+      left.length = 0;
+    };
+    const next = () => {
+      const section = left.shift();
+      if (!section) return all();
+      section.classList.add("tl-laid-out");
+      window.textledger.later(next);
+    };
+    for (const kind of ["pointerdown", "keydown", "hashchange", "beforeprint"]) {
+      addEventListener(kind, all, { once: true, capture: true });
+    }
+    window.textledger.later(next);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => { theme(); layers(); drawer(); sections(); layOut(); });
 }

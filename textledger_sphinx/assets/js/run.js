@@ -202,5 +202,5 @@ window.textledger ??= {};
     return window.textledger.chapter = new Chapter(article, kernel);
   };
 
-  document.addEventListener("DOMContentLoaded", () => window.textledger.runnable(document.querySelector("article")));
+  window.textledger.later(() => window.textledger.runnable(document.querySelector("article")));
 }
