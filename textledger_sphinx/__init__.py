@@ -19,7 +19,6 @@ def setup(app):
         pages,
         run,
         search,
-        state,
         switches,
     )
 
@@ -37,7 +36,6 @@ def setup(app):
         pages,
         run,
         search,
-        state,
         switches,
     )
     for part in parts:

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from textledger.figures import entry, facts
 
 from .outputs import LEDGER, resolve_links
-from .state import note, once
+from .state import note, of_records, once
 
 FOLDER = "evidence"  # of the site: one script a group of records, which pages load when a reader asks for one
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def provide(app, error):
     if error or app.builder.name != "html":
         return
     folder = Path(app.outdir) / FOLDER
-    once(note(app, FOLDER), app.textledger_state, folder, partial(write_scripts, folder))
+    once(note(app, FOLDER), of_records(app), folder, partial(write_scripts, folder))
 
 
 def uses(env) -> dict[str, list[tuple[str, str, str]]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from publish import exports
 
-from .state import note, once
+from .state import note, of_records_and_settings, once
 
 FOLDER = "data"  # within the site
 
@@ -19,7 +19,7 @@ def folder(app) -> Path:
 def make(app):
     """Make the files; those that have not changed are left alone, so that no page is read again for them."""
     given, target = app.textledger_settings, folder(app)
-    once(note(app, FOLDER), app.textledger_state, target, partial(exports.build, target, given.base, given.doi))
+    once(note(app, FOLDER), of_records_and_settings(app), target, partial(exports.build, target, given.base, given.doi))
 
 
 def copy(app, error):

@@ -18,7 +18,7 @@ from publish.exports import groups
 from textledger import cff, citing, records
 
 from . import exports
-from .state import note, once
+from .state import note, of_records, of_records_and_settings, once
 
 DATA_PAGE = "chapters/data"  # the page that stands for the data set
 DESCRIPTION = 300  # characters a description has at most, unless its first sentence is longer
@@ -176,8 +176,8 @@ def finish(app, error):
     out = Path(app.outdir)
     folder, image = out / citation.FOLDER, out / heads.IMAGE
     cite = functools.partial(citation.write_records, folder, app.textledger_settings)
-    once(note(app, citation.FOLDER), app.textledger_state, folder / "records", cite)
-    once(note(app, heads.IMAGE), app.textledger_state, image, lambda: image.write_bytes(cover.png()))
+    once(note(app, citation.FOLDER), of_records_and_settings(app), folder / "records", cite)
+    once(note(app, heads.IMAGE), of_records(app), image, lambda: image.write_bytes(cover.png()))
 
 
 def setup(app):

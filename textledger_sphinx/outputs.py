@@ -41,10 +41,10 @@ def least_width(svg: str) -> int:
 
 
 def reserved_height(svg: str, least: int) -> str:
-    """Return the height of a chart not yet drawn, as CSS: in a column as wide as a phone (9/10 of it) or wider."""
+    """Return the height of a chart not yet drawn, as CSS: as wide as its figure, within its least and its own width."""
     width, height = (float(re.search(rf'{side}="([0-9.]+)"', svg)[1]) for side in ("width", "height"))
     share = height / width
-    return f"clamp({share * least:.2f}px,{90 * share:.2f}vw,{height:.2f}px)"
+    return f"clamp({share * least:.2f}px,{100 * share:.2f}cqw,{height:.2f}px)"
 
 
 def figure_html(content: dict, docname: str, kept: Path) -> str:

@@ -13,7 +13,7 @@ from publish import launch, notebooks, plain
 from publish.browser import assemble, sources
 from textledger.figures import table_html
 
-from .state import digest, note, once
+from .state import digest, note, of_records, once
 
 FOLDER = "notebooks"  # within the site
 # Its script enables it; it stands in the markup so that nothing moves when the script has come.
@@ -69,7 +69,7 @@ def write(app, error):
         return
     root, target = Path(app.srcdir), Path(app.outdir) / FOLDER
     values, repository = plain.glued_values(Path(app.outdir).parent), app.config.textledger_repository
-    shared = f"{app.textledger_state} {repository} {json.dumps(values, sort_keys=True)}"
+    shared = f"{of_records(app)} {repository} {json.dumps(values, sort_keys=True)}"
 
     def renew(page):
         now = hashlib.sha256(f"{shared} {digest(root, [f'{page}.md'])}".encode()).hexdigest()

@@ -21,7 +21,7 @@ from sphinx.errors import ExtensionError
 from textledger.lexicon import search_keys
 
 from . import passages
-from .state import once
+from .state import of_records, once
 
 FOLDER = "pagefind"  # of the site
 ENTRY = "pagefind-entry.json"
@@ -122,7 +122,7 @@ def write(site: Path, kept: Path, state: str) -> int:
 def _finish(app, error):
     if error is None and app.builder.name == "html":
         out = Path(app.outdir)
-        write(out, out.parent / ".passages", app.textledger_state)
+        write(out, out.parent / ".passages", of_records(app))
 
 
 def setup(app):

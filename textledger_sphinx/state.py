@@ -45,11 +45,13 @@ def note(app, name: str) -> Path:
     return Path(app.outdir).parent / ".notes" / name
 
 
-def _read(app):
-    settings = repr(app.textledger_settings).encode()
-    app.textledger_state = hashlib.sha256(digest(Path(app.srcdir), RECORDS).encode() + settings).hexdigest()
+def of_records(app) -> str:
+    """Return the state of the records and of all that pages are made of them with, read once a build."""
+    if not hasattr(app, "textledger_state"):
+        app.textledger_state = digest(Path(app.srcdir), RECORDS)
+    return app.textledger_state
 
 
-def setup(app):
-    """Read the state of the records, once the settings are read."""
-    app.connect("builder-inited", _read, priority=550)
+def of_records_and_settings(app) -> str:
+    """Return the state of the records, together with the settings that addresses are made of."""
+    return f"{of_records(app)} {app.textledger_settings!r}"

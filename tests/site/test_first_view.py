@@ -15,6 +15,18 @@ SETTLED = """async () => {
     } while (scrollY !== before)
     return scrollY
 }"""
+PLACES = """async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const all = [...document.querySelectorAll('article section > *')].map(part => part.getBoundingClientRect())
+    return all.filter(box => box.bottom > 0 && box.top < innerHeight).flatMap(box => [box.top, box.bottom])
+}"""
+CHARTS = """seen => {
+    document.documentElement.classList.remove('tl-first')
+    return [...document.querySelectorAll('.tl-chart')].map(chart => {
+        chart.style.contentVisibility = seen
+        return chart.getBoundingClientRect().height
+    })
+}"""
 NEVER_IDLE = "window.requestIdleCallback = () => 0"
 
 pytestmark = pytest.mark.browser
@@ -48,6 +60,28 @@ def test_a_reader_who_goes_on_does_not_wait(window, address, act):
     else:
         page.evaluate("location.hash = 'what-holds-up'")
     page.wait_for_function(f"!{WAITING}")
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280, 1700])
+@pytest.mark.parametrize("name", ["rewaq", "language", "chronology"])
+def test_a_chart_not_yet_drawn_is_as_high_as_the_drawn_one(window, address, name, width):
+    page = window(viewport={"width": width, "height": 800})
+    page.goto(f"{address}/chapters/{name}.html")
+    kept = page.evaluate(CHARTS, "hidden")
+    assert kept == pytest.approx(page.evaluate(CHARTS, "visible"), abs=1)  # pixels
+    assert len(kept) > 3
+
+
+@pytest.mark.parametrize("heading", ["its-language", "what-holds-up"])
+def test_nothing_in_view_moves_when_the_rest_is_laid_out(window, address, heading):
+    page = opened(window, f"{address}/{PAGE}", idle=False)
+    page.evaluate("name => document.getElementById(name).scrollIntoView({block: 'center'})", heading)
+    page.evaluate(PLACES)  # the charts in view are drawn
+    before = page.evaluate(PLACES)
+    assert page.evaluate(WAITING)
+    page.keyboard.press("Shift")
+    page.wait_for_function(f"!{WAITING}")
+    assert page.evaluate(PLACES) == pytest.approx(before, abs=1)  # pixels
 
 
 def test_a_link_within_the_page_leads_to_its_heading(window, address):

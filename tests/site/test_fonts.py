@@ -87,6 +87,7 @@ def test_fonts_stay_within_their_weight_and_arabic_ones_where_arabic_is(site, se
         page.goto(f"{served.url}/{name}")
         page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_load_state("networkidle")
+        page.wait_for_function("!document.documentElement.classList.contains('tl-first')")  # all is laid out
         shown = bool(ARABIC_LETTER.search(page.evaluate("document.body.innerText")))
         ahead = set(page.evaluate(FETCHED_AHEAD))
         context.close()

@@ -103,9 +103,15 @@
   const layOut = () => {
     if (!root.classList.contains("tl-first")) return;
     const left = [...document.querySelectorAll("article > section > section:nth-of-type(n + 2)")];
+    const end = () => root.classList.remove("tl-first");
+    const inView = section => {
+      const box = section.getBoundingClientRect();
+      return box.bottom > 0 && box.top < innerHeight;
+    };
+    // The browser keeps what is in view where it is, but not if the section in view changes at the same time.
     const all = () => {
-      root.classList.remove("tl-first");
-      left.length = 0;
+      for (const section of left.splice(0).filter(section => !inView(section))) section.classList.add("tl-laid-out");
+      requestAnimationFrame(() => requestAnimationFrame(end));
     };
     const next = () => {
       const section = left.shift();
@@ -113,9 +119,10 @@
       section.classList.add("tl-laid-out");
       window.textledger.later(next);
     };
-    for (const kind of ["pointerdown", "keydown", "hashchange", "beforeprint"]) {
+    for (const kind of ["pointerdown", "keydown", "hashchange"]) {
       addEventListener(kind, all, { once: true, capture: true });
     }
+    addEventListener("beforeprint", end);
     window.textledger.later(next);
   };
 
