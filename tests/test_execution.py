@@ -6,8 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from . import small_books
+from .small_books import change, page
 
 HEAD = """---
 jupytext:
@@ -42,26 +43,12 @@ from textledger_sphinx.execution import setup
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("book")
-    for name, content in FILES.items():
-        (folder / name).write_text(content, encoding="utf-8")
-    return folder
+    return small_books.write(tmp_path_factory.mktemp("book"), FILES)
 
 
 def build(folder):
-    with patch_docutils(str(folder)), docutils_namespace():
-        app = Sphinx(folder, folder, folder / "_build" / "html", folder / "_build" / "doctrees", "html", status=None)
-        app.build()
+    app, _ = small_books.build(folder)
     return sorted(app.textledger_ran)
-
-
-def page(folder, name):
-    return (folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
-
-
-def change(folder, name, old, new):
-    path = folder / name
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
 def test_exactly_the_stale_chapters_run(book):
@@ -107,8 +94,7 @@ def test_a_failing_cell_fails_the_build_and_names_the_chapter(book, tmp_path):
 
 
 def test_kernels_start_with_nothing_of_the_book_loaded_and_with_fixed_hashes(tmp_path):
-    for name, content in FILES.items():
-        (tmp_path / name).write_text(content, encoding="utf-8")
+    small_books.write(tmp_path, FILES)
     asked = "import sys\nprint('loaded', 'textledger' in sys.modules, hash('vacuum'))"
     change(tmp_path, "three.md", "print(1 + 1)", asked)
     build(tmp_path)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from . import small_books
 
 FILES = {
     "conf.py": """
@@ -34,24 +34,17 @@ def setup(app):
 
 @pytest.fixture
 def book(tmp_path):
-    for name, content in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    return tmp_path
+    return small_books.write(tmp_path, FILES)
 
 
 def build(folder):
     """Build and return what was said."""
-    said = folder / "said.txt"
-    with patch_docutils(str(folder)), docutils_namespace(), said.open("w", encoding="utf-8") as warning:
-        out = folder / "_build"
-        Sphinx(folder, folder, out / "html", out / "doctrees", "html", status=None, warning=warning).build()
-    return re.sub("\x1b\\[[0-9;]*m", "", said.read_text(encoding="utf-8"))
+    _, said = small_books.build(folder)
+    return said
 
 
 def page(folder, name):
-    return BeautifulSoup((folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup(small_books.page(folder, name), "html.parser")
 
 
 def users(folder, record_id):

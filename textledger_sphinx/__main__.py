@@ -26,7 +26,14 @@ INPUTS = (
     "textledger",
     "textledger_sphinx",
 )
-THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "publish", "textledger_sphinx")  # a change here touches every page
+THEME = (
+    "_config.yml",
+    "_toc.yml",
+    "CITATION.cff",
+    "publish",
+    "textledger_sphinx",
+    "requirements.txt",
+)  # a change here touches every page
 
 # A short run with much in memory: looking for garbage, above all at the end, would take longer than it is worth.
 BUILD_ONCE = """import atexit, gc

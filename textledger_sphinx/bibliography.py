@@ -2,6 +2,24 @@
 
 from pybtex import plugin
 from pybtex.backends.plaintext import Backend
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting.plain import Style
+
+STYLE = "textledger-plain"  # pybtex's own style, which keeps what it has formatted
+
+
+def _keep_formatted(app, env):
+    """Have a reference that is as it was at the last build set as it was."""
+    before = {citation.entry.key: citation for citation in env.get_domain("cite").citations}
+
+    class Plain(Style):
+        def format_entry(self, label, entry, bib_data=None):
+            kept = before.get(entry.key)
+            if kept is not None and kept.entry == entry:
+                return FormattedEntry(entry.key, kept.formatted_entry.text, label)
+            return super().format_entry(label, entry, bib_data)
+
+    plugin.register_plugin("pybtex.style.formatting", STYLE, Plain, force=True)
 
 
 def _show_references(app, env):
@@ -13,4 +31,5 @@ def _show_references(app, env):
 def setup(app):
     """Register a part of pybtex with pybtex: else it looks through all installed packages for it at every citation."""
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
-    app.connect("env-updated", _show_references, priority=600)  # sphinxcontrib-bibtex formats before
+    app.connect("env-updated", _keep_formatted, priority=400)
+    app.connect("env-updated", _show_references, priority=600)  # sphinxcontrib-bibtex formats in between

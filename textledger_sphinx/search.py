@@ -12,10 +12,10 @@ import html
 import json
 import shutil
 import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
+from pagefind_bin import get_executable
 from sphinx.errors import ExtensionError
 
 from textledger.lexicon import search_keys
@@ -25,6 +25,7 @@ from .state import of_records, once
 
 FOLDER = "pagefind"  # of the site
 ENTRY = "pagefind-entry.json"
+PARTS = "pages"  # of the folder of passages
 KEYS = "‖"  # stands between a text and its keys; assets/js/search.js splits there
 # Their titles are the beginning of their text: found as text, not as a title, which weighs more.
 WITHOUT_NAME = ("Chart", "Reference")
@@ -57,18 +58,6 @@ def page(passage: passages.Passage) -> str:
     )
 
 
-def _index(pages: Path, output: Path) -> None:
-    """Have Pagefind index a folder.
-
-    Raises:
-        ExtensionError: Pagefind fails; the message is its own.
-    """
-    command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(output)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise ExtensionError(f"the search index was not made\n{done.stdout}{done.stderr}")
-
-
 def _prune(output: Path) -> None:
     """Remove what pages do not ask for, and the parts of older indexes (Pagefind only adds to a folder)."""
     entry = json.loads((output / ENTRY).read_text(encoding="utf-8"))
@@ -90,8 +79,8 @@ def _cut(path: Path, address: str, tables: dict[str, str], folder: Path) -> None
         (folder / f"{number:05}.html").write_text(page(passage), encoding="utf-8")
 
 
-def write(site: Path, kept: Path, state: str) -> int:
-    """Write the index of a built site into its folder `pagefind`, in place of an older one.
+def cut(site: Path, kept: Path, state: str) -> tuple[int, int]:
+    """Cut the pages of a built site into their passages.
 
     Args:
         site: the built pages.
@@ -99,10 +88,10 @@ def write(site: Path, kept: Path, state: str) -> int:
         state: a digest of everything but the page that its passages depend on.
 
     Returns:
-        The number of pages whose passages were cut; with none the index stays as it is.
+        The number of pages that were cut, and of pages that are gone.
     """
     found, tables = passages.pages(site), passages.published_tables()
-    parts, notes, output = kept / "pages", kept / "notes", site / FOLDER
+    parts, notes = kept / PARTS, kept / "notes"
     changed = 0
     for address, path in found.items():
         folder = parts / address.removesuffix(".html")
@@ -112,19 +101,44 @@ def write(site: Path, kept: Path, state: str) -> int:
     for note in gone:
         shutil.rmtree(parts / note.relative_to(notes).with_suffix(""), ignore_errors=True)
         note.unlink()
-    if not (changed or gone) and output.is_dir():
-        return 0
-    _index(parts, output)
+    return changed, len(gone)
+
+
+def begin(kept: Path, output: Path) -> subprocess.Popen:
+    """Have Pagefind index the passages kept in a folder; until it has ended, the output has no index."""
+    (output / ENTRY).unlink(missing_ok=True)
+    command = [get_executable(), "--site", str(kept / PARTS), "--output-path", str(output)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def end(pagefind: subprocess.Popen, output: Path) -> None:
+    """Wait until Pagefind has ended, and leave of its output what the site needs.
+
+    Raises:
+        ExtensionError: Pagefind fails; the message is its own.
+    """
+    said, _ = pagefind.communicate()
+    if pagefind.returncode:
+        raise ExtensionError(f"the search index was not made\n{said}")
     _prune(output)
-    return changed
 
 
-def _finish(app, error):
-    if error is None and app.builder.name == "html":
-        out = Path(app.outdir)
-        write(out, out.parent / ".passages", of_records(app))
+def _begin(app, error):
+    app.textledger_pagefind = None
+    if error or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    kept = out.parent / ".passages"
+    if any(cut(out, kept, of_records(app))) or not (out / FOLDER / ENTRY).is_file():
+        app.textledger_pagefind = begin(kept, out / FOLDER)
+
+
+def _end(app, error):
+    if app.textledger_pagefind:
+        end(app.textledger_pagefind, Path(app.outdir) / FOLDER)
 
 
 def setup(app):
-    """Write the index when the pages are built and what they do not need is gone."""
-    app.connect("build-finished", _finish, priority=900)
+    """Write the index once the pages are built: first, because Pagefind works while the rest is finished."""
+    app.connect("build-finished", _begin, priority=100)
+    app.connect("build-finished", _end, priority=900)

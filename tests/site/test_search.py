@@ -4,11 +4,11 @@ import csv
 import json
 import re
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
+from sphinx.errors import ExtensionError
 
 from textledger import lexicon, records
 from textledger_sphinx import search
@@ -291,11 +291,17 @@ def files(folder):
 
 @pytest.fixture
 def index(site, tmp_path):
-    """A copy of the pages, and what indexes it: Playwright keeps an event loop in this thread."""
+    """A copy of the pages, and what indexes it and tells how many pages it cut."""
     copy = tmp_path / "html"
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns(search.FOLDER, "_static", "data"))
-    with ThreadPoolExecutor(1) as other:
-        yield copy, lambda kept, state="": other.submit(search.write, copy, tmp_path / kept, state).result()
+
+    def write(kept, state=""):
+        changed, gone = search.cut(copy, tmp_path / kept, state)
+        if changed or gone:
+            search.end(search.begin(tmp_path / kept, copy / search.FOLDER), copy / search.FOLDER)
+        return changed
+
+    return copy, write
 
 
 def test_the_index_is_the_same_twice(site, index):
@@ -318,3 +324,12 @@ def test_only_changed_pages_are_cut_again_and_the_index_is_that_of_all(index):
     assert write("from nothing") == 20
     assert files(copy / search.FOLDER) == after
     assert write("kept", "other records") == 20
+
+
+def test_an_index_that_was_not_made_is_told_and_left_open(index, tmp_path):
+    copy, write = index
+    write("kept")
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(ExtensionError, match="the search index was not made"):
+        search.end(search.begin(tmp_path / "nothing", copy / search.FOLDER), copy / search.FOLDER)
+    assert not (copy / search.FOLDER / search.ENTRY).exists()  # so the next build makes it
