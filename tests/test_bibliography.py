@@ -1,0 +1,59 @@
+"""References in a small book: formatted once, and again when they change."""
+
+import pytest
+from pybtex.style.formatting.plain import Style
+
+from . import small_books
+
+FILES = {
+    "conf.py": """
+extensions = ["myst_nb", "sphinxcontrib.bibtex", "bibliography_only"]
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "textledger-plain"
+bibtex_tooltips = False
+exclude_patterns = ["_build"]
+import sys, pathlib
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+""",
+    "bibliography_only.py": "from textledger_sphinx.bibliography import setup\n",
+    "references.bib": "@misc{one, title={First title}, author={A. Author}, year={2001}}\n"
+    "@misc{two, title={Second title}, author={B. Author}, year={2002}}\n",
+    "index.md": "# Book\n\nSee {cite}`one` and {cite}`two`.\n\n```{toctree}\nlist\n```\n",
+    "list.md": "# References\n\n```{bibliography}\n```\n",
+}
+
+
+@pytest.fixture
+def formatted(monkeypatch):
+    """The keys of the references that pybtex formats."""
+    keys, own = [], Style.format_entry
+
+    def format_entry(self, label, entry, bib_data=None):
+        keys.append(entry.key)
+        return own(self, label, entry, bib_data)
+
+    monkeypatch.setattr(Style, "format_entry", format_entry)
+    return keys
+
+
+def test_a_reference_is_formatted_again_when_it_has_changed(tmp_path, formatted):
+    folder = small_books.write(tmp_path, FILES)
+    assert small_books.build(folder)[1] == ""
+    assert formatted == ["one", "two"]
+    small_books.change(folder, "index.md", "See", "Compare")
+    assert small_books.build(folder)[1] == ""
+    assert formatted == ["one", "two"]
+    small_books.change(folder, "references.bib", "Second title", "Another title")
+    small_books.change(folder, "index.md", "Compare", "See")
+    assert small_books.build(folder)[1] == ""
+    assert "two" in formatted[2:]
+    shown = small_books.page(folder, "index")
+    assert "First title" in shown
+    assert "Another title" in shown
+    assert "Second title" not in shown
+
+
+def test_what_a_reference_leads_to_is_shown_as_the_bibliography_has_it(tmp_path):
+    folder = small_books.write(tmp_path, FILES)
+    small_books.build(folder)
+    assert 'title="A. Author. First title. 2001."' in small_books.page(folder, "index")
