@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from textledger import citing, records, views
-from textledger.figures import entry, facts, marks, output, theme
+from textledger.figures import entry, facts, marks, theme
+from textledger.figures.markup import references, table_html
 
 from .conftest import ROOT
 from .raw import rows
@@ -169,7 +170,7 @@ def test_a_verdict_has_one_mark_in_tables_and_entries(code):
     mark = marks.verdict_mark(code)
     sign, word, colour = theme.VERDICTS[code]
     frame = views.checks("rewaq").head(1).assign(Verdict=views.verdict(code))
-    assert f"<td>{mark}</td>" in output.table_html(frame[["Record", "Verdict"]], "t")
+    assert f"<td>{mark}</td>" in table_html(frame[["Record", "Verdict"]], "t")
     assert f'<i aria-hidden="true" style="--tl-v:{colour}">{sign}</i>' in mark
     assert BeautifulSoup(mark, "html.parser").get_text() == f"{sign} {word}"
 
@@ -191,10 +192,10 @@ def test_the_sign_keeps_its_contrast_on_its_disc(code):
 
 def test_confidence_gets_its_mark_in_the_column_of_that_name_only():
     frame = views.checks("rewaq").head(1).assign(Confidence="high", Weight="high")
-    markup = output.table_html(frame[["Record", "Confidence", "Weight"]], "t")
+    markup = table_html(frame[["Record", "Confidence", "Weight"]], "t")
     assert markup.count(marks.confidence_mark("high")) == 1
 
 
 def test_references_in_tables_carry_their_record():
-    link = output.references("see rewaq-c07 and rewaq-x99")
+    link = references("see rewaq-c07 and rewaq-x99")
     assert link == 'see <a class="tl-claim" href="ledger:rewaq-c07" data-record="rewaq-c07">rewaq-c07</a> and rewaq-x99'

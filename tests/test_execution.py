@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from . import small_books
+from .conftest import ROOT
 from .small_books import change, page
 
 HEAD = """---
@@ -103,3 +104,10 @@ def test_kernels_start_with_nothing_of_the_book_loaded_and_with_fixed_hashes(tmp
         [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "0"}, capture_output=True, text=True
     )
     assert told.stdout.strip() in page(tmp_path, "three")
+
+
+def test_the_extension_does_without_altair_which_takes_long_to_load():
+    code = "import sys, textledger_sphinx as t; from unittest.mock import MagicMock; t.setup(MagicMock())"
+    code += "; print('pandas' in sys.modules, 'altair' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout == "True False\n"

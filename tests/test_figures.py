@@ -11,7 +11,8 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from textledger import figures, records
-from textledger.figures import output, theme
+from textledger.figures import theme
+from textledger.figures.markup import FIGURE_MIME, table_html
 from textledger_sphinx import drawing, outputs
 
 FORMS = [figures.structure_strip, figures.frame_strip, figures.claim_types, figures.actors_along, figures.told_time,
@@ -94,7 +95,7 @@ def test_svg_ids_are_namespaced_and_the_same_each_time(tmp_path):
 
 def ran(folder, specs):
     """Return what a build knows once a chapter with these figures was executed."""
-    data = [{output.FIGURE_MIME: {"id": name, "spec": spec}} for name, spec in specs.items()]
+    data = [{FIGURE_MIME: {"id": name, "spec": spec}} for name, spec in specs.items()]
     cells = [nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data=one)]) for one in data]
     notebook = nbformat.v4.new_notebook(cells=cells)
     return SimpleNamespace(outdir=str(folder / "html"), textledger_ran={"chapter": notebook})
@@ -116,7 +117,7 @@ def test_a_chart_that_cannot_be_drawn_is_named(tmp_path):
 
 def test_tables_are_accessible_and_escape_what_they_show():
     frame = pd.DataFrame({"Record": ["ecss-c01", "x"], "n": [1234, None], "words": ["<b>", "ملء الفراغ"]})
-    markup = output.table_html(frame, "A caption")
+    markup = table_html(frame, "A caption")
     assert '<th scope="col">Record</th>' in markup
     link = '<a class="tl-claim" href="ledger:ecss-c01" data-record="ecss-c01">ecss-c01</a>'
     assert f'<th scope="row">{link}</th>' in markup

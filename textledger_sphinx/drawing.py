@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
-from textledger.figures.output import FIGURE_MIME
+from textledger.figures.markup import FIGURE_MIME
 
 from .charts import VEGA_LITE
 

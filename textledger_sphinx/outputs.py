@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from textledger.figures.output import FIGURE_MIME, TABLE_MIME, mark_arabic
+from textledger.figures.markup import FIGURE_MIME, TABLE_MIME, mark_arabic
 
 from . import charts
 from .drawing import folder, render_svg

@@ -5,7 +5,8 @@ import pandas as pd
 
 from .. import records
 from .drawn import Drawn, listing
-from .theme import DOC_COLOURS, FRAME_COLOURS, WIDTH, ar, doc_scale, doc_shape_scale, words
+from .scales import doc_scale, doc_shape_scale
+from .theme import DOC_COLOURS, FRAME_COLOURS, WIDTH, ar, words
 
 STRENGTH = ("troops", "personnel")  # units of the figures about how many soldiers or staff
 

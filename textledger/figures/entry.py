@@ -9,7 +9,7 @@ import re
 
 from .facts import Check, Facts, Link, Span
 from .marks import confidence_mark, verdict_mark
-from .output import inline
+from .markup import inline
 from .theme import DOC_COLOURS
 
 USES = "<!--uses:{}-->"

@@ -1,9 +1,5 @@
 """One look for all charts: type, colours, marks, Arabic labels."""
 
-import altair as alt
-
-from .. import records
-
 FONT = "IBM Plex Sans Arabic"
 INK = "currentColor"  # text and rules take the page's colour, light or dark
 GRID = "#8886"
@@ -60,16 +56,6 @@ def ar(label: str) -> str:
 def words(name: str) -> str:
     """Return a code of the data as words: `great_power_competition` becomes `great power competition`."""
     return str(name).replace("_", " ")
-
-
-def doc_scale() -> alt.Scale:
-    """Return the colour scale of the five texts, keyed by their labels."""
-    return alt.Scale(domain=list(records.labels().values()), range=list(DOC_COLOURS.values()))
-
-
-def doc_shape_scale() -> alt.Scale:
-    """Return the shape scale of the five texts, keyed by their labels."""
-    return alt.Scale(domain=list(records.labels().values()), range=list(DOC_SHAPES.values()))
 
 
 def config() -> dict:

@@ -5,7 +5,8 @@ import pandas as pd
 
 from .. import edtf, records
 from .drawn import Drawn, listing
-from .theme import DOC_COLOURS, WIDTH, doc_scale, doc_shape_scale
+from .scales import doc_scale, doc_shape_scale
+from .theme import DOC_COLOURS, WIDTH
 
 READINGS = ["no problem", "something is wrong or open"]
 
