@@ -147,6 +147,14 @@ def _prepare(app):
     app.builder.search = False  # the book has a search of its own
 
 
+def renew_contents(app, env):
+    """Have every page written again when the titles, which all list, are no longer what they were."""
+    titles = {docname: title.astext() for docname, title in env.titles.items()}
+    before = getattr(env, "textledger_titles", titles)
+    env.textledger_titles = titles
+    return [] if titles == before else sorted(env.all_docs)
+
+
 def prune(app, error):
     """Remove what Sphinx and its extensions put into `_static` and no page asks for."""
     if error or app.builder.name != "html":
@@ -168,5 +176,6 @@ def setup(app):
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that is not loaded
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _prepare, priority=610)
+    app.connect("env-updated", renew_contents)
     app.connect("html-page-context", describe_page, priority=900)
     app.connect("build-finished", prune)
