@@ -8,6 +8,8 @@ from pathlib import Path
 
 from myst_nb.core.variables import format_plain_text
 
+from . import references
+
 _ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<text>[^`]*)`")
 _BLOCK = re.compile(
     r"^(?P<fence>:::+|```+)\{(?P<name>[a-z-]+)\} ?(?P<title>[^\n]*)\n(?P<body>.*?)^(?P=fence)$", re.M | re.S
@@ -32,15 +34,8 @@ def cited(bibliography: Path) -> dict[str, str]:
     """Return the entries of a bibliography as author and year: `Pillar 2015`, `Clunan and Trinkunas 2008`."""
     from pybtex.database import parse_file
 
-    labels = {}
-    for key, entry in parse_file(str(bibliography)).entries.items():
-        people = entry.persons.get("author") or entry.persons.get("editor") or []
-        names = [" ".join([*person.prelast_names, *person.last_names]).strip("{}") for person in people]
-        if len(names) > 2:
-            names = [f"{names[0]} et al."]
-        who = " and ".join(names) or entry.fields.get("organization") or f"“{entry.fields.get('title', key)}”"
-        labels[key] = f"{who} {entry.fields.get('year', 'n.d.')}".replace("{", "").replace("}", "")
-    return labels
+    entries = parse_file(str(bibliography)).entries
+    return {key: f"{references.who(entries[key])} {year}" for key, year in references.years(entries).items()}
 
 
 class Plain:

@@ -1,7 +1,10 @@
 """References in a small book: formatted once, and again when they change."""
 
 import pytest
+from pybtex.database import parse_string
 from pybtex.style.formatting.plain import Style
+
+from publish import references
 
 from . import small_books
 
@@ -57,3 +60,22 @@ def test_what_a_reference_leads_to_is_shown_as_the_bibliography_has_it(tmp_path)
     folder = small_books.write(tmp_path, FILES)
     small_books.build(folder)
     assert 'title="A. Author. First title. 2001."' in small_books.page(folder, "index")
+
+
+def test_years_get_letters_where_author_and_year_name_several():
+    text = """
+@misc{b, title={{Beta}}, author={{{NATO}}}, year={2024}}
+@misc{a, title={alpha}, author={{{NATO}}}, year={2024}}
+@misc{c, title={{[Gamma]}}, author={{{NATO}}}, year={n.d.}}
+@misc{d, title={Delta}, author={{{NATO}}}, year={n.d.}}
+@misc{e, title={Beta}, author={A. Author and B. Author}, year={2024}}
+@misc{f, title={Alpha}, author={{\\'O} Tuathail, Gear{\\'o}id}, year={1992}}
+@misc{g, title={Untold}}
+"""
+    entries = parse_string(text, "bibtex").entries
+    found = references.years(entries)
+    assert found == {"a": "2024a", "b": "2024b", "c": "n.d.-a", "d": "n.d.-b", "e": "2024", "f": "1992", "g": "n.d."}
+    assert [references.who(entries[key]) for key in "befg"] == ["NATO", "Author and Author", "Ó Tuathail", "“Untold”"]
+    for key, year in found.items():
+        entries[key].fields["year"] = year
+    assert references.years(entries) == found

@@ -12,6 +12,8 @@ from edtf_validate.valid_edtf import is_valid
 from frictionless import Package
 from pybtex.database import parse_file
 
+from publish import plain
+
 from .conftest import DATA
 from .raw import edit, rows, words
 
@@ -86,6 +88,25 @@ def test_every_source_is_in_the_bibliography_and_in_sources():
     used = {row["source_key"] for name in ("checks", "borrowings", "later_events") for row in rows(name)} - {""}
     assert used <= listed
     assert {row["publisher_ref"] for row in rows("documents")} - {""} <= entries
+
+
+# What is known by the number of its volume or by a shorter name than its author's.
+NAMED_OTHERWISE = {
+    "buratha_zebari",
+    "frus1956dulles",
+    "frus1957message",
+    "frus1970nssm",
+    "frus1970tehran",
+    "ijmes_guide",
+    "rewaq2021web",
+}
+
+
+def test_sources_are_called_as_the_prose_calls_them_and_no_two_alike():
+    called = {row["source_key"]: row["label"] for row in rows("sources")}
+    assert len(set(called.values())) == len(called)
+    cited = plain.cited(DATA / "references.bib")
+    assert {key for key, label in called.items() if label != cited[key]} == NAMED_OTHERWISE
 
 
 def test_bibliography_prints_no_working_notes():

@@ -1,11 +1,20 @@
-"""The bibliography is sphinxcontrib-bibtex's; here it is spared work that it would do many times over."""
+"""The bibliography is sphinxcontrib-bibtex's; here years get letters, and it is spared work done before."""
 
 from pybtex import plugin
 from pybtex.backends.plaintext import Backend
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style
 
+from publish import references
+
 STYLE = "textledger-plain"  # pybtex's own style, which keeps what it has formatted
+
+
+def _tell_apart(app):
+    """Put letters to the years of references that author and year do not tell apart."""
+    entries = app.env.get_domain("cite").bibdata.data.entries
+    for key, year in references.years(entries).items():
+        entries[key].fields["year"] = year
 
 
 def _keep_formatted(app, env):
@@ -31,5 +40,6 @@ def _show_references(app, env):
 def setup(app):
     """Register a part of pybtex with pybtex: else it looks through all installed packages for it at every citation."""
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    app.connect("builder-inited", _tell_apart, priority=600)  # sphinxcontrib-bibtex reads the files before
     app.connect("env-updated", _keep_formatted, priority=400)
     app.connect("env-updated", _show_references, priority=600)  # sphinxcontrib-bibtex formats in between

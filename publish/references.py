@@ -1,0 +1,40 @@
+"""References as author and year, with a letter where several have the same of both."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from pybtex.database import Entry
+from pybtex.richtext import Text
+
+NO_DATE = "n.d."
+
+
+def _plain(text: str) -> str:
+    return str(Text.from_latex(text))
+
+
+def who(entry: Entry) -> str:
+    """Return whom an entry is cited by: `Pillar`, `Clunan and Trinkunas`, `Knights et al.`, or its title."""
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = [" ".join([*person.prelast_names, *person.last_names]) for person in people]
+    if len(names) > 2:
+        names = [f"{names[0]} et al."]
+    return _plain(" and ".join(names) or entry.fields.get("organization") or f"“{entry.fields['title']}”")
+
+
+def years(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Return the year of each entry; where author and year are those of another, too, with a letter.
+
+    The letters follow the order of the titles, as the bibliography does: `2024a`, `2024b`, `n.d.-a` (the form of the
+    APA style, 7th edition, section 8.19). Years that have their letters are left as they are.
+    """
+    groups = defaultdict(list)
+    for key, entry in entries.items():
+        groups[who(entry), entry.fields.get("year", NO_DATE)].append(key)
+    found = {}
+    for (_, year), keys in groups.items():
+        keys.sort(key=lambda key: _plain(entries[key].fields["title"]).casefold())
+        for number, key in enumerate(keys):
+            letter = chr(ord("a") + number) if len(keys) > 1 else ""
+            found[key] = year + ("-" if letter and year == NO_DATE else "") + letter
+    return found
