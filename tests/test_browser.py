@@ -164,6 +164,7 @@ def test_nothing_is_loaded_before_the_reader_asks(context, address):
     context.asked.clear()
     page.goto(f"{address}{WORDED}.html")
     assert not [url for url in context.asked if "/run/" in url]
+    page.locator("button:enabled", has_text="Run this chapter").wait_for()  # its script comes when the page is shown
     with page.expect_request(re.compile("/run/pyodide.asm.wasm")):
         page.get_by_role("button", name="Run this chapter").focus()
     assert page.locator(".tl-run-told").inner_text() == ""
