@@ -1,5 +1,6 @@
 """References as author and year, with a letter where several have the same of both."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -11,6 +12,12 @@ NO_DATE = "n.d."
 
 def _plain(text: str) -> str:
     return str(Text.from_latex(text))
+
+
+def alphabetic(text: str) -> str:
+    """Return text as it is put in alphabetical order: without braces, case and accents (`{\\"O}` is an `o`)."""
+    letters = unicodedata.normalize("NFD", _plain(text))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def who(entry: Entry) -> str:
@@ -33,7 +40,7 @@ def years(entries: Mapping[str, Entry]) -> dict[str, str]:
         groups[who(entry), entry.fields.get("year", NO_DATE)].append(key)
     found = {}
     for (_, year), keys in groups.items():
-        keys.sort(key=lambda key: _plain(entries[key].fields["title"]).casefold())
+        keys.sort(key=lambda key: alphabetic(entries[key].fields["title"]))
         for number, key in enumerate(keys):
             letter = chr(ord("a") + number) if len(keys) > 1 else ""
             found[key] = year + ("-" if letter and year == NO_DATE else "") + letter

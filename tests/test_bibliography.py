@@ -8,6 +8,7 @@ from publish import references
 
 from . import small_books
 
+LISTED = "# Book\n\n```{toctree}\nlist\n```\n\n"
 FILES = {
     "conf.py": """
 extensions = ["myst_nb", "sphinxcontrib.bibtex", "bibliography_only"]
@@ -21,7 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
     "bibliography_only.py": "from textledger_sphinx.bibliography import setup\n",
     "references.bib": "@misc{one, title={First title}, author={A. Author}, year={2001}}\n"
     "@misc{two, title={Second title}, author={B. Author}, year={2002}}\n",
-    "index.md": "# Book\n\nSee {cite}`one` and {cite}`two`.\n\n```{toctree}\nlist\n```\n",
+    "index.md": LISTED + "See {cite}`one` and {cite}`two`.\n",
     "list.md": "# References\n\n```{bibliography}\n```\n",
 }
 
@@ -79,3 +80,15 @@ def test_years_get_letters_where_author_and_year_name_several():
     for key, year in found.items():
         entries[key].fields["year"] = year
     assert references.years(entries) == found
+
+
+def test_the_list_is_in_the_order_of_the_alphabet_whatever_braces_and_accents_a_name_has(tmp_path):
+    names = ["{{NATO}}", "{{{Nature}}}", "{\\'O} Tuathail, Gear{\\'o}id", "Pillar, Paul", "{{Çonkar}}", "{{{dpa}}}"]
+    order = ["Çonkar", "dpa", "NATO", "Nature", "Tuathail", "Pillar"]
+    entries = [f"@misc{{k{n}, title={{T}}, author={{{name}}}, year={{2001}}}}" for n, name in enumerate(names)]
+    cited = " ".join(f"{{cite}}`k{n}`" for n in range(len(names)))
+    folder = small_books.write(tmp_path, FILES | {"references.bib": "\n".join(entries), "index.md": LISTED + cited})
+    assert small_books.build(folder)[1] == ""
+    shown = small_books.page(folder, "list")
+    places = [shown.index(name) for name in order]
+    assert places == sorted(places)

@@ -4,10 +4,20 @@ from pybtex import plugin
 from pybtex.backends.plaintext import Backend
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style
+from pybtex.style.sorting.author_year_title import SortingStyle
 
 from publish import references
 
 STYLE = "textledger-plain"  # pybtex's own style, which keeps what it has formatted
+ORDER = "textledger-alphabetic"
+
+
+class Alphabetic(SortingStyle):
+    """Author, year, title, in the order of the alphabet: pybtex's own puts names in braces or with accents last."""
+
+    def sorting_key(self, entry):
+        """Return what two entries are compared by."""
+        return tuple(map(references.alphabetic, super().sorting_key(entry)))
 
 
 def _tell_apart(app):
@@ -22,6 +32,8 @@ def _keep_formatted(app, env):
     before = {citation.entry.key: citation for citation in env.get_domain("cite").citations}
 
     class Plain(Style):
+        default_sorting_style = ORDER
+
         def format_entry(self, label, entry, bib_data=None):
             kept = before.get(entry.key)
             if kept is not None and kept.entry == entry:
@@ -38,8 +50,9 @@ def _show_references(app, env):
 
 
 def setup(app):
-    """Register a part of pybtex with pybtex: else it looks through all installed packages for it at every citation."""
+    """Register what pybtex is to use; a part of its own, too, which it else looks for at every citation."""
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    plugin.register_plugin("pybtex.style.sorting", ORDER, Alphabetic, force=True)
     app.connect("builder-inited", _tell_apart, priority=600)  # sphinxcontrib-bibtex reads the files before
     app.connect("env-updated", _keep_formatted, priority=400)
     app.connect("env-updated", _show_references, priority=600)  # sphinxcontrib-bibtex formats in between
