@@ -114,6 +114,11 @@ def test_bibliography_prints_no_working_notes():
         assert not re.search(r"\bverified\b|\bfound\b.*true", entry.fields.get("note", ""), re.I), key
 
 
+def test_single_quotation_marks_are_letters_since_what_sets_the_bibliography_leaves_latex_as_it_is():
+    titles = [e.fields["title"] for e in parse_file(str(DATA / "references.bib"), "bibtex").entries.values()]
+    assert not [title for title in titles if re.search("(?<!`)`(?!`)", title)]
+
+
 def test_bounds_are_in_order_and_changes_keep_their_direction():
     for row in rows("quantities"):
         if row["kind"] == "from_to":
