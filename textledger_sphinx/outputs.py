@@ -41,10 +41,13 @@ def least_width(svg: str) -> int:
 
 
 def reserved_height(svg: str, least: int) -> str:
-    """Return the height of a chart not yet drawn, as CSS: as wide as its figure, within its least and its own width."""
+    """Return, as custom properties, what the style sheet reserves the height of a chart not yet drawn by.
+
+    The chart is as wide as its figure, within its least and its own width: `--share` of the figure's width, from
+    `--low` to `--high`.
+    """
     width, height = (float(re.search(rf'{side}="([0-9.]+)"', svg)[1]) for side in ("width", "height"))
-    share = height / width
-    return f"clamp({share * least:.2f}px,{100 * share:.2f}cqw,{height:.2f}px)"
+    return f"--low:{height / width * least:.2f}px;--share:{height / width:.4f};--high:{height:.2f}px"
 
 
 def figure_html(content: dict, docname: str, kept: Path) -> str:
@@ -59,7 +62,7 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
     svg = render_svg(content["spec"], name, kept)
     # A span is selected in the chart's own pixels, so a linked chart is not scaled.
     least = math.ceil(float(re.search(r'width="([0-9.]+)"', svg)[1])) if links else least_width(svg)
-    reserved = f"contain-intrinsic-height:auto {reserved_height(svg, least)}"
+    reserved = reserved_height(svg, least)
     svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
     alt = html.escape(content["alt"], quote=True)
     linked = f' data-links="{links}"' if links else ""
