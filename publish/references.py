@@ -33,7 +33,7 @@ def years(entries: Mapping[str, Entry]) -> dict[str, str]:
     """Return the year of each entry; where author and year are those of another, too, with a letter.
 
     The letters follow the order of the titles, as the bibliography does: `2024a`, `2024b`, `n.d.-a` (the form of the
-    APA style, 7th edition, section 8.19). Years that have their letters are left as they are.
+    APA style, 7th edition). Years that have their letters are left as they are.
     """
     groups = defaultdict(list)
     for key, entry in entries.items():

@@ -26,6 +26,7 @@ INPUTS = (
     "textledger",
     "textledger_sphinx",
 )
+# A change here touches every page.
 THEME = (
     "_config.yml",
     "_toc.yml",
@@ -33,7 +34,7 @@ THEME = (
     "publish",
     "textledger_sphinx",
     "requirements.txt",
-)  # a change here touches every page
+)
 
 # A short run with much in memory: looking for garbage, above all at the end, would take longer than it is worth.
 BUILD_ONCE = """import atexit, gc
