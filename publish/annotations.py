@@ -9,10 +9,9 @@ import base64
 
 import pandas as pd
 
-from textledger import cff, package, records
+from textledger import cff, package, places, records
 
 FILE = "annotations.jsonld"
-LEDGER = "chapters/ledger.html"
 CODES = ("type", "modality", "attribution", "topic", "importance")  # columns of claims.csv that the codebook defines
 CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -33,7 +32,7 @@ def document_iri(sha256: str) -> str:
 
 def claim_iri(record_id: str, base_url: str = "") -> str:
     """Return the address of a claim in the ledger: absolute with a base URL, else relative to the folder `data/`."""
-    return f"{base_url or '../'}{LEDGER}#{record_id}"
+    return f"{base_url or '../'}{places.page(record_id)}.html#{record_id}"
 
 
 def _bodies(claim: dict) -> list[dict]:

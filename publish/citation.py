@@ -4,12 +4,11 @@ import posixpath
 from pathlib import Path
 from typing import NamedTuple
 
-from textledger import cff, citing, records, tables
+from textledger import cff, citing, places, records, tables
 
 from . import formats
 
 FOLDER = "cite"  # within the site
-LEDGER = "chapters/ledger"
 RECORD_TABLE = "claims"  # the records that have files of their own
 
 
@@ -94,12 +93,12 @@ def page_item(page: Page, given: Settings = Settings()) -> dict:  # noqa: B008  
 
 
 def record_item(record_id: str, given: Settings = Settings()) -> dict:  # noqa: B008
-    """Return a record as an item of CSL-JSON, its address being its place in the ledger.
+    """Return a record as an item of CSL-JSON, its address being its place in the book.
 
     Raises:
         textledger.records.RecordError: there is no such record, or it is withdrawn.
     """
-    url = given.url(LEDGER)
+    url = given.url(places.page(record_id))
     return _placed(citing.record(record_id), url and f"{url}#{record_id}", given)
 
 

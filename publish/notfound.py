@@ -13,12 +13,15 @@ from urllib.parse import urlsplit
 import lxml.html
 from lxml import etree
 
+from textledger import places
+
 TEXT = (
     "<div><h1>There is no such page</h1>"
     "<p>The address may have been mistyped, or it may come from a place that knows the book by another one. "
-    "Chapters and records keep their addresses: a record such as rewaq-c07 stands in the ledger.</p>"
+    "Chapters and records keep their addresses: a claim such as rewaq-c07 stands in the ledger, and every other record "
+    "in the registers.</p>"
     '<ul><li><a href="{home}">The book’s first page, with its contents</a></li>'
-    '<li><a href="{ledger}">The ledger of all records</a></li></ul></div>'
+    '<li><a href="{ledger}">The ledger of all claims</a></li></ul></div>'
 )
 _KEPT_META = {"viewport", "color-scheme"}
 
@@ -56,7 +59,7 @@ def page(html: Path, base: str = "") -> str:
         article.remove(child)
     article.text = None
     article.attrib.pop("data-page", None)
-    words = TEXT.format(home=f"{root}index.html", ledger=f"{root}chapters/ledger.html")
+    words = TEXT.format(home=f"{root}index.html", ledger=f"{root}{places.LEDGER}.html")
     article.append(lxml.html.fragment_fromstring(words))
     return lxml.html.tostring(tree, encoding="unicode", doctype="<!doctype html>", method="html") + "\n"
 

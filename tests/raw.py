@@ -30,3 +30,9 @@ def edit(folder, name, change):
         writer = csv.DictWriter(handle, table[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(table)
+
+
+def page(record_id: str) -> str:
+    """Return the page of the site on which a record stands."""
+    (table,) = (row["table"] for row in rows("records") if row["record_id"] == record_id)
+    return f"chapters/{'ledger' if table == 'claims' else 'registers'}.html"

@@ -12,7 +12,7 @@ from sphinx.errors import ExtensionError
 
 from textledger import figures, records
 from textledger.figures import theme
-from textledger.figures.markup import FIGURE_MIME, table_html
+from textledger.figures.markup import FIGURE_MIME, references, table_html
 from textledger_sphinx import drawing, outputs
 
 FORMS = [figures.structure_strip, figures.frame_strip, figures.claim_types, figures.actors_along, figures.told_time,
@@ -119,7 +119,7 @@ def test_tables_are_accessible_and_escape_what_they_show():
     frame = pd.DataFrame({"Record": ["ecss-c01", "x"], "n": [1234, None], "words": ["<b>", "ملء الفراغ"]})
     markup = table_html(frame, "A caption")
     assert '<th scope="col">Record</th>' in markup
-    link = '<a class="tl-claim" href="ledger:ecss-c01" data-record="ecss-c01">ecss-c01</a>'
+    link = '<a class="tl-claim" href="page:chapters/ledger#ecss-c01" data-record="ecss-c01">ecss-c01</a>'
     assert f'<th scope="row">{link}</th>' in markup
     assert "&lt;b&gt;" in markup
     assert 'lang="ar" dir="rtl">ملء الفراغ' in markup
@@ -127,9 +127,13 @@ def test_tables_are_accessible_and_escape_what_they_show():
     assert "<caption>A caption</caption>" in markup
 
 
-def test_links_lead_from_each_page_to_ledger_and_bibliography():
-    markup = '<a href="ledger:ecss-c01"></a><a href="bibliography:foggo2025"></a>'
+def test_links_lead_from_each_page_to_ledger_registers_and_bibliography():
+    markup = f'{references("ecss-c01 ecss-k01 link-01")} <a href="bibliography:foggo2025"></a>'
     assert 'href="chapters/ledger.html#ecss-c01"' in outputs.resolve_links(markup, "index")
     assert 'href="../chapters/ledger.html#ecss-c01"' in outputs.resolve_links(markup, "chapters/ecss")
     assert 'href="#ecss-c01"' in outputs.resolve_links(markup, "chapters/ledger")
+    for record_id in ("ecss-k01", "link-01"):
+        assert f'href="../chapters/registers.html#{record_id}"' in outputs.resolve_links(markup, "chapters/ledger")
+        assert f'href="#{record_id}"' in outputs.resolve_links(markup, "chapters/registers")
+    assert outputs.resolve_links('<a href="page:chapters/ecss">', "chapters/ecss") == '<a href="../chapters/ecss.html">'
     assert 'href="../chapters/bibliography.html#cite-foggo2025"' in outputs.resolve_links(markup, "chapters/ecss")

@@ -20,12 +20,12 @@ TEXT_SECTIONS = [
     "Its language", "What holds up", "Use it for, do not use it for", "Cite this chapter",
 ]  # fmt: skip
 CONTENTS = [
-    "index", "corpus", "method", *prose.TEXTS, *prose.ACROSS, "ledger", "data", "reproduce", "corrections", "glossary",
-    "bibliography",
+    "index", "corpus", "method", *prose.TEXTS, *prose.ACROSS, "ledger", "registers", "data", "reproduce", "corrections",
+    "glossary", "bibliography",
 ]  # fmt: skip
 IMPORTS = {"textledger", "numpy", "pandas", "altair"}  # what also runs in the reader's browser
 LONGEST_CELL = 22
-SHORT = ("ledger", "corrections", "bibliography")  # pages without an argument, with a shorter opening
+SHORT = ("ledger", "registers", "corrections", "bibliography")  # pages without an argument, with a shorter opening
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DIGITS_ALLOWED = {

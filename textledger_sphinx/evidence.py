@@ -12,8 +12,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from textledger.figures import entry, facts
+from textledger.places import LEDGER
 
-from .outputs import LEDGER, resolve_links
+from .outputs import resolve_links
 from .state import note, of_records, once
 
 FOLDER = "evidence"  # of the site: one script a group of records, which pages load when a reader asks for one
@@ -142,11 +143,10 @@ def back_links(app) -> dict[str, str]:
         for record_id, anchor, title in noted.get(docname, ()):
             words = html.escape(page if title == app.env.titles[docname].astext() else f"{page}: {title}")
             places[record_id].append(f'<a href="page:{docname}#{anchor}">{words}</a>')
-    up = "../" * LEDGER.count("/")
     return {
-        record_id: '<p class="tl-line tl-uses"><span class="tl-label">Used in</span> '
-        + re.sub(r'href="page:([^"#]+)', rf'href="{up}\1.html', " · ".join(links))
-        + "</p>"
+        record_id: resolve_links(
+            f'<p class="tl-line tl-uses"><span class="tl-label">Used in</span> {" · ".join(links)}</p>', LEDGER
+        )
         for record_id, links in places.items()
     }
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from docutils import nodes
 
 from textledger.figures.markup import FIGURE_MIME, TABLE_MIME, mark_arabic
+from textledger.places import BIBLIOGRAPHY
 
 from . import charts
 from .drawing import folder, render_svg
 
-LEDGER = "chapters/ledger"
-BIBLIOGRAPHY = "chapters/bibliography"
 SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
 
 
@@ -23,11 +22,15 @@ def _page_prefix(docname: str) -> str:
 
 
 def resolve_links(markup: str, docname: str) -> str:
-    """Replace `page:NAME`, `ledger:ID` and `bibliography:KEY` by addresses seen from a page."""
-    markup = re.sub(r'href="page:([^"]+)"', rf'href="{_page_prefix(docname)}\1.html"', markup)
-    page = "" if docname == LEDGER else f"{_page_prefix(docname)}{LEDGER}.html"
-    markup = re.sub(r'href="ledger:([^"]+)"', rf'href="{page}#\1"', markup)
-    page = f"{_page_prefix(docname)}{BIBLIOGRAPHY}.html"
+    """Replace `page:NAME`, `page:NAME#ANCHOR` and `bibliography:KEY` by addresses seen from a page."""
+    up = _page_prefix(docname)
+
+    def address(found):
+        here = found[1] == docname and found[2]
+        return f'href="{"" if here else f"{up}{found[1]}.html"}{found[2]}"'
+
+    markup = re.sub(r'href="page:([^"#]+)(#?[^"]*)"', address, markup)
+    page = f"{up}{BIBLIOGRAPHY}.html"
     return re.sub(
         r'href="bibliography:([^"]+)"', lambda found: f'href="{page}#{nodes.make_id(f"cite-{found[1]}")}"', markup
     )

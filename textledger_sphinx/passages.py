@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import lxml.html
 
-from textledger import records
+from textledger import citing, records
 
 # What a reader does not read as text of the page: code, drawings, controls, positions and permalinks.
 _LEFT_OUT = {"svg", "script", "style", "template", "select", "button", "nav"}
@@ -20,19 +20,6 @@ _LEFT_OUT_CLASSES |= {"fn-bracket", "label"}  # the numbers of the bibliography
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "q", "s", "small", "span", "strong", "sub", "sup"}
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE = 90  # characters of a title that is cut from a caption or a reference
-
-KINDS = {
-    "claims": "Claim",
-    "quantities": "Figure in a text",
-    "dates": "Date",
-    "event_reports": "Report of an event",
-    "anomalies": "Anomaly",
-    "checks": "Check",
-    "borrowings": "Borrowing",
-    "claim_links": "Link between claims",
-    "events": "Event",
-    "later_events": "Later event",
-}
 
 
 class Passage(NamedTuple):
@@ -64,7 +51,7 @@ def _kind(element, tables: dict[str, str]) -> str | None:
     if element.tag == "figure" and name:
         return "Chart"
     if name in tables and (element.tag == "tr" or "tl-entry" in classes):
-        return KINDS[tables[name]]
+        return citing.KINDS[tables[name]]
     if "citation" in classes and name:
         return "Reference"
     if element.tag == "tr" and len(element) and element[0].tag == "th" and element[0].get("lang") == "ar":

@@ -3,12 +3,12 @@
 import html
 import re
 
-from textledger import records
+from textledger import places, records
 from textledger.figures import DOC_COLOURS, DOC_SHAPES
 
 SEVERAL = 3  # texts from which a page is about several
-# Ledger and glossary have filters of their own; a chapter on one text is about that text.
-LEFT_OUT = ("chapters/ledger", "chapters/glossary", *(f"chapters/{doc}" for doc in records.DOCS))
+# Ledger, registers and glossary have filters of their own; a chapter on one text is about that text.
+LEFT_OUT = (places.LEDGER, places.REGISTERS, "chapters/glossary", *(f"chapters/{doc}" for doc in records.DOCS))
 
 # Drawn in a box of 12 by 12, like the marks of the charts.
 _PATHS = {

@@ -114,12 +114,12 @@ def test_a_tooltip_shows_the_record_and_a_click_opens_it(opened, scheme):
     assert tip.is_hidden()
 
 
-def test_a_click_leads_to_the_ledger_where_nothing_else_shows_records(opened):
+def test_a_click_leads_to_the_record_where_nothing_else_shows_records(opened):
     page = opened(RECORDS[0])
     chart = enliven(page, RECORDS[1])
     page.evaluate("() => { delete textledger.showRecord }")
     chart.locator("svg .mark-symbol.role-mark > path").last.click(force=True)
-    page.wait_for_url(re.compile(r"chapters/ledger\.html#rewaq-d\d+$"))
+    page.wait_for_url(re.compile(r"chapters/registers\.html#rewaq-d\d+$"))
 
 
 def test_without_javascript_charts_stand_and_rows_can_be_had(opened, site):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from .. import raw
 from .serving import PAGES
 
 CHAPTER = "chapters/rewaq.html"  # it has charts, code, method passages, tables, references
@@ -193,7 +194,7 @@ def test_without_javascript_links_lead_where_they_say(address, page):
     reference = page.locator(".tl-claims a").first
     record = reference.inner_text()
     reference.click()
-    assert page.url.endswith(f"ledger.html#{record}")
+    assert page.url.endswith(f"{raw.page(record)}#{record}")
     assert page.locator(f"[id='{record}']").evaluate(ON_SCREEN)
     page.go_back()
     page.locator("figure.tl-figure details.tl-data > summary").first.click()

@@ -99,11 +99,12 @@ def words(text):
     return set(re.findall(r"\w+", text))
 
 
-def test_every_published_record_has_its_anchor_in_the_ledger(soup):
-    ledger = {tag["id"] for tag in soup("chapters/ledger.html").select("[id]")}
-    registry = records.table("records")
-    published = set(registry.loc[registry["status"] == "published", "record_id"])
-    assert not published - ledger
+def test_every_published_record_has_its_anchor_on_its_page(soup):
+    registry = records.table("records").query("status == 'published'")
+    claim = registry["table"] == "claims"
+    for page, expected in (("ledger", registry[claim]), ("registers", registry[~claim])):
+        anchors = {tag["id"] for tag in soup(f"chapters/{page}.html").select("[id]")}
+        assert set(expected["record_id"]) == anchors & set(registry["record_id"])
 
 
 def test_a_citation_shows_its_reference_on_hover(soup):

@@ -3,16 +3,15 @@
 import csv
 import json
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
-from sphinx.errors import ExtensionError
 
 from textledger import lexicon, records
 from textledger_sphinx import search
 
+from .. import raw
 from ..conftest import DATA
 from . import scan
 
@@ -102,7 +101,7 @@ def test_a_record_is_found_by_its_id(opened):
     registry = records.table("records").query("status == 'published'")
     page = opened()
     for record_id in registry.groupby("table", observed=True)["record_id"].first():
-        assert ask(page, record_id)[0] == f"chapters/ledger.html#{record_id}"
+        assert ask(page, record_id)[0] == f"{raw.page(record_id)}#{record_id}"
 
 
 def test_a_claim_is_found_by_its_words(opened):
@@ -153,7 +152,7 @@ def test_no_result_is_told_as_none(opened):
 def test_a_kind_narrows_a_search_and_finds_nothing_alone(opened, texts):
     page = opened()
     found = ask(page, "anomaly baghdad")
-    assert any(re.search("ledger.html#[a-z]+-n", address) for address in found)
+    assert any(re.search("registers.html#[a-z]+-n", address) for address in found)
     alone = ask(page, "anomaly")
     assert all("anomal" in scan.plain(texts[address]) for address in alone)
 
@@ -252,7 +251,7 @@ def test_there_is_one_search(site, window, address):
         assert markup.count("tl-search-open") == 1, path.name
         assert "search.html" not in markup, path.name
     page = window()
-    for name in ("glossary", "ledger"):  # whose fields filter what stands on the page
+    for name in ("glossary", "ledger", "registers"):  # whose fields filter what stands on the page
         page.goto(f"{address}/chapters/{name}.html")
         for field in page.locator("input[type=search], [role=search]").all():
             label = field.evaluate("e => e.getAttribute('aria-label') || e.labels?.[0]?.textContent || ''")
@@ -283,53 +282,3 @@ def test_the_browser_makes_the_same_keys(window, address, texts):
     assert dict(zip(words, made, strict=True)) == {word: lexicon.search_key(word) for word in words}
     split = page.evaluate("text => textledger.words(text)", " ".join(words))
     assert split == lexicon.SEARCH_WORD.findall(" ".join(words))
-
-
-def files(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-@pytest.fixture
-def index(site, tmp_path):
-    """A copy of the pages, and what indexes it and tells how many pages it cut."""
-    copy = tmp_path / "html"
-    shutil.copytree(site, copy, ignore=shutil.ignore_patterns(search.FOLDER, "_static", "data"))
-
-    def write(kept, state=""):
-        changed, gone = search.cut(copy, tmp_path / kept, state)
-        if changed or gone:
-            search.end(search.begin(tmp_path / kept, copy / search.FOLDER), copy / search.FOLDER)
-        return changed
-
-    return copy, write
-
-
-def test_the_index_is_the_same_twice(site, index):
-    copy, write = index
-    assert write("kept") == 21
-    assert files(copy / search.FOLDER) == files(site / search.FOLDER)
-
-
-def test_only_changed_pages_are_cut_again_and_the_index_is_that_of_all(index):
-    copy, write = index
-    write("kept")
-    before = files(copy / search.FOLDER)
-    assert write("kept") == 0
-    page = copy / "chapters" / "rewaq.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("<h1>", "<h1>Zugzwang, or ", 1), encoding="utf-8")
-    (copy / "chapters" / "ecss.html").unlink()
-    assert write("kept") == 1
-    after = files(copy / search.FOLDER)
-    assert after != before
-    assert write("from nothing") == 20
-    assert files(copy / search.FOLDER) == after
-    assert write("kept", "other records") == 20
-
-
-def test_an_index_that_was_not_made_is_told_and_left_open(index, tmp_path):
-    copy, write = index
-    write("kept")
-    (tmp_path / "nothing").mkdir()
-    with pytest.raises(ExtensionError, match="the search index was not made"):
-        search.end(search.begin(tmp_path / "nothing", copy / search.FOLDER), copy / search.FOLDER)
-    assert not (copy / search.FOLDER / search.ENTRY).exists()  # so the next build makes it

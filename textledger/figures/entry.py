@@ -1,12 +1,13 @@
 """A record as markup, brief for a popover or in full for the ledger: one content, one renderer.
 
-Addresses are `ledger:ID` and `bibliography:KEY`, which the site resolves, and `<!--uses:ID-->` marks the place where
+Addresses are `page:NAME#ID` and `bibliography:KEY`, which the site resolves, and `<!--uses:ID-->` marks the place where
 the site tells where the book uses a record.
 """
 
 import html
 import re
 
+from .. import places
 from .facts import Check, Facts, Link, Span
 from .marks import confidence_mark, verdict_mark
 from .markup import inline
@@ -63,7 +64,7 @@ def _positions(spans: list[Span]) -> str:
 
 def _head(facts: Facts) -> str:
     place = f' <span class="tl-place">{html.escape(facts.place)}</span>' if facts.place else ""
-    name = f'<a class="tl-id" href="ledger:{facts.id}">{facts.id}</a>'
+    name = f'<a class="tl-id" href="{places.reference(facts.id)}">{facts.id}</a>'
     return f'<p class="tl-head">{name} <span class="tl-kind">{facts.kind}</span>{place}</p>'
 
 

@@ -1,8 +1,8 @@
-"""The ledger: the entries of a text, and the controls that filter them."""
+"""Ledger and registers: the entries of a text, and the controls that filter a page of records."""
 
 import html
 
-from .. import records, views
+from .. import citing, records, views
 from . import entry, facts
 from .output import html_block
 from .theme import DOC_COLOURS, VERDICTS, words
@@ -30,18 +30,36 @@ def _choice(name: str, label: str, options: dict[str, str]) -> str:
     )
 
 
-def filters() -> None:
-    """Show the controls that filter the ledger; the page's script moves them, and without it they do not show."""
-    types = records.dtypes("claims")
-    choices = (
-        _choice("text", "Text", records.labels()),
-        _choice("type", "Type of claim", {code: words(code) for code in types["type"].categories}),
-        _choice("modality", "Put as", {code: words(code) for code in types["modality"].categories}),
-        _choice("verdict", "Verdict", {code: f"{sign} {word}" for code, (sign, word, _) in VERDICTS.items()}),
-    )
+def _options(field: str) -> dict[str, str]:
+    """Return the choices of a field, by value."""
+    if field == "text":
+        return records.labels()
+    if field == "kind":
+        return {name: word for name, word in citing.KINDS.items() if name != "claims"}
+    if field == "verdict":
+        return {code: f"{sign} {word}" for code, (sign, word, _) in VERDICTS.items()}
+    return {code: words(code) for code in records.dtypes("claims")[field].categories}
+
+
+FIELDS = {
+    "text": "Text",
+    "kind": "Kind of record",
+    "type": "Type of claim",
+    "modality": "Put as",
+    "verdict": "Verdict",
+}
+
+
+def filters(unit: str, *fields: str) -> None:
+    """Show the controls that filter a page of records; its script moves them, and without it they do not show.
+
+    Args:
+        unit: what the page lists, in the plural: `claims`.
+        fields: names from `FIELDS`; a field for words is always there.
+    """
     markup = (
-        '<form class="tl-filters" role="search" aria-label="Filter the ledger" data-pagefind-ignore>'
-        f"{''.join(choices)}"
+        f'<form class="tl-filters" role="search" aria-label="Filter the {unit}" data-unit="{unit}" '
+        f"data-pagefind-ignore>{''.join(_choice(name, FIELDS[name], _options(name)) for name in fields)}"
         '<div class="tl-wide"><label for="filter-q">Words, in English or Arabic, or an id</label>'
         '<input id="filter-q" type="search" name="q" dir="auto"></div>'
         '<p><output></output> <button type="reset">Show all</button></p></form>'

@@ -5,7 +5,7 @@ import re
 
 import pandas as pd
 
-from .. import edtf, records
+from .. import edtf, places, records
 from . import marks, theme
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
@@ -24,14 +24,14 @@ _CITATION = re.compile(r"\[\[cite:([a-z0-9_-]+)\|([^\]]*)\]\]")
 
 
 def references(text: str) -> str:
-    """Return escaped text with record ids and citations linked; the site resolves `ledger:` and `bibliography:`."""
+    """Return escaped text with record ids and citations linked; the site resolves `page:` and `bibliography:`."""
 
     def link(match):
         try:
             records.table_of(match[0])
         except records.RecordError:
             return match[0]
-        return f'<a class="tl-claim" href="ledger:{match[0]}" data-record="{match[0]}">{match[0]}</a>'
+        return f'<a class="tl-claim" href="{places.reference(match[0])}" data-record="{match[0]}">{match[0]}</a>'
 
     text = _RECORD.sub(link, text)
     return _CITATION.sub(r'<a class="tl-cite" href="bibliography:\1">\2</a>', text)
@@ -115,7 +115,8 @@ def table_html(
         frame: the rows; column names are the headings.
         caption: the table's caption.
         id: anchor of the table, unique on its page.
-        anchors: whether each row carries its first cell, a record id, as its anchor (in the ledger).
+        anchors: whether each row carries its first cell, a record id, as its anchor, and the table the records' kind
+            (`data-kind`, the name of their table), as in the registers.
         when: a column of EDTF values; each row carries the first and last day of its value (`data-from`, `data-to`).
 
     Raises:
@@ -137,11 +138,12 @@ def table_html(
         attributes += _span_attributes(row[headings.index(when)]) if when else ""
         body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
+    kind = f' data-kind="{records.table_of(frame.iat[0, 0])}"' if anchors and len(frame) else ""
     letters = sum(len(str(value)) for row in frame.itertuples(index=False) for value in row)
     tall = " tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else ""
     named = html.escape(caption, quote=True)
     return (
-        f'<div class="tl-table{tall}" role="region" tabindex="0" aria-label="{named}"{anchor}>'
+        f'<div class="tl-table{tall}" role="region" tabindex="0" aria-label="{named}"{anchor}{kind}>'
         f"<table><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )

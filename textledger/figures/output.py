@@ -24,7 +24,7 @@ def table(
 
 
 def html_block(markup: str, plain: str) -> None:
-    """Show markup made by this package, in which `ledger:` addresses are resolved by the site."""
+    """Show markup made by this package, in which `page:` addresses are resolved by the site."""
     display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": plain}, raw=True)
 
 

@@ -69,7 +69,7 @@
     const id = recordOf(item);
     if (!id) return;
     if (textledger.showRecord) textledger.showRecord(id, event.target);
-    else if (event.pointerType !== "touch") location.href = `${base}chapters/ledger.html#${id}`;
+    else if (event.pointerType !== "touch") location.href = textledger.placeOf(id);
   };
 
   // One tooltip for all charts: the fields of the mark, one a line. The table under the chart says the same as text.

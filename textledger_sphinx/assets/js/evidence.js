@@ -1,6 +1,6 @@
 // A reference to a record opens a card with the record's short entry: on hover, on focus, on the first tap. The entries
 // lie in one script a group of records (evidence/rewaq.js), loaded when a reader first asks for one, as a plain script,
-// because a page read from disk may not fetch. Without this script a reference is a link to the ledger.
+// because a page read from disk may not fetch. Without this script a reference is a link to the record.
 {
   const CHIP = "a.tl-claim[data-record]";
   const OPEN_AFTER = 150, CLOSE_AFTER = 250; // milliseconds: passing over a reference opens nothing; the way to the card is allowed for
@@ -27,9 +27,8 @@
     return chip && !chip.closest(".tl-pop") ? chip : null;
   };
   const inside = node => shown && node && (shown.chip.contains(node) || shown.card.contains(node));
-  const addressOf = id => new URL(`chapters/ledger.html#${id}`, home).href;
   const citationOf = (id, title) => root.dataset.cite.replace("{}", title)
-    + (location.protocol.startsWith("http") ? ` ${addressOf(id)}` : "");
+    + (location.protocol.startsWith("http") ? ` ${textledger.placeOf(id)}` : "");
 
   const copy = async (text, beside) => {
     try {
@@ -47,7 +46,7 @@
   const actions = (id, title) => {
     const row = document.createElement("p");
     row.className = "tl-actions";
-    const ledger = Object.assign(document.createElement("a"), { href: addressOf(id), textContent: "Open in the ledger" });
+    const ledger = Object.assign(document.createElement("a"), { href: textledger.placeOf(id), textContent: "Full record" });
     const told = document.createElement("span");
     told.setAttribute("role", "status");
     const button = (label, text, done) => {
@@ -55,7 +54,7 @@
       made.addEventListener("click", async () => { await copy(text, made); told.textContent = done; });
       return made;
     };
-    row.append(ledger, button("Copy link", addressOf(id), "Link copied"),
+    row.append(ledger, button("Copy link", textledger.placeOf(id), "Link copied"),
       button("Cite", citationOf(id, title), "Citation copied"), told);
     return row;
   };

@@ -1,6 +1,6 @@
-// The ledger's filters: text, type, modality, verdict, words. What is chosen stands in the address, so that a selection
-// can be linked to; an address with a record's id shows that record whatever is chosen. Without this script the whole
-// ledger shows, and the controls do not.
+// The filters of the ledger and the registers: text, kind, type, modality, verdict, words. What is chosen stands in the
+// address, so that a selection can be linked to; an address with a record's id shows that record whatever is chosen.
+// Without this script the whole list shows, and the controls do not.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector(".tl-filters");
   if (!form) return;
@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const verdictsOf = node => [...node.querySelectorAll(".tl-verdict")].map(mark => mark.classList[1]);
   const read = () => {
     const items = [...article.querySelectorAll(".tl-entry, .tl-table tr[id]")].map(node => ({
-      node, claim: node.matches(".tl-entry"), type: node.dataset.type, modality: node.dataset.modality,
+      node, ...node.dataset, kind: node.closest("[data-kind]")?.dataset.kind,
       texts: new Set(textsOf(node)), verdicts: new Set(verdictsOf(node)),
       get words() { // folded when words are first sought
         const value = textledger.fold(node.textContent);
@@ -26,13 +26,14 @@ document.addEventListener("DOMContentLoaded", () => {
     }));
     const blocks = [...article.querySelectorAll("section, .tl-table, .tl-entries")]
       .map(block => [block, items.filter(item => block.contains(item.node))]).filter(([, held]) => held.length);
-    return { items, blocks, claims: items.filter(item => item.claim).length };
+    return { items, blocks };
   };
   let page; // read when something is first chosen: who comes for one entry does not wait for it
 
   const fits = (item, chosen, sought) => (!chosen.text || item.texts.has(chosen.text))
-    && (!chosen.type || item.type === chosen.type) && (!chosen.modality || item.modality === chosen.modality)
-    && (!chosen.verdict || item.verdicts.has(chosen.verdict)) && sought.every(word => item.words.includes(word));
+    && (!chosen.verdict || item.verdicts.has(chosen.verdict))
+    && ["kind", "type", "modality"].every(name => !chosen[name] || item[name] === chosen[name])
+    && sought.every(word => item.words.includes(word));
 
   const remember = chosen => {
     const address = new URL(location.href);
@@ -45,15 +46,15 @@ document.addEventListener("DOMContentLoaded", () => {
     const sought = textledger.sought(chosen.q);
     const named = decodeURIComponent(location.hash.slice(1));
     page ||= read();
-    let claims = 0, others = 0;
+    let left = 0;
     for (const item of page.items) {
       const fit = fits(item, chosen, sought);
       item.node.hidden = !fit && item.node.id !== named;
       item.node.classList.toggle("tl-outside", !fit && item.node.id === named);
-      if (fit) item.claim ? claims++ : others++;
+      left += fit;
     }
     for (const [block, held] of page.blocks) block.hidden = held.every(item => item.node.hidden);
-    told.textContent = `${claims} of ${page.claims} claims, ${others} of ${page.items.length - page.claims} other records`;
+    told.textContent = `${left} of ${page.items.length} ${form.dataset.unit}`;
     return chosen;
   };
 

@@ -4,6 +4,10 @@
   const root = document.documentElement;
   const remember = (key, value) => { try { localStorage.setItem(`tl-${key}`, value); } catch { /* private browsing */ } };
 
+  // The address of a record: claims stand in the ledger, all others in the registers (textledger/places.py).
+  window.textledger.placeOf = id => new URL(`chapters/${/^[a-z]+-c\d+$/.test(id) ? "ledger" : "registers"}.html#${id}`,
+    new URL(root.dataset.content_root || "./", location.href)).href;
+
   // Do work for which the first view need not wait: once the page is there and has time (some browsers do not tell).
   window.textledger.later = work => {
     const whenIdle = () => window.requestIdleCallback ? requestIdleCallback(work, { timeout: 1000 }) : setTimeout(work, 50);

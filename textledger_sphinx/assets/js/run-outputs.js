@@ -2,7 +2,6 @@
 {
   const FIGURE = "application/vnd.textledger.figure+json";
   const TABLE = "application/vnd.textledger.table+json";
-  const LEDGER = "chapters/ledger.html";
   const BIBLIOGRAPHY = "chapters/bibliography.html";
   const ARABIC = /[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 ]*[\u0610-\u06ff\u2066-\u2069])?/g;
 
@@ -32,8 +31,7 @@
   };
   const resolve = markup => markup
     .replace(/<!--uses:([a-z0-9-]+)-->/g, (_, id) => uses.get(id) ?? "")
-    .replace(/href="page:([^"]+)"/g, (_, name) => `href="${up()}${name}.html"`)
-    .replace(/href="ledger:([^"]+)"/g, (_, id) => `href="${address(LEDGER)}#${id}"`)
+    .replace(/href="page:([^"#]+)(#?[^"]*)"/g, (_, name, place) => `href="${place ? address(`${name}.html`) : `${up()}${name}.html`}${place}"`)
     .replace(/href="bibliography:([^"]+)"/g, (_, key) => `href="${address(BIBLIOGRAPHY)}#${anchor(key)}"`);
 
   // A figure as the page has it, with what the run made in it; `still` is the figure of the same id, where there is one.
