@@ -53,6 +53,22 @@ def test_the_colours_switch_and_are_remembered(address, page, how):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("page", [{"viewport": {"width": 1280, "height": 600}}], indirect=True)
+def test_the_contents_beside_the_text_begin_where_the_page_is_listed(address, page):
+    within = """() => {
+        const line = document.querySelector(".tl-book [aria-current]").getBoundingClientRect()
+        const book = document.querySelector(".tl-book").getBoundingClientRect()
+        return line.top >= book.top && line.bottom <= Math.min(book.bottom, innerHeight)
+    }"""
+    page.goto(f"{address}/chapters/corpus.html")
+    page.wait_for_function(within)
+    assert page.evaluate("document.querySelector('.tl-book').scrollTop") == 0
+    page.goto(f"{address}/chapters/bibliography.html")
+    page.wait_for_function(within)
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("page", [{"color_scheme": "dark"}], indirect=True)
 def test_the_colours_follow_the_system_until_a_reader_chooses(address, page):
     page.goto(f"{address}/{CHAPTER}")

@@ -81,6 +81,14 @@
     });
   };
 
+  // Beside the text the book's contents scroll by themselves: they begin where this page's line is in view.
+  const contents = () => {
+    const book = document.querySelector(".tl-book"), line = book.querySelector("[aria-current]");
+    if (!line) return;
+    const below = line.getBoundingClientRect().bottom - book.getBoundingClientRect().bottom;
+    if (below > 0) book.scrollTop += below + line.offsetHeight;
+  };
+
   const sections = () => {
     const here = document.querySelector(".tl-here details");
     if (!here) return;
@@ -131,4 +139,5 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => { theme(); layers(); drawer(); sections(); layOut(); });
+  window.textledger.later(contents);
 }
