@@ -73,19 +73,20 @@ def pins(root: Path = ROOT) -> list[str]:
     return [line.rstrip("\\ ") for line in lines if wanted.match(line)]
 
 
-def notebook(page: str, values: dict, root: Path = ROOT, repository: str = "") -> nbformat.NotebookNode:
+def notebook(page: str, values: dict, cited: dict, root: Path = ROOT, repository: str = "") -> nbformat.NotebookNode:
     """Return a page as a notebook without outputs, its prose in plain Markdown.
 
     Args:
         page: the page name.
         values: the numbers of the prose, as `plain.glued_values` returns them.
+        cited: the references of the prose, as `references.labels` returns them.
         root: the folder of the book.
         repository: its public address, or ""; with it the notebook can fetch the package on Colab.
     """
     import jupytext
 
     read = jupytext.reads((root / f"{page}.md").read_text(encoding="utf-8"), fmt="md:myst")
-    plain = Plain(page, values, root / "data" / "references.bib")
+    plain = Plain(page, values, cited)
     cells = []
     for cell in read.cells:
         if cell.cell_type == "code":
@@ -100,9 +101,9 @@ def notebook(page: str, values: dict, root: Path = ROOT, repository: str = "") -
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}})
 
 
-def files(page: str, values: dict, root: Path = ROOT, repository: str = "") -> dict[str, bytes]:
+def files(page: str, values: dict, cited: dict, root: Path = ROOT, repository: str = "") -> dict[str, bytes]:
     """Return a page as `<page>.ipynb` and `<page>.md`; for the arguments see `notebook`."""
-    written = nbformat.writes(notebook(page, values, root, repository)) + "\n"
+    written = nbformat.writes(notebook(page, values, cited, root, repository)) + "\n"
     return {f"{page}.ipynb": written.encode(), f"{page}.md": (root / f"{page}.md").read_bytes()}
 
 
@@ -120,9 +121,9 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
     return archive({f"{NAME}/{name}": content for name, content in inside.items()})
 
 
-def write(target: Path, page: str, values: dict, root: Path = ROOT, repository: str = "") -> None:
+def write(target: Path, page: str, values: dict, cited: dict, root: Path = ROOT, repository: str = "") -> None:
     """Write a page's files into a folder of the site; for the other arguments see `notebook`."""
-    for name, content in files(page, values, root, repository).items():
+    for name, content in files(page, values, cited, root, repository).items():
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -1,14 +1,11 @@
 """Chapters without their roles: MyST markup turned into the Markdown that every notebook program shows."""
 
-import functools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from myst_nb.core.variables import format_plain_text
-
-from . import references
 
 _ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<text>[^`]*)`")
 _BLOCK = re.compile(
@@ -29,26 +26,17 @@ def glued_values(build: Path) -> dict[str, dict[str, str]]:
     return values
 
 
-@functools.cache
-def cited(bibliography: Path) -> dict[str, str]:
-    """Return the entries of a bibliography as author and year: `Pillar 2015`, `Clunan and Trinkunas 2008`."""
-    from pybtex.database import parse_file
-
-    entries = parse_file(str(bibliography)).entries
-    return {key: f"{references.who(entries[key])} {year}" for key, year in references.years(entries).items()}
-
-
 class Plain:
     """Turns the Markdown cells of one page into plain Markdown.
 
     Args:
         page: the page name, for instance `chapters/rewaq`.
         values: as `glued_values` returns them; a value that is not there is shown by its name.
-        bibliography: the file of references.
+        cited: the entries of the bibliography as author and year, by key.
     """
 
-    def __init__(self, page: str, values: dict[str, dict[str, str]], bibliography: Path):
-        self.page, self.values, self.bibliography = page, values, bibliography
+    def __init__(self, page: str, values: dict[str, dict[str, str]], cited: Mapping[str, str]):
+        self.page, self.values, self.cited = page, values, cited
 
     def __call__(self, markdown: str) -> str:
         """Return the cell's text: roles as words, directives as HTML or quotations, links to notebooks."""
@@ -72,9 +60,9 @@ class Plain:
 
     def _citation(self, key: str) -> str:
         try:
-            return cited(self.bibliography)[key.strip()]
+            return self.cited[key.strip()]
         except KeyError:
-            raise ValueError(f"{self.page}: {key!r} is not in {self.bibliography.name}") from None
+            raise ValueError(f"{self.page}: {key!r} is not in the bibliography") from None
 
     def _glued(self, text: str) -> str:
         path, _, rest = text.partition("::")

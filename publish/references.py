@@ -1,5 +1,7 @@
 """References as author and year, with a letter where several have the same of both."""
 
+import functools
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,15 +10,19 @@ from pybtex.database import Entry
 from pybtex.richtext import Text
 
 NO_DATE = "n.d."
+_LATEX = re.compile(r"""[\\$~`'^_#%&<>"]|--|,,|\n|[?!]`""")  # what LaTeX may set otherwise than it is typed
+_BRACES = re.compile("[{}]")
 
 
-def _plain(text: str) -> str:
-    return str(Text.from_latex(text))
+@functools.cache
+def plain(text: str) -> str:
+    """Return LaTeX as plain text; text with no other markup than braces is not parsed, which takes long."""
+    return str(Text.from_latex(text)) if _LATEX.search(text) else _BRACES.sub("", re.sub(" +", " ", text).lstrip(" "))
 
 
 def alphabetic(text: str) -> str:
     """Return text as it is put in alphabetical order: without braces, case and accents (`{\\"O}` is an `o`)."""
-    letters = unicodedata.normalize("NFD", _plain(text))
+    letters = unicodedata.normalize("NFD", plain(text))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
@@ -26,7 +32,7 @@ def who(entry: Entry) -> str:
     names = [" ".join([*person.prelast_names, *person.last_names]) for person in people]
     if len(names) > 2:
         names = [f"{names[0]} et al."]
-    return _plain(" and ".join(names) or entry.fields.get("organization") or f"“{entry.fields['title']}”")
+    return plain(" and ".join(names) or entry.fields.get("organization") or f"“{entry.fields['title']}”")
 
 
 def years(entries: Mapping[str, Entry]) -> dict[str, str]:
@@ -40,8 +46,14 @@ def years(entries: Mapping[str, Entry]) -> dict[str, str]:
         groups[who(entry), entry.fields.get("year", NO_DATE)].append(key)
     found = {}
     for (_, year), keys in groups.items():
-        keys.sort(key=lambda key: alphabetic(entries[key].fields["title"]))
+        if len(keys) > 1:
+            keys.sort(key=lambda key: alphabetic(entries[key].fields["title"]))
         for number, key in enumerate(keys):
             letter = chr(ord("a") + number) if len(keys) > 1 else ""
             found[key] = year + ("-" if letter and year == NO_DATE else "") + letter
     return found
+
+
+def labels(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Return each entry as author and year: `Pillar 2015`, `Clunan and Trinkunas 2008`, `NATO 2004a`."""
+    return {key: f"{who(entries[key])} {year}" for key, year in years(entries).items()}

@@ -1,12 +1,14 @@
 """References in a small book: formatted once, and again when they change."""
 
 import pytest
-from pybtex.database import parse_string
+from pybtex.database import parse_file, parse_string
+from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style
 
 from publish import references
 
 from . import small_books
+from .conftest import DATA
 
 LISTED = "# Book\n\n```{toctree}\nlist\n```\n\n"
 FILES = {
@@ -92,3 +94,24 @@ def test_the_list_is_in_the_order_of_the_alphabet_whatever_braces_and_accents_a_
     shown = small_books.page(folder, "list")
     places = [shown.index(name) for name in order]
     assert places == sorted(places)
+
+
+def test_text_without_markup_is_as_latex_would_set_it():
+    entries = parse_file(str(DATA / "references.bib")).entries.values()
+    texts = [text for entry in entries for text in entry.fields.values()]
+    texts += [str(person) for entry in entries for people in entry.persons.values() for person in people]
+    texts += [f"a{sign}b" for sign in "!?,.;:()[]/@*+=|-"] + [
+        "a--b",
+        "a---b",
+        "``a''",
+        "?`a",
+        "!`a",
+        "a {B} {c{D} e}",
+        "a { b} c",
+        "<<a>>",
+        ",,a",
+        " a  b  ",
+        "a  b\n\n c ",
+    ]
+    for text in texts:
+        assert references.plain(text) == str(Text.from_latex(text)), text

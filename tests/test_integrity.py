@@ -12,7 +12,7 @@ from edtf_validate.valid_edtf import is_valid
 from frictionless import Package
 from pybtex.database import parse_file
 
-from publish import plain
+from publish import references
 
 from .conftest import DATA
 from .raw import edit, rows, words
@@ -105,7 +105,7 @@ NAMED_OTHERWISE = {
 def test_sources_are_called_as_the_prose_calls_them_and_no_two_alike():
     called = {row["source_key"]: row["label"] for row in rows("sources")}
     assert len(set(called.values())) == len(called)
-    cited = plain.cited(DATA / "references.bib")
+    cited = references.labels(parse_file(str(DATA / "references.bib")).entries)
     assert {key for key, label in called.items() if label != cited[key]} == NAMED_OTHERWISE
 
 

@@ -13,13 +13,15 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
+from pybtex.database import parse_file
 
-from publish import launch, notebooks
+from publish import launch, notebooks, references
 from textledger_sphinx.run import tools
 
-from .conftest import ROOT
+from .conftest import DATA, ROOT
 
 PAGES = notebooks.pages()
+CITED = references.labels(parse_file(str(DATA / "references.bib")).entries)
 REPOSITORY = "https://github.com/example/book"
 
 
@@ -122,8 +124,8 @@ def test_services_open_the_chapter_once_the_repository_has_an_address():
 
 
 def test_a_notebook_fetches_the_book_on_colab_only_where_it_has_an_address():
-    assert "google.colab" not in notebooks.notebook("index", {}).cells[0].source
-    first = notebooks.notebook("index", {}, repository=REPOSITORY).cells[0]
+    assert "google.colab" not in notebooks.notebook("index", {}, CITED).cells[0].source
+    first = notebooks.notebook("index", {}, CITED, repository=REPOSITORY).cells[0]
     assert REPOSITORY in first.source
     assert "pandas==" in first.source
 

@@ -58,6 +58,13 @@ def provide(folder: Path) -> None:
     path.write_text(f"{head}(()=>{{{bundle}\n}})();\n", encoding="utf-8")  # enclosed: its names are not the page's
 
 
+def bring(source: Path, target: Path) -> None:
+    """Copy a file, unless the copy is of the same size and time."""
+    state = [(path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None for path in (source, target)]
+    if state[0] != state[1]:
+        shutil.copy2(source, target)
+
+
 def copy(app, error) -> None:
     """Put the files of the figures that the pages show beside them; remove those of figures that are gone.
 
@@ -75,7 +82,7 @@ def copy(app, error) -> None:
         source = _kept(app) / name
         if not source.is_file():
             raise ExtensionError(f"{source} is missing: remove the folder _build and build again")
-        shutil.copyfile(source, target / name)
+        bring(source, target / name)
     for path in target.iterdir():
         if path.name not in used:
             path.unlink()

@@ -6,10 +6,13 @@ or the pinned requirements changed. Stale chapters run in parallel and their out
 MyST-NB finds them.
 """
 
+import functools
 import hashlib
 import importlib.util
 import json
 import os
+import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,16 +30,17 @@ from . import EXECUTED, kernels
 log = logging.getLogger(__name__)
 TRACE = Path(__file__).with_name("trace.py")
 ALWAYS = ("requirements.txt",)  # a new version of a package may change any result
+_CODE = re.compile(r"\A---\n.*?^---$|^ *(`{3,}|~{3,})\{code-cell\}.*?^ *\1", re.M | re.S)
 TIMEOUT = 300  # seconds a cell may run
 
 
 @dataclass
 class Chapter:
-    """A chapter to run: page name, file and its digest, notebook, and the note of what it opened when it last ran."""
+    """A chapter to run: page name, file and its state, notebook, and the note of what it opened when it last ran."""
 
     doc: str
     path: Path
-    source: str
+    state: dict[str, str]
     notebook: nbformat.NotebookNode
     note: Path
 
@@ -102,28 +106,40 @@ def read(app, path: Path) -> nbformat.NotebookNode | None:
     return reader and reader.read(text)
 
 
-def is_fresh(note: Path, root: Path) -> bool:
-    """Return whether nothing that a chapter opened when it last ran has changed."""
+def kept(note: Path, root: Path, digest: Callable[[Path], str]) -> dict:
+    """Return what is noted of a chapter, or nothing where a file it opened when it last ran has changed."""
     if not note.exists():
-        return False
-    opened = json.loads(note.read_text(encoding="utf-8"))["opened"]
-    return all(digest(root / name) == found for name, found in opened.items())
+        return {}
+    told = json.loads(note.read_text(encoding="utf-8"))
+    return told if all(digest(root / name) == found for name, found in told["opened"].items()) else {}
 
 
-def write_note(note: Path, source: str, opened: dict[str, str]) -> None:
-    """Note the digest of a chapter's own file, and of each file it opened when it last ran."""
-    note.write_text(json.dumps({"source": source, "opened": opened}, indent=1), encoding="utf-8")
+def state(path: Path) -> dict[str, str]:
+    """Return the SHA-256 of a page, and of its head and code cells alone, as they are written.
+
+    Where the second is as it was, only prose differs. Should a form of code cell escape it, MyST-NB runs the page.
+    """
+    text = path.read_text(encoding="utf-8")
+    code = "\0".join(part[0] for part in _CODE.finditer(text))
+    return {name: hashlib.sha256(part.encode()).hexdigest() for name, part in (("source", text), ("code", code))}
+
+
+def write_note(note: Path, state: dict[str, str], opened: dict[str, str]) -> None:
+    """Note the state of a chapter and the digest of each file it opened when it last ran."""
+    note.write_text(json.dumps(state | {"opened": opened}, indent=1), encoding="utf-8")
 
 
 def _cache(app):
     return get_cache(app.env.mystnb_config.execution_cache_path)
 
 
-def _look_at(app, chapter_name: str, path: Path, note: Path) -> Chapter | None:
+def _look_at(app, chapter_name: str, path: Path, note: Path, told: dict) -> Chapter | None:
     """Return a chapter if it has to run; what is kept of it is then forgotten."""
-    fresh, source = is_fresh(note, Path(app.srcdir)), digest(path)
-    kept = json.loads(note.read_text(encoding="utf-8")) if fresh else {}
-    if kept.get("source") == source:
+    now = state(path)
+    if told.get("source") == now["source"]:
+        return None
+    if told.get("code") == now["code"]:
+        write_note(note, now, told["opened"])
         return None
     notebook = read(app, path)
     if notebook is None:
@@ -133,22 +149,24 @@ def _look_at(app, chapter_name: str, path: Path, note: Path) -> Chapter | None:
         record = cache.match_cache_notebook(notebook)
     except KeyError:
         record = None
-    if record and fresh:  # its prose changed
-        write_note(note, source, kept["opened"])
+    if record and told:  # only the form of its cells changed
+        write_note(note, now, told["opened"])
         return None
     if record:
         cache.remove_cache(record.pk)
     note.unlink(missing_ok=True)
-    return Chapter(chapter_name, path, source, notebook, note)
+    return Chapter(chapter_name, path, now, notebook, note)
 
 
 def find_stale(app) -> None:
     """Note in `app.textledger_stale` the chapters that have to run."""
     notes = Path(app.env.mystnb_config.execution_cache_path) / "opened"  # goes when the cache goes
     notes.mkdir(parents=True, exist_ok=True)
-    looked_at = [
-        _look_at(app, name, path, notes / f"{name.replace('/', '__')}.json") for name, path in pages(app).items()
-    ]
+    known = functools.cache(digest)  # chapters open the same files
+    looked_at = []
+    for name, path in pages(app).items():
+        note = notes / f"{name.replace('/', '__')}.json"
+        looked_at.append(_look_at(app, name, path, note, kept(note, Path(app.srcdir), known)))
     app.textledger_stale = [chapter for chapter in looked_at if chapter]
     if app.textledger_stale:
         kernels.prepare()  # loads in a process of its own while the build goes on
@@ -177,7 +195,7 @@ def refresh(app) -> None:
             cache.cache_notebook_bundle(
                 CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
             )
-            write_note(chapter.note, chapter.source, opened)
+            write_note(chapter.note, chapter.state, opened)
             log.info("[execution] ran %s", chapter.doc)
     if failed:
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))

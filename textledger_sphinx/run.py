@@ -9,7 +9,7 @@ import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from publish import launch, notebooks, plain
+from publish import launch, notebooks, plain, references
 from publish.browser import assemble, sources
 from textledger.figures import table_html
 
@@ -69,11 +69,12 @@ def write(app, error):
         return
     root, target = Path(app.srcdir), Path(app.outdir) / FOLDER
     values, repository = plain.glued_values(Path(app.outdir).parent), app.config.textledger_repository
+    cited = references.labels(app.env.get_domain("cite").bibdata.data.entries)
     shared = f"{of_records(app)} {repository} {json.dumps(values, sort_keys=True)}"
 
     def renew(page):
         now = hashlib.sha256(f"{shared} {digest(root, [f'{page}.md'])}".encode()).hexdigest()
-        work = partial(notebooks.write, target, page, values, root, repository)
+        work = partial(notebooks.write, target, page, values, cited, root, repository)
         return once(note(app, f"{FOLDER}/{page}"), now, target / f"{page}.ipynb", work)
 
     renewed = [renew(page) for page in notebooks.pages(root)]
