@@ -6,8 +6,7 @@ the document verify the wording. The wording itself is given only where it is pu
 """
 
 import base64
-
-import pandas as pd
+from collections import defaultdict
 
 from textledger import cff, package, places, records
 
@@ -72,12 +71,6 @@ def _targets(record_id: str, sha256: str, spans: list[dict], base_url: str) -> l
     return positions + quotations
 
 
-def _published_claims() -> pd.DataFrame:
-    registry = records.table("records").set_index("record_id")["status"]
-    claims = records.table("claims")
-    return claims[claims["claim_id"].map(registry) == "published"]
-
-
 def annotations(base_url: str = "") -> list[dict]:
     """Return one annotation for each published claim, in the order of the table, without their context.
 
@@ -85,8 +78,11 @@ def annotations(base_url: str = "") -> list[dict]:
         base_url: the address of the site with a slash at its end, or nothing where it is not known.
     """
     work = cff.read()
-    digests = records.table("documents").set_index("doc_id")["sha256"]
-    spans = {key: group.to_dict("records") for key, group in records.table("spans").groupby("record_id")}
+    published = records.published()
+    digests = {row["doc_id"]: row["sha256"] for row in records.rows("documents")}
+    spans = defaultdict(list)
+    for span in records.rows("spans"):
+        spans[span["record_id"]].append(span)
     return [
         {
             "id": claim_iri(claim["claim_id"], base_url),
@@ -98,7 +94,8 @@ def annotations(base_url: str = "") -> list[dict]:
             "body": _bodies(claim),
             "target": _targets(claim["claim_id"], digests[claim["doc_id"]], spans[claim["claim_id"]], base_url),
         }
-        for claim in _published_claims().to_dict("records")
+        for claim in records.rows("claims")
+        if claim["claim_id"] in published
     ]
 
 

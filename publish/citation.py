@@ -132,8 +132,8 @@ def write_files(folder: Path, name: str, items: list[dict]) -> None:
 
 def published_claims() -> list[str]:
     """Return the ids of all published claims, in the ledger's order."""
-    registry = records.table("records").set_index("record_id")["status"]
-    return [claim for claim in records.table(RECORD_TABLE)["claim_id"] if registry[claim] == "published"]
+    published = records.published()
+    return [claim["claim_id"] for claim in records.rows(RECORD_TABLE) if claim["claim_id"] in published]
 
 
 def write_records(folder: Path, given: Settings) -> None:

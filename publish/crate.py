@@ -42,7 +42,7 @@ def _file(item: Item, size: int, digest: str, licence: str) -> dict:
 def _texts() -> list[dict]:
     """Return the five texts and their publishers as entities."""
     entities = []
-    for row in records.table("documents").fillna("").to_dict("records"):
+    for row in records.rows("documents"):
         text = {
             "@id": document_iri(row["sha256"]),
             "@type": "CreativeWork",

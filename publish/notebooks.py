@@ -6,6 +6,8 @@ from pathlib import Path
 
 import nbformat
 import yaml
+from myst_nb.core.read import read_myst_markdown_notebook
+from myst_parser.config.main import MdParserConfig
 
 from textledger import __version__
 
@@ -83,9 +85,7 @@ def notebook(page: str, values: dict, cited: dict, root: Path = ROOT, repository
         root: the folder of the book.
         repository: its public address, or ""; with it the notebook can fetch the package on Colab.
     """
-    import jupytext
-
-    read = jupytext.reads((root / f"{page}.md").read_text(encoding="utf-8"), fmt="md:myst")
+    read = read_myst_markdown_notebook((root / f"{page}.md").read_text(encoding="utf-8"), MdParserConfig())
     plain = Plain(page, values, cited)
     cells = []
     for cell in read.cells:

@@ -2,8 +2,6 @@
 
 import json
 
-import pandas as pd
-
 from textledger import citing, records
 
 from .citation import Page, page_item
@@ -33,11 +31,11 @@ def _organisations(item: dict) -> list[dict]:
 
 def source(doc: str) -> dict:
     """Return one of the five texts: title, publisher as far as known, and the digest of the file that was read."""
-    row = records.table("documents").set_index("doc_id").loc[doc]
+    (row,) = (row for row in records.rows("documents") if row["doc_id"] == doc)
     work = {"@type": "CreativeWork", "name": row["title_en"], "inLanguage": "ar"}
-    if pd.notna(row["title_ar"]):
+    if row["title_ar"]:
         work |= {"name": row["title_ar"], "alternateName": row["title_en"]}
-    if pd.notna(row["publisher_en"]):
+    if row["publisher_en"]:
         work["publisher"] = {"@type": "Organization", "name": row["publisher_en"]}
     return work | {"identifier": {"@type": "PropertyValue", "propertyID": "sha256", "value": row["sha256"]}}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish import chromium as finder
-from textledger import derive, tables, text
+from textledger import derive, records, text
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -34,7 +34,7 @@ def sources_folder() -> Path:
 @pytest.fixture(scope="session")
 def sources(sources_folder) -> derive.Sources:
     """The source texts."""
-    return derive.Sources(sources_folder, tables.read_rows("documents", DATA))
+    return derive.Sources(sources_folder, records.rows("documents", DATA))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 
 from textledger import citing, records, views
 from textledger.figures import entry, facts, marks, theme
-from textledger.figures.markup import references, table_html
+from textledger.figures.html_tables import table_html
+from textledger.figures.markup import references
 
 from .conftest import ROOT
 from .raw import rows

@@ -12,7 +12,8 @@ from sphinx.errors import ExtensionError
 
 from textledger import figures, records
 from textledger.figures import theme
-from textledger.figures.markup import FIGURE_MIME, references, table_html
+from textledger.figures.html_tables import table_html
+from textledger.figures.markup import FIGURE_MIME, references
 from textledger_sphinx import drawing, outputs
 
 FORMS = [figures.structure_strip, figures.frame_strip, figures.claim_types, figures.actors_along, figures.told_time,

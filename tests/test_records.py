@@ -199,7 +199,7 @@ def test_no_number_or_time_expression_is_uncoded_and_unexcluded(sources):
 
 @pytest.mark.sources
 def test_an_expression_without_record_or_exclusion_is_found(copy, sources):
-    victim = tables.read_rows("exclusions", copy)[5]
+    victim = records.rows("exclusions", copy)[5]
     edit(copy, "exclusions", lambda rows: rows.pop(5))
     found = completeness.check(copy, sources)
     assert len(found) == 1

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from textledger import lexicon, tables
+from textledger import lexicon, records
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def _shared(groups) -> set[frozenset]:
 
 def test_keys_join_forms_of_one_lemma_and_seldom_others(pytestconfig):
     """Precision and recall of pairs of forms that share a key, against pairs that share a lemma (Paice's counts)."""
-    rows = [row for row in tables.read_rows("lexicon", pytestconfig.rootpath / "data") if row["form"] > "ء"]
+    rows = [row for row in records.rows("lexicon", pytestconfig.rootpath / "data") if row["form"] > "ء"]
     same_lemma, same_key, same_spelling = {}, {}, {}
     for row in rows:
         same_lemma.setdefault(row["lemma"], []).append(row["form"])

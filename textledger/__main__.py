@@ -10,7 +10,7 @@ MOST_FAULTS = 10
 
 
 def _sources(args) -> derive.Sources:
-    documents = tables.read_rows("documents", args.data)
+    documents = records.rows("documents", args.data)
     return derive.Sources(text.sources_dir(args.sources), documents)
 
 
@@ -38,13 +38,13 @@ def _report(counts: dict[str, int], faults: dict[str, list[str]], recomputed: se
 def validate_command(args) -> int:
     """Check the tables' rules, which needs no source text."""
     found = validate.faults(args.data)
-    return _report({name: len(tables.read_rows(name, args.data)) for name in found}, found, set())
+    return _report({name: len(records.rows(name, args.data)) for name in found}, found, set())
 
 
 def verify_command(args) -> int:
     """Check the tables' rules, recompute what the sources give, and compare."""
     found = validate.faults(args.data)
-    counts = {name: len(tables.read_rows(name, args.data)) for name in found}
+    counts = {name: len(records.rows(name, args.data)) for name in found}
     if any(found.values()):
         return _report(counts, found, set())
     recomputed, differences = verify.run(args.data, _sources(args))

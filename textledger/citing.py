@@ -13,8 +13,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
-
 from . import cff, records, tables
 
 FILE = "citation.json"
@@ -138,11 +136,10 @@ def record(record_id: str) -> dict:
     whole = dataset()
     kind = records.table_of(record_id)
     row = records.get(record_id)
-    registry = records.table("records")
-    entry = registry[registry["record_id"] == record_id].iloc[0]
+    (entry,) = (row for row in records.rows("records") if row["record_id"] == record_id)
     if entry["status"] != "published":
         raise records.RecordError(f"record {record_id} is {entry['status']}, and only a published record is cited")
-    of = f" ({records.labels()[entry['doc_id']]})" if pd.notna(entry["doc_id"]) else ""
+    of = f" ({records.labels()[entry['doc_id']]})" if entry["doc_id"] else ""
     part = {
         "id": f"{book()['id']}-{record_id}",
         "type": "dataset",

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from . import lexicon, spans, tables, text
+from . import lexicon, records, spans, text
 from .extract import actors as actor_mentions
 from .records import DOCS
 
@@ -117,7 +117,7 @@ def mentions(actor_rows: list[dict], sources: Sources) -> list[dict]:
 def derived(folder: Path, sources: Sources) -> dict[str, list[dict]]:
     """Return every table that follows from the sources, recomputed from the hand-made columns in a folder."""
     read = {
-        name: tables.read_rows(name, folder)
+        name: records.rows(name, folder)
         for name in ("documents", "paragraphs", "lexicon", "actors", "spans", "exclusions")
     }
     pars = paragraphs(read["paragraphs"], sources)

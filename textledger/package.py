@@ -97,7 +97,7 @@ def descriptor(folder: Path) -> dict:
         "keywords": list(work.keywords),
         "licenses": [licence(work)],
         "contributors": [{"title": author.name, "roles": ["author"]} for author in work.authors],
-        "sources": [{"title": source_title(row)} for row in tables.read_rows("documents", folder)],
+        "sources": [{"title": source_title(row)} for row in records.rows("documents", folder)],
         "resources": [_resource(name, folder) for name in records.table_names()],
     }
 

@@ -1,16 +1,22 @@
 """Typed access to the published tables: the only way to them.
 
-`table("claims")` returns a table as a typed pandas frame, `get("rewaq-c07")` one record. Each table is one file, and
-asking for a table opens that file and its schema and no other, so that a page depends on what it reads only.
+`table("claims")` returns a table as a typed pandas frame, `rows("claims")` as plain text, `get("rewaq-c07")` one
+record. Each table is one file, and asking for a table opens that file and its schema and no other, so that a page
+depends on what it reads only. Pandas takes long to load and is loaded when a frame is first asked for.
 """
 
+from __future__ import annotations
+
+import csv
 import json
 import os
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 DOCS = ("rewaq", "alwaght", "hadramout", "newswire", "ecss")
 SCHEMAS = Path(__file__).parent / "schema"
@@ -57,6 +63,8 @@ def schema(name: str) -> dict:
 
 def dtypes(name: str) -> dict:
     """Return the pandas type of each column of a table: enumerations are categories in the order of the schema."""
+    import pandas as pd
+
     result = {}
     for field in schema(name)["fields"]:
         values = field.get("constraints", {}).get("enum")
@@ -65,7 +73,31 @@ def dtypes(name: str) -> dict:
 
 
 @cache
+def _read(path: Path, changed: int) -> tuple[dict[str, str], ...]:
+    with open(path, encoding="utf-8", newline="") as handle:
+        return tuple(csv.DictReader(handle))
+
+
+def rows(name: str, folder: Path | None = None) -> list[dict[str, str]]:
+    """Return a table as it stands in its file: one dictionary of text a row, with empty text where nothing is given.
+
+    Args:
+        name: the table.
+        folder: where its file lies, if not in the folder of the published tables.
+    """
+    path = (folder or data_dir()) / f"{name}.csv"
+    return [dict(row) for row in _read(path, path.stat().st_mtime_ns)]
+
+
+def published() -> dict[str, str]:
+    """Return the table of each published record, by id."""
+    return {row["record_id"]: row["table"] for row in rows("records") if row["status"] == "published"}
+
+
+@cache
 def _load(name: str) -> pd.DataFrame:
+    import pandas as pd
+
     types = dtypes(name)
     path = data_dir() / f"{name}.csv"
     frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
@@ -119,16 +151,15 @@ def get(record_id: str) -> pd.Series:
 
 def split_ids(value) -> list[str]:
     """Return the ids joined with `;` in a cell (none for an empty cell)."""
-    return [] if pd.isna(value) else [part for part in str(value).split(";") if part]
+    return [part for part in value.split(";") if part] if isinstance(value, str) else []
 
 
 def labels() -> dict[str, str]:
     """Return the short label of each text, in the book's order."""
-    frame = _load("documents").set_index("doc_id")["label"]
-    return {doc: frame[doc] for doc in DOCS}
+    found = {row["doc_id"]: row["label"] for row in rows("documents")}
+    return {doc: found[doc] for doc in DOCS}
 
 
 def quotes(record_id: str) -> list[str]:
     """Return the published quotations of a record, in order."""
-    frame = _load("quotes")
-    return list(frame.loc[frame["record_id"] == record_id, "quote_ar"])
+    return [row["quote_ar"] for row in rows("quotes") if row["record_id"] == record_id]

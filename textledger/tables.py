@@ -5,8 +5,6 @@ import io
 import os
 from pathlib import Path
 
-import pandas as pd
-
 from . import records
 
 _RANK = {doc: i for i, doc in enumerate(records.DOCS)}
@@ -14,7 +12,11 @@ _RANK = {doc: i for i, doc in enumerate(records.DOCS)}
 
 def cell(value) -> str:
     """Return a value as it stands in a CSV cell."""
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
+    import pandas as pd  # loaded here, because pages are built without
+
+    if isinstance(value, str):
+        return value
+    if value is None or pd.isna(value):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -71,9 +73,3 @@ def write_text(path: Path, text: str) -> None:
 def write(name: str, rows: list[dict], folder: Path) -> None:
     """Write a table into a folder."""
     write_text(folder / f"{name}.csv", render(name, rows))
-
-
-def read_rows(name: str, folder: Path) -> list[dict]:
-    """Return a table's rows as dictionaries of strings, for editing."""
-    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))

@@ -22,7 +22,7 @@ _INTEGER = re.compile(r"-?[0-9]+")
 
 def load(folder: Path) -> dict[str, list[dict]]:
     """Return the rows of every table in a folder, as strings."""
-    return {name: tables.read_rows(name, folder) for name in records.table_names()}
+    return {name: records.rows(name, folder) for name in records.table_names()}
 
 
 def _is_number(value: str) -> bool:

@@ -11,8 +11,8 @@ TOLERANCE = 1e-5  # of computed numbers, relative: libraries differ in the last 
 def recompute(folder: Path, sources: derive.Sources) -> dict[str, list[dict]]:
     """Return every table that can be recomputed, from the hand-made columns in a folder and the sources."""
     derived = derive.derived(folder, sources)
-    lexicon_rows = tables.read_rows("lexicon", folder)
-    reliability = tables.read_rows("reliability", folder)
+    lexicon_rows = records.rows("lexicon", folder)
+    reliability = records.rows("reliability", folder)
     return derived | features.computed(derived, lexicon_rows, reliability, sources)
 
 
@@ -52,7 +52,7 @@ def run(folder: Path, sources: derive.Sources) -> tuple[dict[str, int], list[str
     """
     counts, faults = {}, []
     for name, wanted in recompute(folder, sources).items():
-        published = tables.read_rows(name, folder)
+        published = records.rows(name, folder)
         counts[name] = len(published)
         faults += compare(name, published, wanted)
     return counts, faults

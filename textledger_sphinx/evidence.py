@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from textledger.figures import entry, facts
+from textledger.figures.markup import USES
 from textledger.places import LEDGER
 
 from .outputs import resolve_links
@@ -61,6 +61,8 @@ def scripts() -> dict[str, str]:
     A record's group is its id up to the first hyphen. Links are relative to the site's root: a page puts its own way
     to the root before them when it shows an entry.
     """
+    from textledger.figures import entry, facts  # loaded here, because an edit of prose needs no pandas
+
     book, groups = facts.Book(), defaultdict(dict)
     for record_id in book.ids:
         markup = resolve_links(entry.brief(book.facts(record_id)), "index")
@@ -156,7 +158,7 @@ def tell_uses(app, doctree, docname):
     if docname != LEDGER:
         return
     links = back_links(app)
-    pattern = re.compile(re.escape(entry.USES).replace(re.escape("{}"), "([a-z0-9-]+)"))
+    pattern = re.compile(re.escape(USES).replace(re.escape("{}"), "([a-z0-9-]+)"))
     for raw in doctree.findall(nodes.raw):
         text = raw.astext()
         if pattern.search(text):

@@ -1,6 +1,5 @@
 """Roles and directives of the prose: references to records, and Arabic."""
 
-import functools
 import re
 from html import escape
 
@@ -15,22 +14,16 @@ from .evidence import record_link
 ARABIC_RUN = re.compile("[\u0621-\u06ff](?:[\u0610-\u06ff :–-]*[\u0610-\u06ff])?")
 
 
-@functools.cache
-def published() -> dict[str, str]:
-    """Return the status of every registered record."""
-    frame = records.table("records")
-    return dict(zip(frame["record_id"], frame["status"].astype(str), strict=True))
-
-
 class ClaimRole(SphinxRole):
     """`{claim}`, or `{rec}`: a reference to one or more records (ids separated by commas), linked to the ledger."""
 
     def run(self):
         """Return the links, or an error naming file and line for an id that is not in the registry."""
         self.env.note_dependency(str(records.data_dir() / "records.csv"))
+        published = records.published()
         group = nodes.inline(self.rawtext, "", classes=["tl-claims"])
         for number, record_id in enumerate(part.strip() for part in self.text.split(",")):
-            if published().get(record_id) != "published":
+            if record_id not in published:
                 message = self.inliner.reporter.error(f"unknown record {record_id!r}", line=self.lineno)
                 return [nodes.problematic(self.rawtext, self.rawtext)], [message]
             if number:
@@ -51,9 +44,8 @@ class RecordAnchors(SphinxDirective):
         self.env.note_dependency(str(records.data_dir() / "records.csv"))
         domain = self.env.get_domain("std")
         wanted = set(self.arguments[0].split(","))
-        frame = records.table("records")
-        for record_id, table, status in zip(frame["record_id"], frame["table"], frame["status"], strict=True):
-            if status == "published" and table in wanted:
+        for record_id, table in records.published().items():
+            if table in wanted:
                 domain.labels[record_id] = (self.env.docname, record_id, record_id)
                 domain.anonlabels[record_id] = (self.env.docname, record_id)
         return []
@@ -161,7 +153,6 @@ def _end_boxed_method(translator, node):
 
 def setup(app):
     """Register roles, directives and nodes."""
-    app.connect("builder-inited", lambda app: published.cache_clear())
     for node, tag in ((arabic, "bdi"), (arabic_block, "div")):
         html = (_start(tag), _end(tag))
         app.add_node(node, html=html, epub=html, text=(_nothing, _nothing), gettext=(_nothing, _nothing))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import lxml.html
 
-from textledger import citing, records
+from textledger import citing
 
 # What a reader does not read as text of the page: code, drawings, controls, positions and permalinks.
 _LEFT_OUT = {"svg", "script", "style", "template", "select", "button", "nav"}
@@ -140,13 +140,6 @@ def of_page(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:
         address = f"{page}#{name}" if name else page
         found.append(Passage(address, title, chapter, " › ".join(above[::-1]), kind, text))
     return found
-
-
-def published_tables() -> dict[str, str]:
-    """Return the table of each published record, by id."""
-    registry = records.table("records")
-    published = registry[registry["status"] == "published"]
-    return dict(zip(published["record_id"], published["table"].astype(str), strict=True))
 
 
 def pages(folder: Path) -> dict[str, Path]:

@@ -5,13 +5,11 @@ import json
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from publish import launch, notebooks, plain, references
 from publish.browser import assemble, sources
-from textledger.figures import table_html
 
 from .state import digest, note, of_records, once
 
@@ -25,6 +23,10 @@ class RuntimeParts(SphinxDirective):
 
     def run(self):
         """Return the table."""
+        import pandas as pd  # loaded here, because no other page needs it
+
+        from textledger.figures import table_html
+
         self.env.note_dependency(str(sources.LOCK))
         parts = pd.DataFrame(assemble.licences(sources.read_lock()))
         parts.columns = ["Part", "Version", "Licence"]

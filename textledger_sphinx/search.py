@@ -18,6 +18,7 @@ from pathlib import Path
 from pagefind_bin import get_executable
 from sphinx.errors import ExtensionError
 
+from textledger import records
 from textledger.lexicon import search_keys
 
 from . import passages
@@ -90,7 +91,7 @@ def cut(site: Path, kept: Path, state: str) -> tuple[int, int]:
     Returns:
         The number of pages that were cut, and of pages that are gone.
     """
-    found, tables = passages.pages(site), passages.published_tables()
+    found, tables = passages.pages(site), records.published()
     parts, notes = kept / PARTS, kept / "notes"
     changed = 0
     for address, path in found.items():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .. import tables, text
+from .. import records, text
 from . import expressions
 from .expressions import Expression
 
@@ -47,8 +47,8 @@ def check(folder: Path, sources) -> list[str]:
         FileNotFoundError: a table is missing.
     """
     texts: Mapping[str, str] = getattr(sources, "text", sources)
-    coded = _spans([row for row in tables.read_rows("spans", folder) if _CODED.search(row["record_id"])])
-    excluded = _spans(tables.read_rows("exclusions", folder))
+    coded = _spans([row for row in records.rows("spans", folder) if _CODED.search(row["record_id"])])
+    excluded = _spans(records.rows("exclusions", folder))
     lines = []
     for doc_id, source in texts.items():
         paragraphs = text.paragraphs(source)

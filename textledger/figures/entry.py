@@ -10,10 +10,9 @@ import re
 from .. import places
 from .facts import Check, Facts, Link, Span
 from .marks import confidence_mark, verdict_mark
-from .markup import inline
+from .markup import USES, inline
 from .theme import DOC_COLOURS
 
-USES = "<!--uses:{}-->"
 MAC_SHOWN = 8  # hex digits of a seal that are shown; the data set has it whole
 
 

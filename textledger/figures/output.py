@@ -8,7 +8,8 @@ from IPython.display import display
 
 from . import specs
 from .drawn import Drawn
-from .markup import FIGURE_MIME, TABLE_MIME, table_html
+from .html_tables import table_html
+from .markup import FIGURE_MIME, TABLE_MIME
 
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # needed in a chart's labels, a nuisance in a file of data
 
