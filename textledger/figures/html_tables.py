@@ -12,6 +12,7 @@ from .markup import inline, mark_arabic, references
 # From so many on a table is higher than its frame: the page can reserve the frame's height before it lays it out.
 TALL_ROWS, TALL_LETTERS = 30, 6_000
 PROSE = 60  # characters from which a column holds prose
+LINE = 60  # characters from which the words of a row are too wide for a narrow screen
 TEXT = "Text"  # the column that names the text a row is about
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -51,12 +52,20 @@ def _decimals(column: pd.Series) -> int:
     return 0 if all(float(value).is_integer() for value in column.dropna()) else 2
 
 
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype)
+
+
+def _longest(column: pd.Series) -> int:
+    """Return the characters of a column's longest value; none for figures, which are short."""
+    return 0 if _is_number(column) else max((len(str(value)) for value in column.dropna()), default=0)
+
+
 def _column_class(column: pd.Series) -> str:
     """Return the class attribute of a column's cells: figures are set right, prose is given room."""
-    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
+    if _is_number(column):
         return ' class="num"'
-    longest = max((len(str(value)) for value in column.dropna()), default=0)
-    return ' class="prose"' if longest > PROSE else ""
+    return ' class="prose"' if _longest(column) > PROSE else ""
 
 
 def _doc_attributes() -> dict[str, str]:
@@ -72,13 +81,22 @@ def _span_attributes(value) -> str:
     return f' data-from="{first}" data-to="{last}"'
 
 
+def _labels(headings: list[str]) -> str:
+    """Return the style attribute that hands the headings to the style sheet, which on narrow screens labels cells."""
+    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in headings)
+    told = ";".join(f'--c{number}:"{name}"' for number, name in enumerate(quoted, 1) if number > 1)
+    return f' style="{html.escape(told, quote=True)}"'
+
+
 def table_html(
     frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False, when: str | None = None
 ) -> str:
     """Return a frame as an accessible HTML table.
 
     The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked. A row whose column
-    `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`.
+    `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`. A table with
+    rows of many words has the class `stack`: on narrow screens a row's cells stand one below the other, each with its
+    heading.
 
     Args:
         frame: the rows; column names are the headings.
@@ -109,10 +127,12 @@ def table_html(
     anchor = f' id="{id}"' if id else ""
     kind = f' data-kind="{records.table_of(frame.iat[0, 0])}"' if anchors and len(frame) else ""
     letters = sum(len(str(value)) for row in frame.itertuples(index=False) for value in row)
-    tall = " tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else ""
+    css = "tl-table" + (" tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else "")
+    wide = sum(map(_longest, columns)) > LINE
+    css, style = (f"{css} stack", _labels(headings)) if wide else (css, "")
     named = html.escape(caption, quote=True)
     return (
-        f'<div class="tl-table{tall}" role="region" tabindex="0" aria-label="{named}"{anchor}{kind}>'
-        f"<table><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f'<div class="{css}" role="region" tabindex="0" aria-label="{named}"{anchor}{kind}>'
+        f"<table{style}><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
