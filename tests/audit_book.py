@@ -8,6 +8,8 @@ from publish import chromium, front, pages, pdf, pdffile
 
 from . import pdfs
 
+MARGIN = 24 / 25.4 * 72  # points: the bottom margin of publish/print.css
+
 
 @pytest.fixture(scope="module")
 def data():
@@ -28,6 +30,10 @@ def test_it_is_tagged_and_carries_its_fonts(book):
     assert not pdfs.untagged(book)
     assert not pdfs.not_embedded(book)
     assert not pdfs.missing_glyphs(book)
+
+
+def test_no_line_is_torn_by_the_end_of_a_page(book):
+    assert not pdfs.in_bottom_margin(book, MARGIN)
 
 
 def test_every_chapter_and_section_is_in_the_outline(book, chapters):

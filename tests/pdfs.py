@@ -98,3 +98,17 @@ def _shows_notdef(stream, resources, pdf) -> bool:
             if form.get("/Subtype") == "/Form" and _shows_notdef(form, inner, pdf):
                 return True
     return False
+
+
+def in_bottom_margin(pdf: PdfReader, margin: float) -> list[str]:
+    """Nothing but the number of the page stands in the bottom margin, given in points."""
+    wrong = []
+    for number, page in enumerate(pdf.pages, 1):
+
+        def look(text, cm, tm, *_, number=number):
+            height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            if text.strip() and not text.strip().isdigit() and height < margin:
+                wrong.append(f"page {number}: {text.strip()}")
+
+        page.extract_text(visitor_text=look)
+    return wrong

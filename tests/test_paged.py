@@ -110,11 +110,12 @@ def test_what_does_not_fit_the_page_is_refused(chromium, tmp_path):
 @pytest.mark.browser
 def test_what_judges_the_pdf_rejects_a_bad_one(chromium):
     page = chromium.new_page()
-    page.set_content("<p>A sign that no font has: \ue0f0</p>")
+    page.set_content("<p>A sign that no font has: \ue0f0</p><p style='position: fixed; bottom: 0'>Low</p>")
     data = pdfs.reader(page.pdf(tagged=False))
     page.close()
     assert pdfs.untagged(data)
     assert pdfs.missing_glyphs(data)
+    assert pdfs.in_bottom_margin(data, 70) == ["page 1: Low"]
 
 
 def test_a_font_that_is_not_embedded_is_found():
