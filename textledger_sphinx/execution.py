@@ -106,12 +106,12 @@ def read(app, path: Path) -> nbformat.NotebookNode | None:
     return reader and reader.read(text)
 
 
-def kept(note: Path, root: Path, digest: Callable[[Path], str]) -> dict:
+def kept(note: Path, root: Path, digest_of: Callable[[Path], str]) -> dict:
     """Return what is noted of a chapter, or nothing where a file it opened when it last ran has changed."""
     if not note.exists():
         return {}
     told = json.loads(note.read_text(encoding="utf-8"))
-    return told if all(digest(root / name) == found for name, found in told["opened"].items()) else {}
+    return told if all(digest_of(root / name) == found for name, found in told["opened"].items()) else {}
 
 
 def state(path: Path) -> dict[str, str]:
@@ -124,9 +124,9 @@ def state(path: Path) -> dict[str, str]:
     return {name: hashlib.sha256(part.encode()).hexdigest() for name, part in (("source", text), ("code", code))}
 
 
-def write_note(note: Path, state: dict[str, str], opened: dict[str, str]) -> None:
+def write_note(note: Path, now: dict[str, str], opened: dict[str, str]) -> None:
     """Note the state of a chapter and the digest of each file it opened when it last ran."""
-    note.write_text(json.dumps(state | {"opened": opened}, indent=1), encoding="utf-8")
+    note.write_text(json.dumps(now | {"opened": opened}, indent=1), encoding="utf-8")
 
 
 def _cache(app):
