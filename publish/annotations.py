@@ -8,7 +8,9 @@ the document verify the wording. The wording itself is given only where it is pu
 import base64
 from collections import defaultdict
 
-from textledger import cff, package, places, records
+from textledger import cff, package, records
+
+from . import places
 
 FILE = "annotations.jsonld"
 CODES = ("type", "modality", "attribution", "topic", "importance")  # columns of claims.csv that the codebook defines

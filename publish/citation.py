@@ -4,9 +4,9 @@ import posixpath
 from pathlib import Path
 from typing import NamedTuple
 
-from textledger import cff, citing, places, records, tables
+from textledger import cff, citing, records, tables
 
-from . import formats
+from . import formats, places
 
 FOLDER = "cite"  # within the site
 RECORD_TABLE = "claims"  # the records that have files of their own

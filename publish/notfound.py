@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import lxml.html
 from lxml import etree
 
-from textledger import places
+from . import places
 
 TEXT = (
     "<div><h1>There is no such page</h1>"

@@ -198,5 +198,5 @@ def test_confidence_gets_its_mark_in_the_column_of_that_name_only():
 
 
 def test_references_in_tables_carry_their_record():
-    link = '<a class="tl-claim" href="page:chapters/ledger#rewaq-c07" data-record="rewaq-c07">rewaq-c07</a>'
+    link = '<a class="tl-claim" href="record:rewaq-c07" data-record="rewaq-c07">rewaq-c07</a>'
     assert references("see rewaq-c07 and rewaq-x99") == f"see {link} and rewaq-x99"

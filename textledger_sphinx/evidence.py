@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from publish.places import LEDGER
 from textledger.figures.markup import USES
-from textledger.places import LEDGER
 
 from .outputs import resolve_links
 from .state import note, of_records, once

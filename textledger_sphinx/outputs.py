@@ -8,13 +8,18 @@ from pathlib import Path
 
 from docutils import nodes
 
+from publish import places
 from textledger.figures.markup import FIGURE_MIME, TABLE_MIME, mark_arabic
-from textledger.places import BIBLIOGRAPHY
 
 from . import charts
 from .drawing import folder, render_svg
 
 SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
+_TARGETS = {  # by the scheme of an address: the page, and the anchor in it with its sign, or nothing
+    "page": lambda name: re.fullmatch("([^#]+)(.*)", name).groups(),
+    "record": lambda record_id: (places.page(record_id), f"#{record_id}"),
+    "bibliography": lambda key: (places.BIBLIOGRAPHY, f"#{nodes.make_id(f'cite-{key}')}"),
+}
 
 
 def _page_prefix(docname: str) -> str:
@@ -22,18 +27,14 @@ def _page_prefix(docname: str) -> str:
 
 
 def resolve_links(markup: str, docname: str) -> str:
-    """Replace `page:NAME`, `page:NAME#ANCHOR` and `bibliography:KEY` by addresses seen from a page."""
-    up = _page_prefix(docname)
+    """Replace `page:NAME`, `page:NAME#ANCHOR`, `record:ID` and `bibliography:KEY` by addresses seen from a page."""
 
     def address(found):
-        here = found[1] == docname and found[2]
-        return f'href="{"" if here else f"{up}{found[1]}.html"}{found[2]}"'
+        page, anchor = _TARGETS[found[1]](found[2])
+        here = page == docname and anchor
+        return f'href="{"" if here else f"{_page_prefix(docname)}{page}.html"}{anchor}"'
 
-    markup = re.sub(r'href="page:([^"#]+)(#?[^"]*)"', address, markup)
-    page = f"{up}{BIBLIOGRAPHY}.html"
-    return re.sub(
-        r'href="bibliography:([^"]+)"', lambda found: f'href="{page}#{nodes.make_id(f"cite-{found[1]}")}"', markup
-    )
+    return re.sub(rf'href="({"|".join(_TARGETS)}):([^"]+)"', address, markup)
 
 
 def least_width(svg: str) -> int:

@@ -124,6 +124,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         page_title=html.escape(app.config.project if home else f"{title} · {app.config.project}"),
         page_description=title,  # of pages that are no chapters; textledger_sphinx.metadata describes those
         page_body=body,
+        page_kind="tl-home" if home else "tl-broad" if " data-kind=" in body else "",  # registers are wide tables
         page_sections=sections(app, pagename) if pagename in app.env.tocs and not home else [],
         book_nav=navigation(app),
         book_css=context["pathto"]("_static/", 1) + app.textledger_assets["book.css"],

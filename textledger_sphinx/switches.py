@@ -3,7 +3,8 @@
 import html
 import re
 
-from textledger import places, records
+from publish import places
+from textledger import records
 from textledger.figures import DOC_COLOURS, DOC_SHAPES
 
 SEVERAL = 3  # texts from which a page is about several

@@ -1,13 +1,12 @@
 """A record as markup, brief for a popover or in full for the ledger: one content, one renderer.
 
-Addresses are `page:NAME#ID` and `bibliography:KEY`, which the site resolves, and `<!--uses:ID-->` marks the place where
+Addresses are `record:ID` and `bibliography:KEY`, which the site resolves, and `<!--uses:ID-->` marks the place where
 the site tells where the book uses a record.
 """
 
 import html
 import re
 
-from .. import places
 from .facts import Check, Facts, Link, Span
 from .marks import confidence_mark, verdict_mark
 from .markup import USES, inline
@@ -63,7 +62,7 @@ def _positions(spans: list[Span]) -> str:
 
 def _head(facts: Facts) -> str:
     place = f' <span class="tl-place">{html.escape(facts.place)}</span>' if facts.place else ""
-    name = f'<a class="tl-id" href="{places.reference(facts.id)}">{facts.id}</a>'
+    name = f'<a class="tl-id" href="record:{facts.id}">{facts.id}</a>'
     return f'<p class="tl-head">{name} <span class="tl-kind">{facts.kind}</span>{place}</p>'
 
 

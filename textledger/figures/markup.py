@@ -3,7 +3,7 @@
 import html
 import re
 
-from .. import places, records
+from .. import records
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
 TABLE_MIME = "application/vnd.textledger.table+json"
@@ -17,14 +17,14 @@ _CITATION = re.compile(r"\[\[cite:([a-z0-9_-]+)\|([^\]]*)\]\]")
 
 
 def references(text: str) -> str:
-    """Return escaped text with record ids and citations linked; the site resolves `page:` and `bibliography:`."""
+    """Return escaped text with record ids and citations linked; the site resolves `record:` and `bibliography:`."""
 
     def link(match):
         try:
             records.table_of(match[0])
         except records.RecordError:
             return match[0]
-        return f'<a class="tl-claim" href="{places.reference(match[0])}" data-record="{match[0]}">{match[0]}</a>'
+        return f'<a class="tl-claim" href="record:{match[0]}" data-record="{match[0]}">{match[0]}</a>'
 
     text = _RECORD.sub(link, text)
     return _CITATION.sub(r'<a class="tl-cite" href="bibliography:\1">\2</a>', text)

@@ -4,8 +4,9 @@
   const root = document.documentElement;
   const remember = (key, value) => { try { localStorage.setItem(`tl-${key}`, value); } catch { /* private browsing */ } };
 
-  // The address of a record: claims stand in the ledger, all others in the registers (textledger/places.py).
-  window.textledger.placeOf = id => new URL(`chapters/${/^[a-z]+-c\d+$/.test(id) ? "ledger" : "registers"}.html#${id}`,
+  // The page of a record: claims stand in the ledger, all others in the registers (publish/places.py).
+  window.textledger.pageOf = id => `chapters/${/^[a-z]+-c\d+$/.test(id) ? "ledger" : "registers"}.html`;
+  window.textledger.placeOf = id => new URL(`${textledger.pageOf(id)}#${id}`,
     new URL(root.dataset.content_root || "./", location.href)).href;
 
   // Do work for which the first view need not wait: once the page is there and has time (some browsers do not tell).
@@ -93,10 +94,11 @@
     const here = document.querySelector(".tl-here details");
     if (!here) return;
     const wide = matchMedia("(min-width: 1200px)");
-    const fit = () => { here.open = wide.matches; };
+    const beside = () => wide.matches && !document.body.classList.contains("tl-broad"); // as in page.css
+    const fit = () => { here.open = beside(); };
     fit();
     wide.addEventListener("change", fit);
-    here.firstElementChild.addEventListener("click", event => { if (wide.matches) event.preventDefault(); });
+    here.firstElementChild.addEventListener("click", event => { if (beside()) event.preventDefault(); });
     const links = new Map([...here.querySelectorAll("a")].map(link => [link.hash.slice(1), link]));
     const seen = new IntersectionObserver(entries => {
       const top = entries.filter(entry => entry.isIntersecting).map(entry => links.get(entry.target.id))[0];

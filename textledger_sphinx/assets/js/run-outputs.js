@@ -32,6 +32,7 @@
   const resolve = markup => markup
     .replace(/<!--uses:([a-z0-9-]+)-->/g, (_, id) => uses.get(id) ?? "")
     .replace(/href="page:([^"#]+)(#?[^"]*)"/g, (_, name, place) => `href="${place ? address(`${name}.html`) : `${up()}${name}.html`}${place}"`)
+    .replace(/href="record:([^"]+)"/g, (_, id) => `href="${address(textledger.pageOf(id))}#${id}"`)
     .replace(/href="bibliography:([^"]+)"/g, (_, key) => `href="${address(BIBLIOGRAPHY)}#${anchor(key)}"`);
 
   // A figure as the page has it, with what the run made in it; `still` is the figure of the same id, where there is one.
