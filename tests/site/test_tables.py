@@ -1,4 +1,4 @@
-"""Tables fit their column; in a narrow one they become blocks of labelled cells, still tables to assistive technology."""
+"""Tables fit their column; in a narrow one they are blocks of labelled cells, still tables to assistive technology."""
 
 import json
 
