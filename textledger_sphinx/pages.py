@@ -12,6 +12,7 @@ from docutils import nodes
 
 from textledger import citing
 from textledger.figures import DOC_COLOURS
+from textledger.figures.markup import heading_style
 
 from . import assets, fonts
 
@@ -35,6 +36,15 @@ def icon(name: str) -> str:
     )
 
 
+def _frame(table: str, number: int) -> str:
+    """Return a table of the prose in its frame; in a narrow one a row's cells stand one below the other."""
+    headings = [html.unescape(re.sub("<[^>]*>", "", head)) for head in re.findall("<th[ >].*?</th>", table, re.S)]
+    return (
+        f'<div class="tl-table stack" role="region" tabindex="0" aria-label="Table {number} of this page">'
+        f"<table{heading_style(headings)}>{table}</table></div>"
+    )
+
+
 def mend(body: str) -> str:
     """Return a page's body with named disclosures of code, tables that scroll and labelled permalinks."""
     # a summary may hold no paragraph; its words name it, so a label of its own would hide them
@@ -48,13 +58,7 @@ def mend(body: str) -> str:
     body = body.replace('<th class="head', '<th scope="col" class="head')
     numbers = itertools.count(1)
     body = re.sub(
-        r'<table class="docutils[^"]*">(.*?)</table>',
-        lambda found: (
-            f'<div class="tl-table" role="region" tabindex="0" aria-label="Table {next(numbers)} of this page">'
-            f"<table>{found[1]}</table></div>"
-        ),
-        body,
-        flags=re.S,
+        r'<table class="docutils[^"]*">(.*?)</table>', lambda found: _frame(found[1], next(numbers)), body, flags=re.S
     )
     return re.sub(
         r'<a class="headerlink" href="([^"]*)" title="[^"]*">([^<]*)</a>',

@@ -18,7 +18,7 @@ TOO_WIDE = """kind => [...document.querySelectorAll(kind)]
     .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.ariaLabel)"""
 LABELS = """() => [...document.querySelectorAll(".tl-table.stack table")].flatMap(table => {
     const headings = [...table.querySelectorAll("thead th")].map(head => head.textContent)
-    return [...table.querySelectorAll("tbody tr:first-child td:not(:empty)")].map(cell =>
+    return [...table.querySelectorAll("tbody tr:first-child :is(th, td) ~ td:not(:empty)")].map(cell =>
         [headings[cell.cellIndex], getComputedStyle(cell, "::before").content])
 })"""
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from .. import edtf, records
 from . import marks, theme
-from .markup import inline, mark_arabic, references
+from .markup import heading_style, inline, mark_arabic, references
 
 # From so many on a table is higher than its frame: the page can reserve the frame's height before it lays it out.
 TALL_ROWS, TALL_LETTERS = 30, 6_000
@@ -81,13 +81,6 @@ def _span_attributes(value) -> str:
     return f' data-from="{first}" data-to="{last}"'
 
 
-def _labels(headings: list[str]) -> str:
-    """Return the style attribute that hands the headings to the style sheet, which on narrow screens labels cells."""
-    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in headings)
-    told = ";".join(f'--c{number}:"{name}"' for number, name in enumerate(quoted, 1) if number > 1)
-    return f' style="{html.escape(told, quote=True)}"'
-
-
 def table_html(
     frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False, when: str | None = None
 ) -> str:
@@ -129,7 +122,7 @@ def table_html(
     letters = sum(len(str(value)) for row in frame.itertuples(index=False) for value in row)
     css = "tl-table" + (" tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else "")
     wide = sum(map(_longest, columns)) > LINE
-    css, style = (f"{css} stack", _labels(headings)) if wide else (css, "")
+    css, style = (f"{css} stack", heading_style(headings)) if wide else (css, "")
     named = html.escape(caption, quote=True)
     return (
         f'<div class="{css}" role="region" tabindex="0" aria-label="{named}"{anchor}{kind}>'

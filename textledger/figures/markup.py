@@ -30,6 +30,16 @@ def references(text: str) -> str:
     return _CITATION.sub(r'<a class="tl-cite" href="bibliography:\1">\2</a>', text)
 
 
+def heading_style(headings: list[str]) -> str:
+    """Return a style attribute that hands a table's headings to the style sheet, which in a narrow frame labels cells.
+
+    The first column is the name of its row and needs no label.
+    """
+    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in headings)
+    told = ";".join(f'--c{number}:"{name}"' for number, name in enumerate(quoted, 1) if number > 1)
+    return f' style="{html.escape(told, quote=True)}"'
+
+
 def mark_arabic(markup: str) -> str:
     """Return markup with the runs of Arabic in its text set off in language and direction."""
     return _ARABIC_RUN.sub(lambda run: f'<bdi lang="ar" dir="rtl" class="ar">{run[0]}</bdi>', markup)
