@@ -20,7 +20,7 @@ ALLOWED = (  # what the checker may remark on, with the reason
 def main() -> int:
     """Print faults and scores; the exit code is 1 where a page falls short."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=3, help="Lighthouse runs of each page; the median counts")
+    parser.add_argument("--runs", type=int, default=node.RUNS, help="Lighthouse runs of each page; the median counts")
     asked = parser.parse_args()
     html = ROOT / "_build" / "html"
     faults = [fault for fault in node.html_faults(html) if not any(text in fault for text in ALLOWED)]

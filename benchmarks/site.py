@@ -121,7 +121,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts to measure, of {', '.join(PARTS)}")
     parser.add_argument("--rounds", type=int, default=1, help="builds of each book; the median counts")
-    parser.add_argument("--runs", type=int, default=1, help="Lighthouse runs of each page; the median counts")
+    parser.add_argument("--runs", type=int, default=node.RUNS, help="Lighthouse runs of each page; the median counts")
     asked = parser.parse_args()
     parts = asked.only.split(",")
     if unknown := set(parts) - set(PARTS):
