@@ -89,9 +89,15 @@ def rows(name: str, folder: Path | None = None) -> list[dict[str, str]]:
     return [dict(row) for row in _read(path, path.stat().st_mtime_ns)]
 
 
+@cache
+def _published(path: Path, changed: int) -> dict[str, str]:
+    return {row["record_id"]: row["table"] for row in _read(path, changed) if row["status"] == "published"}
+
+
 def published() -> dict[str, str]:
     """Return the table of each published record, by id."""
-    return {row["record_id"]: row["table"] for row in rows("records") if row["status"] == "published"}
+    path = data_dir() / "records.csv"
+    return dict(_published(path, path.stat().st_mtime_ns))
 
 
 @cache

@@ -1,10 +1,13 @@
 """Build the book: `python -m textledger_sphinx`. Says so, and does nothing, where nothing has changed."""
 
+import atexit
+import gc
 import json
 import re
 import shutil
-import subprocess
 import sys
+import traceback
+from importlib import metadata
 from pathlib import Path
 
 from . import EXECUTED
@@ -36,12 +39,7 @@ THEME = (
     "requirements.txt",
 )
 
-# A short run with much in memory: looking for garbage, above all at the end, would take longer than it is worth.
-BUILD_ONCE = """import atexit, gc
-gc.disable()
-atexit.register(gc.freeze)
-from jupyter_book.cli.main import main
-main()"""
+COMMAND = ["build", ".", "-W", "-n", "-q", "--keep-going"]
 
 
 def count(html: Path) -> dict[str, int]:
@@ -56,6 +54,25 @@ def count(html: Path) -> dict[str, int]:
     }
 
 
+def build() -> int:
+    """Run Jupyter Book in this process, which has no need of another, and return its exit code."""
+    # A short run with much in memory: looking for garbage, above all at the end, would take longer than it is worth.
+    gc.disable()
+    atexit.register(gc.freeze)
+    # Sphinx, pybtex and others search all installed packages for plug-ins, fifteen times a build; once is enough.
+    metadata.entry_points = metadata.entry_points().select
+    from jupyter_book.cli.main import main as jupyter_book  # loaded only where there is something to build
+
+    try:
+        jupyter_book(COMMAND, standalone_mode=False)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except Exception:
+        traceback.print_exc()
+        return 1
+    return 0
+
+
 def main() -> int:
     """Build what is out of date and report; the exit code is that of the build."""
     state = {"inputs": digest(ROOT, INPUTS), "theme": digest(ROOT, THEME)}
@@ -68,18 +85,7 @@ def main() -> int:
             for stale in (html, BUILD / ".doctrees"):
                 shutil.rmtree(stale, ignore_errors=True)
         STAMP.unlink(missing_ok=True)
-        book = [
-            sys.executable,
-            "-c",
-            BUILD_ONCE,
-            "build",
-            ".",
-            "-W",
-            "-n",
-            "-q",
-            "--keep-going",
-        ]
-        if code := subprocess.call(book, cwd=ROOT):
+        if code := build():
             print("The book was not built: see the messages above.", file=sys.stderr)
             return code
         STAMP.write_text(json.dumps(state), encoding="utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from publish import citation, cover, heads, structured
+from publish import citation, heads, structured
 from publish.exports import groups
 from textledger import cff, citing, records
 
@@ -169,6 +169,12 @@ def prepare(app):
         raise ExtensionError(str(error)) from error
 
 
+def _draw(image: Path) -> None:
+    from publish import cover  # seldom drawn, and slow to load
+
+    image.write_bytes(cover.png())
+
+
 def finish(app, error):
     """Write the citations of the claims, and the image that stands for the book."""
     if error or app.builder.format != "html":
@@ -177,7 +183,7 @@ def finish(app, error):
     folder, image = out / citation.FOLDER, out / heads.IMAGE
     cite = functools.partial(citation.write_records, folder, app.textledger_settings)
     once(note(app, citation.FOLDER), of_records_and_settings(app), folder / "records", cite)
-    once(note(app, heads.IMAGE), of_records(app), image, lambda: image.write_bytes(cover.png()))
+    once(note(app, heads.IMAGE), of_records(app), image, functools.partial(_draw, image))
 
 
 def setup(app):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from publish import launch, notebooks, plain, references
 from publish.browser import assemble, sources
@@ -65,10 +66,8 @@ def _list_pages(app):
     app.textledger_notebooks = frozenset(notebooks.pages(Path(app.srcdir)))
 
 
-def write(app, error):
+def write(app) -> None:
     """Write notebooks and archive beside the pages: those of pages that are other than at the last build."""
-    if error or app.builder.name != "html":
-        return
     root, target = Path(app.srcdir), Path(app.outdir) / FOLDER
     values, repository = plain.glued_values(Path(app.outdir).parent), app.config.textledger_repository
     cited = references.labels(app.env.get_domain("cite").bibdata.data.entries)
@@ -84,6 +83,19 @@ def write(app, error):
         notebooks.write_bundle(target, root)
 
 
+def _begin(app, env):
+    """Have the files written in a process of their own, where there can be one, while pages are."""
+    app.textledger_writing = (ParallelTasks if parallel_available else SerialTasks)(1)
+    if app.builder.name == "html":
+        app.textledger_writing.add_task(write, app)
+    return []
+
+
+def _end(app, error):
+    if not error:
+        app.textledger_writing.join()
+
+
 def setup(app):
     """Register the settings and hook into the build."""
     app.add_config_value("textledger_repository", "", "html")
@@ -91,4 +103,5 @@ def setup(app):
     app.add_directive("runtime-parts", RuntimeParts)
     app.connect("builder-inited", _list_pages)
     app.connect("html-page-context", add_tools)
-    app.connect("build-finished", write)
+    app.connect("env-updated", _begin, priority=900)  # pages are read and their values known
+    app.connect("build-finished", _end)
