@@ -87,8 +87,10 @@ def test_a_figure_needs_caption_alternative_and_rows():
 
 
 def test_svg_ids_are_namespaced_and_the_same_each_time(tmp_path):
-    spec = spec_of(figures.claim_types("ecss"))
+    shaded = alt.Chart(pd.DataFrame({"x": [1, 2], "n": [3, 4]})).mark_rect().encode(x="x:O", color="n:Q")
+    spec = shaded.to_dict()
     one, two = (drawing.render_svg(spec, "fig-a", tmp_path / kept) for kept in ("one", "two"))
+    assert 'fill="url(#fig-a-gradient-1)"' in one, "its legend has an id"
     assert one == two
     other = drawing.render_svg(spec, "fig-b", tmp_path / "one")
     assert all(found.startswith("fig-b-") for found in re.findall(r'\bid="([^"]+)"', other))

@@ -48,6 +48,14 @@ def _place(text: str, kept: Path) -> Path:
     return kept / f"{hashlib.sha256((VEGA_LITE + text).encode()).hexdigest()}.svg"
 
 
+def _own_ids(svg: str, name: str) -> str:
+    """Return a drawing whose ids are numbered in order and begin with `name`; Vega numbers them through a process."""
+    found = dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))
+    own = {old: f"{name}-{re.sub('_?[0-9]+$', '', old)}-{number}" for number, old in enumerate(found, 1)}
+    svg = re.sub(r'\bid="([^"]+)"', lambda old: f'id="{own[old[1]]}"', svg)
+    return re.sub(r"url\(#([^)]+)\)", lambda old: f"url(#{own[old[1]]})", svg)
+
+
 def render_svg(spec: dict, name: str, kept: Path) -> str:
     """Return a Vega-Lite specification as an inline SVG whose ids begin with `name`; keep the drawing in `kept`.
 
@@ -63,8 +71,7 @@ def render_svg(spec: dict, name: str, kept: Path) -> str:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(svg, encoding="utf-8")
     svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)  # the figure carries the text alternative
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
-    return re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
+    return _own_ids(svg, name)
 
 
 def figures(notebook) -> list[dict]:
