@@ -88,7 +88,7 @@ def table_html(
 
     The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked. A row whose column
     `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`. A table with
-    rows of many words has the class `stack`: on narrow screens a row's cells stand one below the other, each with its
+    rows of many words has the class `stack`: in a narrow frame a row's cells stand one below the other, each with its
     heading.
 
     Args:
