@@ -37,9 +37,18 @@ def sources(sources_folder) -> derive.Sources:
     return derive.Sources(sources_folder, records.rows("documents", DATA))
 
 
+def pytest_addoption(parser):
+    """Let a test of pages run against pages that exist: `pytest --site _build/html tests/site/test_frame.py`."""
+    parser.addoption("--site", type=Path, metavar="DIR", help="built pages to test, instead of building them first")
+
+
 @pytest.fixture(scope="session")
-def site() -> Path:
-    """The book's pages, built from a clean state once for all tests."""
+def site(request) -> Path:
+    """The book's pages: those of `--site`, else built from a clean state once for all tests."""
+    if given := request.config.getoption("--site"):
+        if not (given / "index.html").is_file():
+            pytest.fail(f"--site {given}: there is no index.html", pytrace=False)
+        return given.resolve()
     subprocess.run(["make", "--no-print-directory", "clean"], cwd=ROOT, check=True)
     built = subprocess.run([sys.executable, "-m", "textledger_sphinx"], cwd=ROOT, capture_output=True, text=True)
     if built.returncode:
