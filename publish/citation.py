@@ -71,11 +71,18 @@ class Page(NamedTuple):
 
 
 def _placed(item: dict, url: str, given: Settings) -> dict:
+    """Return an item with its address and DOI.
+
+    The DOI is that of the whole. Where a part has an address of its own, styles that print one of the two would print
+    the DOI and lose the part: so it stands in the note there.
+    """
     placed = {key: value for key, value in item.items() if key not in ("URL", "DOI")}
-    if given.doi:
-        placed["DOI"] = given.doi
     if url:
         placed["URL"] = url
+    if given.doi and url and "container-title" in item:
+        placed["note"] = f"Part of the work with the DOI {given.doi}"
+    elif given.doi:
+        placed["DOI"] = given.doi
     return placed
 
 

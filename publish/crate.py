@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from textledger import cff, package, records
 
+from . import places
 from .annotations import document_iri
 
 FILE = "ro-crate-metadata.json"
@@ -64,7 +65,7 @@ def _root(work: cff.Work, paths: list[str], authors: list[dict], texts: list[dic
     if work.doi:
         known |= {"identifier": f"https://doi.org/{work.doi}", "cite-as": f"https://doi.org/{work.doi}"}
     if base_url:
-        known["url"] = f"{base_url}data/"
+        known["url"] = f"{base_url}{places.DATA}.html"  # the folder itself has no page
     makers = [{"@id": author["@id"]} for author in authors]
     return {
         "@id": "./",
@@ -83,17 +84,15 @@ def _root(work: cff.Work, paths: list[str], authors: list[dict], texts: list[dic
     }
 
 
-def metadata(items: list[Item], sizes: dict[str, tuple[int, str]], base_url: str = "", doi: str = "") -> dict:
+def metadata(work: cff.Work, items: list[Item], sizes: dict[str, tuple[int, str]], base_url: str = "") -> dict:
     """Return the metadata of the crate.
 
     Args:
+        work: what `CITATION.cff` and the settings of the site say.
         items: the files to describe.
         sizes: for each path its size in bytes and its SHA-256 in hexadecimal digits.
         base_url: the address of the site with a slash at its end, or nothing where it is not known.
-        doi: the DOI, where `CITATION.cff` does not have it and the settings of the site do.
     """
-    work = cff.read()
-    work = work._replace(doi=work.doi or doi)
     licence = package.licence(work)
     authors = [
         {"@id": f"#author-{n}", "@type": "Person" if who.person else "Organization", "name": who.name}

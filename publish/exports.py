@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from textledger import cff, package, records
 
-from . import annotations, archive, crate
+from . import annotations, archive, crate, places
+from .citation import Page, Settings, page_item
 from .crate import Item
 
 DESCRIPTIONS = (
@@ -70,8 +71,19 @@ def groups() -> list[Group]:
     ]
 
 
-def _json(value: dict) -> bytes:
+def _json(value: dict | list) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _placed(work: cff.Work, given: Settings) -> dict[str, bytes]:
+    """Return the files that say how the data are cited, with the address and the DOI that are set."""
+    pages = (Page("index", "", "book"), Page(places.DATA, "", "dataset"))
+    master = cff.FILE.read_text(encoding="utf-8")
+    return {
+        "CITATION.cff": cff.placed(master, given.base, given.doi).encode("utf-8"),
+        "citation.json": _json([page_item(page, given) for page in pages]),
+        "datapackage.json": _json(package.descriptor(records.data_dir(), work)),
+    }
 
 
 def _copied(work: cff.Work) -> dict[str, bytes]:
@@ -96,12 +108,14 @@ def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
         FileNotFoundError: a file of the data set or a licence is missing.
         cff.CitationError: `CITATION.cff` lacks something.
     """
+    given = Settings(base_url, doi)
     work = cff.read()
-    inside = _copied(work)
+    work = work._replace(doi=work.doi or doi or None, url=work.url or base_url or None)
+    inside = _copied(work) | _placed(work, given)
     inside[ANNOTATIONS.path] = _json(annotations.collection(base_url))
     described = [*DESCRIPTIONS, ANNOTATIONS, *_licences(work), *_tables()]
     sizes = {path: (len(body), hashlib.sha256(body).hexdigest()) for path, body in inside.items()}
-    inside[CRATE.path] = _json(crate.metadata(described, sizes, base_url, doi))
+    inside[CRATE.path] = _json(crate.metadata(work, described, sizes, base_url))
     inside[SUMS.path] = archive.checksums(inside).encode("ascii")
     name = archive_name(work)
     packed = {f"{name}.zip": archive.pack(inside, name, work.released)}

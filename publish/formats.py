@@ -20,7 +20,16 @@ LATEX = str.maketrans(
     }
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-BIBTEX_TYPES = {"book": "book", "chapter": "incollection", "dataset": "dataset"}
+# Importers and the older styles know no entry type for a data set, and some discard what they do not know.
+BIBTEX_TYPES = {"book": "book", "chapter": "incollection", "dataset": "misc"}
+_SAME_IN_BIBTEX = {
+    "howpublished": "genre",
+    "version": "version",
+    "publisher": "publisher",
+    "note": "note",
+    "abstract": "abstract",
+    "keywords": "keyword",
+}
 RIS_TYPES = {"book": "BOOK", "chapter": "CHAP", "dataset": "DATA"}
 
 
@@ -36,14 +45,11 @@ def bibtex(item: dict) -> str:
         "author": " and ".join(f"{{{author['literal'].translate(LATEX)}}}" for author in item["author"]),
         "title": f"{{{item['title'].translate(LATEX)}}}",
     }
-    if whole and item["type"] == "dataset":
-        text["note"] = f"Record in the data set {{{whole.translate(LATEX)}}}"
-    elif whole:
+    if whole:
         text["booktitle"] = f"{{{whole.translate(LATEX)}}}"
-    for field, key in (("edition", "edition"), ("version", "version"), ("publisher", "publisher")):
-        if key in item:
-            text[field] = item[key].translate(LATEX)
-    for field, key in (("abstract", "abstract"), ("keywords", "keyword")):
+    if "edition" in item:  # styles add the word "edition" themselves
+        text["edition"] = item["edition"].removeprefix("Version ").translate(LATEX)
+    for field, key in _SAME_IN_BIBTEX.items():
         if key in item:
             text[field] = item[key].translate(LATEX)
     for field, key in (("doi", "DOI"), ("url", "URL")):  # both are taken by the letter, without LaTeX
@@ -66,15 +72,24 @@ def ris(item: dict) -> str:
         ("DA", f"{day:%Y/%m/%d}/"),
         ("LA", item["language"]),
     ]
-    pairs += [("AB", item.get("abstract"))]
+    pairs += [("AB", item.get("abstract")), ("N1", item.get("note"))]
     pairs += [("KW", word) for word in item.get("keyword", "").split(", ")]
     pairs += [("DO", item.get("DOI")), ("UR", item.get("URL"))]
     return "".join(f"{tag}  - {value}\n" for tag, value in pairs if value) + "ER  - \n"
 
 
+def _case_kept(item: dict) -> dict:
+    """Return an item of CSL-JSON in whose title a record's id, the end of the key, keeps its case in every style."""
+    words = item["title"].split(" ")
+    kept = [
+        f'<span class="nocase">{word}</span>' if "-" in word and item["id"].endswith(word) else word for word in words
+    ]
+    return item | {"title": " ".join(kept)} if "container-title" in item else item
+
+
 def csl_json(items: list[dict]) -> str:
     """Return items as a file of CSL-JSON."""
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([_case_kept(item) for item in items], ensure_ascii=False, indent=1) + "\n"
 
 
 def all_bibtex(items: list[dict]) -> str:

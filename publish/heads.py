@@ -51,11 +51,13 @@ def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
     home, item = site.pages[0], page_item(page, site.settings)
     url = site.settings.url(page.name)
     tags = [("name", "description", page.description), ("name", "citation_title", item["title"])]
-    tags += [("name", "citation_author", author["literal"]) for author in item["author"]]
+    # A body's name ends with a comma: Zotero takes what follows the last space of a name without one for a surname.
+    tags += [("name", "citation_author", f"{author['literal']},") for author in item["author"]]
     tags += [
         ("name", "citation_publication_date", f"{citing.released(item):%Y/%m/%d}"),
         ("name", "citation_inbook_title", item.get("container-title", "") if page.kind == "chapter" else ""),
         ("name", "citation_publisher", item.get("publisher", "")),
+        ("name", "prism.edition", citing.edition(item).removeprefix("Version ")),  # Highwire has no tag for it
         ("name", "citation_language", item["language"]),
         ("name", "citation_keywords", item.get("keyword", "").replace(", ", "; ")),
         ("name", "citation_abstract", item.get("abstract", "")),
@@ -90,7 +92,9 @@ def links(page: Page, site: Site) -> list[tuple[str, str, str]]:
     to = lambda target: site.settings.address(target, page.name)  # noqa: E731
     home, url = site.pages[0], site.settings.url(page.name)
     found = [("canonical", url, "")]
-    found += [("cite-as", site.settings.resolver or url, ""), ("license", LICENCES[site.licence], "")]
+    # the DOI names the whole; a chapter is cited by its own address
+    whole = site.settings.resolver if page.kind != "chapter" else ""
+    found += [("cite-as", whole or url or site.settings.resolver, ""), ("license", LICENCES[site.licence], "")]
     found += [("type", f"https://schema.org/{SCHEMA_TYPES[page.kind]}", "")]
     if page.kind != "chapter":
         found += [("type", LANDING, "")]

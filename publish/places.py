@@ -4,6 +4,7 @@ from textledger import records
 
 LEDGER = "chapters/ledger"
 REGISTERS = "chapters/registers"
+DATA = "chapters/data"  # stands for the data set
 BIBLIOGRAPHY = "chapters/bibliography"
 
 

@@ -69,11 +69,10 @@ def _common(page: Page, site: Site) -> dict:
         "publisher": {"@type": "Organization", "name": item["publisher"]} if "publisher" in item else "",
         "url": item.get("URL", ""),
     }
-    if site.settings.doi and page.kind != "chapter":  # the DOI names the whole, of which a chapter is a part
-        described["@id"] = site.settings.resolver
+    # Each page is a thing of its own; the DOI identifies the work, which is the book together with its data.
+    described["@id"] = item.get("URL", "")
+    if site.settings.doi and page.kind != "chapter":
         described["identifier"] = {"@type": "PropertyValue", "propertyID": "DOI", "value": site.settings.doi}
-    elif item.get("URL"):
-        described["@id"] = item["URL"]
     return described
 
 

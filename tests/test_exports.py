@@ -39,7 +39,7 @@ def test_nothing_is_invented_for_the_crate(monkeypatch):
         return next(entity for entity in graph if entity["@id"] == "./")
 
     assert not {"identifier", "cite-as", "url"} & set(root())
-    assert root(BASE)["url"] == f"{BASE}data/"
+    assert root(BASE)["url"] == f"{BASE}chapters/data.html"
     assert root(BASE, "10.1234/example")["identifier"] == "https://doi.org/10.1234/example"
     known = cff.read()._replace(doi="10.1234/example")
     monkeypatch.setattr(cff, "read", lambda: known)

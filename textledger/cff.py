@@ -38,6 +38,25 @@ def _author(given: dict) -> Author:
     return Author(" ".join(filter(None, (given.get("given-names"), given.get("family-names")))), person=True)
 
 
+def placed(text: str, url: str, doi: str) -> str:
+    """Return the text of a `CITATION.cff` that also says where the work is published.
+
+    Args:
+        text: the file as it stands in the repository.
+        url: the address of the site, or nothing.
+        doi: the bare DOI, or nothing.
+    """
+    known = {key: value for key, value in (("doi", doi), ("url", url)) if value}
+    if not known:
+        return text
+    import yaml  # as below
+
+    given = yaml.safe_load(text)
+    for part in (given, given["preferred-citation"]):  # readers of the format do not combine the two
+        part.update(known)
+    return yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=1000)
+
+
 def read(path: Path = FILE) -> Work:
     """Return the bibliographic data of the work.
 

@@ -78,7 +78,7 @@ def items(path: Path = cff.FILE) -> list[dict]:
     key = re.sub(r"[^a-z0-9]+", "-", split_title(work.title)[0].lower()).strip("-")
     book = {"id": key, "type": "book", "title": work.title, "edition": f"Version {work.version}"} | shared
     data = {"id": f"{key}-data", "type": "dataset", "title": f"{work.title}: the data", "version": work.version}
-    return [book, data | shared]
+    return [book, data | shared | {"genre": "Data set"}]
 
 
 def render(path: Path = cff.FILE) -> str:
@@ -127,28 +127,42 @@ def chapter(title: str, name: str = "") -> dict:
     return part | {key: value for key, value in whole.items() if key not in (*part, "keyword", "abstract")}
 
 
+def part_of_data(key: str, title: str) -> dict:
+    """Return the item of a part of the data set.
+
+    Its type is that of a chapter because programs that manage references know no container of a data set: they would
+    drop what the part belongs to.
+
+    Args:
+        key: what the item's key ends with.
+        title: its title.
+    """
+    whole = dataset()
+    part = {
+        "id": f"{book()['id']}-{key}",
+        "type": "chapter",
+        "title": title,
+        "container-title": whole["title"],
+        "edition": edition(whole),
+    }
+    left_out = {*part, "keyword", "abstract", "genre", "version"}
+    return part | {name: value for name, value in whole.items() if name not in left_out}
+
+
 def record(record_id: str) -> dict:
-    """Return the item of a record: a part of the data set.
+    """Return the item of a record, which is a part of the data set.
 
     Raises:
         records.RecordError: there is no such record, or it is withdrawn.
     """
-    whole = dataset()
     kind = records.table_of(record_id)
     row = records.get(record_id)
     (entry,) = (row for row in records.rows("records") if row["record_id"] == record_id)
     if entry["status"] != "published":
         raise records.RecordError(f"record {record_id} is {entry['status']}, and only a published record is cited")
     of = f" ({records.labels()[entry['doc_id']]})" if entry["doc_id"] else ""
-    part = {
-        "id": f"{book()['id']}-{record_id}",
-        "type": "dataset",
-        "title": f"{KINDS[kind]} {record_id}{of}",
-        "container-title": whole["title"],
-    }
-    if kind == "claims":
-        part["abstract"] = str(row["text_en"])
-    return part | {key: value for key, value in whole.items() if key not in (*part, "keyword", "abstract")}
+    item = part_of_data(record_id, f"{KINDS[kind]} {record_id}{of}")
+    return item | {"abstract": str(row["text_en"])} if kind == "claims" else item
 
 
 def released(item: dict) -> datetime.date:
@@ -159,6 +173,12 @@ def released(item: dict) -> datetime.date:
 def edition(item: dict) -> str:
     """Return an item's version as it is printed: `Version 0.1.0`."""
     return item["edition"] if "edition" in item else f"Version {item['version']}"
+
+
+def _publisher(item: dict) -> str:
+    """Return the publisher, or nothing where it is the author, whom a citation need not name twice."""
+    publisher = item.get("publisher", "")
+    return "" if [author["literal"] for author in item["author"]] == [publisher] else publisher
 
 
 def _address(item: dict) -> str:
@@ -180,9 +200,9 @@ def _stopped(text: str) -> str:
 def apa(item: dict) -> Runs:
     """Return a citation in the form of the APA's manual (7th edition, sections 10.2, 10.3 and 10.9)."""
     head = f"{_stopped(_authors(item, '&'))} ({released(item).year}). "
-    kind = " [Data set]" if item["type"] == "dataset" else ""
+    kind = f" [{item['genre']}]" if "genre" in item else ""
     tail = f" ({edition(item)}){kind}."
-    if publisher := item.get("publisher"):
+    if publisher := _publisher(item):
         tail += f" {_stopped(publisher)}"
     if address := _address(item):
         tail += f" {address}"
@@ -195,8 +215,8 @@ def chicago(item: dict) -> Runs:
     """Return a citation in the form of the Chicago Manual of Style's bibliography (17th edition, chapter 14)."""
     head = f"{_stopped(_authors(item, 'and'))} "
     day = released(item)
-    kind = " Data set." if item["type"] == "dataset" else ""
-    publisher = f" {item['publisher']}," if "publisher" in item else ""
+    kind = f" {item['genre']}." if "genre" in item else ""
+    publisher = f" {_publisher(item)}," if _publisher(item) else ""
     tail = f"{kind} {edition(item)}.{publisher} {day:%B} {day.day}, {day.year}."
     if address := _address(item):
         tail += f" {address}."

@@ -75,14 +75,18 @@ def _resource(name: str, folder: Path) -> dict:
     return resource | {"schema": body}
 
 
-def descriptor(folder: Path) -> dict:
+def descriptor(folder: Path, work: cff.Work | None = None) -> dict:
     """Return the descriptor of the tables in a folder.
+
+    Args:
+        folder: the tables.
+        work: what `CITATION.cff` says, if something is known beyond it.
 
     Raises:
         cff.CitationError: `CITATION.cff` lacks something.
         FileNotFoundError: a table is missing.
     """
-    work = cff.read()
+    work = work or cff.read()
     known = {"id": f"https://doi.org/{work.doi}"} if work.doi else {}
     if work.url:
         known["homepage"] = work.url

@@ -13,7 +13,7 @@ ASSETS = Path(str(files("textledger_sphinx") / "assets"))
 # in the order of the cascade
 STYLES = ("base", "page", "content", "charts", "evidence", "ledger", "home", "cite", "search", "run", "print")
 SCRIPTS = (
-    *("arabic", "page", "filter", "evidence", "charts", "linked", "texts", "ledger", "cite", "search"),
+    *("arabic", "page", "filter", "evidence", "charts", "linked", "texts", "ledger", "entry-actions", "cite", "search"),
     *("run-kernel", "run-outputs", "run-cell", "run"),
 )
 COPIED = ("icon.svg",)

@@ -13,14 +13,13 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from publish import citation, heads, structured
+from publish import citation, heads, places, structured
 from publish.exports import groups
 from textledger import cff, citing, records
 
 from . import exports
 from .state import note, of_records, of_records_and_settings, once
 
-DATA_PAGE = "chapters/data"  # the page that stands for the data set
 DESCRIPTION = 300  # characters a description has at most, unless its first sentence is longer
 LEAST = 80  # characters of the first paragraph that is more than a subtitle
 FORMS = (("apa", "APA"), ("chicago", "Chicago"), ("bib", "BibTeX"), ("ris", "RIS"))
@@ -85,7 +84,7 @@ def site(app) -> heads.Site:
     """Return what the heads of all pages are made of."""
     pages = []
     for position, name in enumerate(reading_order(app.env)):
-        kind = "book" if not position else "dataset" if name == DATA_PAGE else "chapter"
+        kind = "book" if not position else "dataset" if name == places.DATA else "chapter"
         pages.append(citation.Page(name, app.env.titles[name].astext(), kind, position=position))
     files = data_files(exports.folder(app))
     return heads.Site(app.textledger_settings, cff.read().licence, tuple(pages), files, app.config.pdf_folder)

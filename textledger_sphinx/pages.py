@@ -105,8 +105,7 @@ def reading_minutes(doctree) -> int:
 
 def record_citation() -> str:
     """Return the citation of a record with `{}` for its title, which the card of a record fills in."""
-    whole = citing.dataset()
-    return citing.plain(citing.apa(whole | {"title": "{}", "container-title": whole["title"]}))
+    return citing.plain(citing.apa(citing.part_of_data("", "{}")))
 
 
 def describe_page(app, pagename, templatename, context, doctree):
@@ -137,6 +136,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         metatags=context.get("metatags", ""),
         author=app.config.author,
         cite_record=record_citation(),
+        base=app.textledger_settings.base,
         icon=icon,
         doc_colours=DOC_COLOURS,
         root_doc=app.config.root_doc,

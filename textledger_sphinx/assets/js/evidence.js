@@ -27,8 +27,10 @@
     return chip && !chip.closest(".tl-pop") ? chip : null;
   };
   const inside = node => shown && node && (shown.chip.contains(node) || shown.card.contains(node));
+  // A copy of the book read from disk has no address to cite; one on another host cites the address of the book.
+  const published = root.dataset.base || (location.protocol.startsWith("http") ? home : "");
   const citationOf = (id, title) => root.dataset.cite.replace("{}", title)
-    + (location.protocol.startsWith("http") ? ` ${textledger.placeOf(id)}` : "");
+    + (published ? ` ${new URL(`${textledger.pageOf(id)}#${id}`, published)}` : "");
 
   const copy = async (text, beside) => {
     try {
@@ -46,7 +48,6 @@
   const actions = (id, title) => {
     const row = document.createElement("p");
     row.className = "tl-actions";
-    const ledger = Object.assign(document.createElement("a"), { href: textledger.placeOf(id), textContent: "Full record" });
     const told = document.createElement("span");
     told.setAttribute("role", "status");
     const button = (label, text, done) => {
@@ -54,9 +55,18 @@
       made.addEventListener("click", async () => { await copy(text, made); told.textContent = done; });
       return made;
     };
-    row.append(ledger, button("Copy link", textledger.placeOf(id), "Link copied"),
-      button("Cite", citationOf(id, title), "Citation copied"), told);
+    row.append(button("Copy link", textledger.placeOf(id), "Link copied"),
+      button("Cite (APA)", citationOf(id, title), "Citation copied"), told);
     return row;
+  };
+
+  const titleOf = id => new DOMParser().parseFromString(known[id], "text/html").body.firstElementChild.dataset.title;
+  const groupOf = id => id.split("-")[0];
+
+  // What the ledger puts into an entry: its link and its citation.
+  textledger.actionsOf = async id => {
+    await load(groupOf(id));
+    return actions(id, titleOf(id));
   };
 
   const cardOf = id => {
@@ -67,7 +77,9 @@
     card.setAttribute("aria-label", `Record ${id}`);
     for (const link of card.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), home);
     card.querySelector(".tl-text").id = "tl-pop-text";
-    card.append(actions(id, card.firstElementChild.dataset.title));
+    const row = actions(id, titleOf(id));
+    row.prepend(Object.assign(document.createElement("a"), { href: textledger.placeOf(id), textContent: "Full record" }));
+    card.append(row);
     return card;
   };
 
@@ -98,7 +110,7 @@
   // Returns whether the card could be shown; `wanted` is asked again once the entry has arrived.
   const show = async (chip, wanted) => {
     const id = chip.dataset.record;
-    try { await load(id.split("-")[0]); } catch { return false; }
+    try { await load(groupOf(id)); } catch { return false; }
     if (!(id in known)) return false;
     if (!wanted() || shown?.chip === chip) return true;
     hide();

