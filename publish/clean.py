@@ -126,12 +126,20 @@ def strip_attributes(tree) -> None:
                 del element.attrib[name]
         if element.tag == "a":
             element.attrib.pop("title", None)
-        if "tl-table" in classes(element) or element.get("role") in ("list", "doc-biblioentry"):
-            for name in ("role", "aria-label"):  # a frame that scrolls on screens; lists that are none in XHTML
+        if "tl-table" in classes(element):
+            for name in ("role", "aria-label"):  # a frame that scrolls on screens
                 element.attrib.pop(name, None)
         colour = re.search(r"--tl-doc:\s*(#[0-9A-Fa-f]{6})", element.attrib.pop("style", ""))
         if colour and element.tag != "svg":
             element.set("style", f"border-color:{colour[1]}")
+
+
+def write_lists(tree) -> None:
+    """Write what is a list by its role only as a list, which every reading system knows."""
+    for role, tag in (("list", "ul"), ("listitem", "li"), ("doc-biblioentry", "li")):
+        for element in tree.xpath(f".//*[@role='{role}']"):
+            del element.attrib["role"]
+            element.tag = tag
 
 
 def describe_charts(tree) -> None:
@@ -212,6 +220,7 @@ def cleaned(markup: str, page: str, volume: Volume) -> etree._Element:
         raise ValueError(f"{page}.html shows a <{pictures[0].tag}>; paged media take inline SVG only")
     open_disclosures(tree)
     strip_attributes(tree)
+    write_lists(tree)
     describe_charts(tree)
     mark_tables(tree)
     prefix_ids(tree, page)

@@ -9,9 +9,9 @@ from lxml import etree
 
 from textledger import cff
 
-from . import citation
+from . import citation, places
 from .clean import XHTML, cleaned, drop_screen_parts, to_xhtml
-from .links import Volume, mend_dangling, name_of, resolve_links
+from .links import SEPARATOR, Volume, mend_dangling, name_of, resolve_links
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "_build"
@@ -108,11 +108,31 @@ def _as_introduction(element) -> None:
             inner.remove(part)
 
 
+def _append_references(element, volume: Volume, html: Path) -> None:
+    """Append to a chapter that is a volume of its own the entries of the bibliography that it cites."""
+    anchor = f"#{name_of(places.BIBLIOGRAPHY)}{SEPARATOR}"
+    cited = {href[1:] for link in element.iter(f"{{{XHTML}}}a") if (href := link.get("href", "")).startswith(anchor)}
+    if not cited:
+        return
+    whole = cleaned(markup(places.BIBLIOGRAPHY, html), places.BIBLIOGRAPHY, volume)
+    section = etree.Element(f"{{{XHTML}}}section", {"id": name_of(places.BIBLIOGRAPHY), "class": "references"})
+    etree.SubElement(section, f"{{{XHTML}}}h2").text = "References"
+    entries = etree.SubElement(section, f"{{{XHTML}}}ul", {"class": "citation-list"})
+    for entry in whole.iter(f"{{{XHTML}}}li"):
+        if entry.get("id") in cited:
+            for label in entry.findall(f"{{{XHTML}}}span[@class='label']"):  # a number, by which nothing here cites
+                entry.remove(label)
+            entries.append(entry)
+    links = element.find(f"{{{XHTML}}}section[@class='links']")
+    element.insert(len(element) if links is None else element.index(links), section)
+
+
 def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: Path = HTML) -> list[Chapter]:
     """Return the chapters of the book in reading order, or one of them alone.
 
     Args:
-        only: the name of a page, to take it as a volume of its own; links to other pages then lead to the site.
+        only: the name of a page, to take it as a volume of its own; links to other pages then lead to the site, and
+            the references that it cites stand at its end.
         base: the address of the site, ending with a slash; empty if it has none.
         root: the folder with `_toc.yml`.
         html: the folder of the built pages.
@@ -122,12 +142,15 @@ def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: P
     """
     order = [(page, part) for page, part in reading_order(root) if only in (None, page)]
     home = reading_order(root)[0][0]
-    volume = Volume({page for page, _ in order}, base)
+    bound = {page for page, _ in order}
+    volume = Volume(bound | {places.BIBLIOGRAPHY}, base)
     found = []
     for page, part in order:
         element = cleaned(markup(page, html), page, volume)
         if page == home:
             _as_introduction(element)
+        if places.BIBLIOGRAPHY not in bound:
+            _append_references(element, volume, html)
         title = _text(element.find(f".//{{{XHTML}}}h1"))
         found.append(Chapter(page, part, title, _sections(element), element))
     ids = {element.get("id") for chapter in found for element in chapter.element.iter(etree.Element)}

@@ -66,6 +66,8 @@ def document(title: str, sheets: list[str], body: list[etree._Element]) -> bytes
 
 def bound(chapter: Chapter) -> etree._Element:
     """Return a chapter's element with what only print adds: its part above its title, the mark of its colour."""
+    for figure in chapter.element.iter(f"{{{XHTML}}}figure"):
+        figure.set("role", "group")  # else Chromium tags it as a figure without an alternative around the drawing's own
     if chapter.part and chapter.element.find(f"{{{XHTML}}}p[@class='kicker']") is None:
         chapter.element.insert(0, front.element("p", chapter.part, class_="kicker"))
     return chapter.element
@@ -97,10 +99,10 @@ def _headings(chapters: list[Chapter]) -> list[str]:
     return [" ".join("".join(heading.itertext()).split()) for heading in found]
 
 
-def _finish(data: bytes, title: str, cover: pages.Cover, chapters: list[Chapter]) -> bytes:
+def _finish(data: bytes, title: str, cover: pages.Cover, chapters: list[Chapter], doi: str = "") -> bytes:
     work, names = cover.work, _headings(chapters)
     settled = pdffile.settle(data, work.released)
-    return pdffile.describe(settled, title, front.authors(cover), work.licence, work.released, names)
+    return pdffile.describe(settled, title, front.authors(cover), work.licence, work.released, names, doi)
 
 
 def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes:
@@ -131,7 +133,7 @@ def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes
     data = printed(numbers)
     if moved := {name for name, at in pdffile.pages_of(data).items() if numbers.get(name) != at}:
         raise Unstable(f"the contents moved {len(moved)} places, among them {sorted(moved)[:3]}")
-    return _finish(data, cover.work.title, cover, chapters)
+    return _finish(data, cover.work.title, cover, chapters, cover.work.doi or "")
 
 
 def chapter(browser, work_folder: Path, page: str, base: str = "", html: Path = HTML) -> bytes:
@@ -151,7 +153,11 @@ def chapter(browser, work_folder: Path, page: str, base: str = "", html: Path = 
     title = f"{one.title} · {cover.title}"
     notices = front.notices(cover, base)
     notices.set("class", "notices after")
-    source.write_bytes(document(title, sheets, [bound(one), notices]))
+    body = bound(one)
+    heading = body.find(f".//{{{XHTML}}}h1")
+    edition = f"Version {cover.work.version}, {cover.work.released}"
+    heading.addnext(front.element("p", f"{front.authors(cover)} · {edition}", class_="byline"))
+    source.write_bytes(document(title, sheets, [body, notices]))
     return _finish(print_file(browser, source), title, cover, [one])
 
 

@@ -15,7 +15,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>en</rdf:li><rdf:li>ar</rdf:li></rdf:Bag></dc:language>
 <dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{rights}</rdf:li></rdf:Alt></dc:rights>
-<xmp:CreateDate>{released}T00:00:00Z</xmp:CreateDate>
+<xmp:CreateDate>{released}T00:00:00Z</xmp:CreateDate>{identifier}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
@@ -59,7 +59,9 @@ def _mend_outline(node, headings: list[str]) -> None:
         node = node.get("/Next")
 
 
-def describe(data: bytes, title: str, author: str, rights: str, released: str, headings: list[str]) -> bytes:
+def describe(
+    data: bytes, title: str, author: str, rights: str, released: str, headings: list[str], doi: str = ""
+) -> bytes:
     """Return a PDF with its metadata and whole bookmarks, appended as an update of the file.
 
     Args:
@@ -69,6 +71,7 @@ def describe(data: bytes, title: str, author: str, rights: str, released: str, h
         rights: its licence.
         released: its date, YYYY-MM-DD.
         headings: the headings that its bookmarks repeat.
+        doi: its DOI, or nothing.
     """
     writer = PdfWriter(io.BytesIO(data), incremental=True)
     writer.metadata = None
@@ -77,7 +80,9 @@ def describe(data: bytes, title: str, author: str, rights: str, released: str, h
     stamp = f"D:{released.replace('-', '')}000000+00'00'"
     writer.add_metadata(info | {"/CreationDate": stamp, "/ModDate": stamp})
     stream = DecodedStreamObject()
-    stream.set_data(XMP.format(**{k: escape(v) for k, v in locals().items() if isinstance(v, str)}).encode())
+    told = {"title": title, "author": author, "rights": rights, "released": released}
+    identifier = f"\n<dc:identifier>https://doi.org/{escape(doi)}</dc:identifier>" if doi else ""
+    stream.set_data(XMP.format(**{k: escape(v) for k, v in told.items()}, identifier=identifier).encode())
     stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/Metadata"), NameObject("/XML")
     writer._root_object[NameObject("/Metadata")] = writer._add_object(stream)
     writer._root_object[NameObject("/Lang")] = create_string_object("en")

@@ -18,18 +18,27 @@ def untagged(pdf: PdfReader) -> list[str]:
     return wrong
 
 
-def structure_types(pdf: PdfReader) -> set[str]:
-    """Return the types of all elements of structure."""
-    found, open_ = set(), [pdf.trailer["/Root"]["/StructTreeRoot"]]
+def _structure(pdf: PdfReader):
+    """Yield all elements of structure."""
+    open_ = [pdf.trailer["/Root"]["/StructTreeRoot"]]
     while open_:
         node = open_.pop().get_object()
         if isinstance(node, list):
             open_ += [part for part in node if not isinstance(part, int)]
         elif hasattr(node, "get"):
-            found.add(str(node.get("/S", "")))
+            yield node
             if "/K" in node and not isinstance(node["/K"], int):
                 open_.append(node["/K"])
-    return found
+
+
+def structure_types(pdf: PdfReader) -> set[str]:
+    """Return the types of all elements of structure."""
+    return {str(node.get("/S", "")) for node in _structure(pdf)}
+
+
+def alternatives(pdf: PdfReader) -> list[str]:
+    """Return the alternative of each figure, empty text where it has none."""
+    return [str(node.get("/Alt", "")) for node in _structure(pdf) if node.get("/S") == "/Figure"]
 
 
 def headings(outline) -> list[str]:

@@ -13,6 +13,8 @@ from lxml import etree
 from publish import epub, pages
 from publish.clean import SVG, XHTML
 
+from .conftest import DATA
+
 CHECKER = Path("/usr/share/java/epubcheck.jar")  # Debian: apt-get install epubcheck
 OPF = {"o": epub.OPF, "d": epub.DC}
 
@@ -110,6 +112,17 @@ def test_charts_are_drawings_with_alternatives_and_arabic_runs_from_the_right(do
         for element in tree.iter(f"{{{XHTML}}}div", f"{{{XHTML}}}bdi", f"{{{XHTML}}}p"):
             if element.get("lang") == "ar":
                 assert element.get("dir") == "rtl", name
+
+
+def test_what_is_a_list_is_one_for_every_reading_system(documents):
+    for name, tree in documents.items():
+        roles = {element.get("role") for element in tree.iter(etree.Element)}
+        assert not roles & {"list", "listitem", "doc-biblioentry"}, name
+        for item in tree.iter(f"{{{XHTML}}}li"):
+            assert etree.QName(item.getparent()).localname in ("ul", "ol"), name
+    entries = [item for item in documents["bibliography.xhtml"].iter(f"{{{XHTML}}}li")]
+    keys = set(re.findall(r"^@\w+\{([^,]+),", (DATA / "references.bib").read_text(encoding="utf-8"), re.M))
+    assert len([item for item in entries if "cite-" in (item.get("id") or "")]) == len(keys)
 
 
 def test_no_rule_of_direction_stands_in_the_style(archive):

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfWriter
 
-from publish import front, pages, pdf, pdffile
+from publish import front, pages, pdf, pdffile, places
 
 from . import pdfs
 from .xhtml import find, text_of
@@ -66,6 +66,41 @@ def test_a_printed_chapter_is_tagged_outlined_and_described(printed, bound):
     assert data.metadata.author == work.authors[0].name
     assert str(data.metadata.creation_date)[:10] == work.released
     assert data.trailer["/Root"]["/Lang"] == "en"
+
+
+@pytest.mark.browser
+def test_each_drawing_of_a_printed_chapter_is_one_figure_with_one_alternative(printed, bound):
+    chapter = next(chapter for chapter in bound if chapter.page == PRINTED)
+    charts = [chart.get("aria-label") for chart in find(chapter.element, ".//div[@role='img']")]
+    assert len(charts) > 1
+    assert sorted(pdfs.alternatives(pdfs.reader(printed[0]))) == sorted(charts)
+
+
+@pytest.mark.browser
+def test_a_printed_chapter_names_its_author_under_its_title_and_its_references_at_its_end(printed):
+    text = [page.extract_text() for page in pdfs.reader(printed[0]).pages]
+    before, abstract, _ = " ".join(text[0].split()).partition("Abstract.")
+    assert abstract
+    assert f"{pages.cover().work.authors[0].name} · Version" in before
+    assert re.search(r"^References$", "\n".join(text), re.M)
+
+
+def test_a_chapter_alone_lists_what_it_cites_and_its_citations_lead_there(site, bound):
+    listed = 0
+    for page in [chapter.page for chapter in bound]:
+        ((one,), whole) = pages.chapters(page, html=site), next(each for each in bound if each.page == page)
+        entries = [item.get("id") for item in find(one.element, ".//section[@class='references']//li")]
+        cited = {
+            href[1:] for link in find(whole.element, ".//a") if "bibliography--cite-" in (href := link.get("href"))
+        }
+        if page != places.BIBLIOGRAPHY:
+            assert set(entries) == cited
+            assert len(entries) == len(set(entries))
+            listed += len(entries)
+        ids = {element.get("id") for element in one.element.iter(etree.Element)}
+        assert not [link.get("href") for link in find(one.element, ".//a") if link.get("href")[1:] not in ids
+                    and link.get("href").startswith("#")]  # fmt: skip
+    assert listed > 100
 
 
 @pytest.mark.browser
