@@ -38,12 +38,6 @@ class Site(NamedTuple):
     licence: str  # an SPDX identifier
     pages: tuple[Page, ...]  # in reading order, home first
     files: tuple[File, ...]  # of the data set
-    pdf: str = ""  # folder of the site that holds a PDF for each page, named after it
-
-
-def _pdf(page: Page, site: Site) -> str:
-    """Return the address of a page's PDF: the home page's is that of the whole book."""
-    return f"{site.settings.base}book.pdf" if page.kind == "book" else f"{site.settings.base}{site.pdf}/{page.stem}.pdf"
 
 
 def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
@@ -63,7 +57,6 @@ def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
         ("name", "citation_abstract", item.get("abstract", "")),
         ("name", "citation_doi", item.get("DOI", "")),
         ("name", "citation_fulltext_html_url", url),
-        ("name", "citation_pdf_url", _pdf(page, site) if url and site.pdf else ""),
         ("name", "DC.type", DUBLIN_CORE[page.kind]),
         ("name", "DC.rights", LICENCES[site.licence]),
         ("property", "og:title", item["title"]),

@@ -6,6 +6,7 @@ the checksums of all files. Links to PDF and EPUB are put into the pages here, s
 """
 
 import hashlib
+import html
 import re
 import shutil
 import struct
@@ -56,6 +57,16 @@ def offer_chapter(markup: str, page: str) -> str:
     link = f'<a href="{"../" * page.count("/")}pdf/{name_of(page)}.pdf" type="application/pdf">PDF of this chapter</a>'
     beside, n = re.subn(r'(<div class="tl-meta"[^>]*>[^<]*)(</div>)', rf"\1 · {link}\2", markup, count=1)
     return beside if n else markup.replace("</h1>", f'</h1><div class="tl-meta" data-pagefind-ignore>{link}</div>', 1)
+
+
+def name_pdf(markup: str, address: str) -> str:
+    """Return a page whose head names its PDF, which programs that manage references and Google Scholar fetch.
+
+    Args:
+        markup: the page.
+        address: the absolute address of the PDF.
+    """
+    return markup.replace("</head>", f'<meta name="citation_pdf_url" content="{html.escape(address)}">\n</head>', 1)
 
 
 def sitemap(names: list[str], base: str, released: str) -> bytes:
@@ -123,13 +134,13 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
         ValueError: the home page lacks the mark for the links to them.
     """
     names = [page for page, _ in pages.reading_order(root)]
-    html, pdf, epub = build / "html", build / "book.pdf", build / "book.epub"
+    built, pdf, epub = build / "html", build / "book.pdf", build / "book.epub"
     of_chapters = {page: build / "pdf" / f"{name_of(page)}.pdf" for page in names[1:]}
-    for path in (html, pdf, epub, *of_chapters.values()):
+    for path in (built, pdf, epub, *of_chapters.values()):
         if not path.exists():
             raise MissingPart(f"{path} is not there: make book, make pdf and make epub come before make site")
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(html, target, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    shutil.copytree(built, target, ignore=shutil.ignore_patterns(*NOT_COPIED))
     (target / "pdf").mkdir()
     for path in of_chapters.values():
         shutil.copyfile(path, target / "pdf" / path.name)
@@ -141,10 +152,12 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
         path = target / f"{page}.html"
         markup = path.read_text(encoding="utf-8")
         shown = offer_book(markup, pdf, epub) if page == names[0] else offer_chapter(markup, page)
+        if base:
+            shown = name_pdf(shown, base + (pdf.name if page == names[0] else f"pdf/{name_of(page)}.pdf"))
         path.write_text(shown, encoding="utf-8")
-    (target / "404.html").write_text(notfound.page(html, base), encoding="utf-8")
+    (target / "404.html").write_text(notfound.page(built, base), encoding="utf-8")
     (target / "robots.txt").write_text(robots(base), encoding="utf-8")
-    (target / "favicon.ico").write_bytes(icon((html / "_static" / "icon.svg").read_text(encoding="utf-8")))
+    (target / "favicon.ico").write_bytes(icon((built / "_static" / "icon.svg").read_text(encoding="utf-8")))
     if base:
         (target / "sitemap.xml").write_bytes(sitemap(names, base, cff.read(root / "CITATION.cff").released))
     (target / SUMS).write_text(checksums(target), encoding="utf-8")

@@ -62,6 +62,16 @@ def test_pages_offer_the_pdf_and_the_epub_and_every_link_of_the_site_resolves(as
                 assert (target / page).parent.joinpath(path).is_file(), (page, href)
 
 
+def test_with_an_address_each_page_names_its_pdf_for_programs(assembled):
+    target, base = assembled
+    for page, _ in pages.reading_order():
+        tree = lxml.html.document_fromstring((target / f"{page}.html").read_text(encoding="utf-8"))
+        named = tree.xpath("//head/meta[@name='citation_pdf_url']/@content")
+        file = "book.pdf" if page == "index" else f"pdf/{name_of(page)}.pdf"
+        assert named == ([base + file] if base else []), page
+        assert (target / file).is_file()
+
+
 def test_the_built_pages_offer_nothing_that_only_the_site_has(site):
     for page, _ in pages.reading_order():
         assert not [

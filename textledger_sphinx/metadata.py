@@ -1,7 +1,7 @@
 """What a page says of itself: its head for machines, and how it is cited, written from `CITATION.cff` by `publish`.
 
 Settings: `html_baseurl`, the address of the site, and `doi`. Both are absent until there is one; nothing stands in for
-them. `pdf_folder` names the folder of the site that holds a PDF of each page, once there is one.
+them.
 """
 
 import functools
@@ -87,7 +87,7 @@ def site(app) -> heads.Site:
         kind = "book" if not position else "dataset" if name == places.DATA else "chapter"
         pages.append(citation.Page(name, app.env.titles[name].astext(), kind, position=position))
     files = data_files(exports.folder(app))
-    return heads.Site(app.textledger_settings, cff.read().licence, tuple(pages), files, app.config.pdf_folder)
+    return heads.Site(app.textledger_settings, cff.read().licence, tuple(pages), files)
 
 
 def _page(app, pagename: str, doctree) -> citation.Page:
@@ -188,7 +188,6 @@ def finish(app, error):
 def setup(app):
     """Register the settings and hook into the building of pages."""
     app.add_config_value("doi", "", "html")
-    app.add_config_value("pdf_folder", "", "html")
     app.connect("builder-inited", prepare)
     app.connect("html-page-context", describe)
     app.connect("build-finished", finish)

@@ -16,9 +16,9 @@ DATA = Page("chapters/data", "The data", "dataset", "About the data.", "Data.", 
 FILES = (heads.File("data/claims.csv", "text/csv", 5, "0" * 64, "Claims"),)
 
 
-def unit(base="", doi="", pdf=""):
+def unit(base="", doi=""):
     """Return a small site with the settings given."""
-    return heads.Site(Settings(base, doi), "CC-BY-4.0", (HOME, CHAPTER, DATA), FILES, pdf)
+    return heads.Site(Settings(base, doi), "CC-BY-4.0", (HOME, CHAPTER, DATA), FILES)
 
 
 def head_of(page, given):

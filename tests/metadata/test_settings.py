@@ -23,13 +23,13 @@ def test_without_an_address_nothing_pretends_to_one(page):
     assert all(found.startswith(known) for found in re.findall(r"https?://[^\"'<\s]+", text))
     for name in ("canonical", "cite-as"):
         assert not head_of(page, unit()).find("link", rel=name)
-    for name in ("og:url", "og:image", "citation_fulltext_html_url", "citation_doi", "citation_pdf_url"):
-        assert not named(head_of(page, unit(pdf="pdf")), name)
+    for name in ("og:url", "og:image", "citation_fulltext_html_url", "citation_doi"):
+        assert not named(head_of(page, unit()), name)
 
 
 @pytest.mark.parametrize("page", [HOME, CHAPTER, DATA])
 def test_with_address_and_doi_every_address_is_absolute(page):
-    soup = head_of(page, unit(BASE, "10.1234/a", pdf="pdf"))
+    soup = head_of(page, unit(BASE, "10.1234/a"))
     address = f"{BASE}{page.name}.html"
     assert [link["href"] for link in soup.find_all("link", rel="canonical")] == [address]
     whole = page is not CHAPTER
@@ -37,7 +37,6 @@ def test_with_address_and_doi_every_address_is_absolute(page):
     assert [link["href"] for link in soup.find_all("link", rel="cite-as")] == [cited]
     assert named(soup, "og:url") == named(soup, "citation_fulltext_html_url") == [address]
     assert named(soup, "citation_doi") == (["10.1234/a"] if whole else [])
-    assert named(soup, "citation_pdf_url") == [f"{BASE}book.pdf" if page is HOME else f"{BASE}pdf/{page.stem}.pdf"]
     assert named(soup, "og:image") == [BASE + heads.IMAGE]
     assert all(re.match("https?://", link["href"]) for link in soup.find_all("link"))
     node = json.loads(soup.find("script").string)
