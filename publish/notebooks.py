@@ -1,7 +1,10 @@
-"""The chapters as notebooks: `.ipynb` without outputs, `.md`, and one archive that runs in JupyterLab."""
+"""The chapters as notebooks: `.ipynb` with their outputs, `.md`, and one archive that runs in JupyterLab."""
 
 import json
+import posixpath
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -10,6 +13,8 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 
 from textledger import __version__
+from textledger.figures import links, portable
+from textledger.figures.markup import FIGURE_MIME, TABLE_MIME
 
 from .browser.wheels import archive
 from .plain import Plain
@@ -17,7 +22,7 @@ from .plain import Plain
 ROOT = Path(__file__).parents[1]
 NAME = "filling-the-vacuum"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-PINNED = ("altair", "numpy", "pandas")
+PINNED = ("altair", "fontpkg-ibm-plex-sans-arabic", "numpy", "pandas", "vl-convert-python")
 
 README = f"""# Filling the Vacuum? The notebooks
 
@@ -58,7 +63,7 @@ import sys
 
 if "google.colab" in sys.modules:
     !git clone --quiet --depth 1 {repository} /content/book
-    !pip install --quiet altair=={altair} pandas=={pandas}
+    !pip install --quiet {packages}
     sys.path.insert(0, "/content/book")"""
 
 
@@ -75,36 +80,87 @@ def pins(root: Path = ROOT) -> list[str]:
     return [line.rstrip("\\ ") for line in lines if wanted.match(line)]
 
 
-def notebook(page: str, values: dict, cited: dict, root: Path = ROOT, repository: str = "") -> nbformat.NotebookNode:
-    """Return a page as a notebook without outputs, its prose in plain Markdown.
+@dataclass(frozen=True)
+class Book:
+    """What the notebooks of all pages are made from.
+
+    Attributes:
+        values: the numbers of the prose, as `plain.glued_values` returns them.
+        cited: the references of the prose, as `references.labels` returns them.
+        listed: the same references as the bibliography prints them, as Markdown.
+        repository: the public address of the book, or ""; with it a notebook can fetch the package on Colab.
+        base_url: the address of the site with a slash at its end, or "": then links lead to the other notebooks.
+        draw: returns the SVG of a Vega-Lite specification.
+        root: the folder of the book.
+    """
+
+    values: Mapping[str, dict[str, str]]
+    cited: Mapping[str, str]
+    listed: Mapping[str, str] = field(default_factory=dict)
+    repository: str = ""
+    base_url: str = ""
+    draw: Callable[[dict], str] | None = None
+    root: Path = ROOT
+
+    def address(self, page: str) -> links.Address:
+        """Return where links of a page's notebook lead."""
+
+        def there(target: str, anchor: str) -> str:
+            if self.base_url:
+                return f"{self.base_url}{target}.html{anchor}"
+            if target == page and anchor:
+                return anchor
+            return posixpath.relpath(f"{target}.ipynb", posixpath.dirname(page) or ".") + anchor
+
+        return there
+
+
+def _output(output: nbformat.NotebookNode, book: Book, address: links.Address) -> nbformat.NotebookNode | None:
+    """Return an output as any notebook program shows it, or None where there is nothing to show."""
+    if "data" not in output:
+        return output
+    data = {**output.data, **portable.forms(output.data, book.draw, address)}
+    data = {kind: data[kind] for kind in sorted(data) if kind not in (FIGURE_MIME, TABLE_MIME)}
+    if not any(data.values()) or any("papermill" in kind for kind in data):  # bound for the prose, not shown
+        return None
+    return nbformat.from_dict({**output, "data": data})
+
+
+def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) -> nbformat.NotebookNode:
+    """Return a page as an executed notebook, its prose in plain Markdown.
 
     Args:
         page: the page name.
-        values: the numbers of the prose, as `plain.glued_values` returns them.
-        cited: the references of the prose, as `references.labels` returns them.
-        root: the folder of the book.
-        repository: its public address, or ""; with it the notebook can fetch the package on Colab.
+        outputs: those of each code cell.
+        book: what the notebooks of all pages are made from.
     """
-    read = read_myst_markdown_notebook((root / f"{page}.md").read_text(encoding="utf-8"), MdParserConfig())
-    plain = Plain(page, values, cited)
-    cells = []
+    read = read_myst_markdown_notebook((book.root / f"{page}.md").read_text(encoding="utf-8"), MdParserConfig())
+    address = book.address(page)
+    plain = Plain(page, book.values, book.cited, book.listed, address)
+    cells, ran = [], enumerate(outputs, 1)
     for cell in read.cells:
         if cell.cell_type == "code":
-            cells.append(nbformat.v4.new_code_cell(cell.source))
+            number, found = next(ran)
+            shown = [made for output in found if (made := _output(output, book, address))]
+            cells.append(nbformat.v4.new_code_cell(cell.source, outputs=shown, execution_count=number))
         elif text := plain(cell.source).strip():
             cells.append(nbformat.v4.new_markdown_cell(text))
-    if repository:
-        versions = dict(line.split(" ")[0].split("==") for line in pins(root))
-        cells.insert(0, nbformat.v4.new_code_cell(COLAB.format(repository=repository, **versions)))
+    if book.repository:
+        wanted = (line.split(" ")[0] for line in pins(book.root))
+        packages = " ".join(dict.fromkeys(name for name in wanted if not name.startswith("numpy")))  # Colab has its own
+        cells.insert(0, nbformat.v4.new_code_cell(COLAB.format(repository=book.repository, packages=packages)))
     for number, cell in enumerate(cells, 1):
         cell.id = f"cell-{number}"  # the same on every run
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}})
 
 
-def files(page: str, values: dict, cited: dict, root: Path = ROOT, repository: str = "") -> dict[str, bytes]:
-    """Return a page as `<page>.ipynb` and `<page>.md`; for the arguments see `notebook`."""
-    written = nbformat.writes(notebook(page, values, cited, root, repository)) + "\n"
-    return {f"{page}.ipynb": written.encode(), f"{page}.md": (root / f"{page}.md").read_bytes()}
+def write(target: Path, page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) -> None:
+    """Write a page as `<page>.ipynb` and `<page>.md` into a folder of the site; for the arguments see `notebook`."""
+    path = target / page
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = nbformat.writes(notebook(page, outputs, book)) + "\n"
+    path.with_name(f"{path.name}.ipynb").write_text(made, encoding="utf-8")
+    path.with_name(f"{path.name}.md").write_bytes((book.root / f"{page}.md").read_bytes())
 
 
 def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
@@ -119,14 +175,6 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
     inside["requirements.txt"] = b"-e .\njupyterlab>=4\njupytext>=1.16\n"
     inside["README.md"] = README.encode()
     return archive({f"{NAME}/{name}": content for name, content in inside.items()})
-
-
-def write(target: Path, page: str, values: dict, cited: dict, root: Path = ROOT, repository: str = "") -> None:
-    """Write a page's files into a folder of the site; for the other arguments see `notebook`."""
-    for name, content in files(page, values, cited, root, repository).items():
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def write_bundle(target: Path, root: Path = ROOT) -> None:

@@ -1,17 +1,21 @@
 """Chapters without their roles: MyST markup turned into the Markdown that every notebook program shows."""
 
 import json
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from myst_nb.core.variables import format_plain_text
 
+from textledger.figures import links
+
 _ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<text>[^`]*)`")
 _BLOCK = re.compile(
     r"^(?P<fence>:::+|```+)\{(?P<name>[a-z-]+)\} ?(?P<title>[^\n]*)\n(?P<body>.*?)^(?P=fence)$", re.M | re.S
 )
 _OPTIONS = re.compile(r"\A(?::[a-z-]+:[^\n]*\n)+")
+_TARGET = re.compile(r"^\([a-z0-9-]+\)=$\n?", re.M)
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
 
 
@@ -33,22 +37,31 @@ class Plain:
         page: the page name, for instance `chapters/rewaq`.
         values: as `glued_values` returns them; a value that is not there is shown by its name.
         cited: the entries of the bibliography as author and year, by key.
+        listed: the same entries as the bibliography prints them, in its order, as Markdown.
+        address: where links lead.
     """
 
-    def __init__(self, page: str, values: dict[str, dict[str, str]], cited: Mapping[str, str]):
-        self.page, self.values, self.cited = page, values, cited
+    def __init__(
+        self,
+        page: str,
+        values: dict[str, dict[str, str]],
+        cited: Mapping[str, str],
+        listed: Mapping[str, str],
+        address: links.Address,
+    ):
+        self.page, self.values, self.cited, self.listed, self.address = page, values, cited, listed, address
 
     def __call__(self, markdown: str) -> str:
         """Return the cell's text: roles as words, directives as HTML or quotations, links to notebooks."""
+        markdown = _TARGET.sub("", _LINK.sub(self._link, markdown))  # first: the others write links
         markdown = _BLOCK.sub(self._block, markdown)
-        markdown = _ROLE.sub(self._role, markdown)
-        return _LINK.sub(self._link, markdown)
+        return _ROLE.sub(self._role, markdown)
 
     def _role(self, found) -> str:
         text = found["text"]
         shown: dict[str, Callable[[], str]] = {
-            "claim": lambda: f"[{text.replace(',', ', ')}]",
-            "rec": lambda: f"[{text.replace(',', ', ')}]",
+            "claim": lambda: self._records(text),
+            "rec": lambda: self._records(text),
             "ar": lambda: text,
             "cite:p": lambda: f"({'; '.join(self._citation(key) for key in text.split(','))})",
             "cite:t": lambda: "; ".join(self._citation(key) for key in text.split(",")),
@@ -58,11 +71,20 @@ class Plain:
             raise ValueError(f"{self.page}: no plain form for the role {found[0]}")
         return shown[found["role"]]()
 
+    def _records(self, ids: str) -> str:
+        each = (part.strip() for part in ids.split(","))
+        linked = (f"[{name}]({self.address(links.page(name), f'#{name}')})" for name in each)
+        return f"\\[{', '.join(linked)}\\]"
+
     def _citation(self, key: str) -> str:
         try:
-            return self.cited[key.strip()]
+            return f"[{self.cited[key.strip()]}]({self.address(*links.reference(key.strip()))})"
         except KeyError:
             raise ValueError(f"{self.page}: {key!r} is not in the bibliography") from None
+
+    def _bibliography(self) -> str:
+        anchors = ((links.reference(key)[1].removeprefix("#"), entry) for key, entry in self.listed.items())
+        return "\n\n".join(f'<span id="{anchor}"></span>{entry}' for anchor, entry in anchors)
 
     def _glued(self, text: str) -> str:
         path, _, rest = text.partition("::")
@@ -82,15 +104,25 @@ class Plain:
         if name == "method":
             body = _BLOCK.sub(self._block, body)
             return "\n".join(f"> {line}".rstrip() for line in [f"**{title or 'Method'}**", "", *body.splitlines()])
-        if name in ("bibliography", "record-downloads", "record-anchors", "runtime-parts", "include"):
-            where = {"bibliography": "`data/references.bib`", "include": f"`{title.removeprefix('../')}`"}
-            return (
-                "" if name in ("record-anchors", "runtime-parts") else f"*See {where.get(name, 'the folder `data/`')}.*"
-            )
+        if name in ("record-anchors", "runtime-parts"):
+            return ""
+        if name == "bibliography":
+            return self._bibliography()
+        if name == "include":
+            return f"*See `{title.removeprefix('../')}`.*"
+        if name == "record-downloads":
+            return "*See the folder `data/`.*"
         raise ValueError(f"{self.page}: no plain form for the directive {name}")
 
     def _link(self, found) -> str:
         text, address = found.groups()
-        if address.startswith("#") or re.match(r"[a-z]+:", address):
-            return text if address.startswith("#") else found[0]
-        return f"[{text}]({re.sub(r'[.]md(#.*)?$', '.ipynb', address)})"
+        if re.match(r"[a-z]+:", address):
+            return found[0]
+        name, sign, anchor = address.partition("#")
+        page = posixpath.join(posixpath.dirname(self.page), name.removesuffix(".md")) if name else self.page
+        if not anchor.startswith("fig-"):  # headings: each program makes anchors of its own for them
+            if not name:
+                return text
+            sign = anchor = ""
+        there = self.address(posixpath.normpath(page), sign + anchor)
+        return f"[{text}]({there})" if there else text

@@ -109,7 +109,7 @@ def test_charts_drawn_ahead_are_those_that_pages_show(tmp_path, monkeypatch):
     book = ran(tmp_path, specs)
     drawing.draw_ahead(book)
     at_once = {name: drawing.render_svg(spec, name, tmp_path / "elsewhere") for name, spec in specs.items()}
-    monkeypatch.setattr(drawing, "_draw", lambda text: pytest.fail("drawn again"))
+    monkeypatch.setattr(drawing.pictures, "draw", lambda text: pytest.fail("drawn again"))
     assert {name: drawing.render_svg(spec, name, drawing.folder(book)) for name, spec in specs.items()} == at_once
 
 

@@ -1,12 +1,14 @@
-"""The chapters as notebooks: readable without the book's tools, and complete in their archive."""
+"""The chapters as notebooks: readable without the book's tools, drawn and linked, and complete in their archive."""
 
 import io
 import os
+import posixpath
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 
 import jupytext
 import nbformat
@@ -16,6 +18,7 @@ from nbclient import NotebookClient
 from pybtex.database import parse_file
 
 from publish import launch, notebooks, references
+from textledger.figures.markup import TABLE_MIME
 from textledger_sphinx.run import tools
 
 from .conftest import DATA, ROOT
@@ -40,24 +43,106 @@ def unpacked(written, tmp_path_factory):
     return folder / notebooks.NAME
 
 
+def code_cells(made):
+    return [cell for cell in made.cells if cell.cell_type == "code"]
+
+
+def shown(cells, page):
+    """Return what the outputs of cells show, cell by cell; a link within the notebook by its anchor alone."""
+
+    def as_shown(output):
+        kept = {kind: text for kind, text in output.get("data", {}).items() if "textledger" not in kind}
+        own = posixpath.basename(f"{page}.ipynb")
+        return {kind: text.replace(f'href="{own}#', 'href="#') for kind, text in kept.items()} or output
+
+    found = [[output for output in cell.outputs if "papermill" not in str(output.get("data"))] for cell in cells]
+    return [[made for output in outputs if any((made := as_shown(output)).values())] for outputs in found]
+
+
+def addresses(made):
+    """Return where the links of a notebook lead, in prose and outputs."""
+    found = []
+    for cell in made.cells:
+        found += re.findall(r"(?<!!)\]\(([^)]+)\)", cell.source) if cell.cell_type == "markdown" else []
+        for output in cell.get("outputs", []):
+            found += re.findall(r'href="([^"]*)"', output.get("data", {}).get("text/html", ""))
+    return found
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_a_notebook_has_the_code_of_its_chapter_and_no_outputs(written, page):
+def test_a_notebook_has_the_code_of_its_chapter_and_has_run(written, page):
     made = nbformat.read(written / f"{page}.ipynb", 4)
     nbformat.validate(made)
     source = jupytext.read(ROOT / f"{page}.md", fmt="md:myst")
-    code = [cell for cell in made.cells if cell.cell_type == "code"]
-    assert [cell.source for cell in code] == [cell.source for cell in source.cells if cell.cell_type == "code"]
-    assert not any(cell.outputs or cell.execution_count for cell in code)
+    assert [cell.source for cell in code_cells(made)] == [cell.source for cell in code_cells(source)]
+    assert [cell.execution_count for cell in code_cells(made)] == list(range(1, len(code_cells(made)) + 1))
     assert made.metadata.kernelspec.name == "python3"
+
+
+def test_a_notebook_shows_every_figure_and_table_of_its_page_and_nothing_that_needs_the_site(site, written):
+    n = 0
+    for page in PAGES:
+        soup = BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+        on_page = soup.select("figure.tl-figure:has(.tl-chart)")
+        made = nbformat.read(written / f"{page}.ipynb", 4)
+        bundles = [output.data for cell in code_cells(made) for output in cell.outputs if "data" in output]
+        markup = BeautifulSoup("".join(bundle.get("text/html", "") for bundle in bundles), "html.parser")
+        figures = markup.select("figure")
+        assert [figure["id"] for figure in figures] == [figure["id"] for figure in on_page]
+        for here, there in zip(figures, on_page, strict=True):
+            assert here.img["alt"] == there.select_one(".tl-chart")["aria-label"]
+            assert here.figcaption.get_text() == there.figcaption.get_text()
+            assert here.select_one("details table").get_text() == there.select_one(".tl-data table").get_text()
+        assert len(markup.select("table")) == len(soup.select(".cell_output table")), page
+        assert not markup.select("form, input, button, select, script")
+        assert {kind.split("/")[0] for bundle in bundles for kind in bundle} <= {"text", "image"}
+        n += len(figures)
+    assert n > 50
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_prose_of_a_notebook_needs_no_tools_of_the_book(written, page):
     made = nbformat.read(written / f"{page}.ipynb", 4)
     prose = "\n".join(cell.source for cell in made.cells if cell.cell_type == "markdown")
-    assert not re.search(r"\{[a-z:]+\}`|^:::|^```\{", prose, flags=re.M)
-    for address in re.findall(r"\]\(([^)]+)\)", prose):
-        assert re.match("https?:", address) or (written / page).parent.joinpath(address).is_file(), address
+    assert not re.search(r"\{[a-z:]+\}`|^:::|^```\{|^\([a-z0-9-]+\)=", prose, flags=re.M)
+
+
+def test_every_link_of_a_notebook_leads_to_what_it_names(written):
+    made = {page: nbformat.read(written / f"{page}.ipynb", 4) for page in PAGES}
+    ids = {
+        page: set(re.findall(r'\bid=\\?"([^"\\]+)', (written / f"{page}.ipynb").read_text(encoding="utf-8")))
+        for page, one in made.items()
+    }
+    n = Counter()
+    for page, one in made.items():
+        for address in addresses(one):
+            if re.match("https?://", address):
+                continue
+            name, _, anchor = address.partition("#")
+            target = posixpath.normpath(
+                posixpath.join(posixpath.dirname(page), name or f"{posixpath.basename(page)}.ipynb")
+            )
+            assert target.removesuffix(".ipynb") in made, (page, address)
+            assert not anchor or anchor in ids[target.removesuffix(".ipynb")], (page, address)
+            n[target] += 1
+    assert n["chapters/ledger.ipynb"] > 500
+    assert n["chapters/bibliography.ipynb"] > 100
+
+
+def test_links_lead_to_the_site_where_it_has_an_address(written):
+    page = "chapters/travel"
+    book = notebooks.Book({}, CITED, base_url="https://example.org/book/")
+    marked = (
+        '<a href="record:rewaq-c43">rewaq-c43</a> <a href="bibliography:foggo2025">Foggo</a> <a href="page:index">a</a>'
+    )
+    table = nbformat.v4.new_output("display_data", {TABLE_MIME: {"html": marked}, "text/plain": "a"})
+    outputs = [[] for cell in code_cells(jupytext.read(ROOT / f"{page}.md", fmt="md:myst"))]
+    outputs[0] = [table]
+    found = addresses(notebooks.notebook(page, outputs, book))
+    assert all(address.startswith("https://") for address in found), found
+    for path in ("ledger.html#rewaq-c43", "bibliography.html#cite-foggo2025"):
+        assert f"https://example.org/book/chapters/{path}" in found
+    assert "https://example.org/book/index.html" in found
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -80,7 +165,7 @@ def test_the_archive_is_complete(unpacked):
         assert (unpacked / "data" / path.name).read_bytes() == path.read_bytes()
     named = tomllib.loads((unpacked / "pyproject.toml").read_text(encoding="utf-8"))
     assert named["project"]["dependencies"] == notebooks.pins()
-    assert {pin.split("==")[0] for pin in notebooks.pins()} == {"altair", "numpy", "pandas"}
+    assert {pin.split("==")[0] for pin in notebooks.pins()} == set(notebooks.PINNED)
     assert "-e ." in (unpacked / "requirements.txt").read_text(encoding="utf-8").splitlines()
 
 
@@ -96,8 +181,11 @@ def test_a_notebook_of_the_archive_runs_with_nothing_but_the_archive(unpacked, p
     made = nbformat.read(unpacked / f"{page}.ipynb", 4)
     made.cells.append(nbformat.v4.new_code_cell("import textledger; print(textledger.__file__)"))
     client = NotebookClient(made, timeout=300, resources={"metadata": {"path": str((unpacked / page).parent)}})
+    kept = shown(code_cells(made)[:-1], page)
     client.execute(env={**os.environ, "PYTHONPATH": str(unpacked)})
-    assert made.cells[-1].outputs[0].text.startswith(str(unpacked))
+    *cells, last = code_cells(made)
+    assert last.outputs[0].text.startswith(str(unpacked))
+    assert shown(cells, page) == kept, "what it shows when it is run is what it was delivered with"
 
 
 def test_without_the_books_tools_binding_a_number_does_nothing():
@@ -124,10 +212,11 @@ def test_services_open_the_chapter_once_the_repository_has_an_address():
 
 
 def test_a_notebook_fetches_the_book_on_colab_only_where_it_has_an_address():
-    assert "google.colab" not in notebooks.notebook("index", {}, CITED).cells[0].source
-    first = notebooks.notebook("index", {}, CITED, repository=REPOSITORY).cells[0]
+    outputs = [[] for _ in code_cells(jupytext.read(ROOT / "index.md", fmt="md:myst"))]
+    assert "google.colab" not in notebooks.notebook("index", outputs, notebooks.Book({}, CITED)).cells[0].source
+    first = notebooks.notebook("index", outputs, notebooks.Book({}, CITED, repository=REPOSITORY)).cells[0]
     assert REPOSITORY in first.source
-    assert "pandas==" in first.source
+    assert all(f"{name}==" in first.source for name in notebooks.PINNED if name != "numpy")
 
 
 @pytest.mark.parametrize("address", ["example/book", "https://example.org/book", "https://github.com/example"])

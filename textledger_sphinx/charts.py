@@ -12,9 +12,10 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
+from textledger.figures.pictures import VEGA_LITE
+
 FOLDER = "figures"  # within the site
 RENDERER = "vega.js"  # within `_static`
-VEGA_LITE = "6.4"
 SNIPPET = "textledger.embed=vegaEmbed;"
 
 

@@ -1,42 +1,19 @@
-"""Charts drawn by Vega: a Vega-Lite specification becomes SVG, once; the drawing is kept between builds.
+"""Charts are drawn once; the drawing is kept between builds.
 
 What is drawn depends on the specification and the registered fonts only, and is kept under the specification's hash.
 """
 
-import functools
 import hashlib
 import json
 import multiprocessing
 import os
-import re
 from concurrent.futures import ProcessPoolExecutor
-from importlib.resources import files
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
+from textledger.figures import pictures
 from textledger.figures.markup import FIGURE_MIME
-
-from .charts import VEGA_LITE
-
-FONT_PACKAGES = ("fontpkg_ibm_plex_sans_arabic",)
-
-
-@functools.cache
-def _converter():
-    import vl_convert
-
-    for package in FONT_PACKAGES:
-        vl_convert.register_font_directory(str(files(package) / "files"))
-    return vl_convert
-
-
-def _text(spec: dict) -> str:
-    return json.dumps(spec, ensure_ascii=False, sort_keys=True)
-
-
-def _draw(text: str) -> str:
-    return _converter().vegalite_to_svg(text, vl_version=VEGA_LITE)
 
 
 def folder(app) -> Path:
@@ -45,33 +22,32 @@ def folder(app) -> Path:
 
 
 def _place(text: str, kept: Path) -> Path:
-    return kept / f"{hashlib.sha256((VEGA_LITE + text).encode()).hexdigest()}.svg"
+    return kept / f"{hashlib.sha256((pictures.VEGA_LITE + text).encode()).hexdigest()}.svg"
 
 
-def _own_ids(svg: str, name: str) -> str:
-    """Return a drawing whose ids are numbered in order and begin with `name`; Vega numbers them through a process."""
-    found = dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))
-    own = {old: f"{name}-{re.sub('_?[0-9]+$', '', old)}-{number}" for number, old in enumerate(found, 1)}
-    svg = re.sub(r'\bid="([^"]+)"', lambda old: f'id="{own[old[1]]}"', svg)
-    return re.sub(r"url\(#([^)]+)\)", lambda old: f"url(#{own[old[1]]})", svg)
-
-
-def render_svg(spec: dict, name: str, kept: Path) -> str:
-    """Return a Vega-Lite specification as an inline SVG whose ids begin with `name`; keep the drawing in `kept`.
+def kept_drawing(spec: dict, kept: Path) -> str:
+    """Return the SVG of a specification; keep it in the folder `kept`.
 
     Raises:
         ValueError: Vega cannot draw it.
     """
-    text = _text(spec)
+    text = pictures.text(spec)
     place = _place(text, kept)
     if place.is_file():
-        svg = place.read_text(encoding="utf-8")
-    else:
-        svg = _draw(text)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(svg, encoding="utf-8")
-    svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)  # the figure carries the text alternative
-    return _own_ids(svg, name)
+        return place.read_text(encoding="utf-8")
+    svg = pictures.draw(text)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(svg, encoding="utf-8")
+    return svg
+
+
+def render_svg(spec: dict, name: str, kept: Path) -> str:
+    """Return a specification as an inline SVG whose ids begin with `name`; keep the drawing in `kept`.
+
+    Raises:
+        ValueError: Vega cannot draw it.
+    """
+    return pictures.inline(kept_drawing(spec, kept), name)
 
 
 def figures(notebook) -> list[dict]:
@@ -89,12 +65,14 @@ def draw_ahead(app) -> None:
     """
     kept = folder(app)
     kept.mkdir(parents=True, exist_ok=True)
-    wanted = {_text(figure["spec"]): figure["id"] for ran in app.textledger_ran.values() for figure in figures(ran)}
+    wanted = {
+        pictures.text(figure["spec"]): figure["id"] for ran in app.textledger_ran.values() for figure in figures(ran)
+    }
     missing = {text: name for text, name in wanted.items() if not _place(text, kept).is_file()}
     if not missing:
         return
     with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("forkserver")) as pool:
-        drawings = {text: pool.submit(_draw, text) for text in missing}
+        drawings = {text: pool.submit(pictures.draw, text) for text in missing}
         for text, drawing in drawings.items():
             try:
                 _place(text, kept).write_text(drawing.result(), encoding="utf-8")

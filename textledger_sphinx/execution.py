@@ -25,6 +25,8 @@ from nbclient import NotebookClient
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from textledger.figures.markup import FOR_PAGES
+
 from . import EXECUTED, kernels
 
 log = logging.getLogger(__name__)
@@ -76,6 +78,7 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
     trace.unlink(missing_ok=True)
     env = {
         **os.environ,
+        FOR_PAGES: "1",
         "TEXTLEDGER_TRACE_ROOT": f"{root}{os.sep}",
         "TEXTLEDGER_TRACE_OUT": str(trace),
     }
@@ -131,6 +134,16 @@ def write_note(note: Path, now: dict[str, str], opened: dict[str, str]) -> None:
 
 def _cache(app):
     return get_cache(app.env.mystnb_config.execution_cache_path)
+
+
+def outputs(app, path: Path) -> list[list[nbformat.NotebookNode]]:
+    """Return the outputs of each code cell of a page, as they were when the page last ran."""
+    notebook = read(app, path)
+    if notebook is None:
+        return []
+    cache = _cache(app)
+    ran = cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk).nb
+    return [cell.outputs for cell in ran.cells if cell.cell_type == "code"]
 
 
 def _look_at(app, chapter_name: str, path: Path, note: Path, told: dict) -> Chapter | None:

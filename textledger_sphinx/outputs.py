@@ -8,18 +8,13 @@ from pathlib import Path
 
 from docutils import nodes
 
-from publish import places
+from textledger.figures import links
 from textledger.figures.markup import FIGURE_MIME, TABLE_MIME, mark_arabic
 
 from . import charts
 from .drawing import folder, render_svg
 
 SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
-_TARGETS = {  # by the scheme of an address: the page, and the anchor in it with its sign, or nothing
-    "page": lambda name: re.fullmatch("([^#]+)(.*)", name).groups(),
-    "record": lambda record_id: (places.page(record_id), f"#{record_id}"),
-    "bibliography": lambda key: (places.BIBLIOGRAPHY, f"#{nodes.make_id(f'cite-{key}')}"),
-}
 
 
 def _page_prefix(docname: str) -> str:
@@ -29,12 +24,10 @@ def _page_prefix(docname: str) -> str:
 def resolve_links(markup: str, docname: str) -> str:
     """Replace `page:NAME`, `page:NAME#ANCHOR`, `record:ID` and `bibliography:KEY` by addresses seen from a page."""
 
-    def address(found):
-        page, anchor = _TARGETS[found[1]](found[2])
-        here = page == docname and anchor
-        return f'href="{"" if here else f"{_page_prefix(docname)}{page}.html"}{anchor}"'
+    def address(page, anchor):
+        return anchor if page == docname and anchor else f"{_page_prefix(docname)}{page}.html{anchor}"
 
-    return re.sub(rf'href="({"|".join(_TARGETS)}):([^"]+)"', address, markup)
+    return links.resolve(markup, address)
 
 
 def least_width(svg: str) -> int:
@@ -62,15 +55,15 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
         docname: the page.
         kept: the folder of the drawings.
     """
-    name, links = content["id"], content.get("links")
+    name, linked = content["id"], content.get("links")
     svg = render_svg(content["spec"], name, kept)
     # A span is selected in the chart's own pixels, so a linked chart is not scaled.
-    least = math.ceil(float(re.search(r'width="([0-9.]+)"', svg)[1])) if links else least_width(svg)
+    least = math.ceil(float(re.search(r'width="([0-9.]+)"', svg)[1])) if linked else least_width(svg)
     reserved = reserved_height(svg, least)
     svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
     alt = html.escape(content["alt"], quote=True)
-    linked = f' data-links="{links}"' if links else ""
-    opened = " open" if links else ""
+    opened = " open" if linked else ""
+    linked = f' data-links="{linked}"' if linked else ""
     file = f"{_page_prefix(docname)}{charts.FOLDER}/{name}.csv"
     return (
         f'<figure class="tl-figure" id="{name}"{linked}>'

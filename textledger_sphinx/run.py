@@ -6,13 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from docutils import nodes
+from pybtex.plugin import find_plugin
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from publish import launch, notebooks, plain, references
 from publish.browser import assemble, sources
 
-from .state import digest, note, of_records, once
+from . import execution
+from .drawing import folder, kept_drawing
+from .state import digest, note, of_records_and_settings, once
 
 FOLDER = "notebooks"  # within the site
 # Its script enables it; it stands in the markup so that nothing moves when the script has come.
@@ -66,16 +69,32 @@ def _list_pages(app):
     app.textledger_notebooks = frozenset(notebooks.pages(Path(app.srcdir)))
 
 
+def _listed(app) -> dict[str, str]:
+    """Return the entries of the bibliography by key, as they are printed, in Markdown."""
+    backend = find_plugin("pybtex.backends", "markdown")()
+    citations = app.env.get_domain("cite").citations
+    return {citation.key: citation.formatted_entry.text.render(backend) for citation in citations}
+
+
 def write(app) -> None:
     """Write notebooks and archive beside the pages: those of pages that are other than at the last build."""
     root, target = Path(app.srcdir), Path(app.outdir) / FOLDER
-    values, repository = plain.glued_values(Path(app.outdir).parent), app.config.textledger_repository
-    cited = references.labels(app.env.get_domain("cite").bibdata.data.entries)
-    shared = f"{of_records(app)} {repository} {json.dumps(values, sort_keys=True)}"
+    book = notebooks.Book(
+        values=plain.glued_values(Path(app.outdir).parent),
+        cited=references.labels(app.env.get_domain("cite").bibdata.data.entries),
+        listed=_listed(app),
+        repository=app.config.textledger_repository,
+        base_url=app.textledger_settings.base,
+        draw=partial(kept_drawing, kept=folder(app)),
+        root=root,
+    )
+    shared = f"{of_records_and_settings(app)} {book.repository} {json.dumps(book.values, sort_keys=True)}"
 
     def renew(page):
-        now = hashlib.sha256(f"{shared} {digest(root, [f'{page}.md'])}".encode()).hexdigest()
-        work = partial(notebooks.write, target, page, values, cited, root, repository)
+        outputs = execution.outputs(app, root / f"{page}.md")
+        state = f"{shared} {digest(root, [f'{page}.md'])} {json.dumps(outputs, sort_keys=True)}"
+        work = partial(notebooks.write, target, page, outputs, book)
+        now = hashlib.sha256(state.encode()).hexdigest()
         return once(note(app, f"{FOLDER}/{page}"), now, target / f"{page}.ipynb", work)
 
     renewed = [renew(page) for page in notebooks.pages(root)]

@@ -7,6 +7,7 @@ from .. import records
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
 TABLE_MIME = "application/vnd.textledger.table+json"
+FOR_PAGES = "TEXTLEDGER_FOR_PAGES"  # set in the kernels of the build: pages draw charts and resolve links themselves
 USES = "<!--uses:{}-->"  # where the site tells where the book uses a record
 _ARABIC_RUN = re.compile(
     "[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 ]*[\u0610-\u06ff\u2066-\u2069])?"

@@ -1,17 +1,27 @@
 """How a chart or a table leaves a chapter: one call each."""
 
 import html
+import os
 import re
+import sys
 
 import pandas as pd
 from IPython.display import display
 
-from . import specs
+from . import links, pictures, portable, specs
 from .drawn import Drawn
 from .html_tables import table_html
-from .markup import FIGURE_MIME, TABLE_MIME
+from .markup import FIGURE_MIME, FOR_PAGES, TABLE_MIME
 
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # needed in a chart's labels, a nuisance in a file of data
+
+
+def _show(kind: str, content: dict, plain: str) -> None:
+    """Show what pages make of their own kind of output and, elsewhere, what any notebook program shows."""
+    shown = {kind: content, "text/plain": plain}
+    if FOR_PAGES not in os.environ and sys.platform != "emscripten":
+        shown |= portable.forms(shown, lambda spec: pictures.draw(pictures.text(spec)), links.here)
+    display(shown, raw=True)
 
 
 def table(
@@ -21,12 +31,12 @@ def table(
     markup = table_html(frame, caption, id, anchors)
     if search:
         markup = markup.replace("<div ", f'<div data-filter="{html.escape(search, quote=True)}" ', 1)
-    display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": frame.to_string()}, raw=True)
+    _show(TABLE_MIME, {"html": markup}, frame.to_string())
 
 
 def html_block(markup: str, plain: str) -> None:
     """Show markup made by this package, in which `page:` addresses are resolved by the site."""
-    display({TABLE_MIME: {"html": markup}, "text/html": markup, "text/plain": plain}, raw=True)
+    _show(TABLE_MIME, {"html": markup}, plain)
 
 
 def figure(
@@ -76,5 +86,4 @@ def figure(
     }
     if links:
         content["links"] = links
-    shown = {"application/vnd.vegalite.v6+json": spec, "text/plain": f"[Chart: {caption} {alt}]"}
-    display({FIGURE_MIME: content, **shown}, raw=True)
+    _show(FIGURE_MIME, content, f"[Chart: {caption} {alt}]")

@@ -1,0 +1,59 @@
+"""Links in the markup of this package, `record:ID`, `bibliography:KEY` and `page:NAME`, and where they lead.
+
+The markup does not know where it will be shown: on a page, in a notebook on its own, in a book opened in JupyterLab.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from .. import records
+
+LEDGER = "chapters/ledger"
+REGISTERS = "chapters/registers"
+BIBLIOGRAPHY = "chapters/bibliography"
+_COPIES = ("{}.ipynb", "_build/html/notebooks/{}.ipynb", "{}.md")  # of a page, those that hold outputs first
+
+Address = Callable[[str, str], str]  # from a page and an anchor in it (with its sign, or empty) to an address
+
+
+def page(record_id: str) -> str:
+    """Return the page of a record, without suffix, as named from the root of the book.
+
+    Raises:
+        textledger.records.RecordError: the id has no known shape.
+    """
+    return LEDGER if records.table_of(record_id) == "claims" else REGISTERS
+
+
+def reference(key: str) -> tuple[str, str]:
+    """Return where the bibliography has an entry: page, and anchor as docutils makes it."""
+    return BIBLIOGRAPHY, "#cite-" + re.sub("[^a-z0-9]+", "-", key.lower()).strip("-")
+
+
+_TARGETS = {
+    "page": lambda name: re.fullmatch("([^#]+)(.*)", name).groups(),
+    "record": lambda record_id: (page(record_id), f"#{record_id}"),
+    "bibliography": reference,
+}
+
+
+def resolve(markup: str, address: Address) -> str:
+    """Return markup whose links have the addresses of a place; where one is empty, the words are no link."""
+
+    def link(found):
+        there = address(*_TARGETS[found[1]](found[2]))
+        return f' href="{there}"' if there else ""
+
+    return re.sub(rf' href="({"|".join(_TARGETS)}):([^"]+)"', link, markup)
+
+
+def here(page: str, anchor: str) -> str:
+    """Return the address of a page as a running notebook of the book sees it; empty where the page is not at hand."""
+    root, folder = records.data_dir().resolve().parent, Path.cwd().resolve()
+    if not folder.is_relative_to(root):
+        return ""
+    copies = (root / name.format(page) for name in _COPIES)
+    found = next((copy for copy in copies if copy.is_file()), None)
+    return f"{os.path.relpath(found, folder).replace(os.sep, '/')}{anchor}" if found else ""

@@ -1,0 +1,58 @@
+"""Charts drawn by Vega: a Vega-Lite specification becomes SVG, with the book's fonts and no other."""
+
+import functools
+import html
+import json
+import re
+from importlib.resources import files
+
+VEGA_LITE = "6.4"
+FONT_PACKAGES = ("fontpkg_ibm_plex_sans_arabic",)
+_FALLBACK = "Helvetica, Arial, sans-serif"  # a picture may not load a font: where the book's is not installed
+
+
+@functools.cache
+def _converter():
+    import vl_convert
+
+    for package in FONT_PACKAGES:
+        vl_convert.register_font_directory(str(files(package) / "files"))
+    return vl_convert
+
+
+def text(spec: dict) -> str:
+    """Return a specification as text, the same for equal specifications."""
+    return json.dumps(spec, ensure_ascii=False, sort_keys=True)
+
+
+def draw(spec: str) -> str:
+    """Return the SVG of a specification, given as text.
+
+    Raises:
+        ValueError: Vega cannot draw it.
+    """
+    return _converter().vegalite_to_svg(spec, vl_version=VEGA_LITE)
+
+
+def _own_ids(svg: str, name: str) -> str:
+    """Return a drawing whose ids are numbered in order and begin with `name`; Vega numbers them through a process."""
+    found = dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))
+    own = {old: f"{name}-{re.sub('_?[0-9]+$', '', old)}-{number}" for number, old in enumerate(found, 1)}
+    svg = re.sub(r'\bid="([^"]+)"', lambda old: f'id="{own[old[1]]}"', svg)
+    return re.sub(r"url\(#([^)]+)\)", lambda old: f"url(#{own[old[1]]})", svg)
+
+
+def inline(svg: str, name: str) -> str:
+    """Return a drawing as it stands within a page: ids that begin with `name`, and no roles.
+
+    What is around it carries the text alternative.
+    """
+    return _own_ids(re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg), name)
+
+
+def standalone(svg: str, name: str, alt: str) -> str:
+    """Return a drawing as a picture of its own: dark on white wherever it is shown, with its text alternative."""
+    drawing = re.sub('font-family="([^"]+)"', rf'font-family="\1, {_FALLBACK}"', inline(svg, name))
+    head, rest = drawing.split(">", 1)
+    told = f'{head} role="img" aria-label="{html.escape(alt, quote=True)}" style="color:#1a1a1a">'
+    return f'{told}<rect width="100%" height="100%" fill="#fff"/>{rest}'
