@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from . import edtf, records, tables, text
+from . import addresses, edtf, records, tables, text
 
 EDTF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
 MOST_QUOTED = 8  # words of a quotation
@@ -49,6 +49,8 @@ def _cell_fault(field: dict, value: str) -> str | None:
         return f"is {value!r}, expected the form {rules['pattern']}"
     if "minimum" in rules and float(value) < rules["minimum"]:
         return f"is {value}, expected at least {rules['minimum']}"
+    if field.get("format") == "uri" and not addresses.is_web(value):
+        return f"is {value!r}, expected {addresses.EXPECTED}"
     if field.get("rdfType") == EDTF_TYPE:
         try:
             edtf.bounds(value)
