@@ -5,11 +5,12 @@ import warnings
 
 import altair as alt
 
-from . import theme
+from . import theme, utc
 
 SPAN = "span"  # the name of the selection that a linked table follows
 # Channels in the order in which a derived tooltip names them.
 TOLD = ("y", "x", "x2", "y2", "color", "fill", "shape", "size", "text", "opacity")
+NUMBER, SHARE = ",.2~f", ".0%"
 PLAIN = {"report_id": "Record", "title_en": "Event", "par": "Paragraph", "n": "Number", "gist_en": "Gist"}
 
 
@@ -19,13 +20,15 @@ def readable(field: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _titled(channel: dict) -> dict:
-    """Return a tooltip's channel with a title and, for days, a format."""
+def _titled(channel: dict, gaps: set[str]) -> dict:
+    """Return a tooltip's channel with a title and a format; a value that a row lacks stays empty and is not told."""
     channel = {key: value for key, value in channel.items() if value is not None}
     if "field" in channel:
         channel.setdefault("title", readable(channel["field"]))
-    if channel.get("type") == "temporal":
-        channel.setdefault("format", "%-d %B %Y")
+    if channel.get("type") == "quantitative":
+        channel.setdefault("format", NUMBER)
+    elif channel.get("type") in ("nominal", "ordinal") and channel.get("field") in gaps:
+        channel |= {"formatType": "toString", "format": ""}  # else the word null
     return channel
 
 
@@ -36,32 +39,40 @@ def _derived(encoding: dict) -> list[dict]:
         channel = encoding.get(name)
         if isinstance(channel, dict) and (channel.get("field") or channel.get("aggregate")):
             kept = {key: channel[key] for key in ("field", "type", "aggregate", "title", "timeUnit") if key in channel}
-            kept.setdefault("type", "quantitative")
+            kept.setdefault("type", encoding.get(name.removesuffix("2"), {}).get("type", "quantitative"))
+            if kept["type"] == "quantitative" and "%" in ((channel.get("axis") or {}).get("format") or ""):
+                kept["format"] = SHARE
             found.setdefault(channel.get("field", name), kept)
     return list(found.values())
 
 
-def _tell(part: dict, borrowed: list | None = None) -> None:
+def _gaps(spec: dict) -> set[str]:
+    """Return the fields that a row of a specification leaves empty."""
+    rows = (row for rows in spec.get("datasets", {}).values() for row in rows)
+    return {name for row in rows for name, value in row.items() if value is None}
+
+
+def _tell(part: dict, gaps: set[str], borrowed: list | None = None) -> None:
     """Give each mark of a (part of a) specification a tooltip with readable names, in place.
 
     A layer without a tooltip of its own, such as the number on a bar, takes that of a layer over the same rows.
     """
     for name in ("hconcat", "vconcat", "concat"):
         for inner in part.get(name, ()):
-            _tell(inner)
+            _tell(inner, gaps)
     if "spec" in part:
-        _tell(part["spec"])
+        _tell(part["spec"], gaps)
     if "layer" in part:
         told = {}
         for layer in part["layer"]:
             if tooltip := layer.get("encoding", {}).get("tooltip"):
                 told.setdefault(json.dumps(layer.get("data")), tooltip)
         for layer in part["layer"]:
-            _tell(layer, told.get(json.dumps(layer.get("data"))))
+            _tell(layer, gaps, told.get(json.dumps(layer.get("data"))))
     if "mark" in part:
         encoding = part.setdefault("encoding", {})
-        tooltip = encoding.get("tooltip") or borrowed or _derived(encoding)
-        encoding["tooltip"] = [_titled(channel) for channel in (tooltip if isinstance(tooltip, list) else [tooltip])]
+        told = encoding.get("tooltip") or borrowed or _derived(encoding)
+        encoding["tooltip"] = [_titled(channel, gaps) for channel in (told if isinstance(told, list) else [told])]
 
 
 def _extents_once(part: dict) -> None:
@@ -98,6 +109,7 @@ def of(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
             chart = chart.add_params(alt.selection_interval(name=SPAN, encodings=["x"]))
         spec = json.loads(chart.configure(**theme.config()).to_json())
     spec.pop("usermeta", None)
-    _tell(spec)
+    _tell(spec, _gaps(spec))
     _extents_once(spec)
+    utc.settle(spec)
     return spec

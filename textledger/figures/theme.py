@@ -76,7 +76,9 @@ def config() -> dict:
     }
     return {
         "font": FONT,
+        "aria": False,  # the figure says what it shows, so its parts do not
         "background": "transparent",
+        "customFormatTypes": True,  # functions of Vega's expressions as formats: utcFormat, toString
         "view": {"stroke": None},
         "axis": axis,
         "axisY": {"grid": False},

@@ -80,7 +80,7 @@
   const showTip = (_handler, event, item, value) => {
     tip.hidden = value == null || value === "" || !event;
     if (tip.hidden) return;
-    const fields = typeof value === "object" ? Object.entries(value) : [["", value]];
+    const fields = (typeof value === "object" ? Object.entries(value) : [["", value]]).filter(([, told]) => told != null);
     tip.replaceChildren(...fields.flatMap(([name, told]) => {
       const term = document.createElement("b"), text = document.createElement("span");
       term.textContent = name;
