@@ -21,8 +21,8 @@ LOCAL = re.compile(
 # Draws specifications given as JSON lines; what differs between two zones differs between two builders.
 DRAW = """
 import json, sys
-from textledger_sphinx.drawing import _draw
-print(json.dumps([_draw(line) for line in sys.stdin]))
+from textledger.figures import pictures
+print(json.dumps([pictures.draw(line) for line in sys.stdin]))
 """
 WATCH = (
     "addEventListener('tl-drawn', event => { (window.views ??= {})[event.target.closest('figure').id] = event.detail })"
