@@ -39,7 +39,8 @@ def boxes(docs) -> str:
     )
     return (
         '<details class="tl-tool tl-texts-tool" hidden><summary>Texts shown</summary><fieldset class="tl-texts">'
-        f"<legend>Texts in the charts and tables of this page</legend>{each}<output></output></fieldset></details>"
+        f"<legend>Texts in the charts and tables of this page</legend>{each}"
+        '<button type="button" class="tl-button" hidden>Show all texts</button><output></output></fieldset></details>'
     )
 
 

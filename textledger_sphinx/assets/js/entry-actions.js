@@ -16,7 +16,7 @@ textledger.later(() => {
     entry.querySelector(".tl-head").after(row); // Tab leads from the id to it
   };
   const entryAt = node => node?.closest?.(".tl-entry[id]");
-  const addressed = () => offer(entryAt(document.getElementById(location.hash.slice(1)))); // ids are plain ASCII
+  const addressed = () => offer(entryAt(document.getElementById(textledger.named())));
 
   for (const kind of ["pointerover", "focusin", "click"]) {
     document.addEventListener(kind, event => offer(entryAt(event.target)), { passive: true });

@@ -24,16 +24,22 @@ document.addEventListener("DOMContentLoaded", () => {
         return value;
       },
     }));
-    const blocks = [...article.querySelectorAll("section, .tl-table, .tl-entries")]
+    // Parts that may go when nothing in them fits: not the part in which the reader chooses.
+    const blocks = [...article.querySelectorAll("section, .tl-table, .tl-entries")].filter(block => !block.contains(form))
       .map(block => [block, items.filter(item => block.contains(item.node))]).filter(([, held]) => held.length);
     return { items, blocks };
   };
   let page; // read when something is first chosen: who comes for one entry does not wait for it
 
-  const fits = (item, chosen, sought) => (!chosen.text || item.texts.has(chosen.text))
-    && (!chosen.verdict || item.verdicts.has(chosen.verdict))
-    && ["kind", "type", "modality"].every(name => !chosen[name] || item[name] === chosen[name])
-    && sought.every(word => item.words.includes(word));
+  const has = (item, name, value) => name === "text" ? item.texts.has(value)
+    : name === "verdict" ? item.verdicts.has(value) : item[name] === value;
+  // What is asked of an entry: each choice and each word, with its name for the reader.
+  const conditions = chosen => [
+    ...fields.filter(field => field.name !== "q" && chosen[field.name]).map(field => ({
+      name: field.selectedOptions[0].textContent, met: item => has(item, field.name, chosen[field.name]),
+    })),
+    ...textledger.wordConditions(chosen.q, item => item.words),
+  ];
 
   const remember = chosen => {
     const address = new URL(location.href);
@@ -43,18 +49,16 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const apply = () => {
     const chosen = Object.fromEntries(fields.map(field => [field.name, field.value.trim()]));
-    const sought = textledger.sought(chosen.q);
-    const named = decodeURIComponent(location.hash.slice(1));
+    const asked = conditions(chosen), named = textledger.named();
     page ||= read();
-    let left = 0;
+    const left = new Set(textledger.meeting(page.items, asked));
     for (const item of page.items) {
-      const fit = fits(item, chosen, sought);
+      const fit = left.has(item);
       item.node.hidden = !fit && item.node.id !== named;
       item.node.classList.toggle("tl-outside", !fit && item.node.id === named);
-      left += fit;
     }
     for (const [block, held] of page.blocks) block.hidden = held.every(item => item.node.hidden);
-    told.textContent = `${left} of ${page.items.length} ${form.dataset.unit}`;
+    told.textContent = `${left.size} of ${page.items.length} ${form.dataset.unit}${left.size ? "" : textledger.wayOut(page.items, asked)}`;
     return chosen;
   };
 
@@ -70,7 +74,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const toNamed = () => {
     if (page || fields.some(field => field.value)) apply();
-    const node = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const node = document.getElementById(textledger.named());
     if (node) seek(node);
   };
 

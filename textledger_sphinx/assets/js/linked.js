@@ -34,7 +34,7 @@
         row.toggleAttribute("data-off-span", !all && !touches);
         shown += all || Boolean(touches);
       }
-      told.textContent = all ? "" : `${shown} of ${rows.length} rows`;
+      told.textContent = all ? "" : `${shown} of ${rows.length} rows${shown ? "" : `. The dates run from ${span[0]} to ${span[1]}.`}`;
     };
     const clearSpan = () => view?.data("span_store", []).runAsync();
     const typed = () => { clearSpan(); show(); };

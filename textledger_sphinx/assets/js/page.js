@@ -9,6 +9,12 @@
   window.textledger.placeOf = id => new URL(`${textledger.pageOf(id)}#${id}`,
     new URL(root.dataset.content_root || "./", location.href)).href;
 
+  // The id that the address names, or nothing; what is no percent-encoding is taken as it is.
+  window.textledger.named = () => {
+    const fragment = location.hash.slice(1);
+    try { return decodeURIComponent(fragment); } catch { return fragment; }
+  };
+
   // Do work for which the first view need not wait: once the page is there and has time (some browsers do not tell).
   window.textledger.later = work => {
     const whenIdle = () => window.requestIdleCallback ? requestIdleCallback(work, { timeout: 1000 }) : setTimeout(work, 50);

@@ -250,7 +250,9 @@
     document.addEventListener("keydown", event => {
       const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
       const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-      const controlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      // The letter, and where the layout has no Latin letters the key that bears it on others; a bare key is what it types.
+      const k = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() === "k" : event.code === "KeyK";
+      const controlK = k && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
       if (typing || !(slash || controlK)) return;
       event.preventDefault();
       open();

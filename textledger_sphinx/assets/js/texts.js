@@ -4,7 +4,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const group = document.querySelector(".tl-texts");
   if (!group) return;
   const boxes = [...group.querySelectorAll("input")];
-  const told = group.querySelector("output");
+  const told = group.querySelector("output"), back = group.querySelector("button");
   const counted = (n, name) => `${n} ${name}${n === 1 ? "" : "s"}`;
   const namesOf = box => [box.value, box.dataset.label];
   const every = new Set(boxes.flatMap(namesOf));
@@ -37,14 +37,20 @@ document.addEventListener("DOMContentLoaded", () => {
     const mine = ++turn;
     const off = boxes.filter(box => !box.checked);
     textledger.textsOff = new Set(off.flatMap(namesOf));
+    back.hidden = !off.length;
     const tablesHit = tables(textledger.textsOff), chartsHit = await charts();
     if (mine !== turn) return;
     told.textContent = off.length
-      ? `${off.map(box => box.dataset.label).join(", ")} left out of ${counted(chartsHit, "chart")} and ${counted(tablesHit, "table")}.`
+      ? `${boxes.length - off.length} of ${counted(boxes.length, "text")}: ${off.map(box => box.dataset.label).join(", ")} left out of ${counted(chartsHit, "chart")} and ${counted(tablesHit, "table")}.`
       : "All texts are shown.";
   };
 
   group.closest("details").hidden = false;
+  back.addEventListener("click", () => {
+    for (const box of boxes) box.checked = true;
+    boxes[0].focus(); // the button goes
+    change();
+  });
   for (const box of boxes) {
     box.checked = true;  // a browser may restore the boxes of an earlier visit
     box.addEventListener("change", change);
