@@ -3,6 +3,7 @@
 Each page is opened in a new browser with an empty cache, served from this machine: what the network adds is not in it.
 """
 
+import argparse
 import os
 import sys
 from pathlib import Path
@@ -60,10 +61,15 @@ def measure(driver, address: str, page: str) -> dict[str, float]:
 
 def main() -> None:
     """Print a table of times."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "pages", nargs="*", default=PAGES, metavar="PAGE", help="pages to open, for instance %(default)s"
+    )
+    asked = parser.parse_args()
     print(f"seconds; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     print(f"{'page':22}{'cells':>6}" + "".join(f"{name:>16}" for name in COLUMNS))
     with served(SITE, TARGET) as address, sync_playwright() as driver:
-        for page in sys.argv[1:] or PAGES:
+        for page in asked.pages:
             found = measure(driver, address, page)
             print(f"{page:22}{found['cells']:6}" + "".join(f"{found[name]:16.1f}" for name in COLUMNS))
 

@@ -1,5 +1,6 @@
 """Chromium, which prints the book and opens its pages in the tests: found, and on Debian installed where absent."""
 
+import argparse
 import contextlib
 import os
 import shutil
@@ -48,6 +49,7 @@ def running():
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(prog="python -m publish.chromium", description=__doc__).parse_args()
     if not find():
         install()
     if not find():

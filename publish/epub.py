@@ -1,5 +1,6 @@
 """The book as EPUB 3: `python -m publish.epub` writes `_build/book.epub` from the same cleaned chapters as the PDF."""
 
+import argparse
 import copy
 import io
 import time
@@ -219,8 +220,9 @@ def book(base: str = "", html: Path = HTML) -> bytes:
     return bound(cover, files(chapters, cover, base))
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Write the EPUB."""
+    argparse.ArgumentParser(prog="python -m publish.epub", description=__doc__).parse_args(arguments)
     began = time.monotonic()
     data = book(pages.settings().base)
     (BUILD / "book.epub").write_bytes(data)

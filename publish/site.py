@@ -5,6 +5,7 @@ Pages, PDF, EPUB and exports as they were built, with what a host needs: a page 
 the checksums of all files. Links to PDF and EPUB are put into the pages here, so that `make book` has no dead link.
 """
 
+import argparse
 import hashlib
 import html
 import re
@@ -163,8 +164,9 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
     (target / SUMS).write_text(checksums(target), encoding="utf-8")
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Assemble the site and say what is in it."""
+    argparse.ArgumentParser(prog="python -m publish.site", description=__doc__.splitlines()[0]).parse_args(arguments)
     base, target = pages.settings().base, pages.BUILD / "site"
     assemble(target, base)
     print(f"{target}: for {base or 'any address'}")

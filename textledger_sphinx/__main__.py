@@ -1,5 +1,6 @@
 """Build the book: `python -m textledger_sphinx`. Says so, and does nothing, where nothing has changed."""
 
+import argparse
 import atexit
 import gc
 import json
@@ -73,8 +74,9 @@ def build() -> int:
     return 0
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Build what is out of date and report; the exit code is that of the build."""
+    argparse.ArgumentParser(prog="python -m textledger_sphinx", description=__doc__).parse_args(arguments)
     state = {"inputs": digest(ROOT, INPUTS), "theme": digest(ROOT, THEME)}
     before = json.loads(STAMP.read_text(encoding="utf-8")) if STAMP.exists() else {}
     html = BUILD / "html"

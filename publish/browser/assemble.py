@@ -1,5 +1,6 @@
 """Put the browser's runtime together: third-party files by the lock, the book's own wheel, what Pyodide reads first."""
 
+import argparse
 import gzip
 import hashlib
 import json
@@ -157,8 +158,9 @@ def licences(lock: dict) -> list[dict]:
     return [{"part": part, "version": version, "licence": licence} for part, version, licence in parts]
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Assemble, and print what it weighs as it lies and as a server sends it."""
+    argparse.ArgumentParser(prog="python -m publish.browser", description=__doc__).parse_args(arguments)
     try:
         out = assemble()
     except AssemblyError as error:
