@@ -16,6 +16,7 @@ FILES = {
 extensions = ["myst_nb", "sphinxcontrib.bibtex", "bibliography_only"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "textledger-plain"
+bibtex_reference_style = "author_year"
 bibtex_tooltips = False
 exclude_patterns = ["_build"]
 import sys, pathlib

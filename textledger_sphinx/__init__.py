@@ -6,6 +6,7 @@ EXECUTED = ".executed.json"  # beside the pages: the chapters that the last buil
 def setup(app):
     """Register the extension with Sphinx (imports wait until here: `python -m textledger_sphinx` answers at once)."""
     from . import (
+        addresses,
         bibliography,
         charts,
         downloads,
@@ -24,6 +25,7 @@ def setup(app):
     )
 
     parts = (
+        addresses,
         bibliography,
         charts,
         drawing,

@@ -1,15 +1,28 @@
-"""The bibliography is sphinxcontrib-bibtex's; here years get letters, and it is spared work done before."""
+"""The bibliography is sphinxcontrib-bibtex's; here is its style, and it is spared work done before."""
+
+import re
 
 from pybtex import plugin
 from pybtex.backends.plaintext import Backend
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style
 from pybtex.style.sorting.author_year_title import SortingStyle
+from pybtex.style.template import FieldIsMissing
+from sphinx.errors import ExtensionError
 
 from publish import references
+from textledger import bibtex
+from textledger.figures import links
 
 STYLE = "textledger-plain"  # pybtex's own style, which keeps what it has formatted
 ORDER = "textledger-alphabetic"
+
+
+class _Anchors(str):
+    """The setting `bibtex_cite_id`, which sphinxcontrib-bibtex fills in for the id of an entry."""
+
+    def format(self, *, key, **_):
+        return links.anchor(key)
 
 
 class Alphabetic(SortingStyle):
@@ -17,14 +30,24 @@ class Alphabetic(SortingStyle):
 
     def sorting_key(self, entry):
         """Return what two entries are compared by."""
-        return tuple(map(references.alphabetic, super().sorting_key(entry)))
+        author, year, title = map(references.alphabetic, super().sorting_key(entry))
+        year, letters = re.fullmatch("(.*?)([a-z]*)", year).groups()
+        return author, year, len(letters), letters, title  # 2024z comes before 2024aa
 
 
-def _tell_apart(app):
-    """Put letters to the years of references that author and year do not tell apart."""
-    entries = app.env.get_domain("cite").bibdata.data.entries
-    for key, year in references.years(entries).items():
-        entries[key].fields["year"] = year
+def _read(app):
+    """Have entries as they are printed, once they have been read; what is kept of a last build is so already.
+
+    Raises:
+        ExtensionError: an entry breaks a rule of the bibliography; every fault is named with its key.
+    """
+    data = app.env.get_domain("cite").bibdata.data
+    if getattr(data, "textledger_printed", False):
+        return
+    if faults := bibtex.faults(data.entries):
+        raise ExtensionError("\n".join(faults))
+    references.print_form(data.entries)
+    data.textledger_printed = True
 
 
 def _keep_formatted(app, env):
@@ -38,7 +61,10 @@ def _keep_formatted(app, env):
             kept = before.get(entry.key)
             if kept is not None and kept.entry == entry:
                 return FormattedEntry(entry.key, kept.formatted_entry.text, label)
-            return super().format_entry(label, entry, bib_data)
+            try:
+                return super().format_entry(label, entry, bib_data)
+            except (AttributeError, FieldIsMissing) as error:  # a type that the style does not know, or a missing field
+                raise ExtensionError(f"references.bib, {entry.key} (@{entry.type}): {error}") from error
 
     plugin.register_plugin("pybtex.style.formatting", STYLE, Plain, force=True)
 
@@ -49,10 +75,15 @@ def _show_references(app, env):
     citations[:] = [citation._replace(tooltip_entry=citation.formatted_entry) for citation in citations]
 
 
+def _configure(app, config):
+    config.bibtex_cite_id = _Anchors()
+
+
 def setup(app):
     """Register what pybtex is to use; a part of its own, too, which it else looks for at every citation."""
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     plugin.register_plugin("pybtex.style.sorting", ORDER, Alphabetic, force=True)
-    app.connect("builder-inited", _tell_apart, priority=600)  # sphinxcontrib-bibtex reads the files before
+    app.connect("config-inited", _configure, priority=900)  # after Sphinx has looked at the types of settings
+    app.connect("builder-inited", _read, priority=600)  # sphinxcontrib-bibtex reads the files before
     app.connect("env-updated", _keep_formatted, priority=400)
     app.connect("env-updated", _show_references, priority=600)  # sphinxcontrib-bibtex formats in between

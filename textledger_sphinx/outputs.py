@@ -7,12 +7,15 @@ import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.util import logging
 
 from textledger.figures import links
 from textledger.figures.markup import FIGURE_MIME, TABLE_MIME, mark_arabic
 
 from . import charts
 from .drawing import folder, render_svg
+
+log = logging.getLogger(__name__)
 
 SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
 
@@ -74,6 +77,16 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
     )
 
 
+def tell_unknown(markup: str, env) -> None:
+    """Say which citations of an output lead to no entry of the bibliography, or are not written as they should be."""
+    known = env.get_domain("cite").bibdata.data.entries
+    for key in links.cited(markup):
+        if key not in known:
+            log.error("an output cites %r, which is not in references.bib", key, location=env.docname)
+    for rest in dict.fromkeys(re.findall(r"\[\[cite:[^<\"]{0,40}", markup)):
+        log.error("an output has %r, expected [[cite:key|words]]", html.unescape(rest), location=env.docname)
+
+
 class TextledgerOutputs:
     """MyST-NB's plug-in for the two media types of `textledger.figures`."""
 
@@ -86,12 +99,16 @@ class TextledgerOutputs:
             return None
         content = data.content if isinstance(data.content, dict) else json.loads(data.content)
         document = renderer.renderer.document
-        docname = document.settings.env.docname
-        if data.mime_type == TABLE_MIME:
-            return [nodes.raw("", resolve_links(content["html"], docname), format="html")]
         env = document.settings.env
-        charts.keep(env, content)
-        raw = nodes.raw("", resolve_links(figure_html(content, docname, folder(env.app)), docname), format="html")
+        if data.mime_type == TABLE_MIME:
+            markup = content["html"]
+        else:
+            charts.keep(env, content)
+            markup = figure_html(content, env.docname, folder(env.app))
+        tell_unknown(markup, env)
+        raw = nodes.raw("", resolve_links(markup, env.docname), format="html")
+        if data.mime_type == TABLE_MIME:
+            return [raw]
         raw["tl_figure"] = content["id"]
         # the anchor itself is the id of the figure element in the raw markup: docutils drops the target's own
         target = nodes.target("", "", ids=[content["id"]], names=[content["id"]])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from .. import edtf, records
 from . import marks, theme
-from .markup import heading_style, inline, mark_arabic, references
+from .markup import heading_style, inline, mark_arabic, plain, references
 
 # From so many on a table is higher than its frame: the page can reserve the frame's height before it lays it out.
 TALL_ROWS, TALL_LETTERS = 30, 6_000
@@ -123,7 +123,7 @@ def table_html(
     css = "tl-table" + (" tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else "")
     wide = sum(map(_longest, columns)) > LINE
     css, style = (f"{css} stack", heading_style(headings)) if wide else (css, "")
-    named = html.escape(caption, quote=True)
+    named = html.escape(plain(caption), quote=True)
     return (
         f'<div class="{css}" role="region" tabindex="0" aria-label="{named}"{anchor}{kind}>'
         f"<table{style}><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"

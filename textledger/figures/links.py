@@ -3,6 +3,8 @@
 The markup does not know where it will be shown: on a page, in a notebook on its own, in a book opened in JupyterLab.
 """
 
+import hashlib
+import html
 import os
 import re
 from collections.abc import Callable
@@ -27,9 +29,21 @@ def page(record_id: str) -> str:
     return LEDGER if records.table_of(record_id) == "claims" else REGISTERS
 
 
+def anchor(key: str) -> str:
+    """Return the id of an entry of the bibliography: `cite-` and its key.
+
+    docutils has ids of a-z, 0-9 and single hyphens only; a key with other signs is told from others by a digest.
+    """
+    lower = key.lower()  # keys of BibTeX that differ in case only are one
+    known = "cite-" + "-".join(re.findall("[a-z0-9]+", lower))
+    if known == f"cite-{lower}":
+        return known
+    return f"{known.rstrip('-')}-{hashlib.sha256(lower.encode()).hexdigest()[:8]}"
+
+
 def reference(key: str) -> tuple[str, str]:
-    """Return where the bibliography has an entry: page, and anchor as docutils makes it."""
-    return BIBLIOGRAPHY, "#cite-" + re.sub("[^a-z0-9]+", "-", key.lower()).strip("-")
+    """Return where the bibliography has an entry: page, and anchor with its sign."""
+    return BIBLIOGRAPHY, f"#{anchor(key)}"
 
 
 _TARGETS = {
@@ -39,12 +53,17 @@ _TARGETS = {
 }
 
 
+def cited(markup: str) -> list[str]:
+    """Return the keys of the bibliography that markup links to."""
+    return [html.unescape(key) for key in re.findall(' href="bibliography:([^"]+)"', markup)]
+
+
 def resolve(markup: str, address: Address) -> str:
     """Return markup whose links have the addresses of a place; where one is empty, the words are no link."""
 
     def link(found):
-        there = address(*_TARGETS[found[1]](found[2]))
-        return f' href="{there}"' if there else ""
+        there = address(*_TARGETS[found[1]](html.unescape(found[2])))
+        return f' href="{html.escape(there)}"' if there else ""
 
     return re.sub(rf' href="({"|".join(_TARGETS)}):([^"]+)"', link, markup)
 

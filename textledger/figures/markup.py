@@ -14,7 +14,7 @@ _ARABIC_RUN = re.compile(
 )
 _RECORD = re.compile(r"(?:[a-z]+-[qdcrnbk][0-9]{2,3}|ev-[a-z0-9-]+|link-[0-9]{2,3}|later-[0-9]{2})")
 
-_CITATION = re.compile(r"\[\[cite:([a-z0-9_-]+)\|([^\]]*)\]\]")
+_CITATION = re.compile(r"\[\[cite:([^|\]\s]+)\|(.*?)\]\](?!\])")
 
 
 def references(text: str) -> str:
@@ -31,12 +31,17 @@ def references(text: str) -> str:
     return _CITATION.sub(r'<a class="tl-cite" href="bibliography:\1">\2</a>', text)
 
 
+def plain(text: str) -> str:
+    """Return text for an attribute, which can hold no links: of a citation its words."""
+    return _CITATION.sub(r"\2", text)
+
+
 def heading_style(headings: list[str]) -> str:
     """Return a style attribute that hands a table's headings to the style sheet, which in a narrow frame labels cells.
 
     The first column is the name of its row and needs no label.
     """
-    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in headings)
+    quoted = (" ".join(plain(name).split()).replace("\\", "\\\\").replace('"', '\\"') for name in headings)
     told = ";".join(f'--c{number}:"{name}"' for number, name in enumerate(quoted, 1) if number > 1)
     return f' style="{html.escape(told, quote=True)}"'
 
