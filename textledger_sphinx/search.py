@@ -2,7 +2,7 @@
 
 Each passage goes to Pagefind as a small page of its own, in a folder: Pagefind's service for other programs answers ten
 times a second, a folder is read at once. English is stemmed by Pagefind. Arabic and
-transliteration follow the text as keys (`textledger.lexicon.search_key`); the page's script makes the same keys of what
+transliteration follow the text as keys (`textledger.folding.search_key`); the page's script makes the same keys of what
 a reader types.
 """
 
@@ -19,7 +19,7 @@ from pagefind_bin import get_executable
 from sphinx.errors import ExtensionError
 
 from textledger import records
-from textledger.lexicon import search_keys
+from textledger.folding import search_keys
 
 from . import passages
 from .state import of_records, once

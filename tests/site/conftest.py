@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
+from . import scan
 from .serving import serve
 
 
@@ -18,6 +19,12 @@ def soup(site):
         return BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser")
 
     return parse
+
+
+@pytest.fixture(scope="session")
+def texts(site):
+    """The text of everything with an address of its own, by that address, read without the rules of the index."""
+    return scan.passages(site)
 
 
 @pytest.fixture(scope="session")

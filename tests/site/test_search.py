@@ -1,18 +1,15 @@
 """The search of the book, as a reader uses it: in Chromium, from a local server."""
 
-import csv
-import json
 import re
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
 
-from textledger import lexicon, records
+from textledger import folding, records
 from textledger_sphinx import search
 
 from .. import raw
-from ..conftest import DATA
 from . import scan
 
 pytestmark = pytest.mark.browser
@@ -20,11 +17,6 @@ START = "chapters/corrections.html"  # a short page: every test opens one
 FIELD = "Search the book, in English or Arabic"
 PREFIXED = "(?:[وف]?(?:[بكل]|[بك]?ال|لل)?)"  # what may stand before a noun
 ENDED = "(?:ا|ها|ه|هم|ات)?"
-
-
-@pytest.fixture(scope="module")
-def texts(site):
-    return scan.passages(site)
 
 
 @pytest.fixture
@@ -134,8 +126,8 @@ def test_a_result_says_what_and_where_and_marks_the_words(opened):
     ask(page, "العراق")
     first = page.locator(".tl-found li").first
     assert first.locator(".tl-found-place").inner_text().strip()
-    marked = {lexicon.search_key(word) for word in first.locator("mark").all_inner_texts()}
-    assert marked == {lexicon.search_key("العراق")}
+    marked = {folding.search_key(word) for word in first.locator("mark").all_inner_texts()}
+    assert marked == {folding.search_key("العراق")}
     loose = page.locator(".tl-found *").evaluate_all(
         """all => all.flatMap(e => [...e.childNodes]).filter(n => n.nodeType === 3 && /[\\u0621-\\u064a]/.test(n.data))
             .filter(n => !n.parentElement.closest('bdi[lang=ar][dir=rtl]')).map(n => n.data)"""
@@ -267,18 +259,3 @@ def test_the_open_search_is_accessible_and_fits(opened, scheme, width):
     page.evaluate(AXE_SCRIPT)
     faults = page.evaluate("async () => (await axe.run('dialog')).violations.map(v => v.id + v.nodes.map(n => n.html))")
     assert not faults
-
-
-def test_the_browser_makes_the_same_keys(window, address, texts):
-    words = {word for text in texts.values() for word in lexicon.SEARCH_WORD.findall(text)}
-    for table in sorted(DATA.glob("*.csv")):
-        with table.open(encoding="utf-8", newline="") as rows:
-            words |= {word for row in csv.reader(rows) for cell in row for word in lexicon.SEARCH_WORD.findall(cell)}
-    words = sorted(words)
-    assert sum(bool(re.search("[\u0621-\u064a]", word)) for word in words) > 2000
-    page = window()
-    page.goto(f"{address}/{START}")
-    made = json.loads(page.evaluate("words => JSON.stringify(words.map(textledger.searchKey))", words))
-    assert dict(zip(words, made, strict=True)) == {word: lexicon.search_key(word) for word in words}
-    split = page.evaluate("text => textledger.words(text)", " ".join(words))
-    assert split == lexicon.SEARCH_WORD.findall(" ".join(words))
