@@ -1,6 +1,7 @@
 """What every chart's specification gets: the book's look, tooltips in words, a span to select where it is linked."""
 
 import json
+import re
 import warnings
 
 import altair as alt
@@ -11,13 +12,21 @@ SPAN = "span"  # the name of the selection that a linked table follows
 # Channels in the order in which a derived tooltip names them.
 TOLD = ("y", "x", "x2", "y2", "color", "fill", "shape", "size", "text", "opacity")
 NUMBER, SHARE = ",.2~f", ".0%"
-PLAIN = {"report_id": "Record", "title_en": "Event", "par": "Paragraph", "n": "Number", "gist_en": "Gist"}
+PLAIN = {
+    "report_id": "Record",
+    "title_en": "Event",
+    "par": "Paragraph",
+    "n": "Number",
+    "seq": "Order",
+    "z": "z",
+}
+PLACE = re.compile("[xy][0-9]?")  # the names of fields that are places on the drawing: they are not told
 
 
 def readable(field: str) -> str:
-    """Return a field's name in words: `title_en` becomes `Event`, `n_tokens` becomes `N tokens`."""
-    name = PLAIN.get(field, theme.words(field))
-    return name[:1].upper() + name[1:]
+    """Return a field's name in words: `title_en` becomes `Event`, `what_en` `What`, `n_tokens` `N tokens`."""
+    name = theme.words(field.removesuffix("_en"))
+    return PLAIN.get(field) or name[:1].upper() + name[1:]
 
 
 def _titled(channel: dict, gaps: set[str]) -> dict:
@@ -37,7 +46,9 @@ def _derived(encoding: dict) -> list[dict]:
     found = {}
     for name in TOLD:
         channel = encoding.get(name)
-        if isinstance(channel, dict) and (channel.get("field") or channel.get("aggregate")):
+        if not isinstance(channel, dict) or PLACE.fullmatch(channel.get("field") or ""):
+            continue
+        if channel.get("field") or channel.get("aggregate"):
             kept = {key: channel[key] for key in ("field", "type", "aggregate", "title", "timeUnit") if key in channel}
             kept.setdefault("type", encoding.get(name.removesuffix("2"), {}).get("type", "quantitative"))
             if kept["type"] == "quantitative" and "%" in ((channel.get("axis") or {}).get("format") or ""):
@@ -72,7 +83,8 @@ def _tell(part: dict, gaps: set[str], borrowed: list | None = None) -> None:
     if "mark" in part:
         encoding = part.setdefault("encoding", {})
         told = encoding.get("tooltip") or borrowed or _derived(encoding)
-        encoding["tooltip"] = [_titled(channel, gaps) for channel in (told if isinstance(told, list) else [told])]
+        each = [_titled(channel, gaps) for channel in (told if isinstance(told, list) else [told])]
+        encoding["tooltip"] = each or {"value": None}
 
 
 def _extents_once(part: dict) -> None:

@@ -70,7 +70,7 @@ def config() -> dict:
         "labelFontSize": 12,
         "titleFontSize": 12,
         "titleFontWeight": "normal",
-        "labelLimit": 260,
+        "labelLimit": 0,  # none: a label is never cut
         "labelFlush": False,
         "titlePadding": 8,
     }
@@ -89,7 +89,8 @@ def config() -> dict:
             "labelFontSize": 12,
             "titleFontSize": 12,
             "titleFontWeight": "normal",
-            "labelLimit": 320,
+            "labelLimit": 0,
+            "titleLimit": 0,
             "symbolSize": 90,
         },
         "header": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
