@@ -11,12 +11,13 @@ import html
 import re
 import shutil
 import struct
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 from lxml import etree
 
-from textledger import cff
+from textledger import cff, records, validate
 from textledger_sphinx.pages import BELOW_COVER
 
 from . import notfound, pages
@@ -168,7 +169,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Assemble the site and say what is in it."""
     argparse.ArgumentParser(prog="python -m publish.site", description=__doc__.splitlines()[0]).parse_args(arguments)
     base, target = pages.settings().base, pages.BUILD / "site"
-    assemble(target, base)
+    try:
+        validate.require(records.data_dir())
+        assemble(target, base)
+    except (validate.InvalidData, MissingPart) as error:
+        print(f"The site was not assembled:\n{error}", file=sys.stderr)
+        return 1
     print(f"{target}: for {base or 'any address'}")
     for kind, count, size in sizes(target):
         print(f"{kind:>12} {count:6} files {size / 1e6:9.2f} MB")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from textledger import __main__ as cli
-from textledger import records, tables, validate, views
+from textledger import csvfile, records, tables, views
 from textledger.extract import completeness
 
 from .conftest import DATA
@@ -65,9 +65,10 @@ def test_an_unknown_table_is_named_with_those_there_are():
 
 def test_reading_one_table_opens_one_table(monkeypatch):
     opened = []
-    real = pd.read_csv
-    monkeypatch.setattr(pd, "read_csv", lambda path, **kw: opened.append(path.name) or real(path, **kw))
+    real = csvfile.read
+    monkeypatch.setattr(csvfile, "read", lambda path: opened.append(path.name) or real(path))
     records._load.cache_clear()
+    records._read.cache_clear()
     records.table("dates")
     assert opened == ["dates.csv"]
 
@@ -84,68 +85,6 @@ def test_a_change_is_shown_with_its_direction():
 
 
 # ---- rules
-
-
-def test_the_published_tables_keep_their_rules():
-    assert {name: found for name, found in validate.faults(DATA).items() if found} == {}
-
-
-def _quantity(rows):
-    row = next(r for r in rows if r["kind"] == "exact")
-    row["low"], row["high"] = "9", "3"
-
-
-BREAKS = {
-    "an empty required cell": (
-        "claims",
-        lambda rows: rows[0].update(text_en=""),
-        "claims.csv, row 2: text_en is empty",
-    ),
-    "a value outside the enumeration": (
-        "frames",
-        lambda rows: rows[3].update(frame="fog"),
-        "frames.csv, row 5: frame is 'fog'",
-    ),
-    "a broken date": ("dates", lambda rows: rows[1].update(edtf_resolved="2021-99"), "dates.csv, row 3: edtf_resolved"),
-    "a key that stands twice": ("sources", lambda rows: rows.append(dict(rows[0])), "stands twice"),
-    "rows out of order": ("claims", lambda rows: rows.reverse(), "claims.csv: the rows are not sorted"),
-    "a reference to nowhere": (
-        "claim_links",
-        lambda rows: rows[0].update(to_id="ecss-c999"),
-        "claim_links.csv, row 2: ecss-c999",
-    ),
-    "a joined reference to nowhere": (
-        "checks",
-        lambda rows: rows[0].update(target_ids="rewaq-c01;rewaq-c99"),
-        "rewaq-c99",
-    ),
-    "a deleted registration": (
-        "records",
-        lambda rows: rows.remove(next(r for r in rows if r["record_id"] == "ecss-n02")),
-        "ecss-n02",
-    ),
-    "a span outside its paragraph": ("spans", lambda rows: rows[0].update(end="999999"), "spans.csv, row 2"),
-    "bounds out of order": ("quantities", _quantity, "low 9 is above high 3"),
-    "a quotation of nine words": ("quotes", lambda rows: rows[0].update(quote_ar="كلمة " * 9), "9 words quoted"),
-    "a source without a reference": ("sources", lambda rows: rows[-1].update(source_key="zzz_no_such"), "zzz_no_such"),
-}
-
-
-@pytest.mark.parametrize("name", BREAKS)
-def test_a_breach_is_found_and_named(copy, name):
-    table, change, expected = BREAKS[name]
-    edit(copy, table, change)
-    found = [fault for faults in validate.faults(copy).values() for fault in faults]
-    assert any(expected in fault for fault in found), found[:5]
-
-
-def test_a_withdrawn_record_may_stand_in_the_registry_alone(copy):
-    def withdraw(rows):
-        rows.append({"record_id": "rewaq-c98", "table": "claims", "doc_id": "rewaq", "status": "withdrawn"})
-        rows.sort(key=lambda row: tables.sort_key("records", row))
-
-    edit(copy, "records", withdraw)
-    assert validate.faults(copy)["records"] == []
 
 
 def test_a_row_with_wrong_columns_is_not_written(tmp_path):

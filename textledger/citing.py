@@ -91,6 +91,19 @@ def write(folder: Path) -> None:
     tables.write_text(folder / FILE, render())
 
 
+def faults(folder: Path) -> list[str]:
+    """Return what is wrong with the `citation.json` of a folder: it is not what `CITATION.cff` gives."""
+    try:
+        due = render()
+    except cff.CitationError as error:
+        return [str(error)]
+    path = folder / FILE
+    if path.is_file() and path.read_bytes() == due.encode("utf-8"):
+        return []
+    state = "differs from CITATION.cff" if path.is_file() else "is not there"
+    return [f"{FILE}: {state}, expected what it gives: run python -m textledger package"]
+
+
 @cache
 def _kept(path: Path) -> str:
     return path.read_text(encoding="utf-8")

@@ -8,9 +8,10 @@ import hashlib
 import json
 from pathlib import Path
 
-from . import cff, records, tables
+from . import cff, csvfile, records, tables
 
 NAME = "filling-the-vacuum"
+FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DESCRIPTION = (
     "Claims, figures, dates, events, checks and measures, each tied to an exact position in its source. "
@@ -106,7 +107,48 @@ def descriptor(folder: Path, work: cff.Work | None = None) -> dict:
     }
 
 
+def render(folder: Path) -> str:
+    """Return what the descriptor of a folder has to hold."""
+    return json.dumps(descriptor(folder), ensure_ascii=False, indent=1) + "\n"
+
+
 def write(folder: Path) -> None:
-    """Write `datapackage.json` beside the tables of a folder."""
-    text = json.dumps(descriptor(folder), ensure_ascii=False, indent=1) + "\n"
-    tables.write_text(folder / "datapackage.json", text)
+    """Write the descriptor beside the tables of a folder."""
+    tables.write_text(folder / FILE, render(folder))
+
+
+def _differences(there, due, at: str) -> list[str]:
+    """Return where two values of JSON differ: the innermost places, as a path of keys, resources by name."""
+    if isinstance(there, dict) and isinstance(due, dict):
+        places = [key for key in (*due, *there) if there.get(key) != due.get(key)]
+        return [d for key in dict.fromkeys(places) for d in _differences(there.get(key), due.get(key), f"{at}.{key}")]
+    if isinstance(there, list) and isinstance(due, list) and len(there) == len(due):
+        named = [item.get("name", str(n)) if isinstance(item, dict) else str(n) for n, item in enumerate(due)]
+        triples = zip(there, due, named, strict=True)
+        return [
+            d for one, other, name in triples for d in (one != other and _differences(one, other, f"{at}.{name}")) or []
+        ]
+    return [f"{at.lstrip('.')} is {_short(there)}, expected {_short(due)}"]
+
+
+def _short(value) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 100 else f"{text[:97]}..."
+
+
+def faults(folder: Path) -> list[str]:
+    """Return where the descriptor is not that of the tables beside it, if they can be described."""
+    remedy = "run python -m textledger package"
+    try:
+        due = descriptor(folder)
+    except (csvfile.TableError, FileNotFoundError):
+        return []  # told of where tables are read
+    except cff.CitationError as error:
+        return [str(error)]
+    try:
+        there = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return [f"{FILE}: is not there, expected the descriptor of the tables: {remedy}"]
+    except ValueError as error:  # no JSON, or not in UTF-8
+        return [f"{FILE}: cannot be read as JSON: {error}: {remedy}"]
+    return [f"{FILE}: {difference}: {remedy}" for difference in _differences(there, due, "")] if there != due else []

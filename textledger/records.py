@@ -7,7 +7,6 @@ depends on what it reads only. Pandas takes long to load and is loaded when a fr
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -15,13 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import cells, csvfile
+
 if TYPE_CHECKING:
     import pandas as pd
 
 DOCS = ("rewaq", "alwaght", "hadramout", "newswire", "ecss")
 SCHEMAS = Path(__file__).parent / "schema"
 
-_KINDS = {
+KINDS = {  # the letter of a record's kind within its id
     "q": "quantities",
     "d": "dates",
     "c": "claims",
@@ -74,8 +75,7 @@ def dtypes(name: str) -> dict:
 
 @cache
 def _read(path: Path, changed: int) -> tuple[dict[str, str], ...]:
-    with open(path, encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    return tuple(csvfile.read(path))
 
 
 def rows(name: str, folder: Path | None = None) -> list[dict[str, str]]:
@@ -84,9 +84,18 @@ def rows(name: str, folder: Path | None = None) -> list[dict[str, str]]:
     Args:
         name: the table.
         folder: where its file lies, if not in the folder of the published tables.
+
+    Raises:
+        csvfile.TableError: the file is not well formed, or its columns are not those of the schema.
     """
     path = (folder or data_dir()) / f"{name}.csv"
-    return [dict(row) for row in _read(path, path.stat().st_mtime_ns)]
+    found = _read(path, path.stat().st_mtime_ns)
+    columns = [field["name"] for field in schema(name)["fields"]]
+    if found and list(found[0]) != columns:
+        raise csvfile.TableError(
+            f"{path.name}, row 1: the columns are {', '.join(found[0])}, expected {', '.join(columns)}"
+        )
+    return [dict(row) for row in found]
 
 
 @cache
@@ -100,28 +109,46 @@ def published() -> dict[str, str]:
     return dict(_published(path, path.stat().st_mtime_ns))
 
 
+def _typed(name: str, field: dict, values: pd.Series, kind) -> pd.Series:
+    """Return a column in its type.
+
+    Raises:
+        csvfile.TableError: a cell is not of that type; the first such row is named.
+    """
+    pattern, _ = cells.NUMBERS.get(field["type"], (re.compile(".*", re.DOTALL), ""))
+    try:
+        if not all(map(pattern.fullmatch, values.dropna())):  # pandas reads digits of other scripts, too
+            raise ValueError
+        typed = values.map({"true": True, "false": False}).astype(kind) if kind == "boolean" else values.astype(kind)
+        if not (typed.isna() & values.notna()).any():
+            return typed
+    except (TypeError, ValueError):
+        pass
+    for row, value in enumerate(values.fillna(""), 2):
+        if fault := cells.fault(field, value):
+            raise csvfile.TableError(f"{name}.csv, row {row}: {field['name']} {fault}")
+    raise csvfile.TableError(f"{name}.csv: {field['name']} cannot be read as {kind}")
+
+
 @cache
 def _load(name: str) -> pd.DataFrame:
     import pandas as pd
 
-    types = dtypes(name)
-    path = data_dir() / f"{name}.csv"
-    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
-    if list(frame.columns) != list(types):
-        raise RecordError(f"{path}: columns are {list(frame.columns)}, expected {list(types)}")
-    for column, kind in types.items():
-        if kind == "boolean":
-            frame[column] = frame[column].map({"true": True, "false": False}).astype("boolean")
-        elif kind != "string":
-            frame[column] = frame[column].astype(kind)
-    return frame
+    types, found = dtypes(name), rows(name)
+    columns = {}
+    for field in schema(name)["fields"]:
+        column = field["name"]
+        values = pd.Series([row[column] or pd.NA for row in found], dtype="string")
+        columns[column] = _typed(name, field, values, types[column])
+    return pd.DataFrame(columns)
 
 
 def table(name: str) -> pd.DataFrame:
     """Return a table as a new typed frame (nullable integers, categories, strings), rows sorted by key.
 
     Raises:
-        RecordError: there is no such table, or its columns are not those of the schema.
+        RecordError: there is no such table.
+        csvfile.TableError: the table cannot be read; row and column are named.
     """
     return _load(name).copy()
 
@@ -136,8 +163,8 @@ def table_of(record_id: str) -> str:
         if record_id.startswith(prefix):
             return name
     match = re.fullmatch(r"([a-z]+)-([a-z])[0-9]{2,3}", record_id)
-    if match and match[1] in DOCS and match[2] in _KINDS:
-        return _KINDS[match[2]]
+    if match and match[1] in DOCS and match[2] in KINDS:
+        return KINDS[match[2]]
     raise RecordError(f"{record_id!r} is not the id of a record: ids look like rewaq-c07, ev-summit or link-03")
 
 

@@ -5,7 +5,7 @@ import io
 import os
 from pathlib import Path
 
-from . import records
+from . import cells, records
 
 _RANK = {doc: i for i, doc in enumerate(records.DOCS)}
 
@@ -47,9 +47,10 @@ def render(name: str, rows: list[dict]) -> str:
         rows: dictionaries with exactly the schema's columns.
 
     Raises:
-        ValueError: a row lacks a column or has one too many; the row is named.
+        ValueError: a row lacks a column or has one too many, or a cell breaks its column's rules; the row is named.
     """
-    columns = [field["name"] for field in records.schema(name)["fields"]]
+    fields = records.schema(name)["fields"]
+    columns = [field["name"] for field in fields]
     for row in rows:
         if set(row) != set(columns):
             odd = sorted(set(row) ^ set(columns))
@@ -57,8 +58,12 @@ def render(name: str, rows: list[dict]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    cells = ({column: cell(row[column]) for column in columns} for row in rows)
-    writer.writerows(sorted(cells, key=lambda row: sort_key(name, row)))
+    written = [{column: cell(row[column]) for column in columns} for row in rows]
+    for row in written:
+        for field in fields:
+            if fault := cells.fault(field, row[field["name"]]):
+                raise ValueError(f"{name}.csv: {field['name']} {fault}: {row}")
+    writer.writerows(sorted(written, key=lambda row: sort_key(name, row)))
     return text.getvalue()
 
 

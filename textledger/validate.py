@@ -1,212 +1,191 @@
-"""The tables' rules: schema, keys, references, and what holds between columns. Needs no source text."""
+"""The tables' rules: form, schema, keys, references, and what holds between columns. Needs no source text.
+
+Rules are looked at in stages, and later ones only where the earlier find nothing: the form of the files and their
+schemas; references; what holds between columns and rows. So each fault is named once, where it arises.
+"""
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from . import addresses, edtf, records, tables, text
+from . import bibliography, cells, citing, codings, csvfile, package, quotations, records, tables
+from . import rules as between
+from .rules import Data, at, lines
 
-EDTF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
-MOST_QUOTED = 8  # words of a quotation
-NEED_SPANS = ("quantities", "dates", "claims", "event_reports", "anomalies")
-JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be in (None: any record)
+MOST_FAULTS = 10  # told at once
+JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be in (none: any record)
+    ("anomalies", "other_doc_ids"): ("documents",),
     ("documents", "stance_evidence"): ("claims",),
-    ("checks", "target_ids"): None,
-    ("later_events", "bears_on"): None,
+    ("checks", "target_ids"): (),
+    ("later_events", "bears_on"): (),
     ("parallels", "claim_ids"): ("claims",),
     ("passages", "claim_ids"): ("claims",),
     ("outlook", "later_ids"): ("later_events",),
+    ("actors", "forms_ar"): None,  # forms, no ids
 }
-_INTEGER = re.compile(r"-?[0-9]+")
+RULES = (*between.EVERY, *codings.EVERY, *quotations.EVERY)
 
 
-def load(folder: Path) -> dict[str, list[dict]]:
-    """Return the rows of every table in a folder, as strings."""
-    return {name: records.rows(name, folder) for name in records.table_names()}
+class InvalidData(ValueError):
+    """The tables break a rule; the message names the first faults."""
 
 
-def _is_number(value: str) -> bool:
-    try:
-        float(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _cell_fault(field: dict, value: str) -> str | None:
-    rules = field.get("constraints", {})
-    if not value:
-        return "is empty" if rules.get("required") else None
-    if field["type"] == "integer" and not _INTEGER.fullmatch(value):
-        return f"is {value!r}, expected a whole number"
-    if field["type"] == "number" and not _is_number(value):
-        return f"is {value!r}, expected a number"
-    if field["type"] == "boolean" and value not in ("true", "false"):
-        return f"is {value!r}, expected true or false"
-    if "enum" in rules and value not in rules["enum"]:
-        return f"is {value!r}, expected one of: {', '.join(rules['enum'])}"
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], value):
-        return f"is {value!r}, expected the form {rules['pattern']}"
-    if "minimum" in rules and float(value) < rules["minimum"]:
-        return f"is {value}, expected at least {rules['minimum']}"
-    if field.get("format") == "uri" and not addresses.is_web(value):
-        return f"is {value!r}, expected {addresses.EXPECTED}"
-    if field.get("rdfType") == EDTF_TYPE:
-        try:
-            edtf.bounds(value)
-        except edtf.EDTFError as error:
-            return f"is not an EDTF date: {error}"
-    return None
+def load(folder: Path) -> tuple[Data, dict[str, list[str]]]:
+    """Return the rows of every table in a folder, as text, and the faults in the form of its files, by table."""
+    data, faults = {}, {}
+    for name in records.table_names():
+        path = folder / f"{name}.csv"
+        table = csvfile.parse(path.read_bytes(), path.name) if path.is_file() else csvfile.Table([], [], [])
+        data[name] = table.rows
+        faults[name] = table.faults if path.is_file() else [f"{path.name}: is not there, expected a table in {folder}"]
+        columns = [field["name"] for field in records.schema(name)["fields"]]
+        if not faults[name] and table.columns != columns:
+            faults[name] = [
+                f"{path.name}, row 1: the columns are {', '.join(table.columns)}, expected {', '.join(columns)}"
+            ]
+        elif not faults[name] and not table.rows:
+            faults[name] = [f"{path.name}, row 2: there is no record, expected at least one"]
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in faults:
+            faults[path.stem] = [f"{path.name}: no schema describes it, expected one of: {', '.join(data)}"]
+    return data, faults
 
 
 def schema_faults(name: str, rows: list[dict]) -> list[str]:
     """Return where rows break their table's schema: cells, key, order."""
     described = records.schema(name)
-    columns = [field["name"] for field in described["fields"]]
-    if rows and list(rows[0]) != columns:
-        return [f"{name}.csv: columns are {', '.join(rows[0])}; expected {', '.join(columns)}"]
-    faults, seen = [], set()
+    faults, seen = [], {}
     for line, row in enumerate(rows, 2):
         for field in described["fields"]:
-            if fault := _cell_fault(field, row[field["name"]]):
+            if fault := cells.fault(field, row[field["name"]]):
                 faults.append(f"{name}.csv, row {line}: {field['name']} {fault}")
         key = tuple(row[column] for column in described["primaryKey"])
         if key in seen:
-            faults.append(f"{name}.csv, row {line}: the key {', '.join(key)} stands twice")
-        seen.add(key)
-    if not faults and rows != sorted(rows, key=lambda row: tables.sort_key(name, row)):
-        faults.append(f"{name}.csv: the rows are not sorted by {', '.join(described['primaryKey'])}")
-    return faults
+            faults.append(
+                f"{name}.csv, row {line}: the key {', '.join(key)} stands twice, expected once (row {seen[key]})"
+            )
+        seen.setdefault(key, line)
+    if faults:
+        return faults
+    due = sorted(rows, key=lambda row: tables.sort_key(name, row))
+    for line, (row, expected) in enumerate(zip(rows, due, strict=True), 2):
+        if row is not expected:
+            by, first = ", ".join(described["primaryKey"]), at(name, line, expected)
+            return [f"{at(name, line, row)}: the rows are not sorted by {by}, expected {first}"]
+    return []
 
 
-def reference_faults(name: str, data: dict[str, list[dict]]) -> list[str]:
-    """Return foreign keys of a table that lead nowhere."""
-    faults = []
+def _reference_faults(name: str, data: Data) -> Iterator[str]:
     for foreign in records.schema(name).get("foreignKeys", []):
         there = foreign["reference"]["resource"] or name
         known = {tuple(row[c] for c in foreign["reference"]["fields"]) for row in data[there]}
-        for line, row in enumerate(data[name], 2):
+        for where, row in lines(data, name):
             key = tuple(row[c] for c in foreign["fields"])
             if any(key) and key not in known:
-                faults.append(f"{name}.csv, row {line}: {', '.join(key)} is not in {there}.csv")
-    for (table, column), allowed in JOINED.items():
-        if table == name:
-            faults += _joined_faults(name, column, allowed, data)
-    return faults
+                columns = ", ".join(foreign["fields"])
+                yield f"{where}: {columns} is {', '.join(key)}, expected what {there}.csv has"
 
 
-def _joined_faults(name, column, allowed, data) -> list[str]:
-    registered = {row["record_id"]: row["table"] for row in data["records"]}
-    faults = []
-    for line, row in enumerate(data[name], 2):
-        for record_id in records.split_ids(row[column]):
-            if record_id not in registered:
-                faults.append(f"{name}.csv, row {line}: {column} names {record_id}, which records.csv does not have")
-            elif allowed and registered[record_id] not in allowed:
-                faults.append(
-                    f"{name}.csv, row {line}: {column} names {record_id}, which is not in {', '.join(allowed)}"
-                )
-    return faults
+def _joined_faults(name: str, column: str, allowed: tuple[str, ...] | None, data: Data) -> Iterator[str]:
+    known = {row["record_id"] for row in data["records"]}
+    if allowed:
+        known = {row[records.schema(table)["primaryKey"][0]] for table in allowed for row in data[table]}
+    for where, row in lines(data, name):
+        parts = row[column].split(";") if row[column] else []
+        if any(not part or part != part.strip() for part in parts) or len(set(parts)) < len(parts):
+            yield f"{where}: {column} is {row[column]!r}, expected values joined with ; and neither empty nor twice"
+        for part in parts if allowed is not None else ():
+            if part.strip() not in known:
+                yield f"{where}: {column} names {part}, expected what {' or '.join(allowed) or 'records'}.csv has"
 
 
-def registry_faults(data: dict[str, list[dict]]) -> list[str]:
-    """Return differences between the registry and the tables it registers; withdrawn records may stand in it alone."""
+def _registry_faults(data: Data) -> Iterator[str]:
+    """Yield differences between the registry and the tables it registers; withdrawn records may stand in it alone."""
     registered = {row["record_id"]: row for row in data["records"]}
-    faults, found = [], set()
+    found = set()
     for name in sorted({row["table"] for row in data["records"]}):
         key = records.schema(name)["primaryKey"][0]
-        for line, row in enumerate(data[name], 2):
+        for where, row in lines(data, name):
             found.add(row[key])
             if registered.get(row[key], {}).get("table") != name:
-                faults.append(f"{name}.csv, row {line}: {row[key]} is not registered in records.csv")
-    for record_id, row in registered.items():
-        if record_id not in found and row["status"] != "withdrawn":
-            faults.append(f"records.csv: {record_id} is not in {row['table']}.csv")
-    return faults
+                yield f"{where}: {key} is {row[key]}, expected an id that records.csv has for {name}"
+    for where, row in lines(data, "records"):
+        if row["record_id"] not in found and row["status"] != "withdrawn":
+            yield f"{where}: table is {row['table']}, expected the record in {row['table']}.csv"
 
 
-def span_faults(data: dict[str, list[dict]]) -> list[str]:
-    """Return spans outside a paragraph or document, and records that lack one."""
-    faults = []
-    places: dict[str, list[tuple[int, int]]] = {}
-    for row in data["paragraphs"]:
-        places.setdefault(row["doc_id"], []).append((int(row["start"]), int(row["end"])))
-    for name in ("spans", "exclusions"):
-        for line, row in enumerate(data[name], 2):
-            start, end = int(row["start"]), int(row["end"])
-            if not any(a <= start < end <= b for a, b in places[row["doc_id"]]):
-                faults.append(
-                    f"{name}.csv, row {line}: {start}-{end} does not lie within a paragraph of {row['doc_id']}"
-                )
-    with_span = {row["record_id"] for row in data["spans"]}
-    for name in NEED_SPANS:
-        key = records.schema(name)["primaryKey"][0]
-        faults += [
-            f"{name}.csv, row {line}: {row[key]} has no span in spans.csv"
-            for line, row in enumerate(data[name], 2)
-            if row[key] not in with_span
-        ]
-    return faults
+def citation_pattern(data: Data) -> re.Pattern:
+    """Return the pattern of the ids of records in running text."""
+    docs = "|".join(row["doc_id"] for row in data["documents"])
+    kinds = "".join(records.KINDS)
+    return re.compile(rf"(?<![\w-])(?:(?:{docs})-[{kinds}]\d{{2,3}}|(?:link|later)-\d{{2,3}}|ev-[a-z0-9-]+)(?![\w-])")
 
 
-def rule_faults(data: dict[str, list[dict]]) -> list[str]:
-    """Return breaches of what holds between columns: bounds, directions, quotations, frames, sources of tokens."""
-    faults = []
-    for line, row in enumerate(data["quantities"], 2):
-        at = f"quantities.csv, row {line} ({row['quantity_id']})"
-        if row["low"] and row["high"] and float(row["low"]) > float(row["high"]):
-            faults.append(f"{at}: low {row['low']} is above high {row['high']}")
-        if (row["kind"] == "from_to") != bool(row["from_value"] and row["to_value"]):
-            faults.append(f"{at}: a change, and only a change, has from_value and to_value")
-        if row["kind"] != "from_to" and not (row["low"] and row["high"]):
-            faults.append(f"{at}: low or high is empty")
-    for line, row in enumerate(data["quotes"], 2):
-        n = len(text.words(row["quote_ar"]))
-        if n > MOST_QUOTED:
-            faults.append(
-                f"quotes.csv, row {line} ({row['record_id']}): {n} words quoted, at most {MOST_QUOTED} may be"
-            )
-    primary = Counter((r["doc_id"], r["par"], r["coder"]) for r in data["frames"] if r["rank"] == "primary")
-    faults += [f"frames.csv: {', '.join(key)} has {n} primary frames" for key, n in primary.items() if n > 1]
-    sizes: Counter = Counter()
-    for row in data["tokens"]:
-        sizes[row["doc_id"], row["segment"]] += int(row["n"])
-    for (doc, segment), n in sizes.items():
-        if n < text.SEGMENT_WORDS:
-            faults.append(
-                f"tokens.csv: segment {segment} of {doc} has {n} words, at least {text.SEGMENT_WORDS} are due"
-            )
-    return faults
+def _citation_faults(name: str, data: Data, pattern: re.Pattern) -> Iterator[str]:
+    """Yield where a table names a record that does not exist or is withdrawn; its own row may stay."""
+    entries = {row["record_id"]: row for row in data["records"]}
+    key = records.schema(name)["primaryKey"][0]
+    for where, row in lines(data, name):
+        for column, value in row.items():
+            for record_id in pattern.findall(value) if "-" in value else ():
+                entry = entries.get(record_id, {"status": "unknown", "table": ""})
+                own = column == key and name in ("records", entry["table"])
+                if entry["status"] == "unknown" or (entry["status"] == "withdrawn" and not own):
+                    yield f"{where}: {column} names {record_id}, which is {entry['status']}: expected one that stands"
 
 
-def bibliography_keys(folder: Path) -> set[str]:
-    """Return the keys of the entries of `references.bib`."""
-    return set(re.findall(r"^@\w+\{([^,\s]+),", (folder / "references.bib").read_text(encoding="utf-8"), re.M))
+def rule_faults(data: Data, rules: tuple = RULES) -> list[str]:
+    """Return what breaks the rules between columns and rows, in tables that keep schemas and references."""
+    return [fault for rule in rules for fault in rule(data)]
 
 
-def bibliography_faults(data: dict[str, list[dict]], keys: set[str]) -> list[str]:
-    """Return source keys that the bibliography does not have."""
-    return [
-        f"{name}.csv, row {line}: {row[column]} is not in references.bib"
-        for name, column in (("sources", "source_key"), ("documents", "publisher_ref"))
-        for line, row in enumerate(data[name], 2)
-        if row[column] and row[column] not in keys
-    ]
-
-
-def faults(folder: Path) -> dict[str, list[str]]:
-    """Return the faults of the tables in a folder, by table.
-
-    Rules between columns and between tables are looked at only where every table keeps its schema.
-    """
-    data = load(folder)
-    result = {name: schema_faults(name, rows) for name, rows in data.items()}
-    if any(result.values()):
-        return result
+def reference_faults(data: Data) -> Iterator[str]:
+    """Yield references that lead nowhere, and records that are not registered, in tables that keep their schemas."""
+    pattern = citation_pattern(data)
     for name in data:
-        result[name] += reference_faults(name, data)
-    every = [*registry_faults(data), *span_faults(data), *rule_faults(data)]
-    every += bibliography_faults(data, bibliography_keys(folder))
+        yield from _reference_faults(name, data)
+        for (table, column), allowed in JOINED.items():
+            if table == name:
+                yield from _joined_faults(name, column, allowed, data)
+        yield from _citation_faults(name, data, pattern)
+    yield from _registry_faults(data)
+
+
+def faults(folder: Path, rules: tuple = RULES) -> dict[str, list[str]]:
+    """Return the faults of a folder of tables, by table; those of its other files by the name of the file.
+
+    Args:
+        folder: the folder.
+        rules: what has to hold between columns and rows, where all else is sound.
+    """
+    data, result = load(folder)
+    sound = {name: rows for name, rows in data.items() if not result[name]}
+    for name, rows in sound.items():
+        result[name] = schema_faults(name, rows)
+    result[bibliography.FILE] = []
+    every = bibliography.faults(folder, sound)
+    if not any(result.values()):
+        every += reference_faults(data)
+        if not every:
+            every += rule_faults(data, rules)
     for fault in every:
-        result[fault.partition(".csv")[0]].append(fault)
+        result[re.match(r"[\w.]+?(?=\.csv|[,:])", fault)[0]].append(fault)
+    result |= {package.FILE: package.faults(folder), citing.FILE: citing.faults(folder)}
     return result
+
+
+def summary(found: dict[str, list[str]]) -> str:
+    """Return the first faults, a line each, and how many more there are; empty where there are none."""
+    every = [fault for of_one in found.values() for fault in of_one]
+    more = [f"and {len(every) - MOST_FAULTS} more"] if len(every) > MOST_FAULTS else []
+    return "\n".join([*every[:MOST_FAULTS], *more])
+
+
+def require(folder: Path) -> None:
+    """Make sure that the tables of a folder keep their rules.
+
+    Raises:
+        InvalidData: they do not; the message names the first faults.
+    """
+    if told := summary(faults(folder)):
+        raise InvalidData(told)

@@ -22,9 +22,11 @@ def setup(app):
         run,
         search,
         switches,
+        validation,
     )
 
     parts = (
+        validation,  # first, so that nothing is done with tables that break a rule
         addresses,
         bibliography,
         charts,

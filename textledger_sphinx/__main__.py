@@ -83,6 +83,13 @@ def main(arguments: list[str] | None = None) -> int:
     if state == before:
         print("Nothing has changed since the last build.")
     else:
+        from . import validation  # loaded only where there is something to build
+
+        try:
+            validation.check(ROOT, BUILD)
+        except validation.InvalidBook as error:
+            print(f"{error.category}:{error}", file=sys.stderr)
+            return 1
         if state["theme"] != before.get("theme"):
             for stale in (html, BUILD / ".doctrees"):
                 shutil.rmtree(stale, ignore_errors=True)

@@ -8,12 +8,25 @@ import sys
 import pandas as pd
 from IPython.display import display
 
+from .. import csvfile
 from . import links, pictures, portable, specs
 from .drawn import Drawn
 from .html_tables import table_html
 from .markup import FIGURE_MIME, FOR_PAGES, TABLE_MIME
 
-_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # needed in a chart's labels, a nuisance in a file of data
+# isolates are needed in a chart's labels, a nuisance in a file of data; a carriage return would end a row
+_NOT_IN_FILES = {**dict.fromkeys(range(0x2066, 0x206A)), ord("\r"): "\n"}
+
+
+def _plain(value):
+    return csvfile.for_spreadsheet(value.translate(_NOT_IN_FILES)) if isinstance(value, str) else value
+
+
+def csv_text(data: pd.DataFrame) -> str:
+    """Return rows as CSV that a spreadsheet opens as text and numbers, never as formulas."""
+    numbers = [pd.api.types.is_numeric_dtype(kind) for kind in data.dtypes]
+    columns = [data.iloc[:, n] if numbers[n] else data.iloc[:, n].map(_plain) for n in range(data.shape[1])]
+    return pd.concat(columns, axis=1).to_csv(index=False, header=[_plain(name) for name in data.columns])
 
 
 def _show(kind: str, content: dict, plain: str) -> None:
@@ -82,7 +95,7 @@ def figure(
         "alt": alt,
         "spec": spec,
         "table": table_html(data, f"Data of the figure: {caption}", id=f"{id}-data", when=when),
-        "csv": data.to_csv(index=False).translate(_ISOLATES),
+        "csv": csv_text(data),
     }
     if links:
         content["links"] = links

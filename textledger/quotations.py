@@ -1,0 +1,129 @@
+"""The limits on quotations, as far as they can be held without the texts: each one, each record, each place, each text.
+
+Words are counted so that nothing but a space is needed to part them and nothing can hide that they are parted: letters
+of presentation forms are read as plain letters, and tatweel, underscores, invisible and special spaces part words.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from . import records
+from .rules import Data, at, lines
+
+MOST_QUOTED = 8  # words of a quotation, and of a run of adjacent quotations
+MOST_OF_A_RECORD = 2  # quotations
+SHARE_OF_A_RECORD = 0.5  # of the code points of its spans, where it has several
+SHARE_OF_A_PARAGRAPH = 0.25  # of its words, where that is more than one quotation may have
+SHARE_OF_A_TEXT = 0.1  # of its words
+MOST_LETTERS = 20  # of a word; the longest of the texts has 13
+NEARER_THAN_A_WORD = 3  # code points: between two quotations there is no word
+
+LOCATED = ("claims", "quantities", "dates", "event_reports", "anomalies", "checks")  # records with a place in a text
+_TATWEEL = "\u0640"
+_MARKS = re.compile("[\u064b-\u065f\u0670]")
+_ARABIC = "\u0600-\u0605\u0610-\u061a\u0620-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+ARABIC_RUN = re.compile(rf"[{_ARABIC}](?:[{_ARABIC}\W\d_]*?[{_ARABIC}])*")
+_BREAKS = re.compile("[,،;؛:.]")  # what parts the items of a list of forms
+
+
+def words(wording: str) -> list[str]:
+    """Return the words of a wording, without their marks."""
+    plain = unicodedata.normalize("NFKC", wording).replace(_TATWEEL, " ")
+    return re.findall(r"[^\W_]+", _MARKS.sub("", plain))
+
+
+def _own(data: Data) -> Iterator[str]:
+    for where, row in lines(data, "quotes"):
+        found = words(row["quote_ar"])
+        if not found:
+            yield f"{where}: quote_ar is {row['quote_ar']!r}, expected words"
+        if len(found) > MOST_QUOTED:
+            yield f"{where}: quote_ar has {len(found)} words quoted, expected at most {MOST_QUOTED}"
+        if (longest := max(map(len, found), default=0)) > MOST_LETTERS:
+            yield f"{where}: quote_ar has a word of {longest} letters, expected words of at most {MOST_LETTERS}"
+
+
+def _elsewhere(data: Data) -> Iterator[str]:
+    for name in LOCATED:
+        for where, row in lines(data, name):
+            for column, value in row.items():
+                for run in ARABIC_RUN.findall(value):
+                    n = max(len(words(part)) for part in _BREAKS.split(run))
+                    if n > MOST_QUOTED:
+                        yield f"{where}: {column} has {n} words of Arabic in a row, expected at most {MOST_QUOTED}"
+
+
+def _of_records(data: Data) -> Iterator[str]:
+    covered: Counter = Counter()
+    for row in data["spans"]:
+        covered[row["record_id"]] += int(row["end"]) - int(row["start"])
+    quoted = defaultdict(list)
+    for where, row in lines(data, "quotes"):
+        quoted[row["record_id"]].append((where, len(row["quote_ar"])))
+    for record_id, rows in quoted.items():
+        where, length = rows[-1][0], sum(length for _, length in rows)
+        if len(rows) > MOST_OF_A_RECORD:
+            yield f"{where}: is quotation {len(rows)} of its record, expected at most {MOST_OF_A_RECORD}"
+        elif len(rows) > 1 and length > SHARE_OF_A_RECORD * covered[record_id]:
+            most = int(SHARE_OF_A_RECORD * covered[record_id])
+            yield f"{where}: its record has quotations of {length} letters, expected at most {most}, half of its spans"
+
+
+def _of_places(data: Data) -> Iterator[str]:
+    """Hold the limits where the place of a quotation is known: its paragraph, and its span where it fills it."""
+    spans = defaultdict(list)
+    for row in data["spans"]:
+        spans[row["record_id"]].append((row["doc_id"], int(row["start"]), int(row["end"])))
+    taken, last, exact = Counter(), {}, []
+    for where, row in lines(data, "quotes"):
+        if not (own := spans[row["record_id"]]):
+            yield f"{where}: {row['record_id']} has no span, expected the place of what is quoted"
+            continue
+        doc, start, end = own[0]
+        n = len(words(row["quote_ar"]))
+        around = (p for p in data["paragraphs"] if p["doc_id"] == doc and int(p["start"]) <= start < int(p["end"]))
+        if not (par := next(around, None)):
+            continue  # a span outside the paragraphs is told of as such
+        taken[doc, par["par"]] += n
+        last[doc, par["par"]] = where, int(par["n_tokens"])
+        if len(own) == 1 and end - start == len(row["quote_ar"]):
+            exact.append((doc, start, end, n, where))
+    for place, n in taken.items():
+        where, size = last[place]
+        if n > (most := max(MOST_QUOTED, int(SHARE_OF_A_PARAGRAPH * size))):
+            yield f"{where}: {n} words are quoted from paragraph {place[1]} of {place[0]}, expected at most {most}"
+    doc, end, n = "", 0, 0
+    for doc_id, start, until, more, where in sorted(exact):
+        adjacent = doc_id == doc and start < end + NEARER_THAN_A_WORD
+        n = n + more if adjacent else more
+        doc, end = doc_id, max(until, end) if adjacent else until
+        if n > MOST_QUOTED and adjacent:
+            yield f"{where}: adjacent quotations make a run of {n} words, expected at most {MOST_QUOTED}"
+
+
+def _of_texts(data: Data) -> Iterator[str]:
+    owner = {row["record_id"]: row["doc_id"] for row in data["records"]}
+    published: Counter = Counter()
+    for row in data["quotes"]:
+        published[owner[row["record_id"]]] += len(words(row["quote_ar"]))
+    for name in LOCATED:
+        key = records.schema(name)["primaryKey"][0]
+        for row in data[name]:
+            found = (run for value in row.values() for run in ARABIC_RUN.findall(value))
+            published[owner[row[key]]] += sum(len(words(run)) for run in found)
+    for line, row in enumerate(data["documents"], 2):
+        n, most = published[row["doc_id"]], int(SHARE_OF_A_TEXT * int(row["n_tokens"]))
+        if n > most:
+            where = at("documents", line, row)
+            yield f"{where}: {n} words of the text are published in Arabic, expected at most {most}"
+
+
+def faults(data: Data) -> Iterator[str]:
+    """Yield what breaks the limits."""
+    for rule in (_own, _elsewhere, _of_records, _of_places, _of_texts):
+        yield from rule(data)
+
+
+EVERY = (faults,)

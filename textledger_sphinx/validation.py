@@ -1,0 +1,87 @@
+"""Nothing is built from data that break a rule: before all else, the tables are validated, and what the prose cites.
+
+What earlier builds made is left as it is. Tables that were found sound are not looked at again until they, or the
+rules, change.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from sphinx.errors import SphinxError
+
+from textledger import bibliography, records, validate
+
+from .state import digest, once
+
+RULES = ("CITATION.cff", "textledger")  # besides the tables, what their validity depends on
+_RECORDS = re.compile(r"\{(?:claim|rec)\}`([^`]*)`")
+_WORKS = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
+
+
+class InvalidBook(SphinxError):
+    """Tables or prose break a rule; the message names where."""
+
+    category = "Invalid data, and nothing was built"
+
+
+def _keys(found: str) -> list[str]:
+    return [key.strip() for key in found.split(",")]
+
+
+def prose_faults(root: Path) -> Iterator[str]:
+    """Yield where prose, cells or the codebook name a record that is not published, or a work that is not listed.
+
+    Args:
+        root: the folder of `index.md` and `chapters`.
+    """
+    data = records.data_dir()
+    status = {row["record_id"]: row["status"] for row in records.rows("records")}
+    pattern = validate.citation_pattern({"documents": records.rows("documents")})
+    works = bibliography.keys((data / bibliography.FILE).read_text(encoding="utf-8"))
+    for path in [root / "index.md", *sorted((root / "chapters").glob("*.md")), data / "codebook.md"]:
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError as error:
+            row = error.object.count(b"\n", 0, error.start) + 1
+            yield f"{name}, line {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"
+            continue
+        for number, line in enumerate(lines, 1):
+            named = [*pattern.findall(line), *(key for ids in _RECORDS.findall(line) for key in _keys(ids))]
+            for record_id in dict.fromkeys(named):
+                if (state := status.get(record_id, "unknown")) != "published":
+                    yield f"{name}, line {number}: names {record_id}, which is {state}: expected a published record"
+            for key in (key for keys in _WORKS.findall(line) for key in _keys(keys)):
+                if key not in works:
+                    yield f"{name}, line {number}: cites {key}, expected an entry of {bibliography.FILE}"
+
+
+def check(root: Path, build: Path) -> None:
+    """Make sure that tables and prose keep their rules.
+
+    Args:
+        root: the folder of the book.
+        build: the folder for what is built, in which is noted that the tables were found sound.
+
+    Raises:
+        InvalidBook: they do not; the message names the first faults.
+    """
+    data = records.data_dir()
+    state = f"{digest(root, RULES)} {digest(data, ['.'])}"
+    try:
+        once(build / ".notes" / "validation", state, data, partial(validate.require, data))
+    except validate.InvalidData as error:
+        raise InvalidBook(f"\n{error}") from None
+    if told := validate.summary({"prose": list(prose_faults(root))}):
+        raise InvalidBook(f"\n{told}")
+
+
+def _check(app, config):
+    check(Path(app.srcdir), Path(app.outdir).parent)
+
+
+def setup(app):
+    """Register the check, which comes before anything is read or written."""
+    app.connect("config-inited", _check, priority=1)
