@@ -7,6 +7,7 @@ def setup(app):
     """Register the extension with Sphinx (imports wait until here: `python -m textledger_sphinx` answers at once)."""
     from . import (
         addresses,
+        anchors,
         bibliography,
         charts,
         downloads,
@@ -28,6 +29,7 @@ def setup(app):
     parts = (
         validation,  # first, so that nothing is done with tables that break a rule
         addresses,
+        anchors,
         bibliography,
         charts,
         drawing,

@@ -9,9 +9,9 @@
   window.textledger.placeOf = id => new URL(`${textledger.pageOf(id)}#${id}`,
     new URL(root.dataset.content_root || "./", location.href)).href;
 
-  // The id that the address names, or nothing; what is no percent-encoding is taken as it is.
-  window.textledger.named = () => {
-    const fragment = location.hash.slice(1);
+  // The id that an address names, or nothing; what is no percent-encoding is taken as it is.
+  window.textledger.named = (address = location) => {
+    const fragment = address.hash.slice(1);
     try { return decodeURIComponent(fragment); } catch { return fragment; }
   };
 
@@ -105,7 +105,7 @@
     fit();
     wide.addEventListener("change", fit);
     here.firstElementChild.addEventListener("click", event => { if (beside()) event.preventDefault(); });
-    const links = new Map([...here.querySelectorAll("a")].map(link => [link.hash.slice(1), link]));
+    const links = new Map([...here.querySelectorAll("a")].map(link => [textledger.named(link), link]));
     const seen = new IntersectionObserver(entries => {
       const top = entries.filter(entry => entry.isIntersecting).map(entry => links.get(entry.target.id))[0];
       if (!top) return;
