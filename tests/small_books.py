@@ -1,10 +1,16 @@
 """Small books, written into a folder and built there."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+ROOT = Path(__file__).parents[1]
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -29,9 +35,76 @@ def build(folder: Path) -> tuple[Sphinx, str]:
         out = folder / "_build"
         app = Sphinx(folder, folder, out / "html", out / "doctrees", "html", status=None, warning=warning)
         app.build()
-    return app, re.sub("\x1b\\[[0-9;]*m", "", said.read_text(encoding="utf-8"))
+    return app, plain(said.read_text(encoding="utf-8"))
+
+
+def plain(said: str) -> str:
+    """Return what a build said without its colours."""
+    return re.sub("\x1b\\[[0-9;]*m", "", said)
 
 
 def page(folder: Path, name: str) -> str:
     """Return the markup of a built page."""
     return (folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
+
+
+HEAD = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+"""
+WHOLE = {
+    "_toc.yml": "format: jb-book\nroot: index\nparts:\n  - caption: Part\n    chapters:\n      - file: chapters/one\n",
+    "index.md": f"{HEAD}# A small book\n\n**Abstract.** It has two pages.\n\n"
+    "```{raw} html\n<!-- downloads -->\n```\n",
+    "chapters/one.md": f"""{HEAD}# One
+
+**Abstract.** It counts {{glue:text}}`one.md::n:d` things.
+
+```{{code-cell}} python
+import altair as alt
+import pandas as pd
+from textledger import glue
+from textledger.figures import figure
+
+things = pd.DataFrame({{"thing": ["cup", "pen"], "n": [2, 3]}})
+glue("n", len(things))
+chart = alt.Chart(things).mark_bar().encode(x="n:Q", y="thing:N")
+figure(chart, id="fig-things", caption="Things", alt="Two bars.", data=things)
+```
+""",
+}
+
+
+def whole(folder: Path, code: str = "") -> Path:
+    """Write a book with all of this book's settings and tables and one chapter, to be built by `start`.
+
+    Args:
+        folder: where to.
+        code: of one more cell of the chapter.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("_config.yml", "CITATION.cff", "requirements.txt", "data", "LICENSES"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy2)(ROOT / name, folder / name)
+    write(folder, WHOLE)
+    if code:
+        with (folder / "chapters/one.md").open("a", encoding="utf-8") as chapter:
+            chapter.write(f"\n```{{code-cell}} python\n{code}\n```\n")
+    return folder
+
+
+def start(folder: Path, **environment: str) -> subprocess.Popen:
+    """Start the build of a whole book as `make book` does, in a process group of its own."""
+    command = [sys.executable, "-m", "textledger_sphinx"]
+    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=folder, env=os.environ | environment, start_new_session=True, **pipe)
+
+
+def built(folder: Path) -> dict[str, bytes]:
+    """Build a whole book and return the files of its pages."""
+    building = start(folder)
+    said, complaints = building.communicate()
+    assert building.returncode == 0, said + complaints
+    html = folder / "_build" / "html"
+    return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file()}

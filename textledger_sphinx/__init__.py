@@ -21,6 +21,7 @@ def setup(app):
         metadata,
         pages,
         run,
+        seal,
         search,
         switches,
         validation,
@@ -43,6 +44,7 @@ def setup(app):
         metadata,
         pages,
         run,
+        seal,
         search,
         switches,
     )

@@ -4,19 +4,22 @@ import argparse
 import atexit
 import gc
 import json
+import os
 import re
-import shutil
+import signal
 import sys
 import traceback
 from importlib import metadata
 from pathlib import Path
 
-from . import EXECUTED
-from .state import digest
+from publish import lock
+
+from . import EXECUTED, seal
+from .state import digest, write
 
 ROOT = Path.cwd()
 BUILD = ROOT / "_build"
-STAMP = BUILD / ".stamp.json"
+STAMP = BUILD / ".stamp"  # of what the last build was made
 INPUTS = (
     "index.md",
     "_config.yml",
@@ -29,15 +32,6 @@ INPUTS = (
     "publish",
     "textledger",
     "textledger_sphinx",
-)
-# A change here touches every page.
-THEME = (
-    "_config.yml",
-    "_toc.yml",
-    "CITATION.cff",
-    "publish",
-    "textledger_sphinx",
-    "requirements.txt",
 )
 
 COMMAND = ["build", ".", "-W", "-n", "-q", "--keep-going"]
@@ -55,6 +49,26 @@ def count(html: Path) -> dict[str, int]:
     }
 
 
+def advice() -> str:
+    """Return what to do where the Jupyter Book that is installed is not the one of the book, or nothing."""
+    try:
+        found = metadata.version("jupyter-book")
+    except metadata.PackageNotFoundError:
+        found = "none"
+    if found.startswith("1."):
+        return ""
+    return (
+        f"This book is built by Jupyter Book 1; what is installed is {found}.\n"
+        "`make book` sets up an environment of its own, .venv: remove it, and run make again."
+    )
+
+
+def stop(number, frame) -> None:
+    """End at once, with one message; nothing of an unfinished build is relied on later."""
+    os.write(2, f"The build was stopped ({signal.Signals(number).name}).\n".encode())
+    os._exit(128 + number)
+
+
 def build() -> int:
     """Run Jupyter Book in this process, which has no need of another, and return its exit code."""
     # A short run with much in memory: looking for garbage, above all at the end, would take longer than it is worth.
@@ -68,8 +82,9 @@ def build() -> int:
         jupyter_book(COMMAND, standalone_mode=False)
     except SystemExit as end:
         return int(end.code or 0)
-    except Exception:
-        traceback.print_exc()
+    except Exception as error:
+        if error.__cause__ is None:  # else Jupyter Book has told the cause
+            traceback.print_exc()
         return 1
     return 0
 
@@ -77,10 +92,15 @@ def build() -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Build what is out of date and report; the exit code is that of the build."""
     argparse.ArgumentParser(prog="python -m textledger_sphinx", description=__doc__).parse_args(arguments)
-    state = {"inputs": digest(ROOT, INPUTS), "theme": digest(ROOT, THEME)}
-    before = json.loads(STAMP.read_text(encoding="utf-8")) if STAMP.exists() else {}
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    if told := advice():
+        print(told, file=sys.stderr)
+        return 1
+    lock.hold(ROOT)
     html = BUILD / "html"
-    if state == before:
+    now = f"{digest(ROOT, INPUTS)} {seal.environment(ROOT)}".encode()
+    if STAMP.is_file() and STAMP.read_bytes() == now and not seal.damaged(BUILD, ROOT):
         print("Nothing has changed since the last build.")
     else:
         from . import validation  # loaded only where there is something to build
@@ -90,14 +110,13 @@ def main(arguments: list[str] | None = None) -> int:
         except validation.InvalidBook as error:
             print(f"{error.category}:{error}", file=sys.stderr)
             return 1
-        if state["theme"] != before.get("theme"):
-            for stale in (html, BUILD / ".doctrees"):
-                shutil.rmtree(stale, ignore_errors=True)
-        STAMP.unlink(missing_ok=True)
+        seal.remove(STAMP)
+        if html.is_file():
+            seal.remove(html)  # Sphinx wants a folder where the pages go
         if code := build():
             print("The book was not built: see the messages above.", file=sys.stderr)
             return code
-        STAMP.write_text(json.dumps(state), encoding="utf-8")
+        write(STAMP, now)
         ran = json.loads((BUILD / EXECUTED).read_text(encoding="utf-8"))
         print(f"{len(ran)} chapters executed" + (f": {', '.join(ran)}" if ran else ""))
     print(f"{html / 'index.html'}: " + ", ".join(f"{n} {name}" for name, n in count(html).items()))

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from . import charts, fonts
+from .state import write
 
 ASSETS = Path(str(files("textledger_sphinx") / "assets"))
 # in the order of the cascade
@@ -38,8 +39,8 @@ def provide(build: Path) -> dict[str, str]:
         "book.js": joined("js", SCRIPTS),
     }
     for name, content in contents.items():
-        (folder / name).write_text(content, encoding="utf-8")
+        write(folder / name, content)
     for name in COPIED:
-        (folder / name).write_bytes((ASSETS / name).read_bytes())
+        write(folder / name, (ASSETS / name).read_bytes())
     charts.provide(folder)
     return {name: f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}" for name, content in contents.items()}

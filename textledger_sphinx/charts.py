@@ -14,6 +14,8 @@ from sphinx.errors import ExtensionError
 
 from textledger.figures.pictures import VEGA_LITE
 
+from .state import write
+
 FOLDER = "figures"  # within the site
 RENDERER = "vega.js"  # within `_static`
 SNIPPET = "textledger.embed=vegaEmbed;"
@@ -41,9 +43,8 @@ def keep(env, content: dict) -> None:
             raise ExtensionError(f"{page}: the figure {name} stands in {other} too; give one of them another id")
     env.textledger_figures.setdefault(page, set()).add(name)
     folder = _kept(env.app)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.csv").write_text(content["csv"], encoding="utf-8")
-    (folder / f"{name}.js").write_text(script(name, content["spec"]), encoding="utf-8")
+    write(folder / f"{name}.csv", content["csv"])
+    write(folder / f"{name}.js", script(name, content["spec"]))
 
 
 def provide(folder: Path) -> None:
@@ -56,7 +57,7 @@ def provide(folder: Path) -> None:
     import vl_convert
 
     bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=VEGA_LITE)
-    path.write_text(f"{head}(()=>{{{bundle}\n}})();\n", encoding="utf-8")  # enclosed: its names are not the page's
+    write(path, f"{head}(()=>{{{bundle}\n}})();\n")  # enclosed: its names are not the page's
 
 
 def bring(source: Path, target: Path) -> None:

@@ -1,13 +1,16 @@
 """Charts are drawn once; the drawing is kept between builds.
 
-What is drawn depends on the specification and the registered fonts only, and is kept under the specification's hash.
+What is drawn depends on the specification, which holds the theme, on the renderer and on the registered fonts; it is
+kept under a hash of all three.
 """
 
+import functools
 import hashlib
 import json
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
@@ -15,14 +18,22 @@ from sphinx.errors import ExtensionError
 from textledger.figures import pictures
 from textledger.figures.markup import FIGURE_MIME
 
+from . import lifeline
+from .state import write
+
 
 def folder(app) -> Path:
     """Return the folder in which a build keeps its drawings."""
     return Path(app.outdir).parent / ".charts"
 
 
+@functools.cache
+def _renderer() -> str:
+    return " ".join([pictures.VEGA_LITE, *(version(name) for name in ("vl-convert-python", *pictures.FONT_PACKAGES))])
+
+
 def _place(text: str, kept: Path) -> Path:
-    return kept / f"{hashlib.sha256((pictures.VEGA_LITE + text).encode()).hexdigest()}.svg"
+    return kept / f"{hashlib.sha256(f'{_renderer()} {text}'.encode()).hexdigest()}.svg"
 
 
 def kept_drawing(spec: dict, kept: Path) -> str:
@@ -36,8 +47,7 @@ def kept_drawing(spec: dict, kept: Path) -> str:
     if place.is_file():
         return place.read_text(encoding="utf-8")
     svg = pictures.draw(text)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(svg, encoding="utf-8")
+    write(place, svg)
     return svg
 
 
@@ -73,9 +83,11 @@ def draw_ahead(app) -> None:
         return
     with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("forkserver")) as pool:
         drawings = {text: pool.submit(pictures.draw, text) for text in missing}
+        for worker in multiprocessing.active_children():
+            lifeline.watch(worker.pid)
         for text, drawing in drawings.items():
             try:
-                _place(text, kept).write_text(drawing.result(), encoding="utf-8")
+                write(_place(text, kept), drawing.result())
             except ValueError as error:
                 raise ExtensionError(f"the figure {missing[text]} cannot be drawn: {error}") from error
 

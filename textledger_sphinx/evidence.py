@@ -15,7 +15,7 @@ from publish.places import LEDGER
 from textledger.figures.markup import USES
 
 from .outputs import resolve_links
-from .state import note, of_records, once
+from .state import note, of_records, once, write
 
 FOLDER = "evidence"  # of the site: one script a group of records, which pages load when a reader asks for one
 log = logging.getLogger(__name__)
@@ -75,9 +75,8 @@ def scripts() -> dict[str, str]:
 
 def write_scripts(folder: Path) -> None:
     """Write the scripts into a folder."""
-    folder.mkdir(exist_ok=True)
     for name, text in scripts().items():
-        (folder / name).write_text(text, encoding="utf-8")
+        write(folder / name, text)
 
 
 def provide(app, error):

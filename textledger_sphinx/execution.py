@@ -22,18 +22,22 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from textledger.figures.markup import FOR_PAGES
 
-from . import EXECUTED, kernels
+from . import EXECUTED, kernels, seal
+from .state import write
 
 log = logging.getLogger(__name__)
 TRACE = Path(__file__).with_name("trace.py")
 ALWAYS = ("requirements.txt",)  # a new version of a package may change any result
 _CODE = re.compile(r"\A---\n.*?^---$|^ *(`{3,}|~{3,})\{code-cell\}.*?^ *\1", re.M | re.S)
 TIMEOUT = 300  # seconds a cell may run
+TAKEN = ("stream", "display_data", "update_display_data", "execute_result", "error")  # messages that are output
+LIMIT = 10_000_000  # characters that a cell may put out, of all kinds together
 
 
 @dataclass
@@ -65,6 +69,35 @@ def opened_files(trace: Path, root: Path) -> set[str]:
     return files
 
 
+class OutputLimitError(Exception):
+    """A cell puts out more than `LIMIT`."""
+
+
+class _Client(NotebookClient):
+    """A client that ends the kernel of a cell whose output is beyond measure, instead of taking it in."""
+
+    beyond = None  # the number of that cell among those with code
+
+    async def async_execute_cell(self, cell, cell_index, **given):
+        self._put_out = 0
+        try:
+            return await super().async_execute_cell(cell, cell_index, **given)
+        except DeadKernelError:
+            if self.beyond is None:
+                raise
+            said = f"code cell {self.beyond} puts out more than {LIMIT:,} characters, the limit of a cell's output"
+            raise OutputLimitError(f"{said}:\n{cell.source}") from None
+
+    def process_message(self, msg, cell, cell_index):
+        if self.beyond is None:
+            self._put_out += len(json.dumps(msg["content"])) if msg["msg_type"] in TAKEN else 0
+            if self._put_out <= LIMIT:
+                return super().process_message(msg, cell, cell_index)
+            self.beyond = self.code_cells_executed
+            self.km.provisioner.process.kill()
+        return None
+
+
 def run(chapter: Chapter, root: Path) -> dict[str, str]:
     """Execute a chapter's notebook in place.
 
@@ -73,6 +106,8 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
 
     Raises:
         nbclient.exceptions.CellExecutionError: a cell failed.
+        nbclient.exceptions.CellTimeoutError: a cell took more than `TIMEOUT`.
+        OutputLimitError: a cell put out more than `LIMIT`.
     """
     trace = chapter.note.with_suffix(".trace")
     trace.unlink(missing_ok=True)
@@ -82,11 +117,13 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
         "TEXTLEDGER_TRACE_ROOT": f"{root}{os.sep}",
         "TEXTLEDGER_TRACE_OUT": str(trace),
     }
-    NotebookClient(
+    _Client(
         chapter.notebook,
         km=kernels.manager(),
         shutdown_kernel="immediate",
         timeout=TIMEOUT,
+        iopub_timeout=TIMEOUT,  # what a slow machine has not yet passed on is waited for, not left out
+        raise_on_iopub_timeout=True,
         record_timing=False,
         resources={"metadata": {"path": str(chapter.path.parent)}},
         extra_arguments=[f"--IPKernelApp.exec_files={TRACE}", "--HistoryManager.enabled=False", "--log-level=40"],
@@ -111,7 +148,7 @@ def read(app, path: Path) -> nbformat.NotebookNode | None:
 
 def kept(note: Path, root: Path, digest_of: Callable[[Path], str]) -> dict:
     """Return what is noted of a chapter, or nothing where a file it opened when it last ran has changed."""
-    if not note.exists():
+    if not note.is_file():
         return {}
     told = json.loads(note.read_text(encoding="utf-8"))
     return told if all(digest_of(root / name) == found for name, found in told["opened"].items()) else {}
@@ -129,7 +166,7 @@ def state(path: Path) -> dict[str, str]:
 
 def write_note(note: Path, now: dict[str, str], opened: dict[str, str]) -> None:
     """Note the state of a chapter and the digest of each file it opened when it last ran."""
-    note.write_text(json.dumps(now | {"opened": opened}, indent=1), encoding="utf-8")
+    write(note, json.dumps(now | {"opened": opened}, indent=1))
 
 
 def _cache(app):
@@ -211,9 +248,10 @@ def refresh(app) -> None:
             write_note(chapter.note, chapter.state, opened)
             log.info("[execution] ran %s", chapter.doc)
     if failed:
+        seal.keep_slow(app)
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
     app.textledger_ran = {chapter.doc: chapter.notebook for chapter in stale}
-    (Path(app.outdir).parent / EXECUTED).write_text(json.dumps(list(app.textledger_ran)), encoding="utf-8")
+    write(Path(app.outdir).parent / EXECUTED, json.dumps(list(app.textledger_ran)))
     log.info("[execution] %d chapters executed", len(stale))
 
 

@@ -3,9 +3,12 @@
 import hashlib
 import io
 import shutil
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
+
+from .state import write
 
 # Latin with the letters of transliteration, punctuation, arrows and the marks of verdicts. A test compares the ranges
 # with the characters of the built pages.
@@ -92,8 +95,9 @@ def cut(face: Face, target: Path) -> None:
     font = ttLib.TTFont(io.BytesIO(uharfbuzz.subset(source, wanted).blob.data), recalcTimestamp=False)
     _rename(font, face.name)
     font.flavor = "woff2"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    font.save(str(target))
+    made = io.BytesIO()
+    font.save(made)
+    write(target, made.getvalue())
 
 
 def _rename(font, name: str) -> None:
@@ -116,15 +120,17 @@ def stylesheet() -> str:
 
 
 def provide(folder: Path) -> Path:
-    """Write fonts and stylesheet into a folder, once for each state of this module; return the folder."""
-    mark = folder / f"{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]}.done"
+    """Write fonts and stylesheet into a folder, once for each state of this module and its packages; return it."""
+    made_by = ("fonttools", "uharfbuzz", "brotli", *sorted({face.package for face in FACES}))
+    made_from = Path(__file__).read_text(encoding="utf-8") + " ".join(map(version, made_by))
+    mark = folder / f"{hashlib.sha256(made_from.encode()).hexdigest()[:16]}.done"
     if not mark.exists():
         shutil.rmtree(folder, ignore_errors=True)
         for face in FACES:
             cut(face, folder / "fonts" / f"{face.name}.woff2")
         for package in {face.package for face in FACES}:  # the licence (OFL-1.1) goes where the fonts go
             licence = folder / "fonts" / f"{package.removeprefix('fontpkg_')}.LICENSE.txt"
-            licence.write_bytes((files(package) / "LICENSE").read_bytes())
-        (folder / "fonts.css").write_text(stylesheet(), encoding="utf-8")
+            write(licence, (files(package) / "LICENSE").read_bytes())
+        write(folder / "fonts.css", stylesheet())
         mark.touch()
     return folder

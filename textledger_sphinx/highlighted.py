@@ -7,7 +7,7 @@ from functools import cache, partial
 
 import pygments
 
-from .state import note
+from .state import note, write
 
 FOLDER = "highlighted"  # of the notes
 
@@ -44,9 +44,7 @@ def _keep(app, error):
     if error:
         return
     for page, markup in app.textledger_highlighted.items():
-        path = note(app, f"{FOLDER}/{page}.json")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(markup), encoding="utf-8")
+        write(note(app, f"{FOLDER}/{page}.json"), json.dumps(markup))
 
 
 def setup(app):

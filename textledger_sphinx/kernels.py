@@ -4,6 +4,7 @@ A chapter's kernel otherwise spends most of its time on importing Jupyter's kern
 repository is loaded before the fork: `trace` has to see each chapter open what it uses.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,8 @@ from uuid import uuid4
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
+
+from . import lifeline
 
 LOADED = ("ipykernel.kernelapp", "IPython.core.completer", "numpy", "pandas", "altair")
 LAUNCHER = "ipykernel_launcher"  # what a kernel specification runs; its options follow
@@ -44,6 +47,9 @@ class _Process:
 
     def wait(self):
         self._process.join()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)  # what cells have started and not ended
+        lifeline.forget(self.pid)
         return self._process.exitcode
 
     def send_signal(self, number):
@@ -65,6 +71,7 @@ class ForkedKernel(LocalProvisioner):
         start = multiprocessing.get_context("forkserver").Process
         process = start(target=_run, args=(options, str(kwargs["cwd"]), dict(kwargs["env"])), daemon=True)
         process.start()
+        lifeline.watch(process.pid, group=True)
         self.process = _Process(process)
         self.pid, self.pgid, self.cwd = process.pid, None, kwargs["cwd"]
         return self.connection_info
@@ -74,7 +81,14 @@ def prepare() -> None:
     """Start the process that kernels are forked from, unless it runs."""
     os.environ["PYTHONHASHSEED"] = "0"  # fixed for that process and so for its kernels: outputs are the same each time
     multiprocessing.set_forkserver_preload(list(LOADED))
-    forkserver.ensure_running()
+    lifeline.start()
+    # Control and C at the terminal reaches these two as well: the build alone answers
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    lifeline.watch(forkserver._forkserver._forkserver_pid)
 
 
 def manager() -> AsyncKernelManager:

@@ -18,7 +18,7 @@ from publish.exports import groups
 from textledger import cff, citing, records
 
 from . import exports
-from .state import note, of_records, of_records_and_settings, once
+from .state import note, of_records, of_records_and_settings, once, write
 
 DESCRIPTION = 300  # characters a description has at most, unless its first sentence is longer
 LEAST = 80  # characters of the first paragraph that is more than a subtitle
@@ -171,7 +171,7 @@ def prepare(app):
 def _draw(image: Path) -> None:
     from publish import cover  # seldom drawn, and slow to load
 
-    image.write_bytes(cover.png())
+    write(image, cover.png())
 
 
 def finish(app, error):

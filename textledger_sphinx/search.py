@@ -21,7 +21,7 @@ from sphinx.errors import ExtensionError
 from textledger import records
 from textledger.folding import search_keys
 
-from . import passages
+from . import lifeline, passages
 from .state import of_records, once
 
 FOLDER = "pagefind"  # of the site
@@ -109,7 +109,9 @@ def begin(kept: Path, output: Path) -> subprocess.Popen:
     """Have Pagefind index the passages kept in a folder; until it has ended, the output has no index."""
     (output / ENTRY).unlink(missing_ok=True)
     command = [get_executable(), "--site", str(kept / PARTS), "--output-path", str(output)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    pagefind = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    lifeline.watch(pagefind.pid)
+    return pagefind
 
 
 def end(pagefind: subprocess.Popen, output: Path) -> None:
@@ -119,6 +121,7 @@ def end(pagefind: subprocess.Popen, output: Path) -> None:
         ExtensionError: Pagefind fails; the message is its own.
     """
     said, _ = pagefind.communicate()
+    lifeline.forget(pagefind.pid)
     if pagefind.returncode:
         raise ExtensionError(f"the search index was not made\n{said}")
     _prune(output)

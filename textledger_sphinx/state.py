@@ -1,6 +1,8 @@
 """What a build need not do again: work is noted with the state of the files it was done from."""
 
 import hashlib
+import os
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -19,6 +21,16 @@ def digest(root: Path, names: Iterable[str]) -> str:
     return total.hexdigest()
 
 
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, whatever is in its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")  # two processes may make the same
+    draft.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    if path.is_dir():
+        shutil.rmtree(path)
+    draft.replace(path)
+
+
 def once(note: Path, state: str, made: Path, work: Callable[[], object]) -> bool:
     """Do a piece of work, unless the note tells that it was done from the same state and what it made is there.
 
@@ -35,8 +47,7 @@ def once(note: Path, state: str, made: Path, work: Callable[[], object]) -> bool
         return False
     note.unlink(missing_ok=True)
     work()
-    note.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(state, encoding="utf-8")
+    write(note, state)
     return True
 
 
