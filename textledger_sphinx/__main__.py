@@ -15,7 +15,7 @@ from pathlib import Path
 from publish import lock
 
 from . import EXECUTED, seal
-from .state import digest, write
+from .state import digest, remove, write
 
 ROOT = Path.cwd()
 BUILD = ROOT / "_build"
@@ -110,9 +110,9 @@ def main(arguments: list[str] | None = None) -> int:
         except validation.InvalidBook as error:
             print(f"{error.category}:{error}", file=sys.stderr)
             return 1
-        seal.remove(STAMP)
+        remove(STAMP)
         if html.is_file():
-            seal.remove(html)  # Sphinx wants a folder where the pages go
+            remove(html)  # Sphinx wants a folder where the pages go
         if code := build():
             print("The book was not built: see the messages above.", file=sys.stderr)
             return code

@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import stat
 import sys
 from collections.abc import Iterable
@@ -21,7 +20,7 @@ from pathlib import Path
 from publish import lock
 
 from . import lifeline
-from .state import digest, write
+from .state import digest, remove, write
 
 NAME = ".seal.json"  # in the folder of the build
 SLOW = (".jupyter_cache", ".charts", ".fonts")
@@ -40,18 +39,6 @@ def environment(root: Path) -> str:
     found = (path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
     installed = {name for name in found if re.sub(r"[-_.]+", "_", name.split("-")[0]).lower() in pinned}
     return " ".join([sys.version.split()[0], sys.platform, *sorted(installed)])
-
-
-def remove(path: Path) -> None:
-    """Remove a file, link or folder, if there is one.
-
-    Raises:
-        OSError: it cannot be removed.
-    """
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str:
@@ -130,6 +117,6 @@ def _end(app, error) -> None:
 
 
 def setup(app):
-    """Look before everything else, seal after everything else."""
-    app.connect("config-inited", _begin, priority=1)
+    """Look before anything is built, seal after everything else."""
+    app.connect("config-inited", _begin, priority=2)  # only the check of the data comes before
     app.connect("build-finished", _end, priority=1000)

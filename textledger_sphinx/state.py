@@ -21,13 +21,25 @@ def digest(root: Path, names: Iterable[str]) -> str:
     return total.hexdigest()
 
 
+def remove(path: Path) -> None:
+    """Remove a file, link or folder, if there is one.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, whatever is in its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")  # two processes may make the same
     draft.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     if path.is_dir():
-        shutil.rmtree(path)
+        remove(path)
     draft.replace(path)
 
 
@@ -43,9 +55,9 @@ def once(note: Path, state: str, made: Path, work: Callable[[], object]) -> bool
     Returns:
         Whether the work was done.
     """
-    if made.exists() and note.is_file() and note.read_text(encoding="utf-8") == state:
+    if made.exists() and note.is_file() and note.read_bytes() == state.encode():
         return False
-    note.unlink(missing_ok=True)
+    remove(note)
     work()
     write(note, state)
     return True

@@ -71,7 +71,7 @@ def check(root: Path, build: Path) -> None:
     data = records.data_dir()
     state = f"{digest(root, RULES)} {digest(data, ['.'])}"
     try:
-        once(build / ".notes" / "validation", state, data, partial(validate.require, data))
+        once(build / ".validated", state, data, partial(validate.require, data))
     except validate.InvalidData as error:
         raise InvalidBook(f"\n{error}") from None
     if told := validate.summary({"prose": list(prose_faults(root))}):
