@@ -14,9 +14,11 @@ def _sources(args) -> derive.Sources:
 
 def features_command(args) -> int:
     """Recompute and write every table that follows from the sources."""
-    for name, rows in verify.recompute(args.data, _sources(args)).items():
-        tables.write(name, rows, args.data)
-        print(f"{name}.csv: {len(rows)} rows written")
+    computed = verify.recompute(args.data, _sources(args))
+    files = {name: tables.render(name, rows) for name, rows in computed.items()}  # all of them, before one is written
+    for name, content in files.items():
+        tables.write_text(args.data / f"{name}.csv", content)
+        print(f"{name}.csv: {len(computed[name])} rows written")
     return package_command(args)
 
 
@@ -83,7 +85,10 @@ def main(argv: list[str] | None = None) -> int:
         return args.action(args)
     except (text.SourceError, ValueError, OSError) as error:
         print(f"textledger: {error}", file=sys.stderr)
-        return 1
+    except LookupError as error:
+        remedy = "run python -m textledger validate"
+        print(f"textledger: the tables do not fit together ({error!r}): {remedy}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

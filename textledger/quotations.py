@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from . import records
+from . import records, text
 from .rules import Data, at, lines
 
 MOST_QUOTED = 8  # words of a quotation, and of a run of adjacent quotations
@@ -118,6 +118,47 @@ def _of_texts(data: Data) -> Iterator[str]:
         if n > most:
             where = at("documents", line, row)
             yield f"{where}: {n} words of the text are published in Arabic, expected at most {most}"
+
+
+def _nearest(wording: str, whole: str, near: int) -> int | None:
+    """Return where a wording stands in a text: of several places the one nearest to a record's."""
+    found = [match.start() for match in re.finditer(re.escape(wording), whole)]
+    return min(found, key=lambda place: abs(place - near), default=None)
+
+
+def placed_faults(data: Data, texts: dict[str, str]) -> Iterator[str]:
+    """Yield quotations that are not in their text, and runs of published words that are too long, by position.
+
+    Args:
+        data: the rows of all tables, by table.
+        texts: the source texts, by id.
+    """
+    owner = {row["record_id"]: row["doc_id"] for row in data["records"]}
+    start = {row["record_id"]: int(row["start"]) for row in reversed(data["spans"])}
+    taken: dict[str, dict[int, str]] = {doc: {} for doc in texts}  # code points, with who publishes them
+
+    def take(record_id: str, wording: str, where: str) -> bool:
+        doc = owner[record_id]
+        place = _nearest(wording, texts[doc], start.get(record_id, 0))
+        if place is not None:
+            taken[doc] |= dict.fromkeys(range(place, place + len(wording)), where)
+        return place is not None
+
+    for where, row in lines(data, "quotes"):
+        if not take(row["record_id"], row["quote_ar"], where):
+            yield f"{where}: quote_ar is {row['quote_ar']!r}, expected words that stand in {owner[row['record_id']]}"
+    for name in LOCATED:
+        key = records.schema(name)["primaryKey"][0]
+        for where, row in lines(data, name):
+            for run in (run for value in row.values() for run in ARABIC_RUN.findall(value)):
+                take(row[key], run, where)
+    for doc, whole in texts.items():
+        n = 0
+        for word in text.words(whole):
+            where = taken[doc].get(word.start)
+            n = n + 1 if where else 0
+            if n == MOST_QUOTED + 1:
+                yield f"{where}: a run of more than {MOST_QUOTED} words of {doc} is published, expected fewer"
 
 
 def faults(data: Data) -> Iterator[str]:

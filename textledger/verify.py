@@ -3,7 +3,7 @@
 import math
 from pathlib import Path
 
-from . import derive, features, records, tables
+from . import derive, features, quotations, records, tables
 
 TOLERANCE = 1e-5  # of computed numbers, relative: libraries differ in the last digits between machines
 
@@ -55,4 +55,5 @@ def run(folder: Path, sources: derive.Sources) -> tuple[dict[str, int], list[str
         published = records.rows(name, folder)
         counts[name] = len(published)
         faults += compare(name, published, wanted)
-    return counts, faults
+    data = {name: records.rows(name, folder) for name in records.table_names()}
+    return counts, [*faults, *quotations.placed_faults(data, sources.text)]
