@@ -1,17 +1,18 @@
 # make book   build the book            make test     lint and test, building the book from a clean state
 # make site   the book with PDF, EPUB and the browser's Python, ready for any static host
 # make pdf    make epub    make browser   its parts, one by one
-# make audit  what needs more than pip and Debian: Nu Html Checker, Lighthouse, the whole PDF
+# make lab    open the chapters in JupyterLab, on this machine only
+# make audit  what needs more than pip and Debian: Nu Html Checker, Lighthouse, the whole PDF, JupyterLab
 # make clean  remove what was built     make help     this list
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: book pdf epub browser site test audit clean help
+.PHONY: book pdf epub browser site lab test audit clean help
 
 help:
-	@sed -n '1,5p' Makefile
+	@sed -n '1,6p' Makefile
 
 # uv is used where it is present because it is faster; the result is the same, since every version is pinned by hash.
 define install
@@ -29,6 +30,10 @@ $(VENV)/.test: requirements-dev.txt pyproject.toml
 	$(call install,requirements-dev.txt)
 	@touch $(VENV)/.book
 
+# On top of the book: what both need, both have in the same version.
+$(VENV)/.lab: requirements-lab.txt $(VENV)/.book
+	$(call install,requirements-lab.txt)
+
 book: $(VENV)/.book
 	@$(BIN)/python -m textledger_sphinx
 
@@ -45,6 +50,10 @@ browser: $(VENV)/.book
 site: pdf epub browser
 	@$(BIN)/python -m publish.site
 
+# With options of JupyterLab: make lab LAB_OPTIONS=--no-browser
+lab: $(VENV)/.lab
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab --ip 127.0.0.1 $(LAB_OPTIONS) index.md
+
 test: $(VENV)/.test
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@$(BIN)/ruff check .
@@ -52,7 +61,7 @@ test: $(VENV)/.test
 	@$(BIN)/python tests/debian.py
 	@$(BIN)/python -m pytest
 
-audit: site
+audit: site $(VENV)/.lab
 	@$(BIN)/python -m pytest tests/audit_book.py tests/audit_notebooks.py
 	@$(BIN)/python benchmarks/audit.py
 

@@ -3,7 +3,7 @@
 import json
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,15 +26,18 @@ PINNED = ("altair", "fontpkg-ibm-plex-sans-arabic", "numpy", "pandas", "vl-conve
 
 README = f"""# Filling the Vacuum? The notebooks
 
-Every chapter of the book as a notebook (`.ipynb`) and as text (`.md`), the package `textledger` behind them, and the
-tables they read. Python 3.11 or later.
+Every chapter of the book as a notebook (`.ipynb`) with its results and as text (`.md`), the package `textledger` behind
+them, and the tables they read. Python 3.11 or later.
 
     pip install -r requirements.txt
     jupyter lab
 
-Run `pip` in this folder: it installs the package from here. Open `index.ipynb` or one of `chapters/`, and choose
-*Run All Cells*. The `.md` files hold the same code and the full markup of the book; JupyterLab opens them by
-*Open With > Notebook*.
+Run `pip` in this folder: it installs the package from here. Open `index.ipynb` or one of `chapters/`; *Run All Cells*
+computes the results again. The `.md` files hold the same code and the full markup of the book; JupyterLab opens them
+by *Open With > Notebook*.
+
+`textledger` reads the tables in `data/`. To use it with tables elsewhere, set the environment variable
+`TEXTLEDGER_DATA` to their folder.
 
 Version {__version__}. Text and data CC BY 4.0, code MIT; the short quotations are other people's.
 """
@@ -73,10 +76,10 @@ def pages(root: Path = ROOT) -> list[str]:
     return [toc["root"], *(entry["file"] for part in toc["parts"] for entry in part["chapters"])]
 
 
-def pins(root: Path = ROOT) -> list[str]:
-    """Return the requirements of the chapters with the versions the book is built with."""
-    lines = (root / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    wanted = re.compile(rf"(?:{'|'.join(PINNED)})==")
+def pins(root: Path = ROOT, names: Iterable[str] = PINNED, file: str = "requirements.txt") -> list[str]:
+    """Return requirements, those of the chapters unless others are named, with the versions the book has."""
+    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    wanted = re.compile(rf"(?:{'|'.join(names)})==")
     return [line.rstrip("\\ ") for line in lines if wanted.match(line)]
 
 
@@ -172,7 +175,8 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
                 inside[path.relative_to(root).as_posix()] = path.read_bytes()
     required = "\n".join(f"    {json.dumps(line)}," for line in pins(root))  # markers hold single quotes
     inside["pyproject.toml"] = PYPROJECT.format(version=__version__, dependencies=required).encode()
-    inside["requirements.txt"] = b"-e .\njupyterlab>=4\njupytext>=1.16\n"
+    programs = [*pins(root, ["jupyterlab"], "requirements-lab.txt"), *pins(root, ["jupytext"])]
+    inside["requirements.txt"] = "\n".join(["-e .", *programs, ""]).encode()
     inside["README.md"] = README.encode()
     return archive({f"{NAME}/{name}": content for name, content in inside.items()})
 

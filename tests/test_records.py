@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from textledger import __main__ as cli
-from textledger import csvfile, records, tables, views
+from textledger import citing, csvfile, records, tables, views
 from textledger.extract import completeness
 
 from .conftest import DATA
@@ -30,6 +30,23 @@ def test_tables_are_typed():
     assert list(claims["modality"].cat.categories) == ["asserted", "hedged", "reported"]
     assert records.table("quantities")["low"].dtype == "Float64"
     assert records.table("sources")["republication"].dtype == "boolean"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        (lambda: records.table("claims"), "claims.csv"),
+        (lambda: records.rows("spans"), "spans.csv"),
+        (records.published, "records.csv"),
+        (lambda: citing.book(), "citation.json"),
+    ],
+)
+def test_without_tables_the_error_names_the_file_and_how_it_is_found(tmp_path, monkeypatch, read, name):
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path / "none"))
+    records._load.cache_clear()
+    with pytest.raises(FileNotFoundError, match=rf"none/{name} is not there.*TEXTLEDGER_DATA"):
+        read()
+    records._load.cache_clear()
 
 
 def test_a_table_may_be_changed_without_changing_the_next_reader():

@@ -110,7 +110,7 @@ def _kept(path: Path) -> str:
 
 
 def _item(number: int) -> dict:
-    return json.loads(_kept(records.data_dir() / FILE))[number]
+    return json.loads(_kept(records.data_file(FILE)))[number]
 
 
 def book() -> dict:

@@ -44,6 +44,22 @@ def data_dir() -> Path:
     return Path(named) if named else Path(__file__).parents[1] / "data"
 
 
+def data_file(name: str, folder: Path | None = None) -> Path:
+    """Return the path of a file of the data, in the folder of the published tables unless another is given.
+
+    Raises:
+        FileNotFoundError: it is not there; the message says how the tables are found.
+    """
+    path = (folder or data_dir()) / name
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{path} is not there. The tables are no part of the package: they lie in data/ beside it, in the "
+            "repository and in the archive of notebooks (there, install it with pip install -e .). For tables "
+            "elsewhere, set the environment variable TEXTLEDGER_DATA to their folder."
+        )
+    return path
+
+
 def table_names() -> list[str]:
     """Return the names of all tables, sorted."""
     return sorted(path.stem for path in SCHEMAS.glob("*.json"))
@@ -88,7 +104,7 @@ def rows(name: str, folder: Path | None = None) -> list[dict[str, str]]:
     Raises:
         csvfile.TableError: the file is not well formed, or its columns are not those of the schema.
     """
-    path = (folder or data_dir()) / f"{name}.csv"
+    path = data_file(f"{name}.csv", folder)
     found = _read(path, path.stat().st_mtime_ns)
     columns = [field["name"] for field in schema(name)["fields"]]
     if found and list(found[0]) != columns:
@@ -105,7 +121,7 @@ def _published(path: Path, changed: int) -> dict[str, str]:
 
 def published() -> dict[str, str]:
     """Return the table of each published record, by id."""
-    path = data_dir() / "records.csv"
+    path = data_file("records.csv")
     return dict(_published(path, path.stat().st_mtime_ns))
 
 

@@ -26,6 +26,7 @@ INPUTS = (
     "_toc.yml",
     "CITATION.cff",
     "requirements.txt",
+    "requirements-lab.txt",
     "LICENSES",
     "chapters",
     "data",
