@@ -22,7 +22,7 @@ from .plain import Plain
 ROOT = Path(__file__).parents[1]
 NAME = "filling-the-vacuum"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-PINNED = ("altair", "fontpkg-ibm-plex-sans-arabic", "numpy", "pandas", "vl-convert-python")
+PINNED = ("altair", "fontpkg-ibm-plex-sans-arabic", "numpy", "pandas", "uharfbuzz", "vl-convert-python")
 
 README = f"""# Filling the Vacuum? The notebooks
 

@@ -16,15 +16,17 @@ SHARE = """async src => {
   const context = drawn.getContext("2d", { willReadFrequently: true });
   context.drawImage(picture, 0, 0);
   const { data } = context.getImageData(0, 0, drawn.width, drawn.height);
-  let clear = 0, inked = 0, dark = 0;
+  let clear = 0, inked = 0, dark = 0, cut = 0;
   for (let at = 0; at < data.length; at += 4) {
     const least = Math.min(data[at], data[at + 1], data[at + 2]);
     const most = Math.max(data[at], data[at + 1], data[at + 2]);
     clear += data[at + 3] < 255;
     inked += least < 250;
     dark += most < 110;
+    const column = at / 4 % drawn.width;
+    cut += least < 250 && (column === 0 || column === drawn.width - 1);
   }
-  return { width: picture.width, clear, inked: inked / data.length * 4, dark };
+  return { width: picture.width, clear, inked: inked / data.length * 4, dark, cut };
 }"""
 
 
@@ -51,6 +53,7 @@ def test_every_chart_is_drawn_dark_on_white(chromium, shown):
         assert told["clear"] == 0, f"{name}: a dark program shows through"
         assert told["inked"] > 0.01, name
         assert told["dark"] > 100, f"{name}: no lettering"
+        assert told["cut"] == 0, f"{name}: words reach beyond the picture, as in another font than the book's"
     page.close()
     assert shown
 

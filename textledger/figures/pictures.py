@@ -6,17 +6,16 @@ import json
 import re
 from importlib.resources import files
 
+from .lettering import PACKAGE, embed
+
 VEGA_LITE = "6.4"
-FONT_PACKAGES = ("fontpkg_ibm_plex_sans_arabic",)
-_FALLBACK = "Helvetica, Arial, sans-serif"  # a picture may not load a font: where the book's is not installed
 
 
 @functools.cache
 def _converter():
     import vl_convert
 
-    for package in FONT_PACKAGES:
-        vl_convert.register_font_directory(str(files(package) / "files"))
+    vl_convert.register_font_directory(str(files(PACKAGE) / "files"))
     return vl_convert
 
 
@@ -52,7 +51,6 @@ def inline(svg: str, name: str) -> str:
 
 def standalone(svg: str, name: str, alt: str) -> str:
     """Return a drawing as a picture of its own: dark on white wherever it is shown, with its text alternative."""
-    drawing = re.sub('font-family="([^"]+)"', rf'font-family="\1, {_FALLBACK}"', inline(svg, name))
-    head, rest = drawing.split(">", 1)
+    head, rest = embed(inline(svg, name), name).split(">", 1)
     told = f'{head} role="img" aria-label="{html.escape(alt, quote=True)}" style="color:#1a1a1a">'
     return f'{told}<rect width="100%" height="100%" fill="#fff"/>{rest}'

@@ -1,0 +1,48 @@
+"""The letters of a picture: its font, cut down to what it shows, goes with it. A picture may load nothing."""
+
+import base64
+import functools
+import html
+import re
+from importlib.resources import files
+
+PACKAGE, FILE = "fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-{}.ttf"
+FACES = {"normal": "Regular", "bold": "Bold"}  # by the weights that charts use
+FALLBACK = "Helvetica, Arial, sans-serif"
+# What joins letters and places marks.
+_FEATURES = ["ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "calt", "liga", "kern", "mark", "mkmk", "curs"]
+_TEXT = re.compile(r"<text([^>]*)>(.*?)</text>", re.S)
+
+
+@functools.cache
+def _face(weight: str):
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(files(PACKAGE) / "files" / FILE.format(FACES[weight]))))
+
+
+def _cut(weight: str, letters: set[str]) -> bytes:
+    """Return the font with no other letters."""
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, sorted(letters)))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _FEATURES)
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.NO_HINTING
+    return uharfbuzz.subset(_face(weight), wanted).blob.data
+
+
+def embed(svg: str, name: str) -> str:
+    """Return a drawing with the letters it shows, as a font that is called `name`."""
+    letters = {}
+    for attributes, text in _TEXT.findall(svg):
+        weight = "bold" if 'font-weight="bold"' in attributes else "normal"
+        letters.setdefault(weight, set()).update(html.unescape(text))
+    rules = "".join(
+        f'@font-face{{font-family:"{name}";font-weight:{weight};'
+        f"src:url(data:font/ttf;base64,{base64.b64encode(_cut(weight, letters[weight])).decode()})}}"
+        for weight in sorted(letters)
+    )
+    svg = re.sub('font-family="([^"]+)"', rf'font-family="{name}, \1, {FALLBACK}"', svg)
+    return svg.replace(">", f"><style>{rules}</style>", 1)
