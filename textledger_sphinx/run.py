@@ -88,7 +88,8 @@ def write(app) -> None:
         draw=partial(kept_drawing, kept=folder(app)),
         root=root,
     )
-    shared = f"{of_records_and_settings(app)} {book.repository} {json.dumps(book.values, sort_keys=True)}"
+    required = digest(root, ["requirements.txt", "requirements-lab.txt"])
+    shared = f"{of_records_and_settings(app)} {required} {book.repository} {json.dumps(book.values, sort_keys=True)}"
 
     def renew(page):
         outputs = execution.outputs(app, root / f"{page}.md")
