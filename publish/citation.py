@@ -4,7 +4,7 @@ import posixpath
 from pathlib import Path
 from typing import NamedTuple
 
-from textledger import cff, citing, records, tables
+from textledger import addresses, bibtex, cff, citing, records, tables
 
 from . import formats, places
 
@@ -43,14 +43,14 @@ def settings(base: str, doi: str, work: cff.Work) -> Settings:
         SettingError: base or DOI has the wrong form, or is another one in `CITATION.cff`.
     """
     base, doi = base or "", doi or ""
-    if base and not base.startswith(("https://", "http://")):
-        raise SettingError(f"html_baseurl is {base!r}, expected an address that starts with https://")
-    if doi and not doi.startswith("10."):
+    if doi and not bibtex.DOI.fullmatch(doi):
         raise SettingError(f"doi is {doi!r}, expected a bare DOI such as 10.5281/zenodo.1")
     for name, here, there in (("html_baseurl", base.rstrip("/"), (work.url or "").rstrip("/")), ("doi", doi, work.doi)):
         if here and there and here != there:
             raise SettingError(f"{name} is {here!r}, but CITATION.cff has {there!r}")
     base = base or work.url or ""
+    if base and not addresses.is_web(base):
+        raise SettingError(f"html_baseurl is {base!r}, expected {addresses.EXPECTED}")
     return Settings(base if not base or base.endswith("/") else f"{base}/", doi or work.doi or "")
 
 

@@ -1,6 +1,7 @@
 """Items of CSL-JSON written as BibTeX, RIS and CSL-JSON, for programs that manage references."""
 
 import json
+import re
 
 from textledger import citing
 
@@ -33,25 +34,45 @@ _SAME_IN_BIBTEX = {
 RIS_TYPES = {"book": "BOOK", "chapter": "CHAP", "dataset": "DATA"}
 
 
+def _in_lines(value):
+    """Return an item, or a part of one, whose texts are one line each: a second would be read as another field."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict):
+        return {key: _in_lines(part) for key, part in value.items()}
+    return [_in_lines(part) for part in value] if isinstance(value, list) else value
+
+
+def _latex(text: str) -> str:
+    """Return text as LaTeX. BibTeX counts braces whatever stands before them, so those that do not pair have names."""
+    escaped, pairs = text.translate(LATEX), re.sub("[^{}]", "", text)
+    while "{}" in pairs:
+        pairs = pairs.replace("{}", "")
+    if not pairs:
+        return escaped
+    return escaped.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
+
+
 def bibtex(item: dict) -> str:
     """Return an item as an entry of BibTeX.
 
     Titles and names stand in a second pair of braces, so that styles keep the capitals of NATO and Iraq, and a body's
     name whole. The day stands in no field: BibTeX knows year and month.
     """
+    item = _in_lines(item)
     day = citing.released(item)
     whole = item.get("container-title")
     text = {
-        "author": " and ".join(f"{{{author['literal'].translate(LATEX)}}}" for author in item["author"]),
-        "title": f"{{{item['title'].translate(LATEX)}}}",
+        "author": " and ".join(f"{{{_latex(author['literal'])}}}" for author in item["author"]),
+        "title": f"{{{_latex(item['title'])}}}",
     }
     if whole:
-        text["booktitle"] = f"{{{whole.translate(LATEX)}}}"
+        text["booktitle"] = f"{{{_latex(whole)}}}"
     if "edition" in item:  # styles add the word "edition" themselves
-        text["edition"] = item["edition"].removeprefix("Version ").translate(LATEX)
+        text["edition"] = _latex(item["edition"].removeprefix("Version "))
     for field, key in _SAME_IN_BIBTEX.items():
         if key in item:
-            text[field] = item[key].translate(LATEX)
+            text[field] = _latex(item[key])
     for field, key in (("doi", "DOI"), ("url", "URL")):  # both are taken by the letter, without LaTeX
         if key in item:
             text[field] = item[key]
@@ -62,6 +83,7 @@ def bibtex(item: dict) -> str:
 
 def ris(item: dict) -> str:
     """Return an item as a record of RIS; each tag has two spaces before its hyphen and one after it, `ER` too."""
+    item = _in_lines(item)
     day = citing.released(item)
     pairs = [("TY", RIS_TYPES[item["type"]]), ("ID", item["id"])]
     pairs += [("AU", author["literal"]) for author in item["author"]]

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote, urlencode
 
+from textledger import addresses
+
 PAGES = "gh-pages"  # the branch that holds the built site, and so the notebooks
 
 
@@ -28,12 +30,14 @@ def links(repository: str, page: str, hub: str = "", branch: str = "main") -> li
         branch: the branch that holds the chapters.
 
     Raises:
-        ValueError: the repository's address has another form.
+        ValueError: the repository's address has another form, or the hub's is none.
     """
     if not repository:
         return []
     owner, name = repository_parts(repository)
     here = f"{owner}/{name}"
+    if hub and not addresses.is_web(hub):
+        raise ValueError(f"textledger_jupyterhub is {hub!r}, expected {addresses.EXPECTED}")
     found = [
         ("Binder", f"https://mybinder.org/v2/gh/{here}/{branch}?{urlencode({'urlpath': f'lab/tree/{page}.md'})}"),
         ("Colab", f"https://colab.research.google.com/github/{here}/blob/{PAGES}/notebooks/{quote(page)}.ipynb"),

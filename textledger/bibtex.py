@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from . import addresses
 
+DOI = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"\\{}]+")
 # Fields taken by the letter, without LaTeX: what each must be, and how it is told.
 _BY_LETTER = {
     "url": (lambda value: addresses.is_web(address(value)), addresses.EXPECTED),
-    "doi": (re.compile(r"10\.[0-9]{4,9}/[^\s<>\"\\{}]+").fullmatch, "a bare DOI, such as 10.5281/zenodo.1"),
+    "doi": (DOI.fullmatch, "a bare DOI, such as 10.5281/zenodo.1"),
     "eprint": (re.compile(r"[A-Za-z.-]*/?[0-9.]+(v[0-9]+)?").fullmatch, "an identifier of arXiv, such as 2101.00001"),
     "pubmed": (re.compile(r"[0-9]+").fullmatch, "a number of PubMed"),
 }

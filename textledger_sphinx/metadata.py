@@ -123,7 +123,7 @@ def _panel(page: citation.Page, given: citation.Settings) -> str:
         f'<details class="tl-cite-this" data-pagefind-ignore><summary>Cite this {noun}</summary>'
         f'<div class="tl-cite-body"><dl>{"".join(_form(item, fmt, label) for fmt, label in FORMS)}</dl>'
         f'<p class="tl-cite-files">Files for a reference manager: {files}. '
-        f"{citing.edition(item)} is of {day.day} {day:%B %Y}.</p>"
+        f"{html.escape(citing.edition(item))} is of {day.day} {day:%B %Y}.</p>"
         '<p class="tl-cite-said" role="status"></p></div></details>'
     )
 

@@ -66,7 +66,7 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
     svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
     alt = html.escape(content["alt"], quote=True)
     opened = " open" if linked else ""
-    linked = f' data-links="{linked}"' if linked else ""
+    linked = f' data-links="{html.escape(linked)}"' if linked else ""
     file = f"{_page_prefix(docname)}{charts.FOLDER}/{name}.csv"
     return (
         f'<figure class="tl-figure" id="{name}"{linked}>'

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from docutils import nodes
+from markupsafe import Markup
 
 from textledger import citing
 from textledger.figures import DOC_COLOURS
@@ -28,9 +29,9 @@ _ICONS = {
 }
 
 
-def icon(name: str) -> str:
+def icon(name: str) -> Markup:
     """Return an icon as inline SVG, hidden from assistive technology (its button has words or a label)."""
-    return (
+    return Markup(
         '<svg class="tl-icon" viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" '
         f'stroke-width="2" stroke-linecap="round" aria-hidden="true" focusable="false">{_ICONS[name]}</svg>'
     )
@@ -124,16 +125,16 @@ def describe_page(app, pagename, templatename, context, doctree):
             body = re.sub(r"</h1>", lambda found: found[0] + under + tools, body, count=1)
     ahead = fonts.FIRST + (fonts.COVER if home else ())
     context.update(
-        page_title=html.escape(app.config.project if home else f"{title} · {app.config.project}"),
+        page_title=app.config.project if home else f"{title} · {app.config.project}",
         page_description=title,  # of pages that are no chapters; textledger_sphinx.metadata describes those
-        page_body=body,
+        page_body=Markup(body),
         page_kind="tl-home" if home else "tl-broad" if " data-kind=" in body else "",  # registers are wide tables
         page_sections=sections(app, pagename) if pagename in app.env.tocs and not home else [],
         book_nav=navigation(app),
         book_css=context["pathto"]("_static/", 1) + app.textledger_assets["book.css"],
         first_faces=[f"{context['pathto']('_static/fonts/', 1)}{name}.woff2" for name in ahead],
         book_js=context["pathto"]("_static/", 1) + app.textledger_assets["book.js"],
-        metatags=context.get("metatags", ""),
+        metatags=Markup(context.get("metatags", "")),
         author=app.config.author,
         cite_record=record_citation(),
         base=app.textledger_settings.base,
@@ -141,6 +142,9 @@ def describe_page(app, pagename, templatename, context, doctree):
         doc_colours=DOC_COLOURS,
         root_doc=app.config.root_doc,
     )
+    for side in ("prev", "next"):
+        if context.get(side):
+            context[side] = context[side] | {"title": Markup(context[side]["title"])}  # of Sphinx, as markup
 
 
 def _prepare(app):
@@ -149,6 +153,7 @@ def _prepare(app):
     build = Path(app.outdir).parent
     app.textledger_assets = assets.provide(build)
     app.config.html_static_path += [str(build / ".assets"), str(build / ".fonts")]
+    app.builder.templates.environment.autoescape = True  # what is markup is said to be so in `describe_page`
     app.builder.search = False  # the book has a search of its own
 
 

@@ -1,6 +1,7 @@
 """Notebooks beside the pages, and links to them among the tools under a page's title."""
 
 import hashlib
+import html
 import json
 from functools import partial
 from pathlib import Path
@@ -50,7 +51,9 @@ def tools(page: str, up: str, repository: str = "", hub: str = "") -> str:
     found = [("Notebook (.ipynb)", f"{here}.ipynb"), ("Text (.md)", f"{here}.md")]
     found.append(("All notebooks with data (.zip)", f"{up}{FOLDER}/{notebooks.NAME}.zip"))
     links = [f'<a href="{address}" download>{name}</a>' for name, address in found]
-    links += [f'<a href="{address}">Open in {name}</a>' for name, address in launch.links(repository, page, hub)]
+    links += [
+        f'<a href="{html.escape(address)}">Open in {name}</a>' for name, address in launch.links(repository, page, hub)
+    ]
     listed = "".join(f"<li>{link}</li>" for link in links)
     return f'<details class="tl-tool tl-notebooks"><summary>Notebook</summary><ul>{listed}</ul></details>'
 

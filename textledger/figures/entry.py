@@ -52,7 +52,8 @@ def _positions(spans: list[Span]) -> str:
     if not spans:
         return ""
     listed = "".join(
-        f"<li>{span.doc} {span.start:,}–{span.end:,} <code>{span.mac[:MAC_SHOWN]}…</code></li>" for span in spans
+        f"<li>{span.doc} {span.start:,}–{span.end:,} <code>{html.escape(span.mac[:MAC_SHOWN])}…</code></li>"
+        for span in spans
     )
     return (
         '<details class="tl-positions"><summary>Positions in the source</summary>'

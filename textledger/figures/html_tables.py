@@ -113,7 +113,7 @@ def table_html(
             _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places, heading)
             for n, (value, kind, places, heading) in enumerate(zip(row, kinds, decimals, headings, strict=True))
         ]
-        attributes = f' id="{row[0]}"' if anchors else ""
+        attributes = f' id="{html.escape(str(row[0]))}"' if anchors else ""
         attributes += docs.get(str(row[headings.index(TEXT)]), "") if TEXT in headings else ""
         attributes += _span_attributes(row[headings.index(when)]) if when else ""
         body.append(f"<tr{attributes}>{''.join(cells)}</tr>")

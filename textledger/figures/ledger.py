@@ -23,7 +23,9 @@ def entries(name: str, doc: str) -> None:
 
 
 def _choice(name: str, label: str, options: dict[str, str]) -> str:
-    listed = "".join(f'<option value="{code}">{html.escape(word)}</option>' for code, word in options.items())
+    listed = "".join(
+        f'<option value="{html.escape(code)}">{html.escape(word)}</option>' for code, word in options.items()
+    )
     return (
         f'<div><label for="filter-{name}">{label}</label>'
         f'<select id="filter-{name}" name="{name}"><option value="">any</option>{listed}</select></div>'
