@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from publish import chromium as finder
+from publish.browser import assemble
+from publish.browser.serve import served
+from publish.browser.sources import AssemblyError
 from textledger import derive, records, text
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +57,17 @@ def site(request) -> Path:
     if built.returncode:
         pytest.fail(f"the book does not build:\n{built.stdout[-4000:]}\n{built.stderr[-8000:]}", pytrace=False)
     return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def live_address(site):
+    """The address of a server of the built pages with the runtime, assembled once (after the build, which clears)."""
+    try:
+        assemble.assemble()
+    except AssemblyError as error:
+        (pytest.fail if CI else pytest.skip)(str(error))
+    with served(site, assemble.TARGET) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

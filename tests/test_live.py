@@ -1,12 +1,18 @@
 """The session behind a chapter in the browser, tested where it can be looked into: in this Python."""
 
+import asyncio
 import json
+import sys
 
 import pandas as pd
 import pytest
 from myst_nb.core.variables import format_plain_text
 
-from publish.browser import textledger_live as live
+from .conftest import ROOT
+
+sys.path.append(str(ROOT / "publish" / "browser"))  # there its modules lie side by side, as in the browser
+import textledger_live as live
+import textledger_media as media
 
 
 @pytest.fixture
@@ -14,8 +20,12 @@ def session():
     return live.Session()
 
 
+def run(session, source, label="cell 1"):
+    return asyncio.run(session.run(source, label))
+
+
 def shown(session, source):
-    return session.run(source, "cell 1")["outputs"]
+    return run(session, source)["outputs"]
 
 
 def test_the_last_expression_is_shown_and_an_assignment_is_not(session):
@@ -26,9 +36,9 @@ def test_the_last_expression_is_shown_and_an_assignment_is_not(session):
 
 
 def test_names_live_from_cell_to_cell_and_end_with_the_session(session):
-    session.run("kept = 1", "cell 1")
-    assert session.run("kept", "cell 2")["ok"]
-    assert not live.Session().run("kept", "cell 1")["ok"]
+    run(session, "kept = 1")
+    assert run(session, "kept", "cell 2")["ok"]
+    assert not run(live.Session(), "kept")["ok"]
 
 
 def test_what_is_printed_becomes_one_output_for_each_stream(session):
@@ -69,7 +79,7 @@ def test_the_prose_gets_what_the_cells_bound(session):
     ],
 )
 def test_a_traceback_begins_at_the_cell_and_names_its_line(session, source, line, last):
-    result = session.run(source, "cell 7")
+    result = run(session, source, "cell 7")
     error = result["outputs"][-1]
     assert not result["ok"]
     assert result["line"] == line
@@ -80,6 +90,92 @@ def test_a_traceback_begins_at_the_cell_and_names_its_line(session, source, line
 
 
 def test_results_leave_as_json(session):
-    made = json.loads(live.run_json(session, "print('فراغ')", "cell 1", '[["none", "s"]]'))
+    made = json.loads(asyncio.run(live.run_json(session, "print('فراغ')", "cell 1", '[["none", "s"]]')))
     assert made["outputs"][0]["text"] == "فراغ\n"
     assert made["prose"] == [None]
+
+
+def test_a_cell_may_await_and_a_coroutine_that_is_not_awaited_is_shown_as_one(session):
+    source = "import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 5\n"
+    assert shown(session, source + "x = await f()\nawait f() + x")[-1]["data"]["text/plain"] == "10"
+    [output] = shown(session, "kept = f()\nkept")
+    assert output["data"]["text/plain"].startswith("<coroutine object")
+    run(session, "kept.close()")
+
+
+def test_what_was_shown_last_is_at_hand(session):
+    run(session, "6 * 7")
+    assert shown(session, "_ + 1")[0]["data"]["text/plain"] == "43"
+
+
+PNG = b"\x89PNG\r\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        (media.Markdown("# A *b* <i>"), "text/html", "<h1>A <em>b</em> &lt;i&gt;</h1>\n"),
+        (media.Markdown("| a |\n|---|\n| 1 |"), "text/html", None),
+        (media.HTML("<b>x</b>"), "text/html", "<b>x</b>"),
+        (media.SVG("<svg/>"), "image/svg+xml", "<svg/>"),
+        (media.Image(data=PNG), "image/png", "iVBORw0K"),
+        (media.JSON({"ف": 1}), "text/plain", '{\n "ف": 1\n}'),
+        (media.Pretty("as is"), "text/plain", "as is"),
+    ],
+)
+def test_objects_show_themselves_in_the_richest_form(value, kind, expected):
+    made = media.bundle(value)
+    assert "text/plain" in made
+    assert made[kind] == expected if expected else "<table>" in made[kind]
+
+
+def test_a_class_is_shown_as_a_class(session):
+    assert list(shown(session, "import pandas as pd\npd.DataFrame")[0]["data"]) == ["text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("source", "part"),
+    [
+        ("%matplotlib inline\n1", "commands of Jupyter"),
+        ("!pip install x", "commands of Jupyter"),
+        ("len?", "commands of Jupyter"),
+        ("x = = 1", ""),
+        ("import matplotlib_is_absent", "other packages cannot be added"),
+        ("import pandas as pd\npd.io.formats.style.no_such_name", ""),
+        ("input('Name? ')", "write the value into the code"),
+        ("absent_name", "run that cell first"),
+        (
+            "import asyncio\nasync def f(): pass\nc = f()\ntry:\n    asyncio.run(c)\nfinally:\n    c.close()",
+            "use await",
+        ),
+    ],
+)
+def test_what_a_page_cannot_do_is_answered_in_a_sentence(session, source, part, monkeypatch):
+    monkeypatch.setattr("builtins.input", live.no_keyboard)
+    result = run(session, source)
+    advice = result["outputs"][-1]["advice"]
+    assert not result["ok"]
+    assert part in advice
+    assert bool(part) == advice.endswith((".", "needed."))
+
+
+def test_the_name_of_a_missing_package_is_told_without_how_to_install_it(session):
+    [output] = shown(session, "raise ModuleNotFoundError('No module named x\\nawait micropip.install(x)', name='x')")
+    assert output["traceback"].endswith("No module named x\n")
+
+
+def test_what_is_beyond_the_limit_is_cut_off_with_a_word(session, monkeypatch):
+    monkeypatch.setattr(live, "LIMIT", 100)
+    outputs = shown(session, "print('x' * 60)\nprint('y' * 60)\nprint('z')\ndisplay('a' * 90)\n1/0")
+    assert outputs[0]["text"] == "x" * 60 + "\n" + "y" * 39
+    assert live.CUT in outputs[1]["text"]
+    assert [output.get("ename") for output in outputs[2:]] == ["ZeroDivisionError"]
+    assert live.CUT in shown(session, "display('a' * 200)")[0]["text"]
+
+
+def test_what_is_printed_is_handed_on_while_the_cell_runs(monkeypatch):
+    pieces = []
+    monkeypatch.setattr(live, "EVERY", 0)
+    run(live.Session(lambda name, text: pieces.append((name, text))), "print('a')\nprint('b')")
+    assert "".join(text for _, text in pieces).startswith("a\n")
+    assert {name for name, _ in pieces} == {"stdout"}

@@ -109,7 +109,7 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
         _add(out, packages, entry["part"], entry["version"], content, entry["depends"])
     files = wheels.own(ROOT, __version__)
     content = kept(cache, wheels.archive(files), lambda: wheels.packed(compiled(files, core, keep_source=True)))
-    _add(out, packages, "textledger", __version__, content, ["altair", "numpy", "pandas"])
+    _add(out, packages, "textledger", __version__, content, ["altair", "markdown-it-py", "numpy", "pandas"])
     out[WORKER.name] = WORKER.read_bytes()
     out["pyodide-lock.json"] = _pyodide_lock(lock, packages)
     out["licences.json"] = _json(licences(lock))

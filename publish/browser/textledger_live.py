@@ -5,21 +5,98 @@ for, `IPython.display` and `myst_nb.glue`, and knows nothing of Pyodide, so that
 """
 
 import ast
+import builtins
 import contextlib
+import inspect
 import io
 import json
 import linecache
 import sys
+import time
 import traceback
 import types
 
-HERE = __file__
-_shown: list[dict] = []
+import textledger_media as media
+from textledger_advice import advice
+
+HERE = (__file__, media.__file__)
+LIMIT = 2_000_000  # characters that a cell may show, of all its outputs together
+CUT = f"The output of this cell was cut off after {LIMIT:,} characters."
+EVERY = 0.1  # seconds between two deliveries of what a running cell prints
+VEGA_LITE = "application/vnd.vegalite+json"  # a chart of the reader's own, as the page draws it
 _glued: dict[str, object] = {}
 
 
+class Outputs:
+    """What a running cell has shown so far; what it prints is also handed on while it runs.
+
+    Args:
+        send: called with the name of a stream and a piece of text, or None.
+    """
+
+    def __init__(self, send=None):
+        self.send = send
+        self.left = LIMIT
+        self._items: list[dict] = []
+        self._unsent: list[tuple[str, str]] = []
+        self._sent_at = time.monotonic()
+
+    def add(self, output: dict) -> None:
+        """Add an output, unless the cell would show more than it may."""
+        size = len(json.dumps(output, default=str))
+        if self.left > 0 and size < self.left:
+            self._items.append(output)
+        self._spend(size)
+
+    def error(self, output: dict) -> None:
+        """Add an error, which is always shown."""
+        self._items.append(output)
+
+    def write(self, name: str, text: str) -> None:
+        """Add text to a stream; what is beyond the limit is left out."""
+        if text and self.left > 0:
+            self._append(name, text[: self.left])
+            self._spend(len(text))
+
+    def _append(self, name: str, text: str) -> None:
+        if not self._items or self._items[-1].get("name") != name:
+            self._items.append({"output_type": "stream", "name": name, "text": []})
+        self._items[-1]["text"].append(text)
+        self._unsent.append((name, text))
+        if self.send and time.monotonic() - self._sent_at > EVERY:
+            self.flush()
+
+    def _spend(self, size: int) -> None:
+        """Count what was to be shown; say once that the limit is reached."""
+        before, self.left = self.left, self.left - size
+        if before > 0 >= self.left:
+            self._append("stderr", f"\n{CUT}\n")
+
+    def clear(self) -> None:
+        """Forget what was shown; the limit goes on counting."""
+        self._items.clear()
+
+    def flush(self) -> None:
+        """Hand on what was printed since the last time."""
+        if self.send:
+            for name in dict.fromkeys(name for name, _ in self._unsent):
+                self.send(name, "".join(text for of, text in self._unsent if of == name))
+        self._unsent.clear()
+        self._sent_at = time.monotonic()
+
+    def all(self) -> list[dict]:
+        """Return the outputs in the form of a notebook file."""
+        return [
+            {**output, "text": "".join(output["text"])} if output["output_type"] == "stream" else dict(output)
+            for output in self._items
+        ]
+
+
+_outputs = Outputs()
+
+
 class Stream(io.TextIOBase):
-    """Standard output or error of a cell: consecutive writes become one output."""
+    """Standard output or error of a cell."""
 
     def __init__(self, name: str):
         self.name = name
@@ -30,56 +107,49 @@ class Stream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Append text to the cell's outputs."""
-        if _shown and _shown[-1].get("name") == self.name:
-            _shown[-1]["text"] += text
-        elif text:
-            _shown.append({"output_type": "stream", "name": self.name, "text": text})
+        _outputs.write(self.name, text)
         return len(text)
-
-
-class Markup:
-    """What `IPython.display.HTML` is: markup that shows itself."""
-
-    def __init__(self, data: str):
-        self.data = data
-
-    def _repr_html_(self) -> str:
-        return self.data
-
-
-def bundle(value) -> dict:
-    """Return the media bundle by which an object is shown, after IPython's protocol."""
-    made = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {}
-    made = dict(made[0] if isinstance(made, tuple) else made or {})
-    for media, method in (("text/html", "_repr_html_"), ("text/markdown", "_repr_markdown_")):
-        if media not in made and hasattr(value, method) and (shown := getattr(value, method)()) is not None:
-            made[media] = shown
-    made.setdefault("text/plain", repr(value))
-    return made
 
 
 def display(*values, raw: bool = False, **_) -> None:
     """Show objects; with `raw`, media bundles."""
     for value in values:
-        _shown.append({"output_type": "display_data", "data": dict(value) if raw else bundle(value)})
+        _outputs.add({"output_type": "display_data", "data": dict(value) if raw else media.bundle(value)})
+
+
+def clear_output(wait: bool = False) -> None:
+    """Forget what the running cell has shown."""
+    _outputs.clear()
 
 
 def glue(name: str, value, display: bool = True) -> None:
     """Keep a value under a name, for the prose."""
     _glued[name] = value
     if display:
-        _shown.append({"output_type": "display_data", "data": bundle(value)})
+        _outputs.add({"output_type": "display_data", "data": media.bundle(value)})
+
+
+def no_keyboard(prompt="") -> str:
+    """Stand in for `input`, which has nobody to ask here."""
+    raise EOFError("input() cannot ask here")
 
 
 def install() -> None:
-    """Put the stand-ins where Jupyter's modules are absent."""
+    """Put the stand-ins where Jupyter's modules are absent, and have charts of the reader's own handed on as data."""
+    import altair
+
     shown = types.ModuleType("IPython.display")
-    shown.display, shown.HTML, shown.Markdown = display, Markup, Markup
+    shown.display, shown.clear_output = display, clear_output
+    for name in media.CLASSES:
+        setattr(shown, name, getattr(media, name))
     shell = types.ModuleType("IPython")
     shell.display, shell.get_ipython = shown, lambda: None
     book = types.ModuleType("myst_nb")
     book.glue = glue
     sys.modules.update({"IPython": shell, "IPython.display": shown, "myst_nb": book})
+    builtins.input = no_keyboard
+    altair.renderers.register("textledger", lambda spec, **_: {VEGA_LITE: spec, "text/plain": "[Chart]"})
+    altair.renderers.enable("textledger")
 
 
 def formatted(value, spec: str) -> str:
@@ -95,55 +165,74 @@ def formatted(value, spec: str) -> str:
 
 def told(error: BaseException) -> str:
     """Return a traceback as a reader needs it: from the cell on, without this module."""
+    if isinstance(error, ModuleNotFoundError) and error.msg:
+        error.msg = error.msg.splitlines()[0]  # Pyodide adds how to install what cannot be had here
     report = traceback.TracebackException.from_exception(error)
     part = report
     while part is not None:
-        part.stack = traceback.StackSummary.from_list([frame for frame in part.stack if frame.filename != HERE])
+        part.stack = traceback.StackSummary.from_list(
+            [frame for frame in part.stack if frame.filename not in (*HERE, ast.__file__)]
+        )
         part = part.__cause__ or part.__context__
     return "".join(report.format())
 
 
 class Session:
-    """The state of one chapter: its names, and what it bound for the prose."""
+    """The state of one chapter: its names, and what it bound for the prose.
 
-    def __init__(self):
+    Args:
+        send: called with the name of a stream and text while a cell prints, or None.
+    """
+
+    def __init__(self, send=None):
         _glued.clear()
+        self.send = send
         self.names = {"__name__": "__main__", "display": display}
 
-    def run(self, source: str, label: str) -> dict:
-        """Run one cell.
+    async def run(self, source: str, label: str) -> dict:
+        """Run one cell, which may await.
 
         Args:
             source: the code.
             label: what the cell is called in tracebacks, for instance `cell 3`.
 
         Returns:
-            `outputs` (as in a notebook file), `ok`, and `line` of the error in the cell (0 where there is none).
+            `outputs` (as in a notebook file; an error has `advice`, a sentence or nothing), `ok`, and `line` of the
+            error in the cell (0 where there is none).
         """
-        _shown.clear()
+        global _outputs
+        _outputs = Outputs(self.send)
         name = f"<{label}>"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        line = 0
+        line, ok = 0, True
         with contextlib.redirect_stdout(Stream("stdout")), contextlib.redirect_stderr(Stream("stderr")):
             try:
-                value = self._evaluate(source, name)
+                value = await self._evaluate(source, name)
                 if value is not None:
-                    _shown.append({"output_type": "execute_result", "data": bundle(value)})
+                    self.names["_"] = value
+                    _outputs.add({"output_type": "execute_result", "data": media.bundle(value)})
             except BaseException as error:
-                _shown.append({"output_type": "error", "ename": type(error).__name__, "traceback": told(error)})
+                ok = False
                 frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == name]
                 line = frames[-1].lineno if frames else getattr(error, "lineno", None) or 0
-        failed = any(output["output_type"] == "error" for output in _shown)
-        return {"outputs": [dict(output) for output in _shown], "ok": not failed, "line": line}
+                hint, report = advice(error, source), told(error)
+                ename = type(error).__name__
+                _outputs.error({"output_type": "error", "ename": ename, "traceback": report, "advice": hint})
+        return {"outputs": _outputs.all(), "ok": ok, "line": line}
 
-    def _evaluate(self, source: str, name: str):
+    async def _evaluate(self, source: str, name: str):
         """Run the statements; return the value of the last one where it is an expression not silenced by `;`."""
         tree = ast.parse(source, name)
         last = None
         if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
             last = ast.Expression(tree.body.pop().value)
-        exec(compile(tree, name, "exec"), self.names)
-        return eval(compile(last, name, "eval"), self.names) if last else None
+        await self._execute(tree, name, "exec")
+        return await self._execute(last, name, "eval") if last else None
+
+    async def _execute(self, tree, name: str, mode: str):
+        code = compile(tree, name, mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        value = eval(code, self.names)
+        return await value if code.co_flags & inspect.CO_COROUTINE else value
 
     def prose(self, wanted: list[list[str]]) -> list[str | None]:
         """Return the text of each pair of name and format; None where the name is not bound or does not fit."""
@@ -156,7 +245,7 @@ class Session:
         return texts
 
 
-def run_json(session: Session, source: str, label: str, wanted: str) -> str:
+async def run_json(session: Session, source: str, label: str, wanted: str) -> str:
     """Run a cell and return outputs and texts of the prose as JSON, the form in which they leave the worker."""
-    result = session.run(source, label)
+    result = await session.run(source, label)
     return json.dumps({**result, "prose": session.prose(json.loads(wanted))}, ensure_ascii=False)

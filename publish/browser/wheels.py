@@ -61,7 +61,8 @@ def own(root: Path, version: str) -> dict[str, bytes]:
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
     for path in [*(root / "data").glob("*.csv"), *(root / "data").glob("*.json"), *(root / "data").glob("*.md")]:
         files[f"data/{path.name}"] = path.read_bytes()
-    files["textledger_live.py"] = Path(__file__).with_name("textledger_live.py").read_bytes()
+    for path in Path(__file__).parent.glob("textledger_*.py"):
+        files[path.name] = path.read_bytes()
     about = f"textledger-{version}.dist-info"
     files[f"{about}/METADATA"] = f"Metadata-Version: 2.1\nName: textledger\nVersion: {version}\n".encode()
     files[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: textledger\nRoot-Is-Purelib: true\nTag: py3-none-any\n"

@@ -18,6 +18,7 @@ window.textledger ??= {};
     }
 
     get source() { return this.field ? this.field.value : this.own; }
+    get edited() { return this.source !== this.own; }
 
     // Add the cell's buttons below its code. run: called with this cell.
     equip(run) {
@@ -25,8 +26,10 @@ window.textledger ??= {};
       this.tools = make("div", "tl-cell-tools");
       this.runButton = this.#button("Run cell", `Run ${this.label}`, () => run(this));
       this.editButton = this.#button("Edit", `Edit ${this.label}`, () => this.edit(run));
+      this.revertButton = this.#button("Undo edits", `Undo the edits of ${this.label}`, () => this.revert());
+      this.revertButton.hidden = true;
       this.told = make("span", "tl-cell-told");
-      this.tools.append(this.runButton, this.editButton, this.told);
+      this.tools.append(this.runButton, this.editButton, this.revertButton, this.told);
       this.input.after(this.tools);
     }
 
@@ -52,28 +55,73 @@ window.textledger ??= {};
       this.code.parentElement.hidden = true;
       this.input.append(this.field);
       this.editButton.hidden = true;
+      this.revertButton.hidden = false;
       this.field.setSelectionRange(0, 0);  // long lines are seen from their beginning
       this.field.focus();
     }
 
-    busy(is) {
-      this.element.setAttribute("aria-busy", is);
-      if (is || this.told.textContent === "running") this.told.textContent = is ? "running" : "";
+    // Back to the code of the book; what the cell showed last stays until it runs again.
+    revert() {
+      this.#unfold();
+      this.editButton.focus();
+    }
+
+    #unfold() {
+      this.field?.remove();
+      this.field = null;
+      this.code.parentElement.hidden = false;
+      if (!this.tools) return;
+      this.editButton.hidden = false;
+      this.revertButton.hidden = true;
+    }
+
+    // A run of this cell begins: what an earlier run showed is pale until something replaces it.
+    begin() {
+      this.element.setAttribute("aria-busy", true);
+      this.told.textContent = "running";
+      this.box?.classList.add("tl-earlier");
+      this.printing = null;
+    }
+
+    // Show what the running cell prints, piece by piece.
+    print({ text }) {
+      if (!this.printing) {
+        this.printing = window.textledger.terminal();
+        this.#showBox(`Live: ${this.label}, running`).append(this.printing.element);
+      }
+      this.printing.write(text);
+    }
+
+    // The run is over, whether or not it returned something.
+    ended() {
+      this.element.removeAttribute("aria-busy");
+      if (this.told?.textContent === "running") this.told.textContent = "";
+      this.box?.classList.remove("tl-earlier");
     }
 
     // Show what a run of this cell returned, marked as live.
     async show({ outputs, ok, line, ms }) {
-      this.busy(false);
+      this.ended();
       const seconds = `${(ms / 1000).toFixed(2)} s`;
       this.told.textContent = ok ? `ran in ${seconds}` : line ? `stopped in line ${line}` : "failed";
       if (!ok) for (const folded of this.element.querySelectorAll("details.hide")) folded.open = true;
-      this.box = outputs.length ? make("div", "cell_output tl-ran") : null;
-      this.#put(this.box ?? document.createComment("no output"));
-      if (!this.box) return;
-      const content = make("div", "tl-ran-content");
-      this.box.append(make("p", "tl-ran-mark", `Live: ${this.label}, ${seconds}`), content);
+      if (!outputs.length) {
+        this.box = null;
+        this.#put(document.createComment("no output"));
+        return;
+      }
+      const content = this.#showBox(`Live: ${this.label}, ${seconds}`);
       const figures = [...this.still?.querySelectorAll(".tl-figure") ?? []];
       await window.textledger.showOutputs(content, outputs, figures);
+    }
+
+    // Put an empty box for live outputs in the place of the outputs; returns its content.
+    #showBox(mark) {
+      const content = make("div", "tl-ran-content");
+      this.box = make("div", "cell_output tl-ran");
+      this.box.append(make("p", "tl-ran-mark", mark), content);
+      this.#put(this.box);
+      return content;
     }
 
     #put(node) {
@@ -82,15 +130,21 @@ window.textledger ??= {};
       this.at = node;
     }
 
-    // Back to what the build wrote.
-    reset() {
+    // Show what the build showed, because this cell did not run with the cells before it.
+    restore() {
       if (this.still) this.#put(this.still);
       else this.at?.remove();
       this.at = this.still;
-      this.field?.remove();
+      this.box = null;
+      if (this.told) this.told.textContent = "";
+    }
+
+    // Back to what the build wrote, code and outputs.
+    reset() {
+      this.restore();
       this.tools?.remove();
-      this.box = this.field = this.tools = null;
-      this.code.parentElement.hidden = false;
+      this.tools = null;
+      this.#unfold();
       this.element.removeAttribute("aria-busy");
     }
   }

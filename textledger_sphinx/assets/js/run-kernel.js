@@ -6,12 +6,19 @@ window.textledger ??= {};
     webassembly: "This browser does not run WebAssembly, which Python needs here.",
     absent: "This copy of the book comes without the Python runtime.",
     memory: "There was not enough memory to run Python in this browser.",
+    offline: "There is no connection: Python has to be loaded once.",
+    connection: "The connection was lost while Python was loading.",
+    ended: "Python ended unexpectedly, and with it all names.",
   };
+  const AGAIN = ["offline", "connection", "ended", "memory"]; // what may go away by itself
+  const PATIENCE = 60_000; // milliseconds without a byte after which a connection counts as lost
 
-  // Why Python cannot start: `offer` says that the notebooks are the way out.
+  // Why Python cannot run: `again` says that another try may help, `offer` that the notebooks are the way out.
   class CannotRun extends Error {
     constructor(reason, detail = "") {
       super(REASONS[reason] ?? `Python could not be started: ${detail}`);
+      this.reason = reason;
+      this.again = AGAIN.includes(reason);
       this.offer = true;
     }
   }
@@ -24,9 +31,11 @@ window.textledger ??= {};
     #waiting = new Map(); // number of a request -> what settles its promise
     #asked = 0;
     #abandon = () => {}; // rejects the start that is under way
+    #watch = 0; // the timer that waits for the next byte
+    #ran = false; // whether Python was started
 
-    // runtime: the absolute address of the folder `run/`, with a slash at its end
-    constructor(runtime) { this.runtime = runtime; }
+    // runtime: the absolute address of the folder `run/`, with a slash at its end; patience: in milliseconds
+    constructor(runtime, patience = PATIENCE) { Object.assign(this, { runtime, patience }); }
 
     get started() { return this.#ready !== null; }
 
@@ -46,21 +55,47 @@ window.textledger ??= {};
       return await new Promise((done, failed) => {
         this.#abandon = failed;
         this.#worker = new Worker(`${this.runtime}worker.mjs`, { type: "module" });
+        this.#expect();
         this.#worker.onmessage = ({ data }) => {
-          if (data.progress) tell(data.progress);
-          else if (data.ready) done(data.ready);
-          else if (data.fatal) this.#fail(this.#reason(data.fatal));
+          if (data.progress) {
+            if (data.progress.what === "load") this.#expect();
+            else clearTimeout(this.#watch);
+            tell(data.progress);
+          } else if (data.ready) {
+            this.#ran = true;
+            done(data.ready);
+          } else if (data.fatal) this.#fail(this.#reason(data.fatal));
+          else if (data.stream) this.#waiting.get(data.id)?.print(data.stream);
           else this.#settle(data);
         };
-        // an error event without a message: the worker itself could not be fetched
-        this.#worker.onerror = event => this.#fail(event.message ? this.#reason(event.message) : new CannotRun("absent"));
+        this.#worker.onerror = event => {
+          event.preventDefault();
+          if (event.message) this.#fail(this.#reason({ reason: "other", detail: event.message }));
+          else this.#askWhy(); // an error event without a message: the worker itself could not be fetched
+        };
         this.#worker.postMessage({ start: true, runtime: this.runtime });
       });
     }
 
-    #reason(message) {
-      if (message === "absent") return new CannotRun("absent");
-      return /memory/i.test(message) ? new CannotRun("memory") : new CannotRun("other", message);
+    // Something has to arrive in time.
+    #expect() {
+      clearTimeout(this.#watch);
+      this.#watch = setTimeout(() => this.#fail(new CannotRun("connection")), this.patience);
+    }
+
+    // Tell a runtime that is not there from one that could not be reached.
+    async #askWhy() {
+      const worker = this.#worker;
+      const answer = await fetch(`${this.runtime}manifest.json`, { cache: "no-store" }).catch(() => null);
+      if (worker !== this.#worker) return; // ended meanwhile
+      this.#fail(this.#reason({ reason: answer?.status === 404 ? "absent" : "connection" }));
+    }
+
+    #reason({ reason, detail = "" }) {
+      if (/memory/i.test(detail)) return new CannotRun("memory");
+      if (reason === "connection" && !navigator.onLine) return new CannotRun("offline");
+      if (reason === "other" && this.#ran) return new CannotRun("ended");
+      return new CannotRun(reason, detail);
     }
 
     #settle({ id, result, ms }) {
@@ -68,12 +103,12 @@ window.textledger ??= {};
       this.#waiting.delete(id);
     }
 
-    // Run one cell. wanted: [name, format] of the values that the prose shows.
-    // Resolves to { outputs, ok, line, prose, ms }.
-    run(source, label, wanted) {
+    // Run one cell. wanted: [name, format] of the values that the prose shows; print: is given { name, text } while
+    // the cell prints. Resolves to { outputs, ok, line, prose, ms }.
+    run(source, label, wanted, print = () => {}) {
       return new Promise((done, failed) => {
         const id = ++this.#asked;
-        this.#waiting.set(id, { done, failed });
+        this.#waiting.set(id, { done, failed, print });
         this.#worker.postMessage({ id, source, label, wanted });
       });
     }
@@ -85,6 +120,8 @@ window.textledger ??= {};
     stop() { this.#fail(new Stopped("stopped")); }
 
     #fail(error) {
+      clearTimeout(this.#watch);
+      this.#ran = false;
       this.#worker?.terminate();
       this.#worker = this.#ready = null;
       this.#abandon(error);

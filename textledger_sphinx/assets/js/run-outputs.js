@@ -2,6 +2,8 @@
 {
   const FIGURE = "application/vnd.textledger.figure+json";
   const TABLE = "application/vnd.textledger.table+json";
+  const VEGA_LITE = /^application\/vnd\.vegalite(\.v\d[\d.]*)?\+json$/; // charts of the reader's own
+  const COLOURS = /\u001b\[[0-9;?]*[A-Za-z]/g; // what a terminal takes for colours and moves
   const BIBLIOGRAPHY = "chapters/bibliography.html";
   const ARABIC = /[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 ]*[\u0610-\u06ff\u2066-\u2069])?/g;
 
@@ -63,21 +65,88 @@
     return made;
   };
 
+  // Printed text as a terminal leaves it: a return begins the line anew, colours are left out.
+  const seen = line => line.replace(/\r+$/, "").replace(/^.*\r/s, "");
+  window.textledger.terminal = () => {
+    const made = text("stream", ""), above = document.createTextNode(""), last = document.createTextNode("");
+    made.firstChild.append(above, last);
+    let line = "";
+    return {
+      element: made,
+      write(piece) {
+        const lines = (line + piece.replace(COLOURS, "")).replaceAll("\r\n", "\n").split("\n");
+        line = lines.pop();
+        if (lines.length) above.appendData(`${lines.map(seen).join("\n")}\n`);
+        last.data = seen(line);
+      },
+    };
+  };
+  const printed = output => {
+    const { element: made, write } = window.textledger.terminal();
+    write(output.text);
+    return made;
+  };
+
   const error = output => {
-    const made = text("tl-error", output.traceback);
+    const made = text("tl-error", output.traceback.replace(COLOURS, ""));
     made.setAttribute("role", "group");
     made.setAttribute("aria-label", `Error: ${output.ename}`);
+    if (!output.advice) return made;
+    const advice = element("p", "tl-advice");
+    advice.textContent = `${output.advice} `;
+    const notebook = document.querySelector(".tl-notebooks a[href$='.ipynb']");
+    if (notebook && /notebook/i.test(output.advice)) {
+      advice.append(Object.assign(document.createElement("a"), { href: notebook.href, download: "", textContent: "Download it" }), ".");
+    }
+    made.prepend(advice);
+    return made;
+  };
+
+  // A chart of the reader's own: on white, since it has the colours that Vega gives.
+  const ownChart = spec => {
+    const made = element("div", "output tl-own-chart", '<div class="tl-chart" role="img"></div>');
+    const chart = made.firstChild, title = spec.title?.text ?? spec.title;
+    chart.setAttribute("aria-label", spec.description ?? (typeof title === "string" ? title : "Chart drawn by this cell"));
+    const draw = () => window.textledger.draw(chart, { background: "white", ...spec }).catch(({ message }) => {
+      made.replaceChildren(text("tl-error", `The chart could not be drawn: ${message}`));
+    });
+    return { made, draw };
+  };
+
+  const picture = (media, data, told) => {
+    const made = element("div", "output tl-picture", "<img>");
+    const address = media.endsWith("svg+xml") ? `data:${media};charset=utf-8,${encodeURIComponent(data)}` : `data:${media};base64,${data}`;
+    Object.assign(made.firstChild, { src: address, alt: told });
+    return made;
+  };
+
+  // Markup of the reader's own: its tables look like the book's and scroll where they are too wide.
+  const markup = html => {
+    const made = element("div", "output text_html", html);
+    for (const style of made.querySelectorAll("style[scoped]")) style.remove(); // pandas writes it for other pages
+    for (const table of made.querySelectorAll("table")) {
+      if (table.closest(".tl-table")) continue;
+      for (const part of [table, ...table.querySelectorAll("tr")]) for (const name of ["border", "style"]) part.removeAttribute(name);
+      const frame = element("div", "tl-table");
+      for (const [name, value] of [["role", "region"], ["aria-label", "Table made by this cell"], ["tabindex", "0"]]) frame.setAttribute(name, value);
+      table.replaceWith(frame);
+      frame.append(table);
+    }
+    if (made.querySelector("script")) made.append(text("stream", "Scripts in an output do not run on this page."));
     return made;
   };
 
   const show = (output, still) => {
-    if (output.output_type === "stream") return { made: text("stream", output.text) };
+    if (output.output_type === "stream") return { made: printed(output) };
     if (output.output_type === "error") return { made: error(output) };
-    const { data } = output;
+    const { data } = output, told = data["text/plain"] ?? "";
     if (data[FIGURE]) return figure(data[FIGURE], still.find(({ id }) => id === data[FIGURE].id));
     if (data[TABLE]) return { made: fragment(resolve(data[TABLE].html)) };
-    if (data["text/html"]) return { made: element("div", "output text_html", data["text/html"]) };
-    return { made: text("text_plain", data["text/plain"] ?? "") };
+    const chart = Object.keys(data).find(media => VEGA_LITE.test(media));
+    if (chart) return ownChart(data[chart]);
+    if (data["text/html"]) return { made: markup(data["text/html"]) };
+    const drawn = ["image/svg+xml", "image/png", "image/jpeg"].find(media => data[media]);
+    return { made: drawn ? picture(drawn, data[drawn], told) : text("text_plain", told) };
   };
 
   // Put the outputs of a cell into a box, in the place of what it holds. still: the static figures of the cell.

@@ -20,17 +20,19 @@ window.textledger ??= {};
 
     update(texts) {
       this.spans.forEach((span, n) => {
-        if (texts[n] === null) return;
+        if (texts[n] === null) return this.#restore(span, n); // not bound, or not any more
         span.dataset.ran = texts[n] === this.own[n].map(node => node.textContent).join("") ? "same" : "changed";
         span.textContent = texts[n];
       });
     }
 
     reset() {
-      this.spans.forEach((span, n) => {
-        delete span.dataset.ran;
-        span.replaceChildren(...this.own[n]);
-      });
+      this.spans.forEach((span, n) => this.#restore(span, n));
+    }
+
+    #restore(span, n) {
+      delete span.dataset.ran;
+      span.replaceChildren(...this.own[n]);
     }
   }
 
@@ -66,8 +68,11 @@ window.textledger ??= {};
       for (const part of [this.stopButton, this.resetButton, this.meter]) part.hidden = true;
       this.bar.append(this.stopButton, this.resetButton, this.meter, this.clock, this.told);
       this.runButton.disabled = false;
+      addEventListener("beforeunload", event => { if (this.edited.length) event.preventDefault(); }); // the browser asks
       for (const event of ["pointerenter", "focus"]) this.runButton.addEventListener(event, () => this.#prefetch(), { once: true });
     }
+
+    get edited() { return this.cells.filter(cell => cell.edited); }
 
     #prefetch() {
       if (location.protocol === "file:" || navigator.connection?.saveData || this.fetched) return;
@@ -98,31 +103,40 @@ window.textledger ??= {};
       this.began = performance.now();
       this.step = "";
       const ticking = setInterval(() => this.#tick(), 200);
-      this.runButton.disabled = true;
+      this.runButton.setAttribute("aria-disabled", true); // not `disabled`: it keeps the focus
       this.stopButton.hidden = false;
       this.resetButton.hidden = true;
       this.work = work();
       try {
         await this.work;
       } catch (error) {
-        this.#explain(error);
+        this.#explain(error, work);
       }
       clearInterval(ticking);
       this.work = null;
-      this.runButton.disabled = false;
+      this.runButton.removeAttribute("aria-disabled");
+      if (document.activeElement === this.stopButton) this.runButton.focus();
       const equipped = this.cells.some(cell => cell.tools);
       if (equipped) this.runButton.textContent = "Run all again";
       this.stopButton.hidden = this.meter.hidden = true;
       this.resetButton.hidden = !equipped;
       this.clock.textContent = "";
-      for (const cell of this.cells) if (cell.tools) cell.busy(false);
+      for (const cell of this.cells) if (cell.tools) cell.ended();
     }
 
-    #explain(error) {
+    #explain(error, work) {
       if (error instanceof window.textledger.Stopped) {
-        return this.#tell("Stopped. Python was ended; run the chapter to start it again.");
+        return this.#tell("Stopped. Python was ended, and with it all names; Run all again starts it anew.");
       }
       this.#tell(`${error.message} `);
+      if (error.again) {
+        const button = make("button", "tl-button", { type: "button", textContent: "Try again" });
+        button.addEventListener("click", () => {
+          this.runButton.focus(); // the message goes, and its button with it
+          this.#during(work);
+        });
+        this.told.append(button, " ");
+      }
       if (!error.offer) return;
       this.told.append("The notebooks run in Jupyter instead: ", make("a", "", {
         href: new URL(ARCHIVE, root()).href, textContent: "download them with code and data (zip)" }), ".");
@@ -135,8 +149,8 @@ window.textledger ??= {};
     }
 
     async #run(cell) {
-      cell.busy(true);
-      const result = await this.kernel.run(cell.source, cell.label, this.prose.wanted);
+      cell.begin();
+      const result = await this.kernel.run(cell.source, cell.label, this.prose.wanted, piece => cell.print(piece));
       await cell.show(result);
       this.prose.update(result.prose);
       return result;
@@ -153,7 +167,9 @@ window.textledger ??= {};
           this.#tell(`Running ${this.cells.length} cells.`);
           this.step = `${cell.label} of ${this.cells.length}`;
           const { ok } = await this.#run(cell);
-          if (!ok) return this.#failed(cell);
+          if (ok) continue;
+          for (const after of this.cells.slice(cell.number)) after.restore();
+          return this.#failed(cell, "; the cells after it were not run.");
         }
         this.#finished(loading, performance.now() - running);
       });
@@ -167,17 +183,17 @@ window.textledger ??= {};
         + `was computed here, by ${SHOWN.map(name => `${name} ${versions[name]}`).join(", ")}.`);
     }
 
-    #failed(cell) {
+    #failed(cell, rest = ".") {
       cell.element.id ||= `cell-${cell.number}`;
       this.#tell("");
-      this.told.append(make("a", "", { href: `#${cell.element.id}`, textContent: `Cell ${cell.number} failed` }),
-        "; the cells after it were not run.");
+      this.told.append(make("a", "", { href: `#${cell.element.id}`, textContent: `Cell ${cell.number} failed` }), rest);
     }
 
     // Run one cell in the state that the others left.
     runOne(cell) {
       return this.#during(async () => {
         await this.#start();
+        this.#tell(`Running cell ${cell.number}.`);
         const { ok, ms } = await this.#run(cell);
         if (!ok) return this.#failed(cell);
         this.#tell(`Ran cell ${cell.number} in ${(ms / 1000).toFixed(2)} s.`);
@@ -186,6 +202,8 @@ window.textledger ??= {};
 
     // Put the page back as it was built; Python stays, without the names it had.
     reset() {
+      const edits = this.edited.length;
+      if (edits && !confirm(`Reset discards your edits of ${edits === 1 ? "a cell" : `${edits} cells`}.`)) return;
       for (const cell of this.cells) cell.reset();
       this.prose.reset();
       if (this.kernel.started) this.kernel.fresh();
