@@ -255,7 +255,9 @@ def test_a_site_without_the_runtime_says_so(chromium, site, tmp_path):
 def test_lack_of_memory_is_told(context, address):
     page = context.new_page()
     page.add_init_script("""globalThis.Worker = class {
-      postMessage() { this.onmessage({ data: { fatal: "RangeError: could not allocate memory" } }) }
+      postMessage() {
+        this.onmessage({ data: { fatal: { reason: "other", detail: "RangeError: could not allocate memory" } } })
+      }
       terminate() {}
     }""")
     assert "not enough memory" in refusal(page, f"{address}{WORDED}.html")

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 from myst_nb.core.variables import format_plain_text
 
+from textledger.figures import links
+
 from .conftest import ROOT
 
 sys.path.append(str(ROOT / "publish" / "browser"))  # there its modules lie side by side, as in the browser
@@ -179,3 +181,17 @@ def test_what_is_printed_is_handed_on_while_the_cell_runs(monkeypatch):
     run(live.Session(lambda name, text: pieces.append((name, text))), "print('a')\nprint('b')")
     assert "".join(text for _, text in pieces).startswith("a\n")
     assert {name for name, _ in pieces} == {"stdout"}
+
+
+def test_where_links_lead_is_told_with_the_outputs(session):
+    source = (
+        "display({'application/vnd.textledger.table+json': {'html': '<a href=\"record:rewaq-c07\">a</a>"
+        '<a href="bibliography:iranpress_askari">b</a><a href="page:index">c</a><a href="https://x.example/">d</a>\''
+        "}}, raw=True)"
+    )
+    made = json.loads(asyncio.run(live.run_json(session, source, "cell 1", "[]")))
+    assert made["links"] == {
+        "record:rewaq-c07": ["chapters/ledger", "#rewaq-c07"],
+        "bibliography:iranpress_askari": list(links.reference("iranpress_askari")),
+        "page:index": ["index", ""],
+    }

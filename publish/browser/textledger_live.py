@@ -245,7 +245,20 @@ class Session:
         return texts
 
 
+def links_of(outputs: list[dict]) -> dict[str, tuple[str, str]]:
+    """Return where the links in figures and tables of the book lead, as `textledger.figures.links` knows it."""
+    from textledger.figures import links
+
+    found = {}
+    for content in (value for output in outputs for value in output.get("data", {}).values()):
+        for part in ("html", "table"):  # of a table, of a figure
+            if isinstance(content, dict) and isinstance(content.get(part), str):
+                found |= links.targets(content[part])
+    return found
+
+
 async def run_json(session: Session, source: str, label: str, wanted: str) -> str:
-    """Run a cell and return outputs and texts of the prose as JSON, the form in which they leave the worker."""
+    """Run a cell; return outputs, where their links lead and texts of the prose as JSON, as they leave the worker."""
     result = await session.run(source, label)
-    return json.dumps({**result, "prose": session.prose(json.loads(wanted))}, ensure_ascii=False)
+    known = {"prose": session.prose(json.loads(wanted)), "links": links_of(result["outputs"])}
+    return json.dumps(result | known, ensure_ascii=False)

@@ -58,14 +58,23 @@ def cited(markup: str) -> list[str]:
     return [html.unescape(key) for key in re.findall(' href="bibliography:([^"]+)"', markup)]
 
 
+_LINK = re.compile(rf' href="(({"|".join(_TARGETS)}):([^"]+))"')
+
+
+def targets(markup: str) -> dict[str, tuple[str, str]]:
+    """Return where the links of markup lead: for each, as it is written, the page and the anchor with its sign."""
+    return {written: _TARGETS[scheme](html.unescape(name)) for written, scheme, name in _LINK.findall(markup)}
+
+
 def resolve(markup: str, address: Address) -> str:
     """Return markup whose links have the addresses of a place; where one is empty, the words are no link."""
+    known = targets(markup)
 
     def link(found):
-        there = address(*_TARGETS[found[1]](html.unescape(found[2])))
+        there = address(*known[found[1]])
         return f' href="{html.escape(there)}"' if there else ""
 
-    return re.sub(rf' href="({"|".join(_TARGETS)}):([^"]+)"', link, markup)
+    return _LINK.sub(link, markup)
 
 
 def here(page: str, anchor: str) -> str:
