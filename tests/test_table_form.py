@@ -102,7 +102,8 @@ def test_readers_of_a_table_are_told_the_same(copy, monkeypatch, name):
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [("claims", "modality", "whispered"), ("tokens", "n", "٢٥"), ("sources", "republication", "yes"),
-     ("keyness", "z", "NaN"), ("quantities", "low", "many")],
+     ("keyness", "z", "NaN"), ("quantities", "low", "many"),
+     ("dates", "edtf_resolved", "2021-99"), ("checks", "checked_on", "2026-13-45")],
 )  # fmt: skip
 def test_a_frame_is_not_made_of_what_cannot_be_typed(copy, monkeypatch, table, column, value):
     edit(copy, table, lambda rows: rows[3].update({column: value}))

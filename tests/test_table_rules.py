@@ -140,6 +140,8 @@ RULES = {
     "another text's span": (put("spans", {"doc_id": "ecss"}, record_id="rewaq-c10"), "doc_id is ecss, expected rewaq"),
     "an event of one text": (put("records", {"doc_id": "ecss"}, record_id="ev-soleimani-killed"),
         "doc_id is ecss, expected none"),
+    "another text's evidence": (put("documents", {"stance_evidence": "ecss-c01"}), "names ecss-c01, expected records of"),
+    "another text's claims": (put("passages", {"claim_ids": "alwaght-c01"}, doc_id="rewaq"), "expected records of rewaq"),
     "a span beyond the text": (put("spans", {"end": "999999"}), "start and end are .*-999999, expected a place within"),
     "a span that ends before it begins": (put("spans", {"start": "90", "end": "80"}),
         "start and end are 90-80, expected"),

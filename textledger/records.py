@@ -133,7 +133,10 @@ def _typed(name: str, field: dict, values: pd.Series, kind) -> pd.Series:
     """
     pattern, _ = cells.NUMBERS.get(field["type"], (re.compile(".*", re.DOTALL), ""))
     try:
-        if not all(map(pattern.fullmatch, values.dropna())):  # pandas reads digits of other scripts, too
+        given = values.dropna()
+        if not all(map(pattern.fullmatch, given)):  # pandas reads digits of other scripts, too
+            raise ValueError
+        if (field["type"] == "date" or "rdfType" in field) and any(cells.fault(field, value) for value in given):
             raise ValueError
         typed = values.map({"true": True, "false": False}).astype(kind) if kind == "boolean" else values.astype(kind)
         if not (typed.isna() & values.notna()).any():

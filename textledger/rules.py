@@ -99,6 +99,15 @@ def owners(data: Data) -> Iterator[str]:
                 yield f"{where}: doc_id is {row['doc_id'] or 'empty'}, expected {due or 'none'}, after the id"
 
 
+def companions(data: Data) -> Iterator[str]:
+    """Claims that are listed for a text are its own."""
+    for name, column in (("documents", "stance_evidence"), ("parallels", "claim_ids"), ("passages", "claim_ids")):
+        for where, row in lines(data, name):
+            for record_id in records.split_ids(row[column]):
+                if not record_id.startswith(f"{row['doc_id']}-"):
+                    yield f"{where}: {column} names {record_id}, expected records of {row['doc_id']}"
+
+
 def sequences(data: Data) -> Iterator[str]:
     """What is numbered within a record or paragraph is numbered through from 1."""
     for name in data:
@@ -154,4 +163,4 @@ def frames(data: Data) -> Iterator[str]:
             yield f"{first[unit]}: {n} frames of the paragraph have the rank primary by coder {unit[2]}, expected 1"
 
 
-EVERY = (paragraphs, places, owners, sequences, counts, frames)
+EVERY = (paragraphs, places, owners, companions, sequences, counts, frames)
