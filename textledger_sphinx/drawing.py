@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
-from textledger.figures import pictures
+from textledger.figures import lettering, pictures
 from textledger.figures.markup import FIGURE_MIME
 
 from . import lifeline
@@ -29,7 +29,7 @@ def folder(app) -> Path:
 
 @functools.cache
 def _renderer() -> str:
-    return " ".join([pictures.VEGA_LITE, *(version(name) for name in ("vl-convert-python", *pictures.FONT_PACKAGES))])
+    return " ".join([pictures.VEGA_LITE, *(version(name) for name in ("vl-convert-python", lettering.PACKAGE))])
 
 
 def _place(text: str, kept: Path) -> Path:
