@@ -23,7 +23,7 @@ CONTENTS = [
     "index", "corpus", "method", *prose.TEXTS, *prose.ACROSS, "ledger", "registers", "data", "reproduce", "corrections",
     "glossary", "bibliography",
 ]  # fmt: skip
-IMPORTS = {"textledger", "numpy", "pandas", "altair"}  # what also runs in the reader's browser
+IMPORTS = {"textledger", "numpy", "pandas", "altair", "textwrap"}  # what also runs in the reader's browser
 LONGEST_CELL = 22
 SHORT = ("ledger", "registers", "corrections", "bibliography")  # pages without an argument, with a shorter opening
 
