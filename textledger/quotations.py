@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from . import records, text
 from .rules import Data, at, lines
 
-MOST_QUOTED = 8  # words of a quotation, and of a run of adjacent quotations
-MOST_OF_A_RECORD = 2  # quotations
-SHARE_OF_A_RECORD = 0.5  # of the code points of its spans, where it has several
+MOST_QUOTED = 8  # words of the quotations of a record together, and of a run of adjacent quotations
 SHARE_OF_A_PARAGRAPH = 0.25  # of its words, where that is more than one quotation may have
 SHARE_OF_A_TEXT = 0.1  # of its words
 MOST_LETTERS = 20  # of a word; the longest of the texts has 13
@@ -56,19 +54,13 @@ def _elsewhere(data: Data) -> Iterator[str]:
 
 
 def _of_records(data: Data) -> Iterator[str]:
-    covered: Counter = Counter()
-    for row in data["spans"]:
-        covered[row["record_id"]] += int(row["end"]) - int(row["start"])
-    quoted = defaultdict(list)
+    quoted: Counter = Counter()
     for where, row in lines(data, "quotes"):
-        quoted[row["record_id"]].append((where, len(row["quote_ar"])))
-    for record_id, rows in quoted.items():
-        where, length = rows[-1][0], sum(length for _, length in rows)
-        if len(rows) > MOST_OF_A_RECORD:
-            yield f"{where}: is quotation {len(rows)} of its record, expected at most {MOST_OF_A_RECORD}"
-        elif len(rows) > 1 and length > SHARE_OF_A_RECORD * covered[record_id]:
-            most = int(SHARE_OF_A_RECORD * covered[record_id])
-            yield f"{where}: its record has quotations of {length} letters, expected at most {most}, half of its spans"
+        before = quoted[row["record_id"]]
+        quoted[row["record_id"]] += len(words(row["quote_ar"]))
+        if before and quoted[row["record_id"]] > MOST_QUOTED:
+            n = quoted[row["record_id"]]
+            yield f"{where}: its record has {n} words quoted in all, expected at most {MOST_QUOTED}"
 
 
 def _of_places(data: Data) -> Iterator[str]:
