@@ -96,6 +96,12 @@ def test_an_address_leads_where_it_says_and_titles_are_as_they_are_meant(tmp_pat
     assert references.labels(parse_string(bib, "bibtex").entries) == {"one": "N 2024"}
 
 
+def test_no_full_stop_follows_a_question_mark_of_either_script(tmp_path):
+    bib = entry(title="{Why?}") + entry("two", title="{لماذا؟}")
+    assert all(mark in item.get_text() for mark, item in zip("?؟", book(tmp_path, bib, "one", "two"), strict=True))
+    assert not re.search("[?؟][\u2066-\u2069]*[.]", small_books.page(tmp_path, "list"))
+
+
 def test_a_date_is_printed_once_with_its_day(tmp_path):
     (listed,) = book(tmp_path, entry(month="March", day="09"), "one")
     assert "9 March 2024" in listed.get_text()

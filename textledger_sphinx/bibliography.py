@@ -2,7 +2,7 @@
 
 import re
 
-from pybtex import plugin
+from pybtex import plugin, textutils
 from pybtex.backends.plaintext import Backend
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style
@@ -81,6 +81,7 @@ def _configure(app, config):
 
 def setup(app):
     """Register what pybtex is to use; a part of its own, too, which it else looks for at every citation."""
+    textutils.terminators = (".", "?", "!", "؟")  # after which a sentence gets no full stop
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     plugin.register_plugin("pybtex.style.sorting", ORDER, Alphabetic, force=True)
     app.connect("config-inited", _configure, priority=900)  # after Sphinx has looked at the types of settings
