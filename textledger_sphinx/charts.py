@@ -5,6 +5,7 @@ A page holds its charts as SVG. What only some readers ask for lies beside it: `
 page opened from disk may not fetch.
 """
 
+import hashlib
 import json
 import shutil
 from importlib.metadata import version
@@ -23,6 +24,11 @@ SNIPPET = "textledger.embed=vegaEmbed;"
 
 def _kept(app) -> Path:
     return Path(app.outdir).parent / f".{FOLDER}"
+
+
+def version_of(text: str) -> str:
+    """Return what the address of a file carries (`?v=`), so that it changes with the file's text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def script(name: str, spec: dict) -> str:

@@ -68,8 +68,9 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
     opened = " open" if linked else ""
     linked = f' data-links="{html.escape(linked)}"' if linked else ""
     file = f"{_page_prefix(docname)}{charts.FOLDER}/{name}.csv"
+    version = charts.version_of(charts.script(name, content["spec"]))
     return (
-        f'<figure class="tl-figure" id="{name}"{linked}>'
+        f'<figure class="tl-figure" id="{name}" data-version="{version}"{linked}>'
         f"<figcaption>{mark_arabic(html.escape(content['caption']))}</figcaption>"
         f'<div class="tl-chart" role="img" tabindex="0" aria-label="{alt}" style="{reserved}">{svg}</div>'
         f'<div class="tl-under"><details class="tl-data"{opened}><summary>Data</summary>'

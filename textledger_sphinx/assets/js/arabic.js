@@ -1,6 +1,6 @@
 // What search and filters share: spellings of one word folded so that they compare as equal, and the keys of search.
 // The rules are those of textledger/folding.py, which explains them; a test compares the two on every word of the book.
-window.textledger = window.textledger || {};
+window.textledger ??= {};
 
 {
   const INVISIBLE = /\p{Cf}/gu;

@@ -22,7 +22,7 @@
 
   // The specification of a figure of this page, or undefined where it has none.
   textledger.chartSpec = async id => {
-    if (!specs.has(id)) await load(`figures/${id}.js`);
+    if (!specs.has(id)) await load(`figures/${id}.js?v=${document.getElementById(id).dataset.version}`);
     return specs.get(id);
   };
 
@@ -114,7 +114,7 @@
   };
 
   textledger.draw = async (element, spec) => {
-    await load("_static/vega.js");
+    await load(textledger.versioned("_static/vega.js"));
     await document.fonts.load('12px "IBM Plex Sans Arabic"', JSON.stringify(spec)).catch(() => {});
     const off = textledger.textsOff;
     const host = Object.assign(document.createElement("div"), { className: "tl-live" });

@@ -33,7 +33,7 @@
 
   let loading = null;
   const index = () => {
-    loading ??= import(address("pagefind/pagefind.js")).then(async pagefind => {
+    loading ??= import(address(textledger.versioned("pagefind/pagefind.js"))).then(async pagefind => {
       await pagefind.options({ noWorker: true, ranking: { metaWeights: WEIGHTS } });
       await pagefind.init();
       return pagefind;
