@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -22,8 +23,14 @@ def session():
     return live.Session()
 
 
+def finish(coroutine):
+    """Return what a coroutine returns, from a thread of its own: a browser driven in this one has a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def run(session, source, label="cell 1"):
-    return asyncio.run(session.run(source, label))
+    return finish(session.run(source, label))
 
 
 def shown(session, source):
@@ -92,7 +99,7 @@ def test_a_traceback_begins_at_the_cell_and_names_its_line(session, source, line
 
 
 def test_results_leave_as_json(session):
-    made = json.loads(asyncio.run(live.run_json(session, "print('فراغ')", "cell 1", '[["none", "s"]]')))
+    made = json.loads(finish(live.run_json(session, "print('فراغ')", "cell 1", '[["none", "s"]]')))
     assert made["outputs"][0]["text"] == "فراغ\n"
     assert made["prose"] == [None]
 
@@ -189,7 +196,7 @@ def test_where_links_lead_is_told_with_the_outputs(session):
         '<a href="bibliography:iranpress_askari">b</a><a href="page:index">c</a><a href="https://x.example/">d</a>\''
         "}}, raw=True)"
     )
-    made = json.loads(asyncio.run(live.run_json(session, source, "cell 1", "[]")))
+    made = json.loads(finish(live.run_json(session, source, "cell 1", "[]")))
     assert made["links"] == {
         "record:rewaq-c07": ["chapters/ledger", "#rewaq-c07"],
         "bibliography:iranpress_askari": list(links.reference("iranpress_askari")),
