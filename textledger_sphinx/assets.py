@@ -16,7 +16,7 @@ ASSETS = Path(str(files("textledger_sphinx") / "assets"))
 STYLES = ("base", "page", "content", "charts", "evidence", "ledger", "home", "cite", "search", "run", "print")
 SCRIPTS = (
     *("arabic", "page", "scrolls", "filter", "evidence", "charts", "linked", "texts"),
-    *("ledger", "entry-actions", "cite", "search"),
+    *("ledger", "entry-actions", "cite", "search-ask", "search"),
     *("run-kernel", "run-outputs", "run-cell", "run"),
 )
 COPIED = ("icon.svg",)

@@ -21,7 +21,7 @@ from sphinx.errors import ExtensionError
 from textledger import records
 from textledger.folding import search_keys
 
-from . import lifeline, passages
+from . import lifeline, names, passages
 from .state import of_records, once
 
 FOLDER = "pagefind"  # of the site
@@ -32,7 +32,7 @@ KEYS = "‖"  # stands between a text and its keys; assets/js/search.js splits t
 WITHOUT_NAME = ("Chart", "Reference")
 WEIGHTS = {"Reference": 0.5}  # of a passage's words, where it is not 1: the book's own words come before its sources'
 # What the page's script asks for. The rest is Pagefind's own interfaces, which the book does not use.
-SHIPPED = ("pagefind.js", ENTRY, "wasm.en.pagefind", "index", "fragment")
+SHIPPED = ("pagefind.js", ENTRY, names.FILE, "wasm.en.pagefind", "index", "fragment")
 
 
 def page(passage: passages.Passage) -> str:
@@ -124,6 +124,7 @@ def end(pagefind: subprocess.Popen, output: Path) -> None:
     lifeline.forget(pagefind.pid)
     if pagefind.returncode:
         raise ExtensionError(f"the search index was not made\n{said}")
+    names.write(output)
     _prune(output)
 
 

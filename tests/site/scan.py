@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -14,6 +15,7 @@ OWNERS = "section[id], figure[id], .tl-entry[id], tr[id], .citation[id], .tl-tab
 LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "ʾ": "", "ʿ": ""})
 
 
+@cache
 def plain(text: str) -> str:
     """Return a text without marks of any script, spellings folded, in lower case."""
     bare = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))

@@ -1,13 +1,9 @@
-// The search of the book: a dialog over the page, which asks the index in `pagefind/` (textledger_sphinx/search.py).
-// Nothing of the index is loaded before a reader opens the dialog for the first time.
+// The search of the book: a dialog over the page, which shows what the index answers (search-ask.js).
 {
   const KEYS = "\u2016";  // in an entry of the index it parts the text from the keys of its words
   const SHOWN = 10;  // results at a time
   const WINDOW = 34;  // words of an excerpt
-  // Only text and title say what a passage is about; the rest narrows a search ("claim Baghdad") but finds nothing alone.
-  const WEIGHTS = { title: 3, chapter: 0, section: 0, kind: 0, caption: 0, url: 0 };
-  const root = document.documentElement.dataset.content_root || "";
-  const address = path => new URL(root + path, document.baseURI).href;
+  const CORE = textledger.WORD_CORE;
 
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -31,48 +27,16 @@
     return null;
   };
 
-  let loading = null;
-  const index = () => {
-    loading ??= import(address(textledger.versioned("pagefind/pagefind.js"))).then(async pagefind => {
-      await pagefind.options({ noWorker: true, ranking: { metaWeights: WEIGHTS } });
-      await pagefind.init();
-      return pagefind;
-    });
-    loading.catch(() => { loading = null; });  // a reader who is online again may try again
-    return loading;
-  };
-
-  // The words as they are indexed: Arabic and transliteration by their keys, everything else as typed.
-  const keyed = query => textledger.replaceWords(query.trim(), textledger.searchKey);
-
   // The words of a text that a search found: by their place, which the index knows, or by their key.
   const found = (text, places, keys) => text.split(/\s+/).map((word, place) => ({
     word, marked: places.has(place) || textledger.words(word).some(part => keys.has(textledger.searchKey(part))),
   }));
 
   // The words of a title that were asked for: the index does not tell their places.
-  const CORE = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}\p{M}]*)$/su;
   const asks = (title, asked) => title.split(/\s+/).map(word => {
     const forms = [word.match(CORE)[2].toLowerCase(), ...textledger.words(word).map(textledger.searchKey)];
     return { word, marked: asked.some(one => forms.some(form => form.startsWith(one))) };
   });
-
-  // Where no passage has a word, the index answers with words that begin like it, down to a single letter. How near the
-  // best result comes: 2 it has the words (an English ending apart), 1 it has words that begin alike, 0 neither.
-  const bare = text => textledger.fold(text).replace(/[^\p{L}\p{N}\s]/gu, "");
-  const nearness = ({ content, meta }, asked) => {
-    const text = bare([content, ...Object.values(meta)].join(" "));
-    return Math.min(...asked.map(bare).filter(Boolean).map(word => {
-      const inflected = /^[a-z]+$/.test(word);
-      const stem = inflected ? word.slice(0, Math.max(3, word.length - 3)) : word;
-      return text.includes(stem) ? 2 : text.includes(word.slice(0, 3)) ? 1 : 0;
-    }));
-  };
-  const counted = (number, near) => {
-    if (!number || !near) return "No results";
-    const results = `${number} result${number === 1 ? "" : "s"}`;
-    return near === 2 ? results : `Nothing with these words; ${results} with words that begin alike`;
-  };
 
   // Where the excerpt begins: a little before the first found word of the stretch that holds most of them.
   const bestWindow = words => {
@@ -133,7 +97,7 @@
     const title = meta.title || meta.caption;
     const above = [meta.chapter, meta.section].filter(part => part && part !== title).join(" › ");
     return make("li", {},
-      make("a", { href: address(meta.url) }, ...written(asks(title, asked))),
+      make("a", { href: textledger.inBook(meta.url) }, ...written(asks(title, asked))),
       make("p", { className: "tl-found-place" }, make("span", { textContent: meta.kind }),
         ...written(found(above, new Set(), new Set()))),
       make("p", { className: "tl-found-text", ...(inArabic(excerpt).every(Boolean) && { dir: "rtl" }) }, start ? "… " : "",
@@ -164,7 +128,14 @@
     const opener = document.querySelector(".tl-search-open");
     let parts = null, asking = 0, results = [];
 
-    const tell = text => { parts.told.textContent = text; };
+    // What came of a search; a name that the other script has too can be asked for there in one step.
+    const tell = (text, name) => {
+      parts.told.textContent = text;
+      if (!name) return;
+      const also = make("button", { type: "button", className: "tl-button", textContent: `Search for \u2068${name}\u2069` });
+      also.addEventListener("click", () => { parts.field.value = name; parts.field.focus(); search(); });
+      parts.told.append(" ", also);
+    };
     const failed = () => tell("The search index could not be loaded. Check the connection and type again.");
 
     const showMore = async asked => {
@@ -177,30 +148,25 @@
     };
 
     const search = async () => {
-      const query = keyed(parts.field.value);
-      const turn = ++asking;
-      if (!query) {
+      const typed = parts.field.value.trim(), turn = ++asking;
+      if (!typed) {
         results = [];
         parts.list.replaceChildren();
         parts.more.hidden = true;
         return tell(HINT);
       }
       try {
-        const answer = await (await index()).search(query);
+        const answer = await textledger.ask(typed);
         if (turn !== asking) return;
-        results = answer.results.filter(result => result.score > 0);
-        const asked = query.toLowerCase().split(/\s+/).map(word => word.match(CORE)[2]).filter(Boolean);
+        results = answer.results;
         parts.more.onclick = async () => {
           const next = parts.list.children.length;
-          await showMore(asked);
+          await showMore(answer.asked);
           parts.list.children[next]?.querySelector("a").focus();
         };
-        const near = results.length ? nearness(await results[0].data(), asked) : 0;
-        if (turn !== asking) return;
-        if (!near) results = [];
         parts.list.replaceChildren();
-        await showMore(asked);
-        if (turn === asking) tell(counted(results.length, near));
+        await showMore(answer.asked);
+        if (turn === asking) tell(answer.told, answer.name);
       } catch { if (turn === asking) failed(); }
     };
 
@@ -238,7 +204,7 @@
         } else {
           field.addEventListener("input", search);
           tell(HINT);
-          index().catch(failed);
+          textledger.searchIndex().catch(failed);
         }
       }
       if (!parts.dialog.open) parts.dialog.showModal();

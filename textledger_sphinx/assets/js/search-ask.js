@@ -1,0 +1,100 @@
+// Asking the index in `pagefind/` (textledger_sphinx/search.py): the words typed, and where no passage has them all, the
+// name in the other script or the passages that have some of them. Nothing is loaded before the first question.
+{
+  const PARTIAL = 50;  // results at most where only some of the words are found: the later ones are far off
+  // Only text and title say what a passage is about; the rest narrows a search ("claim Baghdad") but finds nothing alone.
+  const WEIGHTS = { title: 3, chapter: 0, section: 0, kind: 0, caption: 0, url: 0 };
+  const NONE = "No results. Try fewer words, the beginning of a word, a name in English or Arabic, or the id of a record "
+    + "such as rewaq-c07. The glossary lists the Arabic terms, the ledger all claims.";
+  const root = document.documentElement.dataset.content_root || "";
+
+  textledger.inBook = path => new URL(root + path, document.baseURI).href;
+  // A word without the signs around it: before, the word, behind.
+  textledger.WORD_CORE = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}\p{M}]*)$/su;
+
+  let loading = null;
+  textledger.searchIndex = () => {
+    loading ??= Promise.all([
+      import(textledger.inBook(textledger.versioned("pagefind/pagefind.js"))).then(async pagefind => {
+        await pagefind.options({ noWorker: true, ranking: { metaWeights: WEIGHTS } });
+        await pagefind.init();
+        return pagefind;
+      }),
+      fetch(textledger.inBook("pagefind/names.json"), { cache: "no-cache" }).then(answer => answer.json()),
+    ]);
+    loading.catch(() => { loading = null; });  // a reader who is online again may try again
+    return loading;
+  };
+
+  // The words as they are indexed: Arabic and transliteration by their keys, everything else as typed.
+  const keyed = typed => textledger.replaceWords(typed.trim(), textledger.searchKey);
+  const wordsOf = query => query.toLowerCase().split(/\s+/).map(word => word.match(textledger.WORD_CORE)[2]).filter(Boolean);
+  const counted = results => `${results.length} result${results.length === 1 ? "" : "s"}`;
+
+  // Where no passage has a word, the index answers with words that begin like it, down to a single letter. How near the
+  // best result comes: 2 it has the words (an English ending apart), 1 it has words that begin alike, 0 neither.
+  const bare = text => textledger.fold(text).replace(/[^\p{L}\p{N}\s]/gu, "");
+  const nearness = ({ content, meta }, asked) => {
+    const text = bare([content, ...Object.values(meta)].join(" "));
+    return Math.min(...asked.map(bare).filter(Boolean).map(word => {
+      const inflected = /^[a-z]+$/.test(word);
+      const stem = inflected ? word.slice(0, Math.max(3, word.length - 3)) : word;
+      return text.includes(stem) ? 2 : text.includes(word.slice(0, 3)) ? 1 : 0;
+    }));
+  };
+
+  const inquire = async (pagefind, query) => {
+    const results = (await pagefind.search(query)).results.filter(result => result.score > 0);
+    const asked = wordsOf(query);
+    return { results, asked, near: results.length ? nearness(await results[0].data(), asked) : 0 };
+  };
+
+  // Words of a question that say nothing of what it is about: Lucene's list of English stop words, and question words.
+  const STOP = new Set(("a an and are as at be but by for if in into is it no not of on or such that the their then there "
+    + "these they this to was will with about can did do does from has have how what when where which who why").split(" "));
+
+  // Passages that have some of the words, first those with most; their scores add up, and so do the places to be marked.
+  const some = async (pagefind, asked) => {
+    const passages = new Map();
+    for (const answer of await Promise.all([...new Set(asked)].map(word => inquire(pagefind, word)))) {
+      if (answer.near < 2) continue;
+      for (const result of answer.results) {
+        const passage = passages.get(result.id) || { score: 0, parts: [] };
+        passage.score += result.score;
+        passage.parts.push(result);
+        passages.set(result.id, passage);
+      }
+    }
+    const ranked = [...passages.values()].sort((a, b) => b.parts.length - a.parts.length || b.score - a.score);
+    return ranked.slice(0, PARTIAL).map(({ parts }) => ({
+      data: async () => {
+        let passage, locations = [];
+        for (const part of parts) { // one after the other: Pagefind keeps one object a passage, with its last places
+          passage = await part.data();
+          locations = [...locations, ...passage.locations];
+        }
+        return { ...passage, locations };
+      },
+    }));
+  };
+
+  // What the index holds for what was typed: `results`, the words to mark (`asked`), what to tell the reader (`told`),
+  // and the name in the other script (`name`), if it is one and was not asked for already.
+  textledger.ask = async typed => {
+    const [pagefind, names] = await textledger.searchIndex();
+    const query = keyed(typed), name = names[textledger.words(typed).map(textledger.fold).join(" ")];
+    const whole = await inquire(pagefind, query), other = name && await inquire(pagefind, keyed(name));
+    const named = other?.near === 2 ? name : undefined;
+    if (whole.near === 2) return { ...whole, name: named, told: counted(whole.results) };
+    if (named) {
+      return { ...other, told: `Nothing with these words; ${counted(other.results)} with \u201c\u2068${name}\u2069\u201d` };
+    }
+    const asked = whole.asked.filter(word => !STOP.has(word));
+    const results = whole.asked.length > 1 ? await some(pagefind, asked) : [];
+    if (results.length) {
+      return { results, asked, told: `No passage has all these words; ${counted(results)} with some of them` };
+    }
+    return whole.near ? { ...whole, told: `Nothing with these words; ${counted(whole.results)} with words that begin alike` }
+      : { results: [], asked: [], told: NONE };
+  };
+}
