@@ -60,8 +60,15 @@ def _tables(folder: Path) -> None:
 
         if columns:
             raw.edit(folder, name, poison)
-    # quotations may have few words
-    raw.edit(folder, "quotes", lambda rows: [row.update(quote_ar=f"<b class={MARKER}> كلمة") for row in rows[::EACH]])
+    # the quotations of a record may have few words, together
+
+    def poison_quotations(rows):
+        several = {row["record_id"] for row in rows if row["seq"] != "1"}
+        for row in rows[::EACH]:
+            if row["record_id"] not in several:
+                row["quote_ar"] = f"<b class={MARKER}> كلمة"
+
+    raw.edit(folder, "quotes", poison_quotations)
 
 
 def _references(path: Path) -> None:

@@ -85,7 +85,7 @@ def whole(folder: Path, code: str = "") -> Path:
         code: of one more cell of the chapter.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("_config.yml", "CITATION.cff", "requirements.txt", "data", "LICENSES"):
+    for name in ("_config.yml", "CITATION.cff", "requirements.txt", "requirements-lab.txt", "data", "LICENSES"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy2)(ROOT / name, folder / name)
     write(folder, WHOLE)
     if code:

@@ -93,7 +93,7 @@ def test_uncovered_expressions():
 def test_check_counts_quantities_dates_and_exclusions_only(tmp_path, record_id, missing):
     def write(name, columns, *rows):
         with open(tmp_path / f"{name}.csv", "w", encoding="utf-8", newline="") as handle:
-            csv.writer(handle).writerows([columns, *rows])
+            csv.writer(handle, lineterminator="\n").writerows([columns, *rows])
 
     write("spans", ["record_id", "seq", "doc_id", "start", "end", "mac"], [record_id, 1, *span("سبع سلال"), ""])
     write("exclusions", ["doc_id", "par", "start", "end", "mac", "reason"], ["x", 1, *span("3 مايو 2011")[1:], "", ""])
