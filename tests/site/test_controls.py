@@ -178,12 +178,9 @@ def test_without_javascript_all_is_there_and_nothing_is_dead(address, page):
         page.goto(f"{address}/{name}")
         for selector in (
             ".tl-article h1",
-            # the disclosures left out open without a script
-            ".tl-article > section p:not(details.tl-cite-this *, details.tl-positions *, form *)",
+            ".tl-article > section p:not(details *, form *)",  # disclosures open without a script
             ".tl-chart svg",
             "figcaption",
-            "details.method > div",
-            "div.cell_input pre",
             ".tl-table:not(.tl-data *)",
             "a.tl-claim:not(.tl-data *)",
             ".tl-book a",
