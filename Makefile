@@ -2,7 +2,7 @@
 # make site   the book with PDF, EPUB and the browser's Python, ready for any static host
 # make pdf    make epub    make browser   its parts, one by one
 # make lab    open the chapters in JupyterLab, on this machine only
-# make audit  what needs more than pip and Debian: Nu Html Checker, Lighthouse, the whole PDF, JupyterLab
+# make audit  what takes long or npm and Java: Nu Html Checker, Lighthouse, the whole PDF, JupyterLab, damaged builds
 # make clean  remove what was built     make help     this list
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -16,6 +16,7 @@ help:
 
 # uv is used where it is present because it is faster; the result is the same, since every version is pinned by hash.
 define install
+	@echo "Setting up $(VENV) with the packages of $(1): a few minutes the first time, and about 1 GB of disk."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@if command -v uv >/dev/null 2>&1; \
 	  then uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) && uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
@@ -62,7 +63,7 @@ test: $(VENV)/.test
 	@$(BIN)/python -m pytest
 
 audit: site $(VENV)/.lab
-	@$(BIN)/python -m pytest tests/audit_book.py tests/audit_notebooks.py
+	@$(BIN)/python -m pytest tests/audit_book.py tests/audit_notebooks.py tests/audit_builds.py tests/audit_benchmarks.py
 	@$(BIN)/python benchmarks/audit.py
 
 clean:

@@ -50,9 +50,10 @@ def measure(driver, address: str, page: str) -> dict[str, float]:
     opened = running.new_page()
     opened.set_default_timeout(LIMIT)
     opened.goto(f"{address}{page}.html")
+    opened.wait_for_function("globalThis.textledger?.chapter")  # its script waits until the page has come
     found = opened.evaluate(MEASURE)
-    if not found.pop("told").startswith("Ran"):
-        raise SystemExit(f"{page} did not run")
+    if not (told := found.pop("told")).startswith("Ran"):
+        raise SystemExit(f"{page} did not run: {told}")
     found |= {"again": opened.evaluate(AGAIN), "one cell again": opened.evaluate(ONE), "cells": 0}
     cells = opened.evaluate("textledger.chapter.cells.length")
     running.close()

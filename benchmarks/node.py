@@ -26,6 +26,10 @@ CHROME = "--headless=new --no-sandbox --disable-gpu --hide-scrollbars"
 PAGES = ["index.html", "chapters/rewaq.html", "chapters/travel.html", "chapters/ledger.html"]  # one of each kind
 
 
+class MissingToolError(Exception):
+    """What is measured with is not on this machine."""
+
+
 def install() -> Path | None:
     """Install the tools where they are not, and return the folder of their modules; None where there is no npm."""
     modules = FOLDER / "node_modules"
@@ -48,11 +52,12 @@ def lighthouse(html: Path, pages: list[str], runs: int = RUNS) -> dict[str, dict
     Pages come from a local server with gzip and long cache times. The performance of each run is printed.
 
     Raises:
-        RuntimeError: Lighthouse is not installed, or a run failed.
+        MissingToolError: there is no npm to install Lighthouse with.
+        RuntimeError: a run failed.
     """
     modules = install()
     if modules is None:
-        raise RuntimeError("Lighthouse comes from npm, which is not here")
+        raise MissingToolError("Lighthouse comes from npm, which is not on this machine")
     env = {**os.environ, "CHROME_PATH": browser.find() or ""}
     scores = {}
     with serve(html) as served:
@@ -103,11 +108,11 @@ def html_faults(html: Path) -> list[str]:
     """Return what the Nu Html Checker has against the pages, as `page:place: message`.
 
     Raises:
-        RuntimeError: the checker is not installed, or there is no Java.
+        MissingToolError: there is no npm to install the checker with, or no Java to run it.
     """
     modules = install()
     if modules is None or not shutil.which("java"):
-        raise RuntimeError("the Nu Html Checker comes from npm and runs on Java; one of them is not here")
+        raise MissingToolError("the Nu Html Checker comes from npm and runs on Java: one is not on this machine")
     jar = modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = ["java", "-Xss4m", "-jar", str(jar), "--skip-non-html", "--stdout", "--exit-zero-always", str(html)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout

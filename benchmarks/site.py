@@ -139,4 +139,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except node.MissingToolError as missing:
+        sys.exit(f"Not measured: {missing}.")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from . import faces, front, pages, portrait
+from . import faces, front, lock, pages, portrait
 from .clean import SVG, XHTML
 from .links import SEPARATOR
 from .pages import BUILD, HTML, Chapter, Cover
@@ -223,6 +223,7 @@ def book(base: str = "", html: Path = HTML) -> bytes:
 def main(arguments: list[str] | None = None) -> int:
     """Write the EPUB."""
     argparse.ArgumentParser(prog="python -m publish.epub", description=__doc__).parse_args(arguments)
+    lock.hold(pages.ROOT)
     began = time.monotonic()
     data = book(pages.settings().base)
     (BUILD / "book.epub").write_bytes(data)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from textledger.figures import DOC_COLOURS
 
-from . import chromium, faces, front, pages, pdffile
+from . import chromium, faces, front, lock, pages, pdffile
 from .clean import XHTML
 from .pages import BUILD, HTML, Chapter
 
@@ -173,6 +173,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m publish.pdf", description=__doc__.splitlines()[0])
     parser.add_argument("--chapters", action="store_true", help="print one PDF of each chapter as well")
     given = parser.parse_args(arguments)
+    lock.hold(pages.ROOT)
     began, base = time.monotonic(), pages.settings().base
     for folder in (BUILD / "print", BUILD / "pdf"):
         folder.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ from lxml import etree
 from textledger import cff, records, validate
 from textledger_sphinx.pages import BELOW_COVER
 
-from . import notfound, pages
+from . import lock, notfound, pages
 from .links import name_of
 
 MARK = BELOW_COVER  # where the links to PDF and EPUB belong
@@ -168,6 +168,7 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
 def main(arguments: list[str] | None = None) -> int:
     """Assemble the site and say what is in it."""
     argparse.ArgumentParser(prog="python -m publish.site", description=__doc__.splitlines()[0]).parse_args(arguments)
+    lock.hold(pages.ROOT)
     base, target = pages.settings().base, pages.BUILD / "site"
     try:
         validate.require(records.data_dir())

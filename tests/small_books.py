@@ -94,10 +94,19 @@ def whole(folder: Path, code: str = "") -> Path:
     return folder
 
 
-def start(folder: Path, **environment: str) -> subprocess.Popen:
-    """Start the build of a whole book as `make book` does, in a process group of its own."""
-    command = [sys.executable, "-m", "textledger_sphinx"]
+def start(folder: Path, limit: int | None = None, **environment: str) -> subprocess.Popen:
+    """Start the build of a whole book as `make book` does, in a process group of its own.
+
+    Args:
+        folder: the book.
+        limit: bytes that no file may exceed.
+        environment: more variables of the environment.
+    """
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    command = [sys.executable, "-m", "textledger_sphinx"]
+    if limit is not None:  # set in a process that then becomes the build: nothing runs between fork and exec
+        set_it = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)"
+        command = [sys.executable, "-c", f"{set_it}; os.execv(sys.argv[2], sys.argv[2:])", str(limit), *command]
     return subprocess.Popen(command, cwd=folder, env=os.environ | environment, start_new_session=True, **pipe)
 
 

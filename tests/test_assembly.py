@@ -12,6 +12,7 @@ import pytest
 
 from publish.browser import assemble, sources, wheels
 
+from . import damage
 from .conftest import CI, ROOT
 
 LOCK = sources.read_lock()
@@ -119,12 +120,37 @@ def test_compiling_twice_gives_the_same_bytes(assembled):
     assert "sample.pyc" in wheels.unpacked(made[0])
 
 
-def test_a_file_with_a_wrong_hash_stops_the_assembly(tmp_path):
-    (tmp_path / "part.whl").write_bytes(b"something else")
-    entry = entry_of(b"the right one", {"kind": "cache"})
+def test_a_file_with_a_wrong_hash_stops_the_assembly(tmp_path, monkeypatch):
+    wheel = tmp_path / "elsewhere.whl"
+    wheel.write_bytes(b"something else")
+    monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
+    entry = entry_of(b"the right one", {"kind": "package", "name": "part", "version": "1"})
     found = hashlib.sha256(b"something else").hexdigest()
     with pytest.raises(sources.AssemblyError, match=rf"part\.whl.*\n.*{entry['sha256']}.*\n.*{found}"):
-        sources.Sources({"files": [entry]}, tmp_path).obtain(entry)
+        sources.Sources({"files": [entry]}, tmp_path / "cache").obtain(entry)
+
+
+@pytest.mark.parametrize("kind", damage.KINDS)
+def test_what_is_damaged_in_the_cache_is_had_again(tmp_path, monkeypatch, kind):
+    wheel = tmp_path / "elsewhere.whl"
+    wheel.write_bytes(b"the right one")
+    monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
+    entry = entry_of(b"the right one", {"kind": "cache"}, {"kind": "package", "name": "part", "version": "1"})
+    found = sources.Sources({"files": [entry]}, tmp_path / "cache")
+    kept = tmp_path / "cache" / "part.whl"
+    for _ in range(2):
+        assert found.obtain(entry) == b"the right one"
+        assert kept.read_bytes() == b"the right one"
+        damage.KINDS[kind](kept)
+
+
+@pytest.mark.parametrize("kind", damage.KINDS)
+def test_what_was_made_and_is_damaged_is_made_again(tmp_path, kind):
+    for _ in range(2):
+        assert assemble.kept(tmp_path, b"key", lambda: b"made") == b"made"
+        [path] = (tmp_path / "made").iterdir()
+        assert assemble.kept(tmp_path, b"key", lambda: b"made twice") == b"made", "what is whole is kept"
+        damage.KINDS[kind](path)
 
 
 def test_sources_are_tried_in_order_and_the_first_that_has_the_file_is_kept(tmp_path, monkeypatch):

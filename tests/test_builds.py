@@ -51,7 +51,7 @@ def test_a_build_of_an_untouched_book_does_nothing_and_one_of_a_damaged_book_say
 
 
 def stopped(folder, number):
-    """Stop a build while a cell runs; return what it said, its exit code, and which of its processes outlive it."""
+    """Stop a build while a cell runs; return what it said, its exit code, and which of its processes outlived it."""
     small_books.whole(folder, WAITS)
     os.mkfifo(folder / "runs")
     mark = uuid4().hex
@@ -64,6 +64,8 @@ def stopped(folder, number):
     else:
         os.killpg(building.pid, number)  # as a terminal does
     _, alive = psutil.wait_procs([process for process in ours if process.pid != building.pid], timeout=5)
+    for process in alive:
+        process.kill()
     _, complaints = building.communicate()
     return complaints, building.returncode, alive
 

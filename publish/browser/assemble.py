@@ -1,6 +1,7 @@
 """Put the browser's runtime together: third-party files by the lock, the book's own wheel, what Pyodide reads first."""
 
 import argparse
+import contextlib
 import gzip
 import hashlib
 import json
@@ -10,32 +11,37 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from publish import lock
 from textledger import __version__
 
 from . import wheels
-from .sources import AssemblyError, Sources, clear, read_lock
+from .sources import AssemblyError, Sources, clear, keep, read_lock
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "browser"
 TARGET = ROOT / "_build" / "browser"
 TAG = "cp312-cp312-pyodide_2024_0_wasm32"  # bytecode and libraries are for this Python only
 LIMIT = 35_000_000  # bytes, as they lie on the server
+DIGEST = 32  # bytes of a SHA-256
 STDLIB = "python_stdlib.zip"
 WORKER = Path(__file__).with_name("worker.mjs")
 COMPILER = Path(__file__).with_name("compile.mjs")
 
 
 def kept(cache: Path, key: bytes, make) -> bytes:
-    """Return what `make` makes, from the cache where it was made before from the same `key` by the same code."""
+    """Return what `make` makes, from the cache where it was made before from the same `key` by the same code.
+
+    What is kept begins with its own digest: a file that was cut or changed is made anew.
+    """
     code = b"".join(path.read_bytes() for path in (COMPILER, Path(__file__), Path(wheels.__file__)))
     path = cache / "made" / hashlib.sha256(bytes([shutil.which("node") is not None]) + code + key).hexdigest()
-    if not path.is_file():
-        content = make()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".part")
-        draft.write_bytes(content)
-        draft.replace(path)
-    return path.read_bytes()
+    with contextlib.suppress(OSError):
+        told, content = (stored := path.read_bytes())[:DIGEST], stored[DIGEST:]
+        if hashlib.sha256(content).digest() == told:
+            return content
+    content = make()
+    keep(path, hashlib.sha256(content).digest() + content)
+    return content
 
 
 def compiled(files: dict[str, bytes], runtime: Path, keep_source: bool = False) -> dict[str, bytes]:
@@ -161,6 +167,7 @@ def licences(lock: dict) -> list[dict]:
 def main(arguments: list[str] | None = None) -> int:
     """Assemble, and print what it weighs as it lies and as a server sends it."""
     argparse.ArgumentParser(prog="python -m publish.browser", description=__doc__).parse_args(arguments)
+    lock.hold(ROOT)
     try:
         out = assemble()
     except AssemblyError as error:

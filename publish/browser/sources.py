@@ -1,8 +1,8 @@
 """Where the files of other projects come from: each is taken from the first source that has it, and its hash verified.
 
 The lock file lists for every file its kinds of sources in order: the local cache, the official Pyodide distribution,
-a package that the user's own pip finds. A source that does not have a file is passed over; a source that has a
-different file under that name stops the assembly.
+a package that the user's own pip finds. A source that does not have a file is passed over, as is a damaged file of
+the cache; another source that has a different file under that name stops the assembly.
 """
 
 import hashlib
@@ -80,16 +80,18 @@ class Sources:
         raise AssemblyError(f"{entry['name']}: no source has it (tried: {'; '.join(tried)})")
 
     def _keep(self, name: str, content: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
         kept = self.folder / name
         if not kept.is_file() or kept.read_bytes() != content:
-            draft = kept.with_name(kept.name + ".part")
-            draft.write_bytes(content)
-            draft.replace(kept)
+            keep(kept, content)
 
     def _cache(self, entry, source):
-        kept = self.folder / entry["name"]
-        return (kept.read_bytes() if kept.is_file() else None), f"the local cache {kept}"
+        """Return what the cache has; what is there and is not the file of the lock counts as absent."""
+        origin = f"the local cache {self.folder / entry['name']}"
+        try:
+            content = (self.folder / entry["name"]).read_bytes()
+        except OSError:
+            return None, origin
+        return (content if hashlib.sha256(content).hexdigest() == entry["sha256"] else None), origin
 
     def _distribution(self, entry, source):
         address = self.lock["distribution"] + entry["name"]
@@ -131,6 +133,16 @@ def download(source: dict, folder: Path) -> Path | None:
     asked = subprocess.run([*command, f"{source['name']}=={source['version']}"], capture_output=True, text=True)
     found = sorted(folder.glob("*.whl"))
     return found[0] if asked.returncode == 0 and found else None
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file of the cache whole or not at all, whatever is in its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".part")
+    draft.write_bytes(content)
+    if path.is_dir():
+        shutil.rmtree(path)
+    draft.replace(path)
 
 
 def clear(folder: Path) -> None:

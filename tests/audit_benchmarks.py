@@ -1,0 +1,29 @@
+"""Every benchmark, once and small: `make audit` runs it, so that none stops working unnoticed.
+
+Whether targets are met is not asked here, since the machine may be busy.
+"""
+
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ROOT
+
+# The script, its arguments, what its table holds when it has come to its end.
+RUNS = [
+    ("browser.py", ["chapters/corpus"], "chapters/corpus"),
+    ("site.py", ["--only", "build", "--rounds", "1"], "rebuild after an edit of prose"),
+    ("site.py", ["--only", "weight"], "charts visible with JavaScript off"),
+    ("site.py", ["--only", "lighthouse", "--runs", "1"], "Lighthouse of chapters/ledger.html"),
+    ("audit.py", ["--runs", "1"], "Lighthouse, chapters/ledger.html"),
+]
+
+
+@pytest.mark.parametrize(("script", "arguments", "told"), RUNS, ids=[" ".join([run[0], *run[1]]) for run in RUNS])
+def test_a_benchmark_comes_to_its_end(script, arguments, told):
+    command = [sys.executable, f"benchmarks/{script}", *arguments]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert "Traceback" not in ran.stderr, ran.stderr
+    assert told in ran.stdout, ran.stdout + ran.stderr
+    assert ran.returncode in (0, 1), "a target that is missed is no fault of the benchmark"
