@@ -44,7 +44,7 @@ FAULTS = """() => {
     })
     const shows = box => [...box.children].slice(1).some(part => part.checkVisibility({contentVisibilityAuto: false}))
     const open = titles.filter(({parentElement: box}) => box.open !== shows(box))
-        .map(title => `${title.innerText.trim()} ${title.parentElement.open ? "hides though open" : "shows though closed"}`)
+        .map(title => `${title.innerText.trim()} ${title.parentElement.open ? "hides, open" : "shows, closed"}`)
     return [...new Set([...upon, ...open])]
 }"""
 STYLE = "css => document.head.append(Object.assign(document.createElement('style'), {textContent: css}))"
