@@ -49,7 +49,8 @@ def offer_book(home: str, pdf: Path, epub: Path) -> str:
     links = (
         '<p class="tl-formats" data-pagefind-ignore>The whole book as '
         f'<a href="{pdf.name}" type="application/pdf">PDF</a> ({_megabytes(pdf)}) '
-        f'and <a href="{epub.name}" type="application/epub+zip">EPUB</a> ({_megabytes(epub)}).</p>'
+        f'and <a href="{epub.name}" type="application/epub+zip">EPUB</a> ({_megabytes(epub)}). '
+        "Arabic copied from the PDF may come out of order: copy it from the pages or the EPUB.</p>"
     )
     return home.replace(MARK, links)
 
