@@ -17,34 +17,36 @@ def book(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def clean(book):
-    """The files of the pages of a clean build."""
-    return small_books.built(book)
+def clean(tmp_path_factory):
+    """The files of the pages of clean builds, with and without a sentence."""
+    return small_books.clean_builds(tmp_path_factory.mktemp("clean"))
 
 
 @pytest.mark.parametrize("kind", damage.KINDS)
 def test_damage_to_any_file_is_healed(book, clean, kind):
+    small_books.built(book)
     for name in sorted(damage.classes(book / "_build")):
         damage.KINDS[kind](damage.classes(book / "_build")[name])
-        assert small_books.built(book) == clean, f"{name}: {kind}"
+        small_books.heals(book, clean, f"{name}: {kind}")
 
 
 def test_a_folder_that_is_gone_or_a_file_is_made_anew(book, clean):
+    small_books.built(book)
     for name in sorted({name for name, _ in damage.classes(book / "_build")}):
         path = book / "_build" / name
         if path.is_dir():
             shutil.rmtree(path)
-            assert small_books.built(book) == clean, f"{name}: gone"
+            small_books.heals(book, clean, f"{name}: gone")
             shutil.rmtree(path)
             path.write_text("no folder")
-            assert small_books.built(book) == clean, f"{name}: a file"
+            small_books.heals(book, clean, f"{name}: a file")
 
 
 @pytest.mark.parametrize("options", [[], ["--all"]], ids=["clean", "clean --all"])
 def test_what_jupyter_book_cleans_is_built_again(book, clean, options):
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "clean", ".", *options]
     subprocess.run(command, cwd=book, check=True, capture_output=True)
-    assert small_books.built(book) == clean
+    small_books.heals(book, clean, " ".join(["clean", *options]))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
@@ -61,4 +63,4 @@ def test_a_full_disk_is_named_and_a_later_build_is_that_of_a_clean_one(book, cle
     _, complaints = building.communicate()
     assert building.returncode
     assert "File too large" in complaints
-    assert small_books.built(book) == clean
+    small_books.heals(book, clean, "a full disk")

@@ -117,3 +117,32 @@ def built(folder: Path) -> dict[str, bytes]:
     assert building.returncode == 0, said + complaints
     html = folder / "_build" / "html"
     return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file()}
+
+
+SENTENCE = "\nA sentence more.\n"
+
+
+def edit(folder: Path) -> bool:
+    """Add a sentence to the chapter of a whole book, or take it away; return whether it is there now."""
+    chapter = folder / "chapters/one.md"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.removesuffix(SENTENCE) if text.endswith(SENTENCE) else text + SENTENCE, encoding="utf-8")
+    return not text.endswith(SENTENCE)
+
+
+def clean_builds(folder: Path) -> dict[bool, dict[str, bytes]]:
+    """Return the files of the pages of two clean builds: of a whole book, and of it with a sentence more."""
+    made = {False: built(whole(folder / "without"))}
+    edit(whole(folder / "with"))
+    return made | {True: built(folder / "with")}
+
+
+def heals(book: Path, clean: dict[bool, dict[str, bytes]], what: str) -> None:
+    """Build a damaged book again, first as it is and then with its prose edited, as a clean build would be.
+
+    Without the edit a build that looks at nothing would pass.
+    """
+    there = (book / "chapters/one.md").read_text(encoding="utf-8").endswith(SENTENCE)
+    assert built(book) == clean[there], what
+    there = edit(book)
+    assert built(book) == clean[there], f"{what}, then an edit"
