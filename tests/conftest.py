@@ -93,6 +93,22 @@ def chromium():
         running.close()
 
 
+@pytest.fixture(scope="module")
+def small_book(tmp_path_factory) -> Path:
+    """A small book with all of this book's settings and tables, to be damaged and built again."""
+    from . import small_books
+
+    return small_books.whole(tmp_path_factory.mktemp("books") / "book")
+
+
+@pytest.fixture(scope="module")
+def clean_pages(tmp_path_factory) -> dict[bool, dict[str, bytes]]:
+    """The files of the pages of its clean builds, with and without a sentence."""
+    from . import small_books
+
+    return small_books.clean_builds(tmp_path_factory.mktemp("clean"))
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print how readable the chapters are: words, longest paragraph, longest sentence (all in words)."""
     from . import prose

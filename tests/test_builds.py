@@ -19,31 +19,20 @@ open("../runs", "w").close()
 threading.Event().wait()"""
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    return small_books.whole(tmp_path_factory.mktemp("books") / "book")
-
-
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory):
-    """The files of the pages of clean builds, with and without a sentence."""
-    return small_books.clean_builds(tmp_path_factory.mktemp("clean"))
-
-
 @pytest.mark.parametrize(("name", "kind"), [((".charts", ".svg"), "half"), ((".jupyter_cache", ".db"), "a folder")])
-def test_what_is_damaged_is_made_anew(book, clean, name, kind):
-    small_books.built(book)
-    damage.KINDS[kind](damage.classes(book / "_build")[name])
-    edited = small_books.edit(book)  # else a build that looks at nothing would pass
-    assert small_books.built(book) == clean[edited]
+def test_what_is_damaged_is_made_anew(small_book, clean_pages, name, kind):
+    small_books.built(small_book)
+    damage.KINDS[kind](damage.classes(small_book / "_build")[name])
+    edited = small_books.edit(small_book)  # else a build that looks at nothing would pass
+    assert small_books.built(small_book) == clean_pages[edited]
 
 
-def test_a_build_of_an_untouched_book_does_nothing_and_one_of_a_damaged_book_says_what_it_does(book):
-    small_books.built(book)
-    said, _ = small_books.start(book).communicate()
+def test_a_build_of_an_untouched_book_does_nothing_and_one_of_a_damaged_book_says_what_it_does(small_book):
+    small_books.built(small_book)
+    said, _ = small_books.start(small_book).communicate()
     assert "Nothing has changed" in said
-    damage.KINDS["empty"](damage.classes(book / "_build")[(".figures", ".csv")])
-    said, complaints = small_books.start(book).communicate()
+    damage.KINDS["empty"](damage.classes(small_book / "_build")[(".figures", ".csv")])
+    said, complaints = small_books.start(small_book).communicate()
     assert "Nothing has changed" not in said
     assert complaints.strip() == "Not as the last build left it, so made anew: .figures"
 
@@ -90,14 +79,14 @@ def test_a_build_that_is_interrupted_says_so_once(tmp_path):
 
 
 def test_the_second_of_two_builds_waits_for_the_first(tmp_path):
-    book = small_books.whole(tmp_path / "book", 'open("../runs", "w").close()\nopen("../goes_on").close()')
+    small_book = small_books.whole(tmp_path / "book", 'open("../runs", "w").close()\nopen("../goes_on").close()')
     for pipe in ("runs", "goes_on"):
-        os.mkfifo(book / pipe)
-    first = small_books.start(book)
-    (book / "runs").open().close()
-    second = small_books.start(book)
+        os.mkfifo(small_book / pipe)
+    first = small_books.start(small_book)
+    (small_book / "runs").open().close()
+    second = small_books.start(small_book)
     assert "Another build is at work" in second.stderr.readline()
-    (book / "goes_on").open("w").close()
+    (small_book / "goes_on").open("w").close()
     first.communicate()
     said, complaints = second.communicate()
     assert (first.returncode, second.returncode) == (0, 0), complaints
@@ -105,9 +94,9 @@ def test_the_second_of_two_builds_waits_for_the_first(tmp_path):
 
 
 def test_a_cell_that_fails_is_told_once_and_output_has_a_limit(tmp_path):
-    book = small_books.whole(tmp_path / "book", "word = 'zeb' + 'ra'\nraise LookupError(word)")
+    small_book = small_books.whole(tmp_path / "book", "word = 'zeb' + 'ra'\nraise LookupError(word)")
     small_books.write(
-        book,
+        small_book,
         {
             "index.md": small_books.WHOLE["index.md"]
             + "```{code-cell} python\n1\n```\n\n```{code-cell} python\nprint('x' * 100_000_000)\n```\n",
@@ -116,7 +105,7 @@ def test_a_cell_that_fails_is_told_once_and_output_has_a_limit(tmp_path):
             "_toc.yml": small_books.WHOLE["_toc.yml"] + "      - file: chapters/two\n",
         },
     )
-    building = small_books.start(book)
+    building = small_books.start(small_book)
     said, complaints = building.communicate()
     assert building.returncode == 1
     complaints = small_books.plain(complaints)
@@ -128,10 +117,10 @@ def test_a_cell_that_fails_is_told_once_and_output_has_a_limit(tmp_path):
 
 
 def test_what_a_warning_is_about_is_told_at_every_build(tmp_path):
-    book = small_books.whole(tmp_path / "book")
-    small_books.change(book, "index.md", "It has two pages.", "It has [two pages](nowhere.md).")
+    small_book = small_books.whole(tmp_path / "book")
+    small_books.change(small_book, "index.md", "It has two pages.", "It has [two pages](nowhere.md).")
     for _ in range(2):
-        building = small_books.start(book)
+        building = small_books.start(small_book)
         _, complaints = building.communicate()
         assert building.returncode == 1
         assert "nowhere.md" in complaints
@@ -141,8 +130,8 @@ def test_another_jupyter_book_is_named_with_what_to_do(tmp_path):
     about = tmp_path / "jupyter_book-2.1.7.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: jupyter-book\nVersion: 2.1.7\n")
-    book = small_books.whole(tmp_path / "book")
-    building = small_books.start(book, PYTHONPATH=str(tmp_path))
+    small_book = small_books.whole(tmp_path / "book")
+    building = small_books.start(small_book, PYTHONPATH=str(tmp_path))
     _, complaints = building.communicate()
     assert building.returncode == 1
     assert "Jupyter Book 1; what is installed is 2.1.7" in complaints

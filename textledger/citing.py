@@ -123,6 +123,19 @@ def dataset() -> dict:
     return _item(1)
 
 
+def _part(whole: dict, key: str, title: str) -> dict:
+    """Return the item of a part: what the whole is, but for what describes the whole alone."""
+    part = {
+        "id": f"{book()['id']}-{key}",
+        "type": "chapter",
+        "title": title,
+        "container-title": whole["title"],
+        "edition": edition(whole),
+    }
+    left_out = {*part, "keyword", "abstract", "genre", "version"}
+    return part | {name: value for name, value in whole.items() if name not in left_out}
+
+
 def chapter(title: str, name: str = "") -> dict:
     """Return the item of a chapter.
 
@@ -130,14 +143,7 @@ def chapter(title: str, name: str = "") -> dict:
         title: its heading.
         name: the name of its page, which makes its key; the title where there is none.
     """
-    whole = book()
-    part = {
-        "id": f"{whole['id']}-{name or re.sub('[^a-z0-9]+', '-', title.lower()).strip('-')}",
-        "type": "chapter",
-        "title": title,
-        "container-title": whole["title"],
-    }
-    return part | {key: value for key, value in whole.items() if key not in (*part, "keyword", "abstract")}
+    return _part(book(), name or re.sub("[^a-z0-9]+", "-", title.lower()).strip("-"), title)
 
 
 def part_of_data(key: str, title: str) -> dict:
@@ -150,16 +156,7 @@ def part_of_data(key: str, title: str) -> dict:
         key: what the item's key ends with.
         title: its title.
     """
-    whole = dataset()
-    part = {
-        "id": f"{book()['id']}-{key}",
-        "type": "chapter",
-        "title": title,
-        "container-title": whole["title"],
-        "edition": edition(whole),
-    }
-    left_out = {*part, "keyword", "abstract", "genre", "version"}
-    return part | {name: value for name, value in whole.items() if name not in left_out}
+    return _part(dataset(), key, title)
 
 
 def record(record_id: str) -> dict:

@@ -128,11 +128,6 @@ def _panel(page: citation.Page, given: citation.Settings) -> str:
     )
 
 
-def cite_html(app, pagename: str) -> str:
-    """Return "Cite this ..." of a page as HTML: it opens and can be copied from without a script."""
-    return _panel(_page(app, pagename, app.env.get_doctree(pagename)), app.textledger_settings)
-
-
 def describe(app, pagename, templatename, context, doctree):
     """Write head and citation of a page into the context of its template, and its files of citation."""
     if doctree is None or app.builder.format != "html":

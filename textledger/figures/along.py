@@ -7,8 +7,6 @@ from .. import records
 from .drawn import Drawn, listing
 from .theme import FRAME_COLOURS, WIDTH, words
 
-APPARATUS = "#9994"
-
 
 def positions(doc: str) -> pd.DataFrame:
     """Return a text's paragraphs with the words before (`from`) and up to (`to`) each paragraph's end."""

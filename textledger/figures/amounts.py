@@ -8,8 +8,6 @@ from .drawn import Drawn, listing
 from .scales import doc_scale, doc_shape_scale
 from .theme import DOC_COLOURS, FRAME_COLOURS, WIDTH, ar, words
 
-STRENGTH = ("troops", "personnel")  # units of the figures about how many soldiers or staff
-
 
 def _spans_of_values(frame: pd.DataFrame) -> pd.DataFrame:
     low = frame["low"].fillna(frame[["from_value", "to_value"]].min(axis=1))
