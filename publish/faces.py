@@ -6,7 +6,7 @@ from textledger_sphinx import fonts
 
 from .pages import BUILD
 
-FOLDER = BUILD / ".fonts"  # where the build of the pages puts them, too
+FOLDER = BUILD / "print" / "faces"  # of its own: what the build of the pages keeps is held to what it left
 BOLD_NASKH = fonts.Face("naskh-700", "Amiri", 700, "normal", fonts.NASKH, "Amiri-Bold.ttf", {}, fonts.ARABIC)
 FACES = (*fonts.FACES, BOLD_NASKH)
 

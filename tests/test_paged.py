@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 from pypdf import PdfWriter
 
-from publish import front, pages, pdf, pdffile, places
+from publish import faces, front, pages, pdf, pdffile, places
+from textledger_sphinx import seal
 
 from . import pdfs
 from .xhtml import find, text_of
@@ -176,3 +177,8 @@ def test_what_differs_from_print_to_print_is_settled_in_place():
     assert pdffile.settle(one, "2026-11-21") == pdffile.settle(two, "2026-11-21")
     assert len(pdffile.settle(one, "2026-11-21")) == len(one)
     assert pdffile.settle(one, "2026-11-21").index(b"node00000001") < one.index(b"node00000007")
+
+
+def test_what_is_printed_leaves_alone_what_the_build_of_pages_keeps():
+    kept = [pages.BUILD / name for name in (*seal.SLOW, *seal.OF_PAGES)]
+    assert not [folder for folder in kept if faces.FOLDER.is_relative_to(folder)]
