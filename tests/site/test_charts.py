@@ -74,8 +74,9 @@ def test_a_chart_becomes_live_when_a_reader_turns_to_it(opened, how):
     {"mouse": chart.hover, "keyboard": chart.focus, "touch": chart.tap}[how]()
     chart.locator(LIVE).wait_for()
     assert chart.locator(SIGNS).count() == signs
-    assert chart.bounding_box() == before
-    assert figure.bounding_box()["height"] == height
+    # a fraction of a pixel may change above it, where fonts arrive in pieces
+    assert chart.bounding_box() == pytest.approx(before, abs=0.5)
+    assert figure.bounding_box()["height"] == pytest.approx(height, abs=0.5)
     assert len([url for url in page.asked if "/vega.js" in url]) == 1
     assert chart.get_attribute("role") == "img"
     assert chart.get_attribute("aria-label")
