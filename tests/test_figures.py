@@ -22,7 +22,7 @@ DRAWN = [(form.__name__, doc, lambda form=form, doc=doc: form(doc)) for form in 
 DRAWN += [
     ("quantity_dots", doc, lambda doc=doc: figures.quantity_dots(doc)) for doc in records.DOCS if doc != "hadramout"
 ]
-DRAWN += [(f.__name__, "all", f) for f in (figures.event_lanes, figures.actor_matrix, figures.frame_shares)]
+DRAWN += [(f.__name__, "all", f) for f in (figures.actor_matrix, figures.frame_shares)]
 
 
 def spec_of(drawn):

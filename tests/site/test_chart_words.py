@@ -51,13 +51,14 @@ UNREADABLE = re.compile(
 @pytest.fixture(scope="module")
 def said(chromium, address, soup):
     """What the charts of all pages say, as built and live: each page is visited once."""
-    found = {"tooltips": [], "rows": [], "texts": []}
+    found = {"figures": 0, "tooltips": [], "rows": [], "texts": []}
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.add_init_script(WATCH)
     for name in PAGES:
-        if not soup(name).select_one("figure.tl-figure .tl-chart"):
+        if not (figures := soup(name).select("figure.tl-figure .tl-chart")):
             continue
+        found["figures"] += len(figures)
         page.goto(f"{address}/{name}")
         page.add_style_tag(content="article section, .tl-chart { content-visibility: visible !important }")
         for state in ("as built", "live"):
@@ -76,7 +77,8 @@ def test_tooltips_are_words_and_plain_numbers(said):
         for field, told in tooltip.items():
             if told is not None and (UNREADABLE.search(str(told)) or (told == "0" and 0 not in numbers)):
                 unreadable.add(f"{name}: {field} {told}")
-    assert len({name for name, *_ in said["tooltips"]}) > 90, "nearly all charts have tooltips"
+    told = {name for name, *_ in said["tooltips"]}
+    assert len(told) >= 0.95 * said["figures"] > 0, "nearly all charts have tooltips"
     assert not unreadable
 
 

@@ -58,7 +58,7 @@ def test_without_a_script_whatever_scrolls_is_a_stop(window, address):
 def test_a_chart_in_focus_keeps_it_when_it_need_not_scroll_any_more(window, address):
     page = window(viewport={"width": 390, "height": 900})
     page.goto(f"{address}/chapters/since.html")
-    chart = page.locator("#fig-since-timeline > .tl-chart")
+    chart = page.locator("#fig-since-watched > .tl-chart")
     chart.focus()
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(OPEN)

@@ -17,7 +17,7 @@ _NAMES = {
     "output": ("figure", "html_block", "table"),
     "scales": ("doc_scale", "doc_shape_scale"),
     "theme": ("DOC_COLOURS", "DOC_SHAPES", "FRAME_COLOURS", "INK", "VERDICTS", "WIDTH", "ar", "words"),
-    "times": ("event_lanes", "spread", "told_time"),
+    "times": ("spread", "told_time"),
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
 __all__ = sorted(_HOME)

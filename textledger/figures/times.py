@@ -4,8 +4,7 @@ import altair as alt
 import pandas as pd
 
 from .. import edtf, records
-from .drawn import Drawn, listing
-from .scales import doc_scale, doc_shape_scale
+from .drawn import Drawn
 from .theme import DOC_COLOURS, WIDTH
 
 READINGS = ["no problem", "something is wrong or open"]
@@ -99,57 +98,3 @@ def told_time(doc: str, since: int = 1985) -> Drawn:
     )
     data = rows.drop(columns=["start", "end", "middle", "Problem"])
     return Drawn(chart, text, data)
-
-
-def _event_rows() -> pd.DataFrame:
-    reports = records.table("event_reports")
-    events = records.table("events").set_index("event_id")
-    labels = records.labels()
-    reports = reports.assign(
-        used=[
-            value if pd.notna(value) else events["edtf"].get(event)
-            for value, event in zip(reports["edtf_reported"], reports["event_id"], strict=True)
-        ]
-    )
-    reports = reports[reports["used"].notna()]
-    reports = reports.join(spread(reports["used"]))
-    return pd.DataFrame(
-        {
-            "Record": reports["report_id"],
-            "Event": [events["title_en"][event] for event in reports["event_id"]],
-            "Text": [labels[doc] for doc in reports["doc_id"]],
-            "Put as": reports["status"].astype("string"),
-            "Date as reported": [edtf.readable(v) if pd.notna(v) else "none given" for v in reports["edtf_reported"]],
-            "start": reports["start"],
-            "end": reports["end"],
-            "middle": reports["middle"],
-        }
-    )
-
-
-def event_lanes(since: int = 2001, until: int = 2026) -> Drawn:
-    """Draw every reported event on one time line, a lane a text, at the date that text gives (else the event's)."""
-    every = _event_rows()
-    shown = every[(every["middle"].dt.year >= since) & (every["middle"].dt.year < until)].copy()
-    shown["day"] = shown["middle"].dt.strftime("%Y-%m-%d")
-    labels = list(records.labels().values())
-    rows = shown[["Record", "Event", "Text", "Put as", "Date as reported", "day"]]
-    chart = (
-        alt.Chart(rows)
-        .mark_point(filled=True, size=85, opacity=0.75)
-        .encode(
-            x=alt.X("day:T", title=None, axis=alt.Axis(tickCount=12)),
-            y=alt.Y("Text:N", title=None, sort=labels, axis=alt.Axis(grid=True)),
-            color=alt.Color("Text:N", scale=doc_scale(), legend=None),
-            shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None),
-            tooltip=["Record:N", "Event:N", "Date as reported:N", "Put as:N"],
-        )
-        .properties(width=WIDTH - 90, height=220)
-    )
-    counts = rows["Text"].value_counts()
-    told = listing(f"{label} {counts.get(label, 0)}" for label in labels)
-    left = len(every) - len(rows)
-    text = f"{len(rows)} reports of events from {since} to {until - 1}: {told}." + (
-        f" {left} reports of earlier events are not drawn." if left else ""
-    )
-    return Drawn(chart, text, rows.rename(columns={"day": "Drawn at"}))
