@@ -1,0 +1,216 @@
+"""Matrices: rows by columns with a status, a sign or a number in each cell."""
+
+from textwrap import wrap
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from .. import records
+from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
+from .drawn import Drawn, listing
+from .scales import doc_scale, doc_shape_scale
+from .theme import DOC_COLOURS
+
+_LINE = 14  # pixels from one line of a word in a cell to the next
+_SHAPES = ["circle", "triangle-up", "cross", "square", "diamond"]
+_BREAK = "\n"
+
+
+def _broken(texts: pd.Series, characters: int) -> pd.Series:
+    """Return texts broken into as few lines of at most so many characters as will do, much of a length."""
+
+    def lines(text: str, most: int) -> list[str]:
+        return wrap(text, most, break_long_words=False)
+
+    def broken(text: str) -> str:
+        few = len(lines(text, characters))
+        return _BREAK.join(next(found for n in range(1, characters + 1) if len(found := lines(text, n)) <= few))
+
+    return texts.fillna("").astype("string").map(broken)
+
+
+def _lines(texts) -> int:
+    return max((text.count(_BREAK) + 1 for text in texts), default=1)
+
+
+class _Grid(NamedTuple):
+    """The cells of a matrix: axes, rows as told, rows as drawn (with broken names), and the names of its rows."""
+
+    x: alt.X
+    y: alt.Y
+    told: pd.DataFrame
+    drawn: pd.DataFrame
+    rows: list[str]
+    width: int
+    fits: int  # characters that a cell is wide
+
+
+def _grid(rows: pd.DataFrame, row: str, column: str, padding: float = 0, lines: bool = False) -> _Grid:
+    """Lay records out in the order in which they name rows and columns; texts have an order of their own."""
+    across, down = look(rows[column]), look(rows[row])
+    told = pd.DataFrame({down.heading: in_words(rows[row]), across.heading: in_words(rows[column])})
+    columns, names = in_order(rows[column]), in_order(rows[row])
+    long = _broken(pd.Series(names), 46)
+    width = plot_width(long.str.split(_BREAK).explode())
+    fits = max(8, round(width / len(columns) / 6.6))
+    heads = _broken(pd.Series(columns), fits)
+    drawn = told.assign(
+        **{
+            down.heading: told[down.heading].map(dict(zip(names, long, strict=True))),
+            across.heading: told[across.heading].map(dict(zip(columns, heads, strict=True))),
+        }
+    )
+
+    def place(channel, heading: str, labels: pd.Series, **axis):
+        return channel(
+            f"{heading}:N",
+            title=None,
+            sort=labels.tolist(),
+            scale=alt.Scale(domain=labels.tolist(), paddingInner=padding, paddingOuter=padding / 2),
+            axis=alt.Axis(grid=lines, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')", **axis),
+        )
+
+    second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-_LINE // 2), alt.value(0))
+    x = place(alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (_lines(heads) - 1) * _LINE)
+    y = place(alt.Y, down.heading, long, labelOffset=second_line)
+    return _Grid(x, y, told, drawn, names, width, fits)
+
+
+def _by_row(grid: _Grid, tell) -> str:
+    """Return what `tell` says of each cell, row by row."""
+    named = grid.told.columns[0]
+    return "; ".join(
+        f"{name}: {listing(tell(cell) for cell in cells.to_dict('records'))}"
+        for name, cells in grid.told.groupby(named, sort=False)
+    )
+
+
+def status_matrix(
+    rows: pd.DataFrame,
+    row: str,
+    column: str,
+    status: str,
+    *,
+    word: str | None = None,
+) -> Drawn:
+    """Draw a matrix whose cells are coloured by a status and may have a few words in them.
+
+    Rows and columns stand in the order in which the records name them.
+
+    Args:
+        rows: a row a cell.
+        row: the column with the names of the matrix's rows.
+        column: the column with the names of its columns; with `doc_id` the texts, in their order.
+        status: the coded column that colours the cells.
+        word: the column with what is written in the cells, broken into lines where it is long.
+
+    Raises:
+        ValueError: two records stand for one cell.
+    """
+    if twice := rows[[row, column]].duplicated().sum():
+        raise ValueError(f"{twice} cells of the matrix of {row} by {column} have more than one record")
+    across, state = look(rows[column]).heading, look(rows[status])
+    grid = _grid(rows, row, column, padding=0 if word else 0.05)
+    grid.told[state.heading] = grid.drawn[state.heading] = in_words(rows[status])
+    tooltip = [f"{heading}:N" for heading in grid.told]
+    colour = alt.Color(
+        f"{state.heading}:N",
+        title=None,
+        scale=state.scale(rows[status].astype("string")),
+        legend=legend(in_order(rows[status])),
+    )
+    high = 30
+    if word:
+        grid.told["Wording"], grid.drawn["Wording"] = rows[word].astype("string"), _broken(rows[word], grid.fits)
+        high = 12 + _LINE * max(_lines(grid.drawn["Wording"]), 1)
+        # lines are set from the first one downwards, which is raised by half of the others
+        raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
+    base = alt.Chart(grid.drawn).encode(x=grid.x, y=grid.y)
+    if word:
+        cells = base.mark_rect(stroke="#8886", fillOpacity=0.32).encode(color=colour, tooltip=tooltip)
+        chart = cells + base.mark_text(lineBreak=_BREAK, lineHeight=_LINE, baseline="middle", dy=raised).encode(
+            text="Wording:N"
+        )
+    else:
+        chart = base.mark_rect().encode(color=colour, tooltip=tooltip)
+
+    def tell(cell: dict) -> str:
+        return f"{cell[across]} " + (f"{cell['Wording']} ({cell[state.heading]})" if word else cell[state.heading])
+
+    text = f"A matrix of {len(grid.rows)} rows and {grid.told[across].nunique()} columns. {_by_row(grid, tell)}."
+    chart = chart.properties(width=grid.width, height=high * len(grid.rows))
+    return Drawn(chart, text, grid.told.reset_index(drop=True))
+
+
+def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent: str | None = None) -> Drawn:
+    """Draw a matrix with a sign for each record in its cell; several in one cell stand side by side.
+
+    Args:
+        rows: a row a sign.
+        row: the column with the names of the matrix's rows, in the order of the records.
+        column: the column with the names of its columns, in the order of the records; with `doc_id` of the texts.
+        sign: the coded column that shapes and colours the signs; with `doc_id` those of the texts.
+        accent: the one value of `sign` with a colour of its own, where the others are grey squares.
+    """
+    row_name, across, signs = look(rows[row]).heading, look(rows[column]).heading, look(rows[sign])
+    grid = _grid(rows, row, column, lines=True)
+    cell = grid.drawn.groupby(list(grid.drawn))
+    shift = cell.cumcount() * 2 - cell[across].transform("size") + 1
+    grid.told[signs.heading] = grid.drawn["Sign"] = in_words(rows[sign])
+    grid.drawn["Shift"] = shift
+    present = [code for code in signs.words if code in set(rows[sign].astype("string"))]
+    shown = [signs.words[code] for code in present]
+    if accent is not None:
+        own = DOC_COLOURS | {label: DOC_COLOURS[doc] for doc, label in records.labels().items()}
+        hues = [own.get(code, BLUE) if code == accent else GREY for code in present]
+        colours, shapes = alt.Scale(domain=shown, range=hues), alt.Scale(domain=shown, range=["square"] * len(shown))
+    elif sign == "doc_id":
+        colours, shapes = doc_scale(), doc_shape_scale()
+    else:
+        colours, shapes = signs.scale(present), alt.Scale(domain=shown, range=_SHAPES[: len(shown)])
+    named = {"title": None, "legend": legend(shown) if accent is None else None}
+    encoding = {
+        "x": grid.x,
+        "y": grid.y,
+        "color": alt.Color("Sign:N", scale=colours, **named),
+        "shape": alt.Shape("Sign:N", scale=shapes, **named),
+        "tooltip": [f"{row_name}:N", f"{across}:N", alt.Tooltip("Sign:N", title=signs.heading)],
+    }
+    if shift.any():
+        encoding["xOffset"] = alt.XOffset("Shift:Q", scale=alt.Scale(domain=[-5, 5]))
+    chart = alt.Chart(grid.drawn).mark_point(filled=True, size=130, opacity=1).encode(**encoding)
+
+    def tell(cell: dict) -> str:
+        return cell[across] if sign in (row, column) else f"{cell[across]} ({cell[signs.heading]})"
+
+    text = f"{len(rows)} signs in {len(grid.rows)} rows. {_by_row(grid, tell)}."
+    chart = chart.properties(width=grid.width, height=26 * len(grid.rows))
+    return Drawn(chart, text, grid.told.reset_index(drop=True))
+
+
+def count_matrix(rows: pd.DataFrame, row: str, column: str, n: str = "n", *, of: str) -> Drawn:
+    """Draw a matrix with a number in each cell, the darker the greater; a cell without a record stays empty.
+
+    Args:
+        rows: a row a cell.
+        row: the column with the names of the matrix's rows, in the order of the records.
+        column: the column with the names of its columns, in the order of the records; with `doc_id` of the texts.
+        n: the column with the numbers.
+        of: what is counted, in the plural: `events`.
+    """
+    across, value = look(rows[column]).heading, of[:1].upper() + of[1:]
+    grid = _grid(rows, row, column)
+    grid.told[value] = grid.drawn[value] = rows[n]
+    base = alt.Chart(grid.drawn).encode(x=grid.x, y=grid.y)
+    shade = alt.Scale(type="sqrt", domainMin=0, range=["#deebf7", "#08519c"])
+    dark = alt.datum[value] > 0.36 * float(rows[n].max())  # from here on white is read better than black
+    cells = base.mark_rect(stroke="white").encode(
+        color=alt.Color(f"{value}:Q", legend=None, scale=shade), tooltip=[f"{heading}" for heading in grid.told]
+    )
+    numbers = base.mark_text().encode(
+        text=f"{value}:Q", color=alt.condition(dark, alt.value("white"), alt.value("#000"))
+    )
+    text = f"{value}. {_by_row(grid, lambda cell: f'{cell[across]} {cell[value]}')}."
+    chart = (cells + numbers).properties(width=grid.width, height=26 * len(grid.rows))
+    return Drawn(chart, text, grid.told.reset_index(drop=True))
