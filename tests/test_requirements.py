@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 
+from textledger_sphinx import seal
+
 from .conftest import ROOT
 
 
@@ -29,3 +31,20 @@ def test_every_pinned_file_is_complete_with_digests():
         blocks = re.split(r"\n(?=[\w.-]+==)", text)[1:]
         assert blocks
         assert [block.split(" ")[0] for block in blocks if "--hash=sha256:" not in block] == [], path.name
+
+
+def test_only_what_the_book_requires_here_makes_a_build_anew(tmp_path, monkeypatch):
+    (tmp_path / "requirements.txt").write_text(
+        "here-too==1.0 \\\n    --hash=sha256:0\n"
+        "elsewhere==1.0 ; implementation_name == 'another' \\\n    --hash=sha256:0\n"
+    )
+    installed = tmp_path / "packages"
+    monkeypatch.setattr(seal.sys, "path", [str(installed)])
+    told = []
+    for name in ("here_too-1.0", "elsewhere-1.0", "jupyterlab-4.0", "here_too-2.0"):
+        (installed / f"{name}.dist-info").mkdir(parents=True)
+        seal.environment.cache_clear()
+        told.append(seal.environment(tmp_path))
+    seal.environment.cache_clear()
+    assert told[0].endswith("here_too-1.0.dist-info")
+    assert told[0] == told[1] == told[2] != told[3]

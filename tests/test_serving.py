@@ -56,7 +56,8 @@ def test_pages_and_runtime_are_served(address, path, body):
     "path",
     ["/run//etc/passwd", "//etc/passwd", "/run/../../secret.txt", "/../secret.txt", "/%2e%2e/secret.txt",
      "/run/%2e%2e/secret.txt", "/run/..%2fsecret.txt", "/run/%2fetc/passwd", "/%2fetc%2fpasswd", "/link.txt",
-     "/run/link.txt", "/up/secret.txt", "/run/up/secret.txt", "/run/..%5c..%5csecret.txt", "/chapters/", "/run/"],
+     "/run/link.txt", "/up/secret.txt", "/run/up/secret.txt", "/run/..%5c..%5csecret.txt", "/chapters/", "/run/",
+     "/%00", "/run/%00"],
 )  # fmt: skip
 def test_nothing_outside_the_folders_is_handed_out(address, path):
     status, body = ask(address, path)

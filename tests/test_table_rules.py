@@ -203,6 +203,8 @@ RULES = {
     "Arabic in a claim": (add_to(C, "text_en", join("ـ")), "text_en has 9 words of Arabic in a row"),
     "Arabic in a correction": (add_to("anomalies", "correction_en", f"Read {join(chr(10))}."),
         "correction_en has 9 words of Arabic"),
+    "Arabic in a summary of a paragraph": (add_to("paragraphs", "gist_en", join(" ")),
+        "gist_en has 9 words of Arabic"),
 }  # fmt: skip
 
 

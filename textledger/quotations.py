@@ -19,6 +19,7 @@ MOST_LETTERS = 20  # of a word; the longest of the texts has 13
 NEARER_THAN_A_WORD = 3  # code points: between two quotations there is no word
 
 LOCATED = ("claims", "quantities", "dates", "event_reports", "anomalies", "checks")  # records with a place in a text
+TITLES = ("title_ar",)  # of the texts themselves, which a citation gives in full
 _TATWEEL = "\u0640"
 _MARKS = re.compile("[\u064b-\u065f\u0670]")
 _ARABIC = "\u0600-\u0605\u0610-\u061a\u0620-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
@@ -44,9 +45,11 @@ def _own(data: Data) -> Iterator[str]:
 
 
 def _elsewhere(data: Data) -> Iterator[str]:
-    for name in LOCATED:
+    for name in (name for name in data if name != "quotes"):  # which _own looks at
         for where, row in lines(data, name):
             for column, value in row.items():
+                if column in TITLES:
+                    continue
                 for run in ARABIC_RUN.findall(value):
                     n = max(len(words(part)) for part in _BREAKS.split(run))
                     if n > MOST_QUOTED:

@@ -17,6 +17,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from publish import lock
 
 from . import lifeline
@@ -34,8 +36,10 @@ THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "publish", "textledger_sphin
 def environment(root: Path) -> str:
     """Return what runs the build: the Python, and the installed versions of what `requirements.txt` pins."""
     pins = root / "requirements.txt"
-    pinned = re.findall(r"^([\w.-]+)==", pins.read_text(encoding="utf-8"), re.M) if pins.is_file() else []
-    pinned = {re.sub(r"[-_.]+", "_", name).lower() for name in pinned}
+    lines = re.findall(r"^[\w.-]+==[^\\\n]+", pins.read_text(encoding="utf-8"), re.M) if pins.is_file() else []
+    # A pin for another platform is none here: what JupyterLab or the tests bring under its name changes no build.
+    required = (pin for pin in map(Requirement, lines) if pin.marker is None or pin.marker.evaluate())
+    pinned = {re.sub(r"[-_.]+", "_", pin.name).lower() for pin in required}
     found = (path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
     installed = {name for name in found if re.sub(r"[-_.]+", "_", name.split("-")[0]).lower() in pinned}
     return " ".join([sys.version.split()[0], sys.platform, *sorted(installed)])

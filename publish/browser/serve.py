@@ -38,7 +38,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def translate_path(self, path):
         """Return the file behind an address, or one that does not exist where it would lie outside the folders."""
-        found = Path(super().translate_path(path))  # decoded, and without `..`
+        found = Path(super().translate_path(path).replace("\0", "\N{REPLACEMENT CHARACTER}"))  # decoded, without `..`
         inside, top = found.relative_to(self.directory), Path(self.directory)
         if inside.parts[:1] == ("run",):
             top = self.runtime
