@@ -42,6 +42,7 @@ _DROPPED_CLASSES = (
     "cell_input",
     "tl-under",
     "tl-filter",
+    "tl-numbers",
     "tl-positions",
     "toctree-wrapper",
 )

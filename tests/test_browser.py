@@ -169,10 +169,11 @@ def test_an_edited_cell_runs_and_the_prose_follows(live, address):
     code = live.get_by_role("textbox", name=re.compile("Code of cell 1"))
     assert code.evaluate("field => field === document.activeElement")
     assert code.evaluate("field => [field.selectionStart, field.scrollLeft]") == [0, 0]
-    code.fill('from textledger import glue\nglue("n_with", "forty")\nprint("a new line")\n6 * 7')
+    code.fill('from textledger.figures import numbers\nnumbers(n_with="forty")\nprint("a new line")\n6 * 7')
     code.press("Shift+Enter")
     assert "Ran cell 1" in finish(live, CHAPTER)
     assert lines(first) == ["a new line", "42"]
+    assert first.locator("details .tl-numbers tr").all_inner_texts() == ["n_with\tforty"]
     assert live.locator('[data-glue="n_with"]').first.inner_text() == "forty"
     assert live.locator('[data-glue="n_with"]').first.get_attribute("data-ran") == "changed"
     live.once("dialog", lambda dialog: dialog.accept())  # it warns of the edit

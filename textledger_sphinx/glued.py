@@ -25,6 +25,26 @@ class MarkGlued(SphinxPostTransform):
                 wrapper += reference
 
 
+class PlaceCodeOutputs(SphinxPostTransform):
+    """Put the outputs that belong to the code layer (what `numbers` shows) behind the code, which folds with them."""
+
+    default_priority = 200  # just after MyST-NB has folded the code
+
+    def run(self, **kwargs):
+        """Move the outputs, and remove the boxes of outputs that are then empty."""
+        for output in [node for node in self.document.findall(nodes.raw) if node.get("layer") == "code"]:
+            box = output.parent
+            cell = box.parent
+            box.remove(output)
+            folded = cell[0].get("nb_element") != "cell_code_source"
+            if folded:
+                cell[0].append(output)
+            else:
+                cell.insert(cell.index(box), output)
+            if not box.children:
+                cell.remove(box)
+
+
 def _start(translator, node):
     key, spec = (html.escape(node[name], quote=True) for name in ("key", "format"))
     translator.body.append(f'<span data-glue="{key}" data-format="{spec}">')
@@ -43,3 +63,4 @@ def setup(app):
     plain = (_nothing, _nothing)
     app.add_node(glued, html=(_start, _end), epub=plain, latex=plain, text=plain, gettext=plain)
     app.add_post_transform(MarkGlued)
+    app.add_post_transform(PlaceCodeOutputs)

@@ -108,6 +108,7 @@ class TextledgerOutputs:
             markup = figure_html(content, env.docname, folder(env.app))
         tell_unknown(markup, env)
         raw = nodes.raw("", resolve_links(markup, env.docname), format="html")
+        raw["layer"] = content.get("layer", "")
         if data.mime_type == TABLE_MIME:
             return [raw]
         raw["tl_figure"] = content["id"]

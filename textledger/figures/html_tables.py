@@ -129,3 +129,13 @@ def table_html(
         f"<table{style}><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def numbers_html(values: dict[str, int | float | str]) -> str:
+    """Return the names and values that a cell binds for the prose as a small table of two columns."""
+    shown = {name: value if isinstance(value, str) else f"{round(value, 4):,}" for name, value in values.items()}
+    rows = (
+        f'<tr><th scope="row"><code>{name}</code></th><td>{mark_arabic(html.escape(text))}</td></tr>'
+        for name, text in shown.items()
+    )
+    return f'<table class="tl-numbers"><caption>Numbers for the text</caption><tbody>{"".join(rows)}</tbody></table>'

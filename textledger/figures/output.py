@@ -1,6 +1,8 @@
-"""How a chart or a table leaves a chapter: one call each."""
+"""How charts, tables and the numbers of the prose leave a chapter: one call each."""
 
 import html
+import math
+import numbers as kinds
 import os
 import re
 import sys
@@ -8,10 +10,10 @@ import sys
 import pandas as pd
 from IPython.display import display
 
-from .. import csvfile
+from .. import csvfile, glue
 from . import links, pictures, portable, specs
 from .drawn import Drawn
-from .html_tables import table_html
+from .html_tables import numbers_html, table_html
 from .markup import FIGURE_MIME, FOR_PAGES, TABLE_MIME
 
 # isolates are needed in a chart's labels, a nuisance in a file of data; a carriage return would end a row
@@ -45,6 +47,36 @@ def table(
     if search:
         markup = markup.replace("<div ", f'<div data-filter="{html.escape(search, quote=True)}" ', 1)
     _show(TABLE_MIME, {"html": markup}, frame.to_string())
+
+
+def _bindable(name: str, value) -> int | float | str:
+    """Return a value as the prose takes it: numbers of numpy as Python's own, whole ones as integers."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        raise ValueError(f"numbers: {name} has no value")
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, kinds.Real):
+        raise TypeError(f"numbers: {name} is of type {type(value).__name__}; expected a number, or words made of one")
+    return int(value) if value == math.floor(value) else float(value)
+
+
+def numbers(**values) -> None:
+    """Bind values to names for the prose of the page, and show them as a small table with the cell's code.
+
+    Where there is no page, in a notebook on its own, the table alone is shown.
+
+    Args:
+        **values: numbers, or words made of them. Those of numpy and pandas become Python's, whole ones integers.
+
+    Raises:
+        TypeError: a value is neither a number nor a text.
+        ValueError: a value is missing (None, NaN).
+    """
+    bound = {name: _bindable(name, value) for name, value in values.items()}
+    for name, value in bound.items():
+        glue(name, value)
+    plain = "\n".join(f"{name}: {value}" for name, value in bound.items())
+    _show(TABLE_MIME, {"html": numbers_html(bound), "layer": "code"}, plain)
 
 
 def html_block(markup: str, plain: str) -> None:

@@ -14,6 +14,7 @@ window.textledger ??= {};
       this.own = this.code.textContent.replace(/\n$/, ""); // Pygments ends the listing with a line break
       this.still = element.querySelector(":scope > .cell_output"); // what the build put there, if anything
       this.at = this.still; // what stands there now
+      this.numbers = [...element.querySelectorAll(".tl-numbers")]; // those of the build, bound for the prose
       this.field = this.tools = this.box = null;
     }
 
@@ -105,14 +106,16 @@ window.textledger ??= {};
       const seconds = `${(ms / 1000).toFixed(2)} s`;
       this.told.textContent = ok ? `ran in ${seconds}` : line ? `stopped in line ${line}` : "failed";
       if (!ok) for (const folded of this.element.querySelectorAll("details.hide")) folded.open = true;
-      if (!outputs.length) {
+      const { numbers, others } = window.textledger.sortOutputs(outputs);
+      this.#putNumbers(numbers);
+      if (!others.length) {
         this.box = null;
         this.#put(document.createComment("no output"));
         return;
       }
       const content = this.#showBox(`Live: ${this.label}, ${seconds}`);
       const figures = [...this.still?.querySelectorAll(".tl-figure") ?? []];
-      await window.textledger.showOutputs(content, { outputs, links }, figures);
+      await window.textledger.showOutputs(content, { outputs: others, links }, figures);
     }
 
     // Put an empty box for live outputs in the place of the outputs; returns its content.
@@ -130,8 +133,15 @@ window.textledger ??= {};
       this.at = node;
     }
 
+    // Put the numbers that the cell binds for the prose with its code.
+    #putNumbers(tables) {
+      for (const earlier of this.element.querySelectorAll(".tl-numbers")) earlier.remove();
+      (this.tools ?? this.input).after(...tables);
+    }
+
     // Show what the build showed, because this cell did not run with the cells before it.
     restore() {
+      this.#putNumbers(this.numbers);
       if (this.still) this.#put(this.still);
       else this.at?.remove();
       this.at = this.still;

@@ -144,6 +144,13 @@
     return { made: drawn ? picture(drawn, data[drawn], told) : text("text_plain", told) };
   };
 
+  // The outputs of a cell: the tables of the numbers that it binds for the prose, as elements, and all others.
+  window.textledger.sortOutputs = outputs => {
+    const ofCode = ({ data }) => data?.[TABLE]?.layer === "code";
+    const numbers = outputs.filter(ofCode).map(({ data }) => fragment(data[TABLE].html));
+    return { numbers, others: outputs.filter(output => !ofCode(output)) };
+  };
+
   // Put the outputs of a cell into a box, in the place of what it holds. links: where those of
   // the book lead; still: the static figures of the cell.
   // Resolves when every chart is drawn. Other scripts learn of the new elements by the event `textledger:shown`, whose
