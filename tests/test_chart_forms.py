@@ -2,7 +2,10 @@
 
 import csv
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from bs4 import BeautifulSoup
 
 from textledger import figures, records
 from textledger.figures import pictures, specs
+
+from . import drawn as reading
 
 DATA = Path(records.__file__).parents[1] / "data"
 
@@ -172,12 +177,123 @@ def test_a_count_matrix_writes_the_number_of_each_cell():
     assert drawn.data["Events"].sum() == sum(expected.values())
 
 
-def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():
-    from . import drawn as reading
+def days_of(svg, kind, first, last, width):
+    """Return first and last day of each bar, or the day of each sign, from where they stand on the axis."""
+    span = (pd.Timestamp(last) - pd.Timestamp(first)) / width
 
+    def day(x):
+        return (pd.Timestamp(first) + x * span).round("D").date().isoformat()
+
+    if kind == "rect":
+        return [(day(left), day(left + wide)) for left, wide, _ in map(box, marks(svg, "rect"))]
+    return [day(place(mark)[0]) for mark in marks(svg, "symbol")]
+
+
+WINDOWS = pd.DataFrame(
+    [
+        ("written", "2021-02-20/2021-02-23", "alwaght"),
+        ("announced", "2021-02-18", "outside"),
+        ("going on", "2021-02-21/..", "outside"),
+        ("undated", None, "outside"),
+    ],
+    columns=["What", "edtf", "whose"],
+)
+
+
+def test_windows_stand_at_their_days():
+    drawn = figures.windows(WINDOWS, "What", "edtf", "whose", since="2021-02-10", until="2021-03-02")
+    svg, width = drawing(drawn), drawn.chart.width
+    bars = days_of(svg, "rect", "2021-02-10", "2021-03-02", width)
+    assert sorted(bars) == [
+        ("2021-02-10", "2021-03-02"),  # sets no limit: from end to end
+        ("2021-02-20", "2021-02-23"),
+        ("2021-02-21", "2021-03-02"),  # its end is open: cut where the calendar ends
+    ]
+    signs = days_of(svg, "symbol", "2021-02-10", "2021-03-02", width)
+    assert signs == ["2021-02-18", "2021-03-02"], "the single day and the arrow of the open end"
+    assert "announced: 18 February 2021, whose outside source" in drawn.alt
+    assert "1 set no limit of its own" in drawn.alt
+    assert drawn.data["Window"].tolist()[3] == "no limit of its own"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
+def test_windows_are_the_same_days_in_every_zone(zone):
+    drawn = figures.windows(WINDOWS, "What", "edtf", since="2021-02-17", until="2021-02-23")
+    text = pictures.text(specs.of(drawn.chart))
+    code = "import sys; from textledger.figures import pictures; print(pictures.draw(sys.stdin.read()))"
+    there = subprocess.run(
+        [sys.executable, "-c", code],
+        input=text,
+        env=os.environ | {"TZ": zone},
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    assert there.stdout.strip() == pictures.draw(text).strip()
+    assert "Wed 17 Feb" in there.stdout
+
+
+def test_a_division_stands_below_the_line_it_follows_and_named_days_cross_the_chart():
+    marked = pd.DataFrame({"label": ["NATO announces", "an earlier day"], "edtf": ["2021-02-18", "2021-02-14"]})
+    drawn = figures.windows(
+        WINDOWS, "What", "edtf", since="2021-02-10", until="2021-03-02", marks=marked, after="announced"
+    )
+    svg = drawing(drawn)
+    assert words(svg) == marked["label"].tolist()
+    rules = [(place(line), float(line.get("x2", 0))) for line in marks(svg, "rule")]
+    level = [at[1] for at, along in rules if abs(along) == drawn.chart.width]
+    assert level == [drawn.chart.height / 2], "below the second of four lines"
+    assert sum(at[1] == 0 and along == 0 for at, along in rules) == len(marked)
+    assert "Marked: NATO announces, 18 February 2021 and an earlier day, 14 February 2021" in drawn.alt
+
+
+def test_a_dumbbell_joins_two_numbers_where_there_are_two():
+    rows = pd.DataFrame(
+        {"What": ["killed", "wounded"], "in the text": [3, 40], "other count": [None, 47], "doc_id": ["ecss", "ecss"]}
+    )
+    drawn = figures.dumbbell(rows, "What", "in the text", "other count", of="people", kind="doc_id")
+    svg = drawing(drawn)
+    assert len(marks(svg, "symbol")) == 3
+    (line,) = marks(svg, "rule")
+    text, other = (place(mark) for mark in marks(svg, "symbol")[1:])
+    assert place(line) == pytest.approx(text)
+    assert text[0] + float(line["x2"]) == pytest.approx(other[0])
+    assert "killed: ECSS 2024, in the text 3; wounded: ECSS 2024, in the text 40 and other count 47" in drawn.alt
+
+
+def test_a_dumbbell_of_dates_draws_the_middle_of_what_each_allows():
+    rows = pd.DataFrame(
+        {"Event": ["asked", "met"], "apart": ["2020-12-01/2020-12-11", "2021-02-17"], "joined": ["2021-02-17"] * 2}
+    )
+    drawn = figures.dumbbell(rows, "Event", "apart", "joined", of=None)
+    signs = [place(mark)[0] for mark in marks(drawing(drawn), "symbol")]
+    assert signs[1] == signs[2] == signs[3]
+    assert drawn.data["apart"].tolist() == ["1 December 2020 to 11 December 2020", "17 February 2021"]
+    assert "asked: apart 1 December 2020 to 11 December 2020 and joined 17 February 2021" in drawn.alt
+
+
+def test_ranges_span_their_values_and_have_their_words_behind_them():
+    rows = pd.DataFrame(
+        [("announced", 500, 4000, 4000, "500 to around 4,000"), ("given", 320, 320, 320, "320"),
+         ("several hundred", 200, 900, None, "several hundred")],
+        columns=["What", "low", "high", "at", "words"])  # fmt: skip
+    drawn = figures.ranges(rows, "What", "low", "high", of="people", at="at", label="words", bounds=(1000,))
+    svg = drawing(drawn)
+    lines = {place(line)[0]: float(line.get("x2", 0)) for line in marks(svg, "rule")}
+    one = lines[max(lines, key=lines.get)] / 3500
+    expected = {round(low * one): round((high - low) * one) for _, low, high, _, _ in rows.itertuples(index=False)}
+    assert {round(x): round(wide) for x, wide in lines.items() if round(x) in expected} == expected
+    assert round(1000 * one) in {round(x) for x in lines}, "the bound"
+    assert len(marks(svg, "symbol")) == 2, "a range without a value has no sign"
+    assert words(svg) == rows["words"].tolist()
+    assert "announced: 500 to around 4,000 (500 to 4,000); given: 320" in drawn.alt
+
+
+def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():
     for form in (
         figures.stacked_bars(records.table("checks"), "verdict", "evidence", of="checks"),
         figures.sign_matrix(CELLS, "element", "doc_id", "kept"),
+        figures.windows(WINDOWS, "What", "edtf", "whose"),
     ):
         spec = specs.of(form.chart)
         assert json.loads(pictures.text(spec)) == spec

@@ -11,11 +11,12 @@ from .theme import DOC_COLOURS, FRAME_COLOURS, VERDICTS, WIDTH, words
 BLUE, SKY, GREEN, ORANGE, RED, PINK, GREY = (
     "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#999999")  # fmt: skip
 FAINT = "#8883"  # a cell that has nothing to tell
-_PALETTE = [BLUE, ORANGE, GREEN, RED, SKY, PINK, GREY]
+_PALETTE = [BLUE, RED, GREEN, ORANGE, SKY, PINK, GREY]
 
 # Variables whose values readers see in other words or colours than `words` and the palette give them: the heading of
 # the variable, then for each code, in order, words and colour.
 _VARIABLES = {
+    "par": ("Paragraph", {}),
     "attribution": ("Vouched for by", {
         "named": ("a named source", GREEN), "anonymous": ("an unnamed source", ORANGE),
         "author": ("the text itself", GREY)}),
@@ -81,7 +82,8 @@ def look(codes: pd.Series) -> Look:
     """Return how the values of a column are shown; its name is the name of the variable.
 
     Texts (`doc_id`), verdicts and frames have their own words and colours everywhere. A variable that this module does
-    not know is shown by its values, in the order of its categories or of its rows.
+    not know is shown by its values, in the order of its categories or of its rows; texts among them by their labels and
+    colours.
     """
     name, present = str(codes.name), codes.dropna()
     if name == "doc_id":
@@ -96,7 +98,12 @@ def look(codes: pd.Series) -> Look:
         return Look("Frame", {code: words(code) for code in FRAME_COLOURS}, FRAME_COLOURS)
     heading, known = _VARIABLES.get(name, (words(name)[:1].upper() + words(name)[1:], {}))
     order = present.cat.categories if isinstance(present.dtype, pd.CategoricalDtype) else pd.unique(present)
-    shown = {code: (words(code), _PALETTE[n % len(_PALETTE)]) for n, code in enumerate(map(str, order))} | known
+    own = {"outside": ("outside source", GREY)} | {
+        code: (label, DOC_COLOURS[doc]) for doc, label in records.labels().items() for code in (doc, label)
+    }
+    shown = {
+        code: own.get(code, (words(code), _PALETTE[n % len(_PALETTE)])) for n, code in enumerate(map(str, order))
+    } | known
     order = [*known, *(code for code in shown if code not in known)]
     return Look(heading, {code: shown[code][0] for code in order}, {code: shown[code][1] for code in order})
 
