@@ -8,6 +8,7 @@ from pathlib import Path
 
 from myst_nb.core.variables import format_plain_text
 
+from textledger import fields
 from textledger.figures import links
 
 _ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<text>[^`]*)`")
@@ -65,6 +66,7 @@ class Plain:
             "ar": lambda: text,
             "cite:p": lambda: f"({'; '.join(self._citation(key) for key in text.split(','))})",
             "cite:t": lambda: "; ".join(self._citation(key) for key in text.split(",")),
+            "value": lambda: fields.field_text(text),
             "glue:text": lambda: self._glued(text),
         }
         if found["role"] not in shown:

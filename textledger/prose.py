@@ -1,7 +1,5 @@
 """Words made from values, for numbers bound into the prose."""
 
-import pandas as pd
-
 from . import edtf
 
 _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -20,7 +18,7 @@ def percent(share: float) -> str:
 
 def date(value) -> str:
     """Return an EDTF value in words; an empty one as `no date`."""
-    return "no date" if value is None or pd.isna(value) else edtf.readable(value)
+    return edtf.readable(value) if isinstance(value, str) else "no date"
 
 
 def day(value, year: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""Roles and directives of the prose: references to records, and Arabic."""
+"""Roles and directives of the prose: references to records, their values, and Arabic."""
 
 import re
 from html import escape
@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from textledger import records
+from textledger import fields, records
 
 from .evidence import record_link
 
@@ -32,6 +32,22 @@ class ClaimRole(SphinxRole):
             self.set_source_info(link)
             group += link
         return [group], []
+
+
+class ValueRole(SphinxRole):
+    """`{value}`: a field of a record as text, `newswire-q06.low`, with a format after a colon; see `fields`."""
+
+    def run(self):
+        """Return the text, or an error naming file and line where the field is not there or cannot be so printed."""
+        for table in ("records", fields.table_of_field(self.text)):
+            if table:
+                self.env.note_dependency(str(records.data_file(f"{table}.csv")))
+        try:
+            text = fields.field_text(self.text)
+        except fields.FieldError as error:
+            message = self.inliner.reporter.error(str(error), line=self.lineno)
+            return [nodes.problematic(self.rawtext, self.rawtext)], [message]
+        return [nodes.inline(self.rawtext, text, classes=["pasted-text"])], []
 
 
 class RecordAnchors(SphinxDirective):
@@ -165,6 +181,7 @@ def setup(app):
     )
     for name in ("claim", "rec"):
         app.add_role(name, ClaimRole())
+    app.add_role("value", ValueRole())
     app.add_role("ar", ArabicRole())
     app.add_directive("ar", ArabicBlock)
     app.add_directive("method", Method)

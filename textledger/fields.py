@@ -1,0 +1,64 @@
+"""A field of a record as the prose prints it: `newswire-q06.low`, with a format after a colon where one is needed."""
+
+import re
+
+from . import edtf, records
+from .prose import spell
+
+_REFERENCE = re.compile(r"(?P<record>[a-z0-9-]+)\.(?P<column>[a-z0-9_]+)(?::(?P<format>.+))?")
+
+
+class FieldError(ValueError):
+    """A reference that leads to no value, or a value that its format does not suit."""
+
+
+def _raw_value(record_id: str, column: str) -> tuple[str, str]:
+    """Return a field as it stands in its table, and the type of its column."""
+    table = records.published().get(record_id)
+    if table is None:
+        raise FieldError(f"unknown record {record_id!r}")
+    schema = records.schema(table)
+    types = {field["name"]: field["type"] for field in schema["fields"]}
+    if column not in types:
+        raise FieldError(f"record {record_id} has no column {column!r}; those of {table} are: {', '.join(types)}")
+    text = next(row[column] for row in records.rows(table) if row[schema["primaryKey"][0]] == record_id)
+    if not text:
+        raise FieldError(f"record {record_id} has nothing in its column {column!r}")
+    return text, types[column]
+
+
+def _number(text: str) -> int | float:
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def table_of_field(reference: str) -> str | None:
+    """Return the table that a reference reads, or None where it names no published record."""
+    return records.published().get(reference.split(".")[0])
+
+
+def field_text(reference: str) -> str:
+    """Return what a reference to a field of a record prints.
+
+    Args:
+        reference: record id, point, column; then, after a colon, `words` (a count spelled to twelve), `date` (EDTF in
+            words) or a format of Python. Without one, numbers have separators of thousands.
+
+    Raises:
+        FieldError: it is not of that form, record or column do not exist, the field is empty, the format does not suit.
+    """
+    parts = _REFERENCE.fullmatch(reference)
+    if parts is None:
+        raise FieldError(f"{reference!r} is no field of a record; expected an id, a point, a column: newswire-q06.low")
+    text, kind = _raw_value(parts["record"], parts["column"])
+    value = _number(text) if kind in ("integer", "number") else text
+    form = parts["format"] or ("" if value is text else ",")
+    try:
+        if form == "date" and value is text:
+            return edtf.readable(text)
+        if form == "words" and isinstance(value, int):
+            return spell(value)
+        return format(value, form)
+    except ValueError as error:
+        field = f"{parts['record']}.{parts['column']}"
+        raise FieldError(f"{field}, {text!r}, cannot be printed as {form!r}: {error}") from None
