@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import bibliography, cells, citing, codings, csvfile, package, quotations, records, tables
+from . import bibliography, cells, citing, codings, comparisons, csvfile, package, quotations, records, tables
 from . import rules as between
 from .rules import Data, at, lines
 
@@ -21,9 +21,15 @@ JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be
     ("parallels", "claim_ids"): ("claims",),
     ("passages", "claim_ids"): ("claims",),
     ("outlook", "later_ids"): ("later_events",),
+    ("conflicts", "record_ids"): (),
+    ("presuppositions", "record_ids"): (),
+    ("vacuum_voices", "record_ids"): ("claims",),
+    ("vacuum_passages", "claim_ids"): ("claims",),
+    ("senses", "claim_ids"): ("claims",),
+    ("compared_groups", "actor_ids"): ("actors",),
     ("actors", "forms_ar"): None,  # forms, no ids
 }
-RULES = (*between.EVERY, *codings.EVERY, *quotations.EVERY)
+RULES = (*between.EVERY, *codings.EVERY, *comparisons.EVERY, *quotations.EVERY)
 
 
 class InvalidData(ValueError):
