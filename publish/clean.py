@@ -120,7 +120,10 @@ def open_disclosures(tree) -> None:
 
 
 def strip_attributes(tree) -> None:
-    """Remove what serves keyboard, scripts and search; let the colour of a text stand as the colour of a border."""
+    """Remove what serves keyboard, scripts and search; the colour of a text becomes the colour of a border.
+
+    The parts of a bar keep their lengths and colours.
+    """
     for element in tree.iter(etree.Element):
         for name in list(element.attrib):
             if name in _SCREEN_ONLY or name.startswith(("data-", "on", "xmlns")) or name == "itemscope":
@@ -130,6 +133,8 @@ def strip_attributes(tree) -> None:
         if "tl-table" in classes(element):
             for name in ("role", "aria-label"):  # a frame that scrolls on screens
                 element.attrib.pop(name, None)
+        if element.getparent() is not None and "tl-bar" in classes(element.getparent()):
+            continue
         colour = re.search(r"--tl-doc:\s*(#[0-9A-Fa-f]{6})", element.attrib.pop("style", ""))
         if colour and element.tag != "svg":
             element.set("style", f"border-color:{colour[1]}")

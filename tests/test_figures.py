@@ -8,6 +8,7 @@ import altair as alt
 import nbformat
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
 from textledger import figures, records
@@ -16,12 +17,7 @@ from textledger.figures.html_tables import table_html
 from textledger.figures.markup import FIGURE_MIME, references
 from textledger_sphinx import drawing, outputs
 
-FORMS = [figures.structure_strip, figures.frame_strip, figures.claim_types, figures.actors_along, figures.told_time,
-         figures.keywords, figures.verdicts]  # fmt: skip
-DRAWN = [(form.__name__, doc, lambda form=form, doc=doc: form(doc)) for form in FORMS for doc in records.DOCS]
-DRAWN += [
-    ("quantity_dots", doc, lambda doc=doc: figures.quantity_dots(doc)) for doc in records.DOCS if doc != "hadramout"
-]
+DRAWN = [("text_strip", doc, lambda doc=doc: figures.text_strip(doc)) for doc in records.DOCS]
 DRAWN += [(f.__name__, "all", f) for f in (figures.actor_matrix, figures.frame_shares)]
 
 
@@ -64,7 +60,7 @@ def test_a_form_draws_its_rows_and_says_what_it_shows(form, doc, draw, tmp_path)
 
 
 def test_alt_texts_follow_the_data(monkeypatch):
-    before = figures.claim_types("ecss").alt
+    before = figures.text_strip("ecss").alt
     real = records.table
 
     def without_one(name):
@@ -72,9 +68,28 @@ def test_alt_texts_follow_the_data(monkeypatch):
         return frame.iloc[:-1] if name == "claims" else frame
 
     monkeypatch.setattr(records, "table", without_one)
-    after = figures.claim_types("ecss").alt
+    after = figures.text_strip("ecss").alt
     n = int(re.match(r"\d+", before)[0])
     assert after.startswith(f"{n - 1} claims")
+
+
+def test_a_strip_names_the_sections_of_its_text():
+    headings = records.table("paragraphs").query("doc_id == 'ecss' and role == 'heading'")
+    told = figures.text_strip("ecss").alt
+    assert len(headings)
+    for par, gist in zip(headings["par"], headings["gist_en"], strict=True):
+        assert f"paragraph {par} ({gist.partition(': ')[2].rstrip('.').capitalize()})" in told
+    assert "Sections" not in figures.text_strip("hadramout").alt, "a text without headings"
+    assert "paragraph 15 (part B)" in figures.text_strip("newswire", second_part=15).alt
+
+
+def test_a_bar_of_verdicts_is_as_long_as_its_checks_and_says_so_in_words():
+    markup, told = figures.verdict_bar(pd.Series(["inconsistent", "consistent", "consistent"]))
+    bar = BeautifulSoup(markup, "html.parser")
+    assert bar.select_one(".tl-bar")["aria-hidden"] == "true"
+    assert [part["style"].split()[0] for part in bar.select(".tl-bar i")] == ["flex:2", "flex:1"]
+    assert [" ".join(item.get_text().split()) for item in bar.select("li")] == ["✓ consistent 2", "✗ inconsistent 1"]
+    assert told == "consistent: 2, inconsistent: 1"
 
 
 def test_a_figure_needs_caption_alternative_and_rows():
@@ -105,7 +120,7 @@ def ran(folder, specs):
 
 
 def test_charts_drawn_ahead_are_those_that_pages_show(tmp_path, monkeypatch):
-    specs = {f"fig-{doc}": spec_of(figures.claim_types(doc)) for doc in ("ecss", "rewaq")}
+    specs = {f"fig-{doc}": spec_of(figures.text_strip(doc)) for doc in ("ecss", "rewaq")}
     book = ran(tmp_path, specs)
     drawing.draw_ahead(book)
     at_once = {name: drawing.render_svg(spec, name, tmp_path / "elsewhere") for name, spec in specs.items()}

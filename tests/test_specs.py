@@ -19,7 +19,6 @@ COUNTED = {"bar", "rect", "point", "circle", "square", "tick", "rule", "text"}  
 
 # Numbers of text alternatives that do not stand in the rows, each with its reason.
 NOT_IN_THE_ROWS = {
-    "fig-rewaq-told": {"1985"},  # the year from which dates are drawn
     "fig-chronology-lanes": {"2019"},  # where the chart's first part ends
     "fig-newswire-joined": {"365"},  # the days between two dates of the rows
 }
@@ -74,7 +73,7 @@ def test_text_alternatives_state_numbers_of_their_rows(figures):
 
 
 def test_a_false_number_in_a_text_alternative_would_be_found(figures):
-    content = figures["fig-index-verdicts"]
+    content = figures["fig-index-texts"]
     rows = drawn.frame(content)
     told = drawn.numbers_told(content["alt"] + " And 98,765 more.", rows)
     assert [number for number in told if number.rstrip(",") not in drawn.derivable(rows)] == ["98,765"]

@@ -13,8 +13,9 @@ from .. import drawn
 
 pytestmark = pytest.mark.browser
 
-PLAIN = ("chapters/ecss.html", "fig-ecss-claims")  # a chart without records
-RECORDS = ("chapters/rewaq.html", "fig-rewaq-told")  # a chart whose signs are records
+PLAIN = ("chapters/ecss.html", "fig-ecss-periods")  # a chart without records
+RECORDS = ("chapters/rewaq.html", "fig-rewaq-strip")  # a chart whose signs are records
+CLAIM = "svg .mark-rect.role-mark > path"  # ticks are drawn last
 LINKED = ("chapters/chronology.html", "fig-chronology-lanes")
 SIGNS = "svg .role-mark > path, svg .role-mark > text, svg .role-mark > line"
 LIVE = ".tl-live svg"
@@ -99,13 +100,13 @@ def test_passing_over_a_chart_loads_nothing(opened):
 def test_a_tooltip_shows_the_record_and_a_click_opens_it(opened, scheme):
     page = opened(RECORDS[0], color_scheme=scheme)
     chart = enliven(page, RECORDS[1])
-    sign = chart.locator("svg .mark-symbol.role-mark > path").last
+    sign = chart.locator(CLAIM).last
     sign.hover(force=True)
     tip = page.locator(".tl-tip")
     tip.wait_for()
     found = drawn.RECORD.search(tip.inner_text())
     assert found
-    assert records.get(found[0])["what"] in tip.inner_text()
+    assert records.get(found[0])["text_en"] in tip.inner_text()
     ink, paper = tip.evaluate("tip => [getComputedStyle(tip).color, getComputedStyle(tip).backgroundColor]")
     light = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (ink, paper)]
     assert (light[0] < light[1] - 300) if scheme == "light" else (light[0] > light[1] + 300)
@@ -120,8 +121,8 @@ def test_a_click_leads_to_the_record_where_nothing_else_shows_records(opened):
     page = opened(RECORDS[0])
     chart = enliven(page, RECORDS[1])
     page.evaluate("() => { delete textledger.showRecord }")
-    chart.locator("svg .mark-symbol.role-mark > path").last.click(force=True)
-    page.wait_for_url(re.compile(r"chapters/registers\.html#rewaq-d\d+$"))
+    chart.locator(CLAIM).last.click(force=True)
+    page.wait_for_url(re.compile(r"chapters/ledger\.html#rewaq-c\d+$"))
 
 
 def test_without_javascript_charts_stand_and_rows_can_be_had(opened, site):

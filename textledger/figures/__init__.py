@@ -6,8 +6,8 @@ What is asked for is loaded then: pages are built with the tables' markup alone,
 from importlib import import_module
 
 _NAMES = {
-    "along": ("actors_along", "claim_types", "frame_strip", "positions", "structure_strip", "verdicts"),
-    "amounts": ("actor_matrix", "frame_shares", "keywords", "quantity_dots"),
+    "along": ("positions", "text_strip"),
+    "amounts": ("actor_matrix", "frame_shares"),
     "bar_charts": ("bars", "stacked_bars"),
     "calendars": ("windows",),
     "cards": ("card", "cite"),
@@ -16,12 +16,12 @@ _NAMES = {
     "html_tables": ("numbers_html", "table_html"),
     "intervals": ("dumbbell", "ranges"),
     "ledger": ("entries", "filters"),
-    "marks": ("confidence_mark", "verdict_mark"),
+    "marks": ("confidence_mark", "verdict_bar", "verdict_mark"),
     "matrices": ("count_matrix", "sign_matrix", "status_matrix"),
     "output": ("figure", "html_block", "numbers", "table"),
     "scales": ("doc_scale", "doc_shape_scale"),
     "theme": ("DOC_COLOURS", "DOC_SHAPES", "FRAME_COLOURS", "INK", "VERDICTS", "WIDTH", "ar", "words"),
-    "times": ("spread", "told_time"),
+    "times": ("spread",),
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
 __all__ = sorted(_HOME)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from .. import citing, edtf, records
 from . import theme
+from .marks import verdict_bar
 from .output import html_block
 
 
@@ -14,7 +15,7 @@ def _or(value, otherwise: str) -> str:
 
 
 def card(doc: str, trust: str) -> None:
-    """Show a text at a glance.
+    """Show a text at a glance, with the verdicts of its checks as a bar.
 
     Args:
         doc: the text.
@@ -33,6 +34,11 @@ def card(doc: str, trust: str) -> None:
         "How far to trust it": trust,
     }
     listed = "".join(f"<dt>{name}</dt><dd>{html.escape(str(text))}</dd>" for name, text in lines.items())
+    checks = records.table("checks")
+    verdicts = checks.loc[checks["check_id"].str.startswith(f"{doc}-"), "verdict"]
+    bar, told = verdict_bar(verdicts)
+    lines[f"What {len(verdicts)} checks found"] = told
+    listed += f"<dt>What {len(verdicts)} checks found</dt><dd>{bar}</dd>"
     title = (
         ""
         if pd.isna(row["title_ar"])

@@ -6,26 +6,12 @@ import altair as alt
 import pandas as pd
 
 from .. import edtf, records
-from .along import positions
+from .along import claim_places, positions
 from .drawn import Drawn, listing
 from .output import html_block
 from .theme import DOC_COLOURS, WIDTH
 
 ROLES_APART = ("footnote", "furniture", "publisher", "rule")
-
-
-def claim_places() -> pd.DataFrame:
-    """Return where each claim begins: doc_id, claim_id, words before it.
-
-    A span is known in characters; its place in words is interpolated within its paragraph.
-    """
-    spans = records.table("spans").query("seq == 1")
-    claims = records.table("claims").merge(spans, left_on=["claim_id", "doc_id"], right_on=["record_id", "doc_id"])
-    paragraphs = pd.concat([positions(doc) for doc in records.DOCS])
-    joined = claims.merge(paragraphs, on=["doc_id", "par"], suffixes=("", "_par"))
-    share = (joined["start"] - joined["start_par"]) / (joined["end_par"] - joined["start_par"])
-    joined["word"] = (joined["from"] + share.clip(0, 1) * joined["n_tokens"]).astype(float)
-    return joined[["doc_id", "claim_id", "word", "text_en"]]
 
 
 def _contradicted() -> set[str]:

@@ -2,6 +2,8 @@
 
 import html
 
+import pandas as pd
+
 from .theme import CONFIDENCES, VERDICTS
 
 # What a table's cell begins with when it holds a verdict; the longest first, since one word is the start of another.
@@ -19,6 +21,26 @@ def verdict_mark(code: str) -> str:
         f'<span class="tl-verdict {code}"><i aria-hidden="true" style="--tl-v:{colour}">{sign}</i> '
         f"{html.escape(word)}</span>"
     )
+
+
+def verdict_bar(verdicts: pd.Series) -> tuple[str, str]:
+    """Return how many checks have each verdict: a bar with a legend that says the same, as markup and as plain text.
+
+    Each part of the bar is as long as its number of checks and bears its sign.
+
+    Raises:
+        KeyError: there is no such verdict.
+    """
+    counts = verdicts.astype("string").value_counts()
+    counts = {code: int(counts[code]) for code in sorted(counts.index, key=list(VERDICTS).index)}
+    parts = (
+        f'<i style="flex:{n} 1 0;background:{VERDICTS[code][2]}">{VERDICTS[code][0]}</i>' for code, n in counts.items()
+    )
+    told = (f"<li>{verdict_mark(code)} {n}</li>" for code, n in counts.items())
+    markup = (
+        f'<div class="tl-bar" aria-hidden="true">{"".join(parts)}</div><ul class="tl-bar-told">{"".join(told)}</ul>'
+    )
+    return markup, ", ".join(f"{VERDICTS[code][1]}: {n}" for code, n in counts.items())
 
 
 def confidence_mark(code: str) -> str:
