@@ -73,7 +73,7 @@ def test_a_printed_chapter_is_tagged_outlined_and_described(printed, bound):
 def test_each_drawing_of_a_printed_chapter_is_one_figure_with_one_alternative(printed, bound):
     chapter = next(chapter for chapter in bound if chapter.page == PRINTED)
     charts = [chart.get("aria-label") for chart in find(chapter.element, ".//div[@role='img']")]
-    assert len(charts) > 1
+    assert charts
     assert sorted(pdfs.alternatives(pdfs.reader(printed[0]))) == sorted(charts)
 
 
