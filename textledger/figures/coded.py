@@ -17,6 +17,9 @@ _PALETTE = [BLUE, RED, GREEN, ORANGE, SKY, PINK, GREY]
 # the variable, then for each code, in order, words and colour.
 _VARIABLES = {
     "par": ("Paragraph", {}),
+    "reference": ("Reference", {
+        "full": ("full, with page", BLUE), "incomplete": ("no page or issue", SKY), "cut": ("breaks off", RED)}),
+    "force": ("Force", {"coalition": ("the Coalition", BLUE), "american": ("American forces and bases", RED)}),
     "attribution": ("Vouched for by", {
         "named": ("a named source", GREEN), "anonymous": ("an unnamed source", ORANGE),
         "author": ("the text itself", GREY)}),

@@ -10,7 +10,7 @@ from .. import records
 from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
 from .drawn import Drawn, listing
 from .scales import doc_scale, doc_shape_scale
-from .theme import DOC_COLOURS
+from .theme import DOC_COLOURS, INK
 
 _LINE = 14  # pixels from one line of a word in a cell to the next
 _SHAPES = ["circle", "triangle-up", "cross", "square", "diamond"]
@@ -53,7 +53,7 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float = 0, lines: 
     columns, names = in_order(rows[column]), in_order(rows[row])
     long = _broken(pd.Series(names), 46)
     width = plot_width(long.str.split(_BREAK).explode())
-    fits = max(8, round(width / len(columns) / 6.6))
+    fits = max(8, round(width / len(columns) / 7))
     heads = _broken(pd.Series(columns), fits)
     drawn = told.assign(
         **{
@@ -189,7 +189,9 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
     return Drawn(chart, text, grid.told.reset_index(drop=True))
 
 
-def count_matrix(rows: pd.DataFrame, row: str, column: str, n: str = "n", *, of: str) -> Drawn:
+def count_matrix(
+    rows: pd.DataFrame, row: str, column: str, n: str = "n", *, of: str, group: str | None = None
+) -> Drawn:
     """Draw a matrix with a number in each cell, the darker the greater; a cell without a record stays empty.
 
     Args:
@@ -198,19 +200,37 @@ def count_matrix(rows: pd.DataFrame, row: str, column: str, n: str = "n", *, of:
         column: the column with the names of its columns, in the order of the records; with `doc_id` of the texts.
         n: the column with the numbers.
         of: what is counted, in the plural: `events`.
+        group: the column whose values part the matrix into matrices, one below the other and each with its title.
     """
     across, value = look(rows[column]).heading, of[:1].upper() + of[1:]
-    grid = _grid(rows, row, column)
+    grid, most = _grid(rows, row, column), float(rows[n].max())
     grid.told[value] = grid.drawn[value] = rows[n]
-    base = alt.Chart(grid.drawn).encode(x=grid.x, y=grid.y)
-    shade = alt.Scale(type="sqrt", domainMin=0, range=["#deebf7", "#08519c"])
-    dark = alt.datum[value] > 0.36 * float(rows[n].max())  # from here on white is read better than black
-    cells = base.mark_rect(stroke="white").encode(
-        color=alt.Color(f"{value}:Q", legend=None, scale=shade), tooltip=[f"{heading}" for heading in grid.told]
+    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#08519c"])
+    dark = alt.datum[value] > 0.36 * most  # from here on white is read better than black
+
+    def matrix(drawn: pd.DataFrame, y: alt.Y, lines: int) -> alt.LayerChart:
+        base = alt.Chart(drawn.reset_index(drop=True)).encode(x=grid.x, y=y)
+        cells = base.mark_rect(stroke="white").encode(
+            color=alt.Color(f"{value}:Q", legend=None, scale=shade), tooltip=[*grid.told]
+        )
+        words = {"text": f"{value}:Q", "color": alt.condition(dark, alt.value("white"), alt.value("#000"))}
+        return (cells + base.mark_text().encode(**words)).properties(width=grid.width, height=26 * lines)
+
+    named = look(rows[row]).heading
+    if group:
+        panels = []
+        for name, mine in grid.drawn.groupby(in_words(rows[group]), sort=False):
+            lines = list(dict.fromkeys(mine[named]))
+            axis = alt.Axis(ticks=False, domain=False, minExtent=130)
+            y = alt.Y(f"{named}:N", title=None, sort=lines, scale=alt.Scale(domain=lines), axis=axis)
+            title = alt.Title(str(name), anchor="start", fontSize=12, fontWeight="normal", color=INK)
+            panels.append(matrix(mine, y, len(lines)).properties(title=title))
+        chart = alt.vconcat(*panels, spacing=14)
+        grid.told.insert(0, look(rows[group]).heading, in_words(rows[group]))
+    else:
+        chart = matrix(grid.drawn, grid.y, len(grid.rows))
+    text = "; ".join(
+        f"{name}: {listing(f'{cell[across]} {cell[value]}' for cell in cells.to_dict('records'))}"
+        for name, cells in grid.told.groupby(named, sort=False)
     )
-    numbers = base.mark_text().encode(
-        text=f"{value}:Q", color=alt.condition(dark, alt.value("white"), alt.value("#000"))
-    )
-    text = f"{value}. {_by_row(grid, lambda cell: f'{cell[across]} {cell[value]}')}."
-    chart = (cells + numbers).properties(width=grid.width, height=26 * len(grid.rows))
-    return Drawn(chart, text, grid.told.reset_index(drop=True))
+    return Drawn(chart, f"{value}. {text}.", grid.told.reset_index(drop=True))
