@@ -3,6 +3,7 @@
 import argparse
 import copy
 import io
+import re
 import time
 import uuid
 import zipfile
@@ -19,6 +20,7 @@ from .pages import BUILD, HTML, Chapter, Cover
 STYLE = Path(__file__).with_name("epub.css")
 FOLDER = "EPUB"
 EPUB, OPF, DC = "http://www.idpf.org/2007/ops", "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
+_ARABIC = re.compile(r"(?=.*[\u0621-\u064a])[\u0600-\u06ff\W\d_]+")  # no letter of another script
 XML = "{http://www.w3.org/XML/1998/namespace}"
 CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -123,6 +125,8 @@ def content(title: str, *body: etree._Element) -> bytes:
     for made in root.iter(etree.Element):
         if "lang" in made.attrib:
             made.set(f"{XML}lang", made.get("lang"))
+        elif made.tag == f"{{{SVG}}}text" and _ARABIC.fullmatch("".join(made.itertext())):
+            made.set(f"{XML}lang", "ar")  # a label of a chart, which Vega does not mark
         href = made.get("href", "")
         if href.startswith("#") and href[1:] not in own:
             made.set("href", address(href[1:]))

@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+import unicodedata
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -113,6 +114,15 @@ def test_charts_are_drawings_with_alternatives_and_arabic_runs_from_the_right(do
         for element in tree.iter(f"{{{XHTML}}}div", f"{{{XHTML}}}bdi", f"{{{XHTML}}}p"):
             if element.get("lang") == "ar":
                 assert element.get("dir") == "rtl", name
+
+
+def test_arabic_labels_of_charts_are_marked_as_arabic(documents):
+    labels = [label for tree in documents.values() for label in tree.iter(f"{{{SVG}}}text")]
+    arabic = {"".join(label.itertext()) for label in labels if label.get(f"{epub.XML}lang") == "ar"}
+    assert arabic
+    for label in labels:
+        scripts = {unicodedata.name(c).split()[0] for c in "".join(label.itertext()) if c.isalpha()}
+        assert (label.get(f"{epub.XML}lang") == "ar") == (scripts == {"ARABIC"}), "".join(label.itertext())
 
 
 def test_what_is_a_list_is_one_for_every_reading_system(documents):

@@ -148,6 +148,8 @@ def test_a_class_is_shown_as_a_class(session):
         ("%matplotlib inline\n1", "commands of Jupyter"),
         ("!pip install x", "commands of Jupyter"),
         ("len?", "commands of Jupyter"),
+        ("files = !ls", "commands of Jupyter"),
+        ("took, x = %timeit 1", "commands of Jupyter"),
         ("x = = 1", ""),
         ("import matplotlib_is_absent", "other packages cannot be added"),
         ("import pandas as pd\npd.io.formats.style.no_such_name", ""),

@@ -2,7 +2,7 @@
 
 import re
 
-COMMAND = re.compile(r"^\s*(%|!|\?\w|[\w.]+\?\s*$)", re.M)
+COMMAND = re.compile(r"^\s*([\w, ]+=\s*)?(%|!|\?\w|[\w.]+\?\s*$)", re.M)
 NOTEBOOK = "The notebook of this chapter, downloaded and opened in Jupyter, can."
 HERE = "Here there are Python's own library, numpy, pandas, Altair and textledger, and what these need"
 

@@ -111,6 +111,23 @@ def test_layers_open_and_fold_and_are_remembered(address, page, how):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("page", [{"forced_colors": "active"}], indirect=True)
+def test_what_is_chosen_is_told_in_forced_colours(address, page):
+    page.goto(f"{address}/{CHAPTER}#its-figures")
+    page.wait_for_selector(".tl-here [aria-current]")
+    page.evaluate("document.querySelector('main p').innerHTML = '<mark>found</mark>'")
+
+    def look(selector):
+        told = ("color", "backgroundColor", "borderInlineStartColor", "fontWeight")
+        return page.locator(selector).first.evaluate("(part, told) => told.map(n => getComputedStyle(part)[n])", told)
+
+    assert look(".tl-layers :checked + span") != look(".tl-layers :not(:checked) + span")
+    for part in (".tl-book", ".tl-here"):
+        assert look(f"{part} a[aria-current]") != look(f"{part} a:not([aria-current])")
+    assert look("mark") != look("main p")
+
+
+@pytest.mark.browser
 def test_a_folded_passage_opens_by_itself(address, page):
     page.goto(f"{address}/{CHAPTER}")
     page.locator("details.method > summary").first.click()

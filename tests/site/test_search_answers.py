@@ -66,6 +66,13 @@ def test_a_name_found_in_english_is_marked_as_it_stands(page, texts):
     assert all("araji" in mark for mark in marks(page))
 
 
+def test_a_name_is_found_with_what_is_written_on_to_it(page):
+    known = set(ask(page, "الأعرجي"))
+    assert known
+    for typed in ("للأعرجي", "والأعرجي", "بالأعرجي", "وللأعرجي", "وستولتنبرغ"):
+        assert set(ask(page, typed)) == (known if "عرجي" in typed else set(ask(page, "ستولتنبرغ"))), typed
+
+
 def test_a_name_that_both_scripts_have_is_one_step_from_the_other(page):
     ask(page, "الناتو")
     assert marks(page) <= {"الناتو", "ناتو", "للناتو", "والناتو", "بالناتو"}

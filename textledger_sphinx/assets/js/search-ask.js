@@ -29,6 +29,12 @@
   // The words as they are indexed: Arabic and transliteration by their keys, everything else as typed.
   const keyed = typed => textledger.replaceWords(typed.trim(), textledger.searchKey);
   const wordsOf = query => query.toLowerCase().split(/\s+/).map(word => word.match(textledger.WORD_CORE)[2]).filter(Boolean);
+  // A name's key where it stands in `names`: as typed, or without the and, in, as or for written on to its first word.
+  const nameKey = (names, typed) => {
+    const key = textledger.words(typed).map(textledger.fold).join(" ");
+    const bare = key.replace(/^[\u0648\u0641]/, "");
+    return [key, bare, bare.replace(/^\u0644\u0644/, "\u0627\u0644"), bare.replace(/^[\u0628\u0643\u0644]/, "")].find(one => names[one]);
+  };
   const counted = results => `${results.length} result${results.length === 1 ? "" : "s"}`;
 
   // Where no passage has a word, the index answers with words that begin like it, down to a single letter. How near the
@@ -82,7 +88,7 @@
   // and the name in the other script (`name`), if it is one and was not asked for already.
   textledger.ask = async typed => {
     const [pagefind, names] = await textledger.searchIndex();
-    const query = keyed(typed), name = names[textledger.words(typed).map(textledger.fold).join(" ")];
+    const query = keyed(typed), name = names[nameKey(names, typed)];
     const whole = await inquire(pagefind, query), other = name && await inquire(pagefind, keyed(name));
     const named = other?.near === 2 ? name : undefined;
     if (whole.near === 2) return { ...whole, name: named, told: counted(whole.results) };
