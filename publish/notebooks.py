@@ -90,6 +90,7 @@ class Book:
     Attributes:
         values: the numbers of the prose, as `plain.glued_values` returns them.
         cited: the references of the prose, as `references.labels` returns them.
+        citations: how each page is cited, as a heading and a text in Markdown, by page name.
         listed: the same references as the bibliography prints them, as Markdown.
         repository: the public address of the book, or ""; with it a notebook can fetch the package on Colab.
         base_url: the address of the site with a slash at its end, or "": then links lead to the other notebooks.
@@ -99,6 +100,7 @@ class Book:
 
     values: Mapping[str, dict[str, str]]
     cited: Mapping[str, str]
+    citations: Mapping[str, str] = field(default_factory=dict)
     listed: Mapping[str, str] = field(default_factory=dict)
     repository: str = ""
     base_url: str = ""
@@ -148,6 +150,8 @@ def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) 
             cells.append(nbformat.v4.new_code_cell(cell.source, outputs=shown, execution_count=number))
         elif text := plain(cell.source).strip():
             cells.append(nbformat.v4.new_markdown_cell(text))
+    if page in book.citations:
+        cells.append(nbformat.v4.new_markdown_cell(book.citations[page]))
     if book.repository:
         wanted = (line.split(" ")[0] for line in pins(book.root))
         packages = " ".join(dict.fromkeys(name for name in wanted if not name.startswith("numpy")))  # Colab has its own

@@ -1,6 +1,7 @@
 """The chapters as notebooks: readable without the book's tools, drawn and linked, and complete in their archive."""
 
 import io
+import json
 import os
 import posixpath
 import re
@@ -18,6 +19,7 @@ from nbclient import NotebookClient
 from pybtex.database import parse_file
 
 from publish import launch, notebooks, references
+from textledger import citing
 from textledger.figures.markup import TABLE_MIME
 from textledger_sphinx.run import tools
 
@@ -155,6 +157,15 @@ def test_the_numbers_in_a_notebook_are_those_of_the_page(site, written, page):
         if isinstance(before, str) and before.strip() and not span.find_previous_sibling():
             begun = " ".join(f"{before}{span.get_text()}".split())
             assert re.sub("[“”‘’]", '"', begun) in re.sub("[“”‘’']", '"', prose), begun
+
+
+def test_a_notebook_ends_with_the_citation_of_its_page(site, written):
+    for page in PAGES:
+        (item,) = json.loads((site / "cite" / f"{page}.json").read_text(encoding="utf-8"))
+        last = nbformat.read(written / f"{page}.ipynb", 4).cells[-1].source
+        heading, _, printed = last.partition("\n\n")
+        assert heading.startswith("## Cite this ")
+        assert printed.replace("*", "") == citing.plain(citing.chicago(item))
 
 
 def test_the_archive_is_complete(unpacked):

@@ -240,6 +240,11 @@ def plain(runs: Runs) -> str:
     return "".join(text for text, _ in runs)
 
 
+def markdown(runs: Runs) -> str:
+    """Return a printed citation as Markdown, titles of whole works in italics."""
+    return "".join(f"*{text}*" if strong else text for text, strong in runs)
+
+
 def markup(runs: Runs) -> str:
     """Return a printed citation as HTML, titles of whole works in `cite`."""
     return "".join(f"<cite>{html.escape(text)}</cite>" if strong else html.escape(text) for text, strong in runs)

@@ -1,4 +1,4 @@
-"""What a page says of itself: its head for machines, and how it is cited, written from `CITATION.cff` by `publish`.
+"""What a page says of itself to machines, written from `CITATION.cff` by `publish`.
 
 Settings: `html_baseurl`, the address of the site, and `doi`. Both are absent until there is one; nothing stands in for
 them.
@@ -6,7 +6,6 @@ them.
 
 import functools
 import hashlib
-import html
 import re
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from .state import note, of_records, of_records_and_settings, once, write
 
 DESCRIPTION = 300  # characters a description has at most, unless its first sentence is longer
 LEAST = 80  # characters of the first paragraph that is more than a subtitle
-FORMS = (("apa", "APA"), ("chicago", "Chicago"), ("bib", "BibTeX"), ("ris", "RIS"))
 
 
 def summary(doctree, given: dict) -> str:
@@ -80,71 +78,38 @@ def data_files(folder: Path) -> tuple[heads.File, ...]:
     return tuple(described(item) for group in groups() for item in group.items)
 
 
+def kind_of(config, name: str) -> str:
+    """Return what a page stands for: `book`, `dataset` or `chapter`."""
+    return "book" if name == config.root_doc else "dataset" if name == places.DATA else "chapter"
+
+
 def site(app) -> heads.Site:
     """Return what the heads of all pages are made of."""
     pages = []
     for position, name in enumerate(reading_order(app.env)):
-        kind = "book" if not position else "dataset" if name == places.DATA else "chapter"
-        pages.append(citation.Page(name, app.env.titles[name].astext(), kind, position=position))
+        title = app.env.titles[name].astext()
+        pages.append(citation.Page(name, title, kind_of(app.config, name), position=position))
     files = data_files(exports.folder(app))
     return heads.Site(app.textledger_settings, cff.read().licence, tuple(pages), files)
 
 
-def _page(app, pagename: str, doctree) -> citation.Page:
+def page(app, pagename: str, doctree) -> citation.Page:
+    """Return what the metadata of a page are made of, with its summary."""
     given = next(page for page in site(app).pages if page.name == pagename)
     text = summary(doctree, app.env.metadata.get(pagename, {}))
     return given._replace(abstract=text, description=trimmed(text))
 
 
-def _form(item: dict, fmt: str, label: str) -> str:
-    if fmt in ("apa", "chicago"):
-        text = f'<p class="tl-cite-text" id="tl-cite-{fmt}">{citing.markup(getattr(citing, fmt)(item))}</p>'
-    else:
-        shown = html.escape(citation.cited(item, fmt).strip())
-        named = f'role="group" aria-label="{label}"'
-        text = f'<pre class="tl-cite-text" id="tl-cite-{fmt}" tabindex="0" {named}>{shown}</pre>'
-    button = (
-        f'<button type="button" class="tl-button" data-copies="tl-cite-{fmt}" data-name="{label}" '
-        f'aria-label="Copy {label}" hidden>Copy</button>'
-    )
-    return f"<div><dt>{label}</dt><dd>{text}{button}</dd></div>"
-
-
-def _panel(page: citation.Page, given: citation.Settings) -> str:
-    item = citation.page_item(page, given)
-    noun = {"book": "book", "chapter": "chapter", "dataset": "data set"}[page.kind]
-    day = citing.released(item)
-    up = "../" * page.name.count("/") + citation.FOLDER
-    files = ", ".join(
-        f'<a href="{up}/{page.name}.{suffix}" download="{item["id"]}.{suffix}">{label}</a>'
-        for suffix, label in (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
-    )
-    return (
-        f'<details class="tl-cite-this" data-pagefind-ignore><summary>Cite this {noun}</summary>'
-        f'<div class="tl-cite-body"><dl>{"".join(_form(item, fmt, label) for fmt, label in FORMS)}</dl>'
-        f'<p class="tl-cite-files">Files for a reference manager: {files}. '
-        f"{html.escape(citing.edition(item))} is of {day.day} {day:%B %Y}.</p>"
-        '<p class="tl-cite-said" role="status"></p></div></details>'
-    )
-
-
 def describe(app, pagename, templatename, context, doctree):
-    """Write head and citation of a page into the context of its template, and its files of citation."""
+    """Write the head of a page into the context of its template."""
     if doctree is None or app.builder.format != "html":
         return
-    given, page = site(app), _page(app, pagename, doctree)
-    item = citation.page_item(page, given.settings)
+    given, described = site(app), page(app, pagename, doctree)
     # Sphinx writes a viewport into the tags, the layout another one for all pages
     before = re.sub(r'<meta[^>]*name="viewport"[^>]*>', "", context.get("metatags", "")).strip()
-    context["metatags"] = "\n".join((before, heads.head(page, given), structured.script(page, given))).strip()
+    tags = (before, heads.head(described, given), structured.script(described, given))
+    context["metatags"] = "\n".join(tags).strip()
     context["pageurl"] = None  # `canonical` stands in the tags above
-    panel = context["cite_this"] = _panel(page, given.settings)
-    printed = f'<p class="tl-citation">{citing.markup(citing.chicago(item))}</p>'
-    # what a chapter itself prints has no address yet: it does not know the site's settings
-    body = re.sub(r'<p class="tl-citation">.*?</p>', lambda _: printed, context["body"], flags=re.S)
-    context.setdefault("page_tools_parts", []).append(panel)
-    context["body"] = body
-    citation.write_files(Path(app.outdir) / citation.FOLDER, pagename, [item])
 
 
 def prepare(app):

@@ -14,7 +14,7 @@ from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 from publish import launch, notebooks, plain, references
 from publish.browser import assemble, sources
 
-from . import execution
+from . import cite_this, execution
 from .drawing import folder, kept_drawing
 from .state import digest, note, of_records_and_settings, once
 
@@ -85,6 +85,7 @@ def write(app) -> None:
     book = notebooks.Book(
         values=plain.glued_values(Path(app.outdir).parent),
         cited=references.labels(app.env.get_domain("cite").bibdata.data.entries),
+        citations={page: cite_this.markdown(app, page) for page in notebooks.pages(root)},
         listed=_listed(app),
         repository=app.config.textledger_repository,
         base_url=app.textledger_settings.base,
@@ -92,7 +93,8 @@ def write(app) -> None:
         root=root,
     )
     required = digest(root, ["requirements.txt", "requirements-lab.txt"])
-    shared = f"{of_records_and_settings(app)} {required} {book.repository} {json.dumps(book.values, sort_keys=True)}"
+    words = json.dumps([book.values, book.citations], sort_keys=True)
+    shared = f"{of_records_and_settings(app)} {required} {book.repository} {words}"
 
     def renew(page):
         outputs = execution.outputs(app, root / f"{page}.md")

@@ -17,8 +17,9 @@ def test_citation_files_say_what_the_page_says(site, soup, body, page):
     (markup,) = re.findall('<details class="tl-cite-this".*?</details>', body(page), re.S)
     panel = BeautifulSoup(markup, "html.parser")
     chicago = panel.select_one("#tl-cite-chicago").get_text()
-    for printed in re.findall('<p class="tl-citation">.*?</p>', body(page), re.S):
-        assert BeautifulSoup(printed, "html.parser").get_text() == chicago
+    last = BeautifulSoup(body(page), "html.parser").select("article > section > section")[-1]
+    assert last.h2.contents[0] == panel.summary.get_text()
+    assert [printed.get_text() for printed in last.select(".tl-citation")] == [chicago]
     addresses = {link["href"].rpartition(".")[2]: link["href"] for link in panel.select("a[download]")}
     assert set(addresses) == {"bib", "ris", "json"}
     files = {suffix: (site / page).parent / address for suffix, address in addresses.items()}

@@ -10,7 +10,7 @@ _NAMES = {
     "amounts": ("actor_matrix", "frame_shares"),
     "bar_charts": ("bars", "stacked_bars"),
     "calendars": ("windows",),
-    "cards": ("card", "cite"),
+    "cards": ("card",),
     "cover": ("document_cards", "five_texts"),
     "drawn": ("Drawn", "beside", "listing"),
     "html_tables": ("numbers_html", "table_html"),

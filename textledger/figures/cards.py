@@ -1,10 +1,10 @@
-"""Cards: a text at a glance, and how to cite a chapter."""
+"""Cards: a text at a glance."""
 
 import html
 
 import pandas as pd
 
-from .. import citing, edtf, records
+from .. import edtf, records
 from . import theme
 from .marks import verdict_bar
 from .output import html_block
@@ -49,23 +49,3 @@ def card(doc: str, trust: str) -> None:
         f'<p class="title-en">{html.escape(str(row["title_en"]))}</p><dl>{listed}</dl></div>'
     )
     html_block(markup, "\n".join(f"{name}: {text}" for name, text in lines.items()))
-
-
-def cite(title: str, kind: str = "chapter") -> None:
-    """Show how to cite what a page is (the site adds the address, once there is one).
-
-    Args:
-        title: the page's heading.
-        kind: `chapter`, or what the page stands for: `book`, `dataset`.
-
-    Raises:
-        ValueError: there is no such kind.
-    """
-    makers = {"chapter": lambda: citing.chapter(title), "book": citing.book, "dataset": citing.dataset}
-    if kind not in makers:
-        raise ValueError(f"a page is cited as one of: {', '.join(makers)}; not as {kind!r}")
-    runs = citing.chicago(makers[kind]())
-    html_block(
-        f'<div class="tl-card"><p class="tl-citation">{citing.markup(runs)}</p></div>',
-        citing.plain(runs),
-    )
