@@ -85,7 +85,7 @@ def test_every_table_and_column_is_described():
 
 def test_every_number_has_a_unit():
     """Either of its own, or in the column `unit` beside it, or it is an index or says itself what it is."""
-    bare = {"par", "par_from", "par_to", "mark_par", "seq", "segment", "continues_par"}
+    bare = {"par", "par_from", "par_to", "mark_par", "other_par", "seq", "segment", "continues_par"}
     said = {("agreement", "value"), ("agreement", "low"), ("agreement", "high"), ("keyness", "z"), ("keyness", "dp")}
     for resource in published()["resources"]:
         fields = resource["schema"]["fields"]

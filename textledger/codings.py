@@ -10,7 +10,7 @@ _POINTS = ("exact", "about", "share", "multiple")  # kinds of figures that have 
 
 def quantities(data: Data) -> Iterator[str]:
     """A figure has the values that its kind says, in order."""
-    for where, row in lines(data, "quantities"):
+    for where, row in (pair for name in ("quantities", "outside_figures") for pair in lines(data, name)):
         kind, low, high = row["kind"], row["low"], row["high"]
         ends = [row["from_value"], row["to_value"]]
         if (kind == "from_to" and (not all(ends) or low or high)) or (kind != "from_to" and any(ends)):
@@ -39,6 +39,9 @@ def attributions(data: Data) -> Iterator[str]:
             if (row["attribution"] == "author") == bool(row["attributed_to"]):
                 due = "none for author" if row["attributed_to"] else f"a name for {row['attribution']}"
                 yield f"{where}: attributed_to is {row['attributed_to'] or 'empty'}, expected {due}"
+    for where, row in lines(data, "quantities"):
+        if row["attributed_actor_id"] and not row["attributed_to"]:
+            yield f"{where}: attributed_actor_id is {row['attributed_actor_id']}, expected none without attributed_to"
 
 
 def times(data: Data) -> Iterator[str]:

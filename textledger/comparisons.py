@@ -99,4 +99,34 @@ def words(data: Data) -> Iterator[str]:
             yield f"{where}: n is {row['n']}, expected at most the {found} occurrences"
 
 
-EVERY = (versions, conflicts, voices, agents, words)
+def outside_figures(data: Data) -> Iterator[str]:
+    """A figure from outside is given by a check or by another record, and stands beside one of the text checked."""
+    for where, row in lines(data, "outside_figures"):
+        if bool(row["check_id"]) == bool(row["record_id"]):
+            yield f"{where}: check_id is {row['check_id'] or 'empty'}, expected a check or another record, not both"
+        text = row["check_id"].split("-")[0]
+        if text and row["quantity_id"] and not row["quantity_id"].startswith(f"{text}-"):
+            yield f"{where}: quantity_id is {row['quantity_id']}, expected a figure of {text}"
+
+
+def changes(data: Data) -> Iterator[str]:
+    """What was compared has changes, and what was not seen has none."""
+    changed = _column(data, "borrowing_changes", "borrowing_id")
+    for where, row in lines(data, "borrowings"):
+        if (row["compared"] == "compared") != (row["borrowing_id"] in changed):
+            yield f"{where}: compared is {row['compared']}, expected changes for what was compared alone"
+
+
+def passages(data: Data) -> Iterator[str]:
+    """A pull-quote names the paragraph that it repeats; what is postponed is coded where a postponement is followed."""
+    known = {(row["doc_id"], row["par"]) for row in data["paragraphs"]}
+    for where, row in lines(data, "passages"):
+        if row["other_par"] and (row["doc_id"], row["other_par"]) not in known:
+            yield f"{where}: other_par is {row['other_par']}, expected a paragraph of {row['doc_id']}"
+        for column, theme in (("other_par", "pull_quote"), ("postponed", "postponement")):
+            if bool(row[column]) != (row["theme"] == theme):
+                due = f"none for {row['theme']}" if row[column] else f"a value for {theme}"
+                yield f"{where}: {column} is {row[column] or 'empty'}, expected {due}"
+
+
+EVERY = (changes, outside_figures, passages, versions, conflicts, voices, agents, words)
