@@ -16,6 +16,7 @@ from textledger.figures import links
 
 STYLE = "textledger-plain"  # pybtex's own style, which keeps what it has formatted
 ORDER = "textledger-alphabetic"
+TYPES = sorted(found[1] for name in dir(Style) if (found := re.fullmatch("get_(.+)_template", name)))
 
 
 class _Anchors(str):
@@ -61,9 +62,12 @@ def _keep_formatted(app, env):
             kept = before.get(entry.key)
             if kept is not None and kept.entry == entry:
                 return FormattedEntry(entry.key, kept.formatted_entry.text, label)
+            if entry.type not in TYPES:
+                known = ", ".join(f"@{name}" for name in TYPES)
+                raise ExtensionError(f"references.bib, {entry.key}: the type is @{entry.type}, expected one of {known}")
             try:
                 return super().format_entry(label, entry, bib_data)
-            except (AttributeError, FieldIsMissing) as error:  # a type that the style does not know, or a missing field
+            except FieldIsMissing as error:
                 raise ExtensionError(f"references.bib, {entry.key} (@{entry.type}): {error}") from error
 
     plugin.register_plugin("pybtex.style.formatting", STYLE, Plain, force=True)
