@@ -153,15 +153,15 @@ def test_a_matrix_says_when_two_records_claim_one_cell():
 def test_signs_of_one_cell_stand_side_by_side():
     rows = pd.DataFrame(
         [("1956", "power", "offered"), ("1956", "power", "feared"), ("1957", "region", "refused")],
-        columns=["voice", "place", "place_role"],
+        columns=["voice", "place", "role"],
     )
-    drawn = figures.sign_matrix(rows, "voice", "place", "place_role")
+    drawn = figures.sign_matrix(rows, "voice", "place", "role")
     places = [place(mark) for mark in marks(drawing(drawn), "symbol")]
     assert places[0][1] == places[1][1] != places[2][1]
     assert places[0][0] != places[1][0]
     assert (
         "1956: Power (offered) and Power (feared)" in drawn.alt
-        or "1956: power (offered) and power (feared)" in drawn.alt
+        or "1956: power (is to fill it, or may) and power (is feared)" in drawn.alt
     )
 
 

@@ -114,7 +114,8 @@ def test_each_borrowing_is_a_line_between_two_names():
     assert len(marks(svg, "rule")) == len(table("borrowings"))
     names = words(svg)
     assert len(names) == len(set(names))
-    sources = {row["source_key"].replace("_", " ") for row in table("borrowings")}
+    label = {row["source_key"]: row["label"] for row in table("sources")}
+    sources = {label[row["source_key"]] for row in table("borrowings")}
     assert set(names) == sources | {row["label"] for row in table("documents")}
     relations = Counter(row["relation"].replace("_", " ") for row in table("borrowings"))
     for name, n in relations.items():

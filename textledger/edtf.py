@@ -119,6 +119,23 @@ def bounds(value: str) -> Days:
     return min(start for start, _ in found), max(end for _, end in found)
 
 
+def relation(told: str, best: str) -> str:
+    """Return how a date that is told relates to the best-supported one.
+
+    Returns:
+        `same`, `less_exact` (it holds the other), `apart`, or `more_exact`: it lies within the other, or overlaps it.
+
+    Raises:
+        EDTFError: a value cannot be read.
+    """
+    (told_first, told_last), (first, last) = bounds(told), bounds(best)
+    if (told_first, told_last) == (first, last):
+        return "same"
+    if told_last < first or told_first > last:
+        return "apart"
+    return "less_exact" if told_first <= first and told_last >= last else "more_exact"
+
+
 def is_uncertain(value: str) -> bool:
     """Return whether a value is marked uncertain or approximate, or is one of a set."""
     return any(mark in value for mark in "?~%[X")

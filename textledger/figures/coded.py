@@ -18,7 +18,7 @@ _PALETTE = [BLUE, RED, GREEN, ORANGE, SKY, PINK, GREY]
 _VARIABLES = {
     "par": ("Paragraph", {}),
     "reference": ("Reference", {
-        "full": ("full, with page", BLUE), "incomplete": ("no page or issue", SKY), "cut": ("breaks off", RED)}),
+        "full": ("full, with page", BLUE), "no_issue": ("no page or issue", SKY), "broken_off": ("breaks off", RED)}),
     "force": ("Force", {"coalition": ("the Coalition", BLUE), "american": ("American forces and bases", RED)}),
     "attribution": ("Vouched for by", {
         "named": ("a named source", GREEN), "anonymous": ("an unnamed source", ORANGE),
@@ -40,8 +40,11 @@ _VARIABLES = {
         "author": ("the text's author", RED), "ocr": ("scanning or typing", BLUE),
         "translation": ("translation", GREEN), "unknown": ("not known", GREY)}),
     "agent": ("The doer is", {
-        "absent": ("not in the report", GREY), "adjective": ("by an adjective", SKY),
-        "claim": ("through a claim of responsibility", ORANGE), "named": ("named", BLUE)}),
+        "absent": ("not in the report", GREY), "adjective": ("by an adjective (American)", SKY),
+        "claimed": ("through a claim of responsibility", ORANGE), "named": ("named", BLUE)}),
+    "target": ("Who is hit", {
+        "us_or_coalition": ("US or Coalition side", BLUE), "iran_or_allied": ("Iran, groups placed with it", RED),
+        "other": ("others, or not said", GREY)}),
     "date_relation": ("Date in the text", {
         "same": ("the same", GREEN), "less_exact": ("less exact", SKY), "more_exact": ("more exact", BLUE),
         "apart": ("lies apart", RED), "none": ("no date in the text", GREY)}),
@@ -53,18 +56,34 @@ _VARIABLES = {
         "paraphrase": ("paraphrase", PINK), "attribution_lost": ("attribution lost", ORANGE),
         "differs_from": ("differs from", RED), "agrees": ("agrees with the essay", GREEN),
         "softened": ("softened", SKY), "added": ("added", ORANGE), "not_found": ("not found in the part read", GREY)}),
-    "carried": ("Carried", {
+    "state": ("State", {
         "with_figure": ("with the figure", BLUE), "elsewhere": ("elsewhere in the text", SKY),
-        "absent": ("not in the text", RED), "not_read": ("not in the part read", FAINT)}),
+        "present": ("present", BLUE), "absent": ("not in the text", RED), "not_read": ("not in the part read", FAINT)}),
+    "qualifier": ("Qualification", {
+        "about": ("“about” at the target", BLUE), "gradual": ("gradual", BLUE),
+        "conditions": ("depends on conditions", BLUE), "iraqi_wish": ("Iraqi wish or consent", BLUE)}),
     "reported": ("Reported", {
         "dated": ("reported with a date", BLUE), "undated": ("reported, undated", SKY),
         "absent": ("not reported", FAINT), "later": ("later than the text", "#E69F0055")}),
-    "vacuum": ("How", {
-        "named": ("called a vacuum", RED), "described": ("in other words", SKY),
-        "denied": ("nothing is left empty", GREY)}),
+    "wording": ("How", {
+        "named": ("called a vacuum", RED), "other_words": ("in other words", SKY),
+        "none": ("nothing is left empty", GREY)}),
+    "question": ("Question", {
+        "empty_en": ("what is empty", BLUE), "left_by_en": ("left by", BLUE), "filled_by_en": ("filled by", BLUE)}),
     "named_as": ("Named as", {
         "actor": ("named", BLUE), "word": ("adjective or word only", SKY), "absent": ("not named", FAINT)}),
-    "place_role": ("Role", {"offered": ("offered", BLUE), "feared": ("feared", RED), "refused": ("refused", GREY)}),
+    "place": ("Filled by", {
+        "outside_power": ("power from outside", BLUE), "region": ("neighbours, the region", BLUE),
+        "country": ("the country itself", BLUE), "armed_groups": ("armed groups", BLUE),
+        "none": ("there is no vacuum", BLUE)}),
+    "role": ("Role", {
+        "offered": ("is to fill it, or may", BLUE), "feared": ("is feared", RED),
+        "refused": ("the picture is refused", GREY)}),
+    "set": ("Set", {
+        "in_iraq": ("What is in Iraq", BLUE), "islamic_state": ("The Islamic State", BLUE),
+        "armed_groups": ("Armed groups", BLUE), "united_states": ("The United States", BLUE),
+        "vacuum": ("vacuum, filling", RED), "leaving": ("leaving, reducing", BLUE),
+        "presence": ("presence, staying", BLUE), "increase": ("increase, widening", BLUE)}),
 }  # fmt: skip
 
 
@@ -79,6 +98,19 @@ class Look(NamedTuple):
         """Return the colour scale of those codes that are present, keyed by what readers see."""
         shown = [code for code in self.words if code in set(present)]
         return alt.Scale(domain=[self.words[code] for code in shown], range=[self.colours[code] for code in shown])
+
+
+def _named_elsewhere(variable: str) -> dict[str, tuple[str, str]]:
+    """Return the words and colours of values that tables name: texts in any variable, sources and actors in theirs."""
+    named = {"outside": ("outside source", GREY)}
+    if variable in ("version", "source_key"):
+        named |= {key: (label, GREY) for key, label in records.table("sources")[["source_key", "label"]].to_numpy()}
+        named |= {"nato": ("NATO's transcript", GREY)}
+    if variable == "actor_id":
+        actors = records.table("actors")[["actor_id", "name_en"]].to_numpy()
+        return {key: (name.split(" (")[0].split(" and agencies")[0], BLUE) for key, name in actors}
+    labels = records.labels().items()
+    return named | {code: (label, DOC_COLOURS[doc]) for doc, label in labels for code in (doc, label)}
 
 
 def look(codes: pd.Series) -> Look:
@@ -101,9 +133,7 @@ def look(codes: pd.Series) -> Look:
         return Look("Frame", {code: words(code) for code in FRAME_COLOURS}, FRAME_COLOURS)
     heading, known = _VARIABLES.get(name, (words(name)[:1].upper() + words(name)[1:], {}))
     order = present.cat.categories if isinstance(present.dtype, pd.CategoricalDtype) else pd.unique(present)
-    own = {"outside": ("outside source", GREY)} | {
-        code: (label, DOC_COLOURS[doc]) for doc, label in records.labels().items() for code in (doc, label)
-    }
+    own = _named_elsewhere(name)
     shown = {
         code: own.get(code, (words(code), _PALETTE[n % len(_PALETTE)])) for n, code in enumerate(map(str, order))
     } | known

@@ -103,7 +103,8 @@ def status_matrix(
         row: the column with the names of the matrix's rows.
         column: the column with the names of its columns; with `doc_id` the texts, in their order.
         status: the coded column that colours the cells.
-        word: the column with what is written in the cells, broken into lines where it is long.
+        word: the column with what is written in the cells, broken into lines where it is long; an empty one has its
+            status.
 
     Raises:
         ValueError: two records stand for one cell.
@@ -122,7 +123,8 @@ def status_matrix(
     )
     high = 30
     if word:
-        grid.told["Wording"], grid.drawn["Wording"] = rows[word].astype("string"), _broken(rows[word], grid.fits)
+        wording = rows[word].astype("string").fillna(grid.told[state.heading])
+        grid.told["Wording"], grid.drawn["Wording"] = wording, _broken(wording, grid.fits)
         high = 12 + _LINE * max(_lines(grid.drawn["Wording"]), 1)
         # lines are set from the first one downwards, which is raised by half of the others
         raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")

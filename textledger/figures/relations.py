@@ -67,8 +67,9 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Drawn:
     Args:
         rows: counts of words of the running text, with `doc_id`, `segment` and number (`n`).
         family: the column with the families, in the order of the lines.
-        accent: the family with a colour of its own.
+        accent: the code of the family with a colour of its own.
     """
+    chosen = look(rows[family]).words[accent]
     heading, texts = look(rows[family]).heading, in_order(rows["doc_id"])
     order = in_order(rows[family])
     places = pd.concat([positions(doc) for doc in rows["doc_id"].astype("string").unique()])
@@ -95,7 +96,7 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Drawn:
         y=alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True)),
         size=alt.Size("Occurrences:Q", title="occurrences in the segment", scale=alt.Scale(range=[45, 420]),
                       legend=alt.Legend(values=sorted({1, (most + 1) // 2, most}))),
-        color=alt.condition(alt.datum[heading] == accent, alt.value(RED), alt.value(BLUE)),
+        color=alt.condition(alt.datum[heading] == chosen, alt.value(RED), alt.value(BLUE)),
         tooltip=["Text:N", f"{heading}:N", "Occurrences:Q"],
     )  # fmt: skip
     header = alt.Header(labelAngle=0, labelAlign="left")

@@ -1,0 +1,118 @@
+"""Rows for charts are counted anew from the files of the tables."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from textledger import edtf, records, tallies
+
+DATA = Path(records.__file__).parents[1] / "data"
+
+
+def table(name):
+    """Return the rows of a table as the file has them."""
+    with open(DATA / f"{name}.csv", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("told", "best", "relation"),
+    [
+        ("2021-02-18", "2021-02-18", "same"),
+        ("2021-02", "2021-02-18", "less_exact"),
+        ("2021-02-18", "2021-02", "more_exact"),
+        ("2020-02-18", "2021-02-18", "apart"),
+        ("2021-02-20/2021-03-10", "2021-02", "more_exact"),
+    ],
+)
+def test_how_two_dates_relate(told, best, relation):
+    assert edtf.relation(told, best) == relation
+
+
+def test_each_report_has_its_relation_to_the_best_date():
+    rows = tallies.dated_reports().set_index("report_id")["date_relation"]
+    assert len(rows) == len(table("event_reports"))
+    best = {row["event_id"]: row["edtf"] for row in table("events")}
+    for row in table("event_reports"):
+        if not row["edtf_reported"]:
+            assert rows[row["report_id"]] == "none"
+    apart = {
+        row["report_id"]
+        for row in table("event_reports")
+        if row["edtf_reported"]
+        and best[row["event_id"]]
+        and not overlap(edtf.bounds(row["edtf_reported"]), edtf.bounds(best[row["event_id"]]))
+    }
+    assert set(rows.index[rows == "apart"]) == apart
+
+
+def overlap(one, other):
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def test_an_event_is_reported_or_not_or_later_than_the_text():
+    cells = tallies.coverage("2020-01-01", "2021-02-28")
+    months = [f"{year}-{month:02}" for year, month in [(2020, m) for m in range(1, 13)] + [(2021, 1), (2021, 2)]]
+    expected = {row["event_id"] for row in table("events") if str(row["edtf"])[:7] in months}
+    assert expected <= set(cells["event_id"])
+    told = Counter((row["event_id"], row["doc_id"]) for row in table("event_reports"))
+    for row in cells.to_dict("records"):
+        assert (row["reported"] in ("dated", "undated")) == bool(told[row["event_id"], row["doc_id"]])
+    later = cells[cells["reported"] == "later"]
+    written = {row["doc_id"]: edtf.bounds(row["published_edtf"])[0] for row in table("documents")}
+    for row in later.to_dict("records"):
+        assert edtf.bounds(row["edtf"])[0] > written[row["doc_id"]]
+
+
+def test_groups_are_named_by_their_actors_or_only_by_a_word():
+    rows = tallies.naming().set_index(["group_id", "doc_id"])
+    assert len(rows) == len(table("compared_groups")) * len(table("documents"))
+    for group in table("compared_groups"):
+        actors = group["actor_ids"].split(";")
+        for doc in records.labels():
+            mine = [row for row in table("mentions") if row["doc_id"] == doc and row["actor_id"] in actors]
+            row = rows.loc[group["group_id"], doc]
+            if group["with_parts"] == "false":
+                assert row["paragraphs"] == len({m["par"] for m in mine})
+                assert row["mentions"] == sum(int(m["n"]) for m in mine)
+            assert (row["named_as"] == "actor") == (row["paragraphs"] > 0)
+    parts = rows.loc["united-states"]["mentions"].sum()
+    assert parts > sum(int(m["n"]) for m in table("mentions") if m["actor_id"] == "united-states")
+
+
+def test_participation_counts_each_event_of_an_actor_once():
+    rows = tallies.participation(least=4)
+    expected = Counter(row["actor_id"] for row in table("event_actors"))
+    sums = rows.astype({"actor_id": "string"}).groupby("actor_id", sort=False)["n"].sum()
+    assert dict(sums) == {actor: n for actor, n in expected.items() if n >= 4}
+    assert list(sums) == sorted(sums, reverse=True)
+
+
+def test_words_of_a_set_are_counted_in_their_order():
+    rows = tallies.term_counts("united_states", "vacuum")
+    listed = [row["lemma"] for name in ("united_states", "vacuum") for row in table("word_sets") if row["set"] == name]
+    assert list(dict.fromkeys(rows["lemma"])) == listed
+    expected = Counter()
+    for row in table("tokens"):
+        if row["lemma"] in listed:
+            expected[row["lemma"], row["doc_id"]] += int(row["n"])
+    assert {(row["lemma"], row["doc_id"]): row["n"] for row in rows.to_dict("records")} == expected
+
+
+def test_words_in_another_sense_can_be_left_out():
+    whole, meant = (tallies.term_counts("vacuum", as_meant=left)["n"].sum() for left in (False, True))
+    lemmas = [row["lemma"] for row in table("word_sets") if row["set"] == "vacuum"]
+    assert whole - meant == sum(int(row["n"]) for row in table("senses") if row["lemma"] in lemmas) > 0
+
+
+def test_a_forecast_is_watched_until_its_last_later_event():
+    rows = tallies.watched()
+    later = {row["later_id"]: row["edtf"] for row in table("later_events")}
+    for row in table("outlook"):
+        mine = rows[rows["claim_id"] == row["claim_id"]]
+        ids = [part for part in row["later_ids"].split(";") if part]
+        assert mine["later_id"].dropna().tolist() == ids
+        if ids:
+            assert edtf.bounds(mine["window"].iloc[0])[1] == max(edtf.bounds(later[one])[1] for one in ids)

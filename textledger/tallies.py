@@ -1,0 +1,165 @@
+"""Rows for charts: what each text does with events, groups and words, in codes that charts put into words."""
+
+import pandas as pd
+
+from . import edtf, records
+from .figures.theme import ar
+
+# kinds of participation, by the type of the event
+_TALK, _DECISION, _DEPLOYMENT, _VIOLENCE = "talk", "decision", "deployment", "violence"
+_KINDS = {
+    "statement": _TALK, "talks": _TALK, "summit": _TALK, "agreement": _TALK, "decision": _DECISION,
+    "legal_act": _DECISION, "founding": _DECISION, "election": _DECISION, "deployment": _DEPLOYMENT,
+    "training": _DEPLOYMENT, "attack": _VIOLENCE, "killing": _VIOLENCE, "war": _VIOLENCE}  # fmt: skip
+
+
+def _first_day(values: pd.Series) -> pd.Series:
+    return values.map(lambda value: str(edtf.bounds(value)[0]))
+
+
+def dated_reports() -> pd.DataFrame:
+    """Return the reports of events with the best-supported date of each (`edtf`) and how theirs relates to it.
+
+    The column `date_relation` has the codes of `edtf.relation`, `none` where the report has no date, and nothing where
+    there is no date to compare it with.
+    """
+    reports = records.table("event_reports").merge(records.table("events")[["event_id", "title_en", "edtf"]])
+
+    def relation(told, best) -> str | None:
+        if pd.isna(told):
+            return "none"
+        return None if pd.isna(best) else edtf.relation(told, best)
+
+    pairs = zip(reports["edtf_reported"], reports["edtf"], strict=True)
+    return reports.assign(date_relation=pd.array([relation(*pair) for pair in pairs], dtype="string"))
+
+
+def coverage(since: str, until: str) -> pd.DataFrame:
+    """Return for each event that begins between two days, and each text, whether and how the text reports it.
+
+    Args:
+        since: the first day, `2020-01-01`.
+        until: the last day.
+
+    Returns:
+        A row an event and text, in order of time: `event_id`, `title_en`, `edtf`, `doc_id` and `reported`: `dated`,
+        `undated`, `absent`, or `later` where the text was written before the event.
+    """
+    events = records.table("events").dropna(subset=["edtf"])
+    events = events.assign(begins=_first_day(events["edtf"])).sort_values("begins", kind="stable")
+    events = events[events["begins"].between(since, until)]
+    documents = records.table("documents")
+    texts = documents[["doc_id"]].assign(written=_first_day(documents["published_edtf"]))
+    cells = events[["event_id", "title_en", "edtf", "begins"]].merge(texts, how="cross")
+    reports = records.table("event_reports").groupby(["event_id", "doc_id"], observed=True)["edtf_reported"]
+    dated = reports.agg(lambda dates: dates.notna().any())
+
+    def reported(event: str, doc: str, later: bool) -> str:
+        if (event, doc) in dated.index:
+            return "dated" if dated[event, doc] else "undated"
+        return "later" if later else "absent"
+
+    later = cells["begins"] > cells["written"]
+    cells["reported"] = [reported(*cell) for cell in zip(cells["event_id"], cells["doc_id"], later, strict=True)]
+    return cells.drop(columns=["begins", "written"])
+
+
+def _members(group: dict, parents: pd.Series) -> set[str]:
+    """Return the actors of a compared group, with those below them where the group has them."""
+    members = set(records.split_ids(group["actor_ids"]))
+    while group["with_parts"] and (parts := set(parents.index[parents.isin(members)]) - members):
+        members |= parts
+    return members
+
+
+def naming() -> pd.DataFrame:
+    """Return for each compared group and each text in how many paragraphs, and how often, the text names the group.
+
+    Returns:
+        A row a group and text: `group_id`, `label_en`, `doc_id`, `paragraphs`, `mentions`, and `named_as`: `actor`,
+        `word` where there is only its adjective or word, or `absent`; `mark` is the number, (a) or a dash.
+    """
+    mentions, parents = records.table("mentions"), records.table("actors").set_index("actor_id")["parent_id"]
+    counted = records.table("tokens").groupby(["lemma", "doc_id"], observed=True)["n"].sum()
+    rows = []
+    for group in records.table("compared_groups").sort_values("rank").to_dict("records"):
+        mine = mentions[mentions["actor_id"].isin(_members(group, parents))]
+        where = mine.groupby("doc_id", observed=True)["par"].nunique()
+        times = mine.groupby("doc_id", observed=True)["n"].sum()
+        for doc in records.labels():
+            n, word = int(where.get(doc, 0)), int(counted.get((group["lemma"], doc), 0))
+            state, mark = ("actor", str(n)) if n else ("word", "(a)") if word else ("absent", "–")
+            rows.append((group["group_id"], group["label_en"], doc, n, int(times.get(doc, 0)), state, mark))
+    columns = ["group_id", "label_en", "doc_id", "paragraphs", "mentions", "named_as", "mark"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def participation(least: int = 1) -> pd.DataFrame:
+    """Return in how many events of each kind those actors take part that take part in at least so many.
+
+    Returns:
+        A row an actor and kind (`actor_id`, `kind`, `n`), the most active first; kinds are talk, decision, deployment,
+        violence and other.
+    """
+    events = records.table("events")
+    kinds = pd.Categorical(
+        events["type"].astype("string").map(_KINDS).fillna("other"), [*dict.fromkeys(_KINDS.values()), "other"]
+    )
+    part = records.table("event_actors").merge(events.assign(kind=kinds)[["event_id", "kind"]])
+    total = part["actor_id"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    actors = total.index[total >= least]
+    counts = part.groupby(["actor_id", "kind"], observed=True).size().rename("n").reset_index()
+    counts = counts.assign(actor_id=pd.Categorical(counts["actor_id"], actors)).dropna(subset=["actor_id"])
+    return counts.sort_values(["actor_id", "kind"], kind="stable").reset_index(drop=True)
+
+
+def term_counts(*sets: str, by_segment: bool = False, as_meant: bool = False) -> pd.DataFrame:
+    """Return how often each text has the words of some sets of `word_sets.csv`.
+
+    Args:
+        *sets: ids of the sets, in the order wanted.
+        by_segment: whether to count by the segments of the running text, and not in whole texts.
+        as_meant: whether to leave out the forms to which `senses.csv` gives another sense.
+
+    Returns:
+        A row a word and text (and segment): `set`, `lemma`, `term` (the word with its English), `doc_id`, `n`.
+    """
+    chosen = records.table("word_sets").astype({"set": "string"})
+    chosen = chosen[chosen["set"].isin(sets)].assign(set=lambda frame: pd.Categorical(frame["set"], sets))
+    chosen = chosen.sort_values(["set", "seq"], kind="stable")
+    terms = [f"{ar(lemma)}  {gloss}" for lemma, gloss in zip(chosen["lemma"], chosen["gloss_en"], strict=True)]
+    tokens = records.table("tokens")
+    if as_meant:
+        other = records.table("senses").dropna(subset=["form"])
+        other = set(zip(other["lemma"], other["doc_id"], other["form"], strict=True))
+        tokens = tokens[
+            [row not in other for row in zip(tokens["lemma"], tokens["doc_id"], tokens["form"], strict=True)]
+        ]
+    place = ["doc_id", "segment"] if by_segment else ["doc_id"]
+    tokens = tokens[tokens["zone"] == "body"] if by_segment else tokens
+    counts = tokens.groupby(["lemma", *place], observed=True)["n"].sum().reset_index()
+    return chosen.assign(term=pd.Categorical(terms, terms)).merge(counts, on="lemma").drop(columns=["seq", "gloss_en"])
+
+
+def watched() -> pd.DataFrame:
+    """Return each forecast and recommendation with the time through which it could be watched.
+
+    Returns:
+        A row a claim and later event, texts in their order: `claim` (id and topic), `claim_id`, `doc_id`, `outcome`,
+        `window` (EDTF: from the earliest date of the text to the last of its later events), `later_id` and `seen`, its
+        date; a claim without a later event has one row without either.
+    """
+    claims = records.table("claims")[["claim_id", "doc_id", "topic"]]
+    rows = records.table("outlook").merge(claims).assign(later_id=lambda f: f["later_ids"].map(records.split_ids))
+    rows = rows.explode("later_id")
+    later, texts = records.table("later_events").set_index("later_id")["edtf"], records.table("documents")
+    rows["seen"] = rows["later_id"].map(later.to_dict())
+    first = texts.set_index("doc_id")["published_edtf"].map(lambda value: str(edtf.bounds(value)[0]))
+    opens = rows["doc_id"].astype("string").map(first.to_dict())
+    ends = rows["seen"].map(lambda value: str(edtf.bounds(value)[1]), na_action="ignore")
+    closes = ends.groupby(rows["claim_id"]).transform("max").fillna(opens)
+    rows["window"] = [one if one == other else f"{one}/{other}" for one, other in zip(opens, closes, strict=True)]
+    rows["claim"] = rows["claim_id"] + "  " + rows["topic"].astype("string").str.replace("_", " ")
+    place = rows["doc_id"].astype("string").map({doc: n for n, doc in enumerate(records.labels())})
+    rows = rows.assign(place=place).sort_values(["place", "claim_id"], kind="stable")
+    return rows[["claim", "claim_id", "doc_id", "outcome", "window", "later_id", "seen"]].reset_index(drop=True)
