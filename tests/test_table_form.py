@@ -42,7 +42,7 @@ FORMS = {
     "a blank line": ("attributions", line(4, lambda row: row + b"\n"), "row 5: is blank, expected a record"),
     "a blank line at the end": ("borrowings", lambda raw: raw + b"\n", r"row \d+: is blank, expected a record"),
     "a surplus cell": ("event_actors", line(2, lambda row: row + b",x"),
-        "row 2: .*after actor_id stands 'x', expected"),
+        "row 2: .*after role stands 'x', expected"),
     "a comma too many": ("mentions", line(2, lambda row: row + b","), "row 2: .*after n stands '', expected"),
     "a missing cell": ("frames", line(5, lambda row: row.rpartition(b",")[0]), "row 5: .*rank is missing, expected"),
     "a lone word": ("checks", line(6, lambda row: b"nothing"), "row 6: .*target_ids is missing, expected"),

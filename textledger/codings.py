@@ -73,6 +73,12 @@ def checks(data: Data) -> Iterator[str]:
             yield f"{where}: source_key is empty, expected the source for evidence {evidence}"
         if verdict == "inconsistent" and not row["correction_en"]:
             yield f"{where}: correction_en is empty, expected one for verdict inconsistent"
+        limbs, _, failed = row["limbs"].partition(":")
+        wrong = records.split_ids(failed)
+        if any(int(limb) > int(limbs) for limb in wrong) or sorted(set(wrong)) != wrong:
+            yield f"{where}: limbs is {row['limbs']}, expected numbers up to {limbs}, in order"
+        if limbs and bool(wrong) == (verdict == "consistent") and verdict in ("consistent", "inconsistent"):
+            yield f"{where}: limbs is {row['limbs']}, expected {'none' if wrong else 'one'} to fail for {verdict}"
         if verdict == "consistent" and row["correction_en"]:
             yield f"{where}: correction_en is {row['correction_en']!r}, expected none for verdict consistent"
 
@@ -137,6 +143,8 @@ def accounts(data: Data) -> Iterator[str]:
     for where, row in lines(data, "sources"):
         if row["seen_in"] and row["republication"] == "false":
             yield f"{where}: seen_in is {row['seen_in']}, expected none where republication is false"
+        if row["access"] == ("original" if row["republication"] == "true" else "republication"):
+            yield f"{where}: access is {row['access']}, expected another where republication is {row['republication']}"
     digests: dict[str, str] = {}
     for where, row in lines(data, "documents"):
         if row["sha256"] in digests:

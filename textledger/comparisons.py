@@ -1,11 +1,13 @@
 """What holds in the tables of comparisons: each names what it compares, and none leaves out what it has to sort."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from . import records
 from .rules import Data, lines
 
 ANNOUNCED = "nato"  # names the transcript of the announcement among its versions
+OFTEN = 3  # mentions from which an actor is explained
 _VIOLENT = ("attack", "killing", "war")  # types of events
 
 
@@ -68,12 +70,17 @@ def voices(data: Data) -> Iterator[str]:
 def agents(data: Data) -> Iterator[str]:
     """A doer is given where the report has one; the reports are of violence."""
     types = {row["event_id"]: row["type"] for row in data["events"]}
-    event = {row["report_id"]: types[row["event_id"]] for row in data["event_reports"]}
+    reported = {row["report_id"]: row["event_id"] for row in data["event_reports"]}
+    known = {(row["event_id"], row["actor_id"]): row["role"] for row in data["event_actors"]}
     for where, row in lines(data, "report_agents"):
         if (row["agent"] == "absent") == bool(row["actor_id"]):
             yield f"{where}: actor_id is {row['actor_id'] or 'empty'}, expected an actor for all but absent"
-        if event[row["report_id"]] not in _VIOLENT:
-            yield f"{where}: the event is of type {event[row['report_id']]}, expected {', '.join(_VIOLENT)}"
+        event = reported[row["report_id"]]
+        if types[event] not in _VIOLENT:
+            yield f"{where}: the event is of type {types[event]}, expected {', '.join(_VIOLENT)}"
+        if known.get((event, row["actor_id"]), "doer") not in ("doer", ""):
+            role = known[event, row["actor_id"]]
+            yield f"{where}: actor_id is {row['actor_id']}, expected no {role} of {event} by event_actors.csv"
 
 
 def words(data: Data) -> Iterator[str]:
@@ -129,4 +136,16 @@ def passages(data: Data) -> Iterator[str]:
                 yield f"{where}: {column} is {row[column] or 'empty'}, expected {due}"
 
 
-EVERY = (changes, outside_figures, passages, versions, conflicts, voices, agents, words)
+def glosses(data: Data) -> Iterator[str]:
+    """An actor that the texts name three times or more is explained, in both languages or in none."""
+    named: Counter = Counter()
+    for row in data["mentions"]:
+        named[row["actor_id"]] += int(row["n"])
+    for where, row in lines(data, "actors"):
+        if not row["gloss_en"] and (row["gloss_ar"] or named[row["actor_id"]] >= OFTEN):
+            yield f"{where}: gloss_en is empty, expected a line for an actor with {named[row['actor_id']]} mentions"
+        if row["gloss_en"] and not row["gloss_ar"]:
+            yield f"{where}: gloss_ar is empty, expected a line beside gloss_en"
+
+
+EVERY = (glosses, changes, outside_figures, passages, versions, conflicts, voices, agents, words)
