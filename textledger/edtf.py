@@ -136,6 +136,19 @@ def relation(told: str, best: str) -> str:
     return "less_exact" if told_first <= first and told_last >= last else "more_exact"
 
 
+def overlap(values) -> Days:
+    """Return first and last day of what several EDTF values allow together.
+
+    Raises:
+        ValueError: a value is not EDTF, or no day is common to all.
+    """
+    found = [bounds(value) for value in values]
+    first, last = max(start for start, _ in found), min(end for _, end in found)
+    if first > last:
+        raise ValueError(f"no day is common to {', '.join(values)}")
+    return first, last
+
+
 def is_uncertain(value: str) -> bool:
     """Return whether a value is marked uncertain or approximate, or is one of a set."""
     return any(mark in value for mark in "?~%[X")

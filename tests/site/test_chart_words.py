@@ -25,7 +25,7 @@ TOOLTIPS = """() => Object.entries(views).flatMap(([name, view]) => {
 })"""
 SHOWN = """async () => {
     const figure = document.querySelector("#fig-newswire-calendar"), view = views[figure.id]
-    const find = item => item.tooltip && "why" in item.tooltip && item.tooltip.why === null
+    const find = item => item.tooltip && "Part" in item.tooltip && item.tooltip.Part === null
         ? item : (item.items ?? []).map(find).find(Boolean)
     const item = find(view.scenegraph().root)
     view.tooltip()(null, new MouseEvent("mousemove"), item, item.tooltip)
@@ -94,7 +94,7 @@ def test_a_tooltip_leaves_out_what_its_row_does_not_say(window, address):
     page.evaluate("textledger.enliven(document.querySelector('#fig-newswire-calendar'))")
     told = page.evaluate(SHOWN)
     assert "no limit of its own" in told
-    assert "why" not in told
+    assert "Part" not in told
 
 
 def test_labels_are_whole(said):

@@ -1,0 +1,50 @@
+"""Tables on wording: each shows what its records say, and nothing of other texts."""
+
+import pandas as pd
+import pytest
+
+from textledger import edtf, records, wording
+
+
+def test_versions_of_a_statement_stand_side_by_side_part_by_part():
+    shown = wording.statement_versions("model_proposal")
+    rows = records.table("statement_versions").query("statement == 'model_proposal'")
+    assert len(shown) == rows["part"].nunique()
+    assert list(shown)[1:] == wording.version_names(rows["version"].unique())
+    row = rows.query("state == 'not_read'").iloc[0]
+    (name,) = wording.version_names([row["version"]])
+    assert shown.set_index("Part").loc[row["part_en"], name] == "not in what was read"
+
+
+def test_a_statement_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match=r"no statement 'nothing' in statement_versions\.csv"):
+        wording.statement_versions("nothing")
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "of"),
+    [
+        (wording.readings, "readings", "record_id"),
+        (wording.presuppositions, "presuppositions", "claim_id"),
+        (wording.footnotes, "footnotes", "doc_id"),
+        (wording.translation_shifts, "translation_shifts", "record_id"),
+        (wording.designations, "designations", "doc_id"),
+        (wording.parallels, "parallels", "doc_id"),
+        (wording.outcomes, "outlook", "claim_id"),
+    ],
+)
+def test_each_table_has_the_rows_of_its_text_and_no_gaps(form, name, of):
+    rows = records.table(name)
+    owner = str(rows[of].iloc[0]) if form is wording.readings else str(rows[of].iloc[0]).split("-")[0]
+    shown = form(owner)
+    assert len(shown) == rows[of].astype("string").str.startswith(owner).sum() > 0
+    assert not shown.isna().any().any()
+
+
+def test_the_days_that_several_dates_allow_together():
+    assert [str(day) for day in edtf.overlap(["2020-11", "2020-10/2020-11-17", "2020-11-16/.."])] == [
+        "2020-11-16",
+        "2020-11-17",
+    ]
+    with pytest.raises(ValueError, match="no day is common to 2020, 2021"):
+        edtf.overlap(pd.Series(["2020", "2021"]))
