@@ -106,6 +106,19 @@ def test_kernels_start_with_nothing_of_the_book_loaded_and_with_fixed_hashes(tmp
     assert told.stdout.strip() in page(tmp_path, "three")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has sockets with names of their own")
+def test_a_kernel_takes_no_port_that_another_program_may_have_taken(tmp_path):
+    small_books.write(tmp_path, FILES)
+    asked = """import json, psutil
+from ipykernel.connect import get_connection_info
+channels = {n for name, n in json.loads(get_connection_info()).items() if name.endswith("_port")}
+listening = {one.laddr.port for one in psutil.Process().net_connections("inet")}
+print(len(channels), "channels, ports", channels & listening)"""
+    change(tmp_path, "three.md", "print(1 + 1)", asked)
+    build(tmp_path)
+    assert "5 channels, ports set()" in page(tmp_path, "three")
+
+
 def test_the_extension_does_without_pandas_and_altair_which_take_long_to_load():
     code = "import sys, textledger_sphinx as t; from unittest.mock import MagicMock; t.setup(MagicMock())"
     code += "; print('pandas' in sys.modules, 'altair' in sys.modules)"

@@ -107,6 +107,12 @@ def test_frames_look_like_the_books_tables_and_do_not_widen_the_page(page):
             ".text_html",
             "do not run",
         ),
+        (
+            "from IPython.display import HTML\nHTML('<b onclick=\"window.ran = 1\">x</b>')",
+            ".text_html:not(:has([onclick]))",
+            "do not run",
+        ),
+        ("try:\n    exit()\nexcept SystemExit:\n    help(len)", ".stream pre", "Help on built-in function len"),
         ("async def f():\n    return 'awaited'\nawait f()", ".text_plain pre", "'awaited'"),
         ("print('10 %\\r20 %\\r\\x1b[31m30 %\\x1b[0m')", ".stream pre", "30 %"),
         ("import scipy", ".tl-advice", "other packages cannot be added"),
@@ -156,6 +162,21 @@ def test_what_a_cell_prints_is_seen_while_it_runs_and_stop_ends_it(page):
 
 def test_a_name_that_went_with_python_is_hinted_at(page):
     assert "run that cell first" in run(page, "n + 1").locator(".tl-advice").inner_text()
+
+
+def test_what_a_cell_showed_before_its_edits_were_undone_says_so_until_it_runs_again(page):
+    cell = run(page, "1 + 1")
+    field = cell.locator("textarea")
+    field.fill("2 + 2")
+    field.press("Control+Enter")
+    ended(page)
+    assert cell.locator(".text_plain").inner_text().strip() == "4"
+    cell.get_by_role("button", name="Undo the edits of cell 1").click()
+    assert "edits that were undone" in cell.locator(".tl-ran-mark").inner_text()
+    cell.get_by_role("button", name="Run cell 1").click()
+    ended(page)
+    assert "undone" not in cell.inner_text()
+    cell.get_by_role("button", name="Edit cell 1").click()
 
 
 def test_edits_are_not_lost_without_a_question(page):

@@ -48,3 +48,15 @@ def test_only_what_the_book_requires_here_makes_a_build_anew(tmp_path, monkeypat
     seal.environment.cache_clear()
     assert told[0].endswith("here_too-1.0.dist-info")
     assert told[0] == told[1] == told[2] != told[3]
+
+
+def test_tables_of_another_folder_make_a_build_anew_and_so_does_a_change_of_them(tmp_path, monkeypatch):
+    (tmp_path / "claims.csv").write_text("one")
+    told = []
+    for folder, content in [("", "one"), (str(tmp_path), "one"), (str(tmp_path), "two")]:
+        monkeypatch.setenv("TEXTLEDGER_DATA", folder)
+        (tmp_path / "claims.csv").write_text(content)
+        seal.environment.cache_clear()
+        told.append(seal.environment(tmp_path))
+    seal.environment.cache_clear()
+    assert len(set(told)) == 3

@@ -97,6 +97,12 @@ PROSE = [
 ]
 
 
+def test_a_chapter_that_is_not_there_is_named_before_anything_is_built(book):
+    (book / "chapters" / "numbers.md").unlink()
+    with pytest.raises(validation.InvalidBook, match=r"_toc\.yml, line \d+: names chapters/numbers, expected a page"):
+        validation.check(book, book / "_build")
+
+
 def test_prose_that_names_what_is_not_there_is_refused_with_file_and_line(book):
     edit(book / "data", "records", withdraw)
     for name, text, expected in PROSE:

@@ -93,6 +93,10 @@ def prepare() -> None:
 
 def manager() -> AsyncKernelManager:
     """Return a manager whose kernel is forked."""
-    made = AsyncKernelManager(kernel_name="python3", kernel_id=str(uuid4()))
+    name = str(uuid4())
+    # A free port that is chosen here may be another's when the kernel takes it: sockets with a name of their own, where
+    # the system has them, cannot be.
+    own = {"transport": "ipc", "ip": f"@{name}"} if sys.platform == "linux" else {}
+    made = AsyncKernelManager(kernel_name="python3", kernel_id=name, **own)
     made.provisioner = ForkedKernel(kernel_id=made.kernel_id, kernel_spec=made.kernel_spec, parent=made)
     return made

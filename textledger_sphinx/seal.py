@@ -34,7 +34,7 @@ THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "publish", "textledger_sphin
 
 @functools.cache
 def environment(root: Path) -> str:
-    """Return what runs the build: the Python, and the installed versions of what `requirements.txt` pins."""
+    """Return what runs the build: the Python, the installed versions of what `requirements.txt` pins, other tables."""
     pins = root / "requirements.txt"
     lines = re.findall(r"^[\w.-]+==[^\\\n]+", pins.read_text(encoding="utf-8"), re.M) if pins.is_file() else []
     # A pin for another platform is none here: what JupyterLab or the tests bring under its name changes no build.
@@ -42,7 +42,8 @@ def environment(root: Path) -> str:
     pinned = {re.sub(r"[-_.]+", "_", pin.name).lower() for pin in required}
     found = (path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
     installed = {name for name in found if re.sub(r"[-_.]+", "_", name.split("-")[0]).lower() in pinned}
-    return " ".join([sys.version.split()[0], sys.platform, *sorted(installed)])
+    tables = [digest(Path(named), ["."])] if (named := os.environ.get("TEXTLEDGER_DATA")) else []
+    return " ".join([sys.version.split()[0], sys.platform, *sorted(installed), *tables])
 
 
 def _digest(path: Path) -> str:

@@ -17,6 +17,7 @@ from .state import digest, once
 
 RULES = ("CITATION.cff", "textledger")  # besides the tables, what their validity depends on
 _RECORDS = re.compile(r"\{(?:claim|rec)\}`([^`]*)`")
+_PAGES = re.compile(r"^[\s-]*(?:root|file):\s*(\S+)")  # in the table of contents
 _WORKS = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
 
 
@@ -31,7 +32,8 @@ def _keys(found: str) -> list[str]:
 
 
 def prose_faults(root: Path) -> Iterator[str]:
-    """Yield where prose, cells or the codebook name a record that is not published, or a work that is not listed.
+    """Yield where prose, cells or the codebook name a record that is not published, or a work that is not listed, and
+    where the table of contents names a page that is not there.
 
     Args:
         root: the folder of `index.md` and `chapters`.
@@ -40,6 +42,10 @@ def prose_faults(root: Path) -> Iterator[str]:
     status = {row["record_id"]: row["status"] for row in records.rows("records")}
     pattern = validate.citation_pattern({"documents": records.rows("documents")})
     works = bibliography.keys((data / bibliography.FILE).read_text(encoding="utf-8"))
+    contents = root / "_toc.yml"
+    for number, line in enumerate(contents.read_text(encoding="utf-8").splitlines() if contents.is_file() else [], 1):
+        if (found := _PAGES.match(line)) and not (root / f"{found[1]}.md").is_file():
+            yield f"_toc.yml, line {number}: names {found[1]}, expected a page {found[1]}.md, which is not there"
     for path in [root / "index.md", *sorted((root / "chapters").glob("*.md")), data / "codebook.md"]:
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         try:

@@ -148,6 +148,7 @@ def install() -> None:
     book.glue = glue
     sys.modules.update({"IPython": shell, "IPython.display": shown, "myst_nb": book})
     builtins.input = no_keyboard
+    builtins.exit = builtins.quit = sys.exit  # those of `site` close the standard input, which `help` asks
     altair.renderers.register("textledger", lambda spec, **_: {VEGA_LITE: spec, "text/plain": "[Chart]"})
     altair.renderers.enable("textledger")
 

@@ -47,9 +47,9 @@ window.textledger ??= {};
       this.field = make("textarea", "tl-cell-code");
       Object.assign(this.field, { value: this.own, spellcheck: false, rows: this.own.split("\n").length + 1, dir: "ltr" });
       this.field.setAttribute("autocapitalize", "off");
-      this.field.setAttribute("aria-label", `Code of ${this.label}. Shift and Enter run it.`);
+      this.field.setAttribute("aria-label", `Code of ${this.label}. Shift or Control and Enter run it.`);
       this.field.addEventListener("keydown", event => {
-        if (event.key !== "Enter" || !event.shiftKey) return;
+        if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         run(this);
       });
@@ -61,9 +61,12 @@ window.textledger ??= {};
       this.field.focus();
     }
 
-    // Back to the code of the book; what the cell showed last stays until it runs again.
+    // Back to the code of the book; what the cell showed last stays until it runs again, and says what it is of.
     revert() {
       this.#unfold();
+      if (this.box && this.ran !== this.own) {
+        this.box.querySelector(".tl-ran-mark").textContent = `Live: ${this.label}, with the edits that were undone`;
+      }
       this.editButton.focus();
     }
 
@@ -78,6 +81,7 @@ window.textledger ??= {};
 
     // A run of this cell begins: what an earlier run showed is pale until something replaces it.
     begin() {
+      this.ran = this.source;
       this.element.setAttribute("aria-busy", true);
       this.told.textContent = "running";
       this.box?.classList.add("tl-earlier");

@@ -127,7 +127,9 @@
       table.replaceWith(frame);
       frame.append(table);
     }
-    if (made.querySelector("script")) made.append(text("stream", "Scripts in an output do not run on this page."));
+    const handlers = [...made.querySelectorAll("*")].flatMap(part => [...part.attributes].filter(({ name }) => /^on/.test(name)));
+    for (const handler of handlers) handler.ownerElement.removeAttributeNode(handler);
+    if (handlers.length || made.querySelector("script")) made.append(text("stream", "Scripts in an output do not run on this page."));
     return made;
   };
 
