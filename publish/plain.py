@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from myst_nb.core.variables import format_plain_text
-
 from textledger import fields
 from textledger.figures import links
 
@@ -67,7 +65,7 @@ class Plain:
             "cite:p": lambda: f"({'; '.join(self._citation(key) for key in text.split(','))})",
             "cite:t": lambda: "; ".join(self._citation(key) for key in text.split(",")),
             "value": lambda: fields.field_text(text),
-            "glue:text": lambda: self._glued(text),
+            "number": lambda: self._number(text),
         }
         if found["role"] not in shown:
             raise ValueError(f"{self.page}: no plain form for the role {found[0]}")
@@ -88,12 +86,10 @@ class Plain:
         anchors = ((links.reference(key)[1].removeprefix("#"), entry) for key, entry in self.listed.items())
         return "\n\n".join(f'<span id="{anchor}"></span>{entry}' for anchor, entry in anchors)
 
-    def _glued(self, text: str) -> str:
-        path, _, rest = text.partition("::")
-        name, _, spec = rest.partition(":")
-        page = (Path(self.page).parent / path.removesuffix(".md")).as_posix()
-        value = self.values.get(page, {}).get(name)
-        return f"*{name}*" if value is None else format_plain_text(value, spec or "s")
+    def _number(self, text: str) -> str:
+        name, form = fields.split_format(text)
+        shown = self.values.get(self.page, {}).get(name)
+        return f"*{name}*" if shown is None else fields.bound_text(shown, form)
 
     def _block(self, found) -> str:
         name, title, body = found["name"], found["title"].strip(), _OPTIONS.sub("", found["body"]).strip()

@@ -60,7 +60,7 @@ WHOLE = {
     "```{raw} html\n<!-- downloads -->\n```\n",
     "chapters/one.md": f"""{HEAD}# One
 
-**Abstract.** It counts {{glue:text}}`one.md::n:d` things.
+**Abstract.** It counts {{number}}`n` things.
 
 ```{{code-cell}} python
 import altair as alt

@@ -134,7 +134,7 @@ def test_a_chapter_run_in_the_browser_gives_what_the_book_shows(live, address, n
 
 def test_every_number_of_a_page_is_bound_to_its_cells(live, address):
     live.evaluate("swap", f"{address}{WORDED}.html")
-    written = (notebooks.ROOT / f"{WORDED}.md").read_text(encoding="utf-8").count("{glue:text}")
+    written = (notebooks.ROOT / f"{WORDED}.md").read_text(encoding="utf-8").count("{number}")
     assert live.locator("[data-glue]").count() == written > 0
 
 

@@ -1,5 +1,6 @@
 """Numbers that the prose takes from cells: how they are bound, shown with the code, and printed."""
 
+import re
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from publish import clean
 from publish.links import Volume
+from textledger import edtf, fields
 from textledger.figures import numbers, output
 from textledger.figures.markup import TABLE_MIME
 
@@ -29,7 +31,7 @@ exclude_patterns = ["_build"]
     "references.bib": "",
     "index.md": f"""{small_books.HEAD}# Book
 
-It has {{glue:text}}`index.md::pens:,` pens and {{glue:text}}`index.md::cups:s` cups.
+It has {{number}}`pens` pens and {{number}}`cups` cups.
 
 ```{{code-cell}} python
 :tags: [hide-input]
@@ -124,3 +126,30 @@ def test_paged_media_show_the_numbers_in_the_prose_alone(page):
     assert "shown" in text
     assert "mats" not in text
     assert "open" not in text
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("cops", "no cell of this page binds 'cops'; expected numbers(cops=...)"),
+        ("cups:d", "cups is 'two', which cannot be printed as 'd'"),
+        ("pens:date", "pens is 2500, which cannot be printed as 'date'"),
+    ],
+)
+def test_a_number_that_cannot_be_printed_is_told_with_file_and_line(tmp_path, role, told):
+    folder = small_books.write(tmp_path, FILES)
+    small_books.change(folder, "index.md", "{number}`cups`", f"{{number}}`{role}`")
+    assert re.search(rf"index\.md:\d+: ERROR: {re.escape(told)}", small_books.build(folder)[1])
+
+
+@pytest.mark.parametrize(
+    ("shown", "form", "text"),
+    [
+        ("2500", "", "2,500"), ("2500", "d", "2500"), ("4", "words", "four"),
+        ("'four'", "", "four"), ("0.5", "", "0.5"),
+        ("0.256", ".0%", "26%"), ("0.256", "percent", "26 per cent"), ("'2021-02'", "date", edtf.readable("2021-02")),
+        ("four", "", "four"), ("1e3", ".1f", "1000.0"),
+    ],
+)  # fmt: skip
+def test_a_bound_value_is_printed_as_its_format_says(shown, form, text):
+    assert fields.bound_text(shown, form) == text

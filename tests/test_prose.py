@@ -73,12 +73,6 @@ def test_numbers_in_the_prose_are_bound(name):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_bound_numbers_name_their_own_page(name):
-    for target in re.findall(r"\{glue:?\w*\}`([^`]+)`", CHAPTERS[name].source):
-        assert target.startswith(f"{name}.md::"), f"{name}.md: {target}"
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
 def test_chapters_import_only_what_runs_in_a_browser(name):
     for cell in CHAPTERS[name].cells:
         code = re.sub(r"^:.*$", "", cell, flags=re.M)

@@ -4,7 +4,7 @@ __version__ = "0.1.0"
 
 
 def glue(name: str, value) -> None:
-    """Bind a value to a name, for `{glue:text}` in the prose of the same page; nothing is displayed.
+    """Bind a value to a name, for `{number}` in the prose of the same page; nothing is displayed.
 
     Where MyST-NB is absent (the notebooks without the book) there is no prose to bind to, and nothing happens.
     """

@@ -1,9 +1,10 @@
-"""A field of a record as the prose prints it: `newswire-q06.low`, with a format after a colon where one is needed."""
+"""Values as the prose prints them: what a cell bound, or a field of a record (`newswire-q06.low`)."""
 
+import ast
 import re
 
 from . import edtf, records
-from .prose import spell
+from .prose import percent, spell
 
 _REFERENCE = re.compile(r"(?P<record>[a-z0-9-]+)\.(?P<column>[a-z0-9_]+)(?::(?P<format>.+))?")
 
@@ -32,6 +33,45 @@ def _number(text: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
+def printed(value: int | float | str, form: str = "") -> str:
+    """Return a value as the prose prints it.
+
+    Args:
+        value: a number, or words.
+        form: `words` (a count spelled to twelve), `percent` (of a share), `date` (EDTF in words) or a format of Python.
+            Without one, numbers have separators of thousands.
+
+    Raises:
+        ValueError: the format does not suit the value.
+    """
+    if form == "date" and isinstance(value, str):
+        return edtf.readable(value)
+    if form == "percent" and not isinstance(value, str):
+        return percent(value)
+    if form == "words" and isinstance(value, int):
+        return spell(value)
+    return format(value, form or ("" if isinstance(value, str) else ","))
+
+
+def split_format(reference: str) -> tuple[str, str]:
+    """Return the parts of `gap:words`, a name and a format, which is empty where there is none."""
+    name, _, form = reference.partition(":")
+    return name, form
+
+
+def bound_text(shown: str, form: str = "") -> str:
+    """Return what the prose prints of a value that a cell bound, which is known by its representation in Python.
+
+    Raises:
+        ValueError: the format does not suit the value.
+    """
+    try:
+        value = ast.literal_eval(shown)
+    except (SyntaxError, ValueError):
+        value = shown
+    return printed(value, form)
+
+
 def table_of_field(reference: str) -> str | None:
     """Return the table that a reference reads, or None where it names no published record."""
     return records.published().get(reference.split(".")[0])
@@ -41,8 +81,7 @@ def field_text(reference: str) -> str:
     """Return what a reference to a field of a record prints.
 
     Args:
-        reference: record id, point, column; then, after a colon, `words` (a count spelled to twelve), `date` (EDTF in
-            words) or a format of Python. Without one, numbers have separators of thousands.
+        reference: record id, point, column; then, where one is needed, a colon and a format as `printed` knows it.
 
     Raises:
         FieldError: it is not of that form, record or column do not exist, the field is empty, the format does not suit.
@@ -52,13 +91,8 @@ def field_text(reference: str) -> str:
         raise FieldError(f"{reference!r} is no field of a record; expected an id, a point, a column: newswire-q06.low")
     text, kind = _raw_value(parts["record"], parts["column"])
     value = _number(text) if kind in ("integer", "number") else text
-    form = parts["format"] or ("" if value is text else ",")
     try:
-        if form == "date" and value is text:
-            return edtf.readable(text)
-        if form == "words" and isinstance(value, int):
-            return spell(value)
-        return format(value, form)
+        return printed(value, parts["format"] or "")
     except ValueError as error:
         field = f"{parts['record']}.{parts['column']}"
-        raise FieldError(f"{field}, {text!r}, cannot be printed as {form!r}: {error}") from None
+        raise FieldError(f"{field}, {text!r}, cannot be printed as {parts['format']!r}: {error}") from None

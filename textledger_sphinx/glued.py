@@ -3,26 +3,38 @@
 import html
 
 from docutils import nodes
-from myst_nb.ext.glue.utils import PendingGlueReference
+from myst_nb.core.variables import RetrievalError
+from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxRole
+
+from textledger import fields
 
 
 class glued(nodes.inline):
-    """A text bound by `glue` on the same page: `key` and `format` say how to make it again."""
+    """A number of the page's own cells: `key` and `format` say how to make its text again."""
 
 
-class MarkGlued(SphinxPostTransform):
-    """Wrap every `{glue:text}` of the page's own values; values of other pages stay as they are."""
+class NumberRole(SphinxRole):
+    """`{number}`: what a cell of the page bound to a name by `numbers`, with a format after a colon; see `fields`."""
 
-    default_priority = 4  # just before MyST-NB replaces the references by their texts, inside these wrappers
+    def run(self):
+        """Return the text, or an error naming file and line where nothing has the name or the format does not suit."""
+        name, form = fields.split_format(self.text)
+        try:
+            shown = retrieve_glue_data(self.inliner.document, name).data["text/plain"]
+            text = fields.bound_text(shown, form)
+        except RetrievalError:
+            return self._error(f"no cell of this page binds {name!r}; expected numbers({name}=...)")
+        except ValueError as error:
+            return self._error(f"{name} is {shown}, which cannot be printed as {form!r}: {error}")
+        wrapper = glued(self.rawtext, key=name, format=form)
+        wrapper += nodes.inline(self.rawtext, text, classes=["pasted-text"])
+        return [wrapper], []
 
-    def run(self, **kwargs):
-        """Wrap the references."""
-        for reference in list(self.document.findall(PendingGlueReference)):
-            if reference.gtype == "text" and reference.refdoc == self.env.docname:
-                wrapper = glued(key=reference.key, format=reference["fmt_spec"])
-                reference.replace_self(wrapper)
-                wrapper += reference
+    def _error(self, told: str):
+        message = self.inliner.reporter.error(told, line=self.lineno)
+        return [nodes.problematic(self.rawtext, self.rawtext)], [message]
 
 
 class PlaceCodeOutputs(SphinxPostTransform):
@@ -59,8 +71,8 @@ def _nothing(translator, node):
 
 
 def setup(app):
-    """Register node and transform; other formats than HTML show the text alone."""
+    """Register role, node and transform; other formats than HTML show the text alone."""
     plain = (_nothing, _nothing)
     app.add_node(glued, html=(_start, _end), epub=plain, latex=plain, text=plain, gettext=plain)
-    app.add_post_transform(MarkGlued)
+    app.add_role("number", NumberRole())
     app.add_post_transform(PlaceCodeOutputs)

@@ -153,17 +153,6 @@ def install() -> None:
     altair.renderers.enable("textledger")
 
 
-def formatted(value, spec: str) -> str:
-    """Return a glued value as `{glue:text}` prints it: by its text, read back as a literal where it is one."""
-    text = repr(value)
-    try:
-        value = ast.literal_eval(text)
-    except (SyntaxError, ValueError):
-        value = text
-    kinds = {"s": str, **dict.fromkeys("bcdoxX", int), **dict.fromkeys("eEfFgGn%", float)}
-    return format(kinds.get(spec[-1:], lambda same: same)(value), spec) if spec else str(value)
-
-
 def told(error: BaseException) -> str:
     """Return a traceback as a reader needs it: from the cell on, without this module."""
     if isinstance(error, ModuleNotFoundError) and error.msg:
@@ -237,11 +226,13 @@ class Session:
 
     def prose(self, wanted: list[list[str]]) -> list[str | None]:
         """Return the text of each pair of name and format; None where the name is not bound or does not fit."""
+        from textledger import fields
+
         texts = []
-        for name, spec in wanted:
+        for name, form in wanted:
             try:
-                texts.append(formatted(_glued[name], spec))
-            except (KeyError, TypeError, ValueError):
+                texts.append(fields.bound_text(repr(_glued[name]), form))
+            except (KeyError, ValueError):
                 texts.append(None)
         return texts
 

@@ -63,7 +63,8 @@ def _bindable(name: str, value) -> int | float | str:
 def numbers(**values) -> None:
     """Bind values to names for the prose of the page, and show them as a small table with the cell's code.
 
-    Where there is no page, in a notebook on its own, the table alone is shown.
+    Where the page says {number}`gap`, it prints what a cell gave as `numbers(gap=...)`. Where there is no page, in a
+    notebook on its own, the table alone is shown.
 
     Args:
         **values: numbers, or words made of them. Those of numpy and pandas become Python's, whole ones integers.
