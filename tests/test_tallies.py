@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from textledger import edtf, records, tallies
+from textledger import counts, edtf, records, tallies
 
 DATA = Path(records.__file__).parents[1] / "data"
 
@@ -116,3 +116,74 @@ def test_a_forecast_is_watched_until_its_last_later_event():
         assert mine["later_id"].dropna().tolist() == ids
         if ids:
             assert edtf.bounds(mine["window"].iloc[0])[1] == max(edtf.bounds(later[one])[1] for one in ids)
+
+
+def test_sizes_of_the_missions_are_those_of_the_two_tables():
+    rows = counts.mission_sizes()
+    topics = {"first_mission", "mission_present", "mission_planned"}
+    printed = {row["quantity_id"]: row for row in table("quantities") if row["topic"] in topics}
+    texts = [row for row in printed.values() if row["kind"] != "multiple"]
+    others = [row for row in table("outside_figures") if row["quantity_id"] in printed and row["kind"] != "multiple"]
+    assert Counter(rows["whose"]) == Counter(row["doc_id"] for row in texts) | Counter(outside=len(others))
+    ends = Counter(
+        tuple(sorted({float(row[name]) for name in ("low", "high", "from_value", "to_value") if row[name]}))
+        for row in [*texts, *others]
+    )
+    assert Counter(tuple(sorted({row["low"], row["high"]})) for row in rows.to_dict("records")) == ends
+    words = rows.set_index("statement")["label"]
+    assert words["NATO: 18 February 2021"] == "from 500 to around 4,000", "what a text left out is what NATO said"
+    assert rows[rows["label"] == "several hundred"]["value"].isna().all()
+    assert rows["statement"].is_unique
+
+
+def test_counts_stand_beside_all_other_counts_of_the_same():
+    rows = counts.compared_counts()
+    others = {(row["quantity_id"], row["figure_id"]): row["low"] for row in table("outside_figures")}
+    for row in rows.dropna(subset=["figure_id"]).to_dict("records"):
+        assert float(others[row["quantity_id"], row["figure_id"]]) == row["other count"]
+    shown = set(rows["quantity_id"])
+    assert set(rows["figure_id"].dropna()) == {figure for quantity, figure in others if quantity in shown}
+    assert {"ecss-q03", "ecss-q10"} <= shown
+
+
+def test_a_figure_stands_beside_the_outside_figures_that_name_it():
+    rows = counts.compared("rewaq-q06")
+    expected = [float(row["low"]) for row in table("outside_figures") if row["quantity_id"] == "rewaq-q06"]
+    assert rows["low"].tolist()[1:] == expected
+    assert rows["whose"].tolist() == ["rewaq", *["outside"] * len(expected)]
+    assert rows["what"].is_unique
+
+
+def test_records_are_dated_by_what_they_say():
+    rows = tallies.dated("ecss-d18", "alwaght-r01", "ev-nato-announces-enlargement", "ecss").set_index("id")
+    files = {row["date_id"]: row["edtf_resolved"] for row in table("dates")}
+    assert rows["edtf"]["ecss-d18"] == files["ecss-d18"]
+    assert rows["edtf"]["alwaght-r01"] != rows["edtf"]["ev-nato-announces-enlargement"]
+    assert rows["whose"].tolist() == ["ecss", "alwaght", "outside", "ecss"]
+    with pytest.raises(records.RecordError):
+        tallies.dated("ecss-d99")
+
+
+def test_the_article_of_a_page_is_its_running_text():
+    kinds = tallies.kinds_of_paragraphs("hadramout")
+    pars = [row for row in table("paragraphs") if row["doc_id"] == "hadramout"]
+    assert set(kinds.index[kinds == "article"]) == {int(row["par"]) for row in pars if row["zone"] == "body"}
+    quotes = [row for row in table("passages") if row["theme"] == "pull_quote"]
+    assert set(kinds.index[kinds == "pull_quote"]) == {int(row["par"]) for row in quotes}
+    assert len(kinds) == len(pars)
+
+
+def test_a_parallel_stands_at_the_paragraphs_of_its_claims():
+    rows = tallies.parallel_paragraphs("hadramout")
+    par = {row["claim_id"]: int(row["par"]) for row in table("claims")}
+    for row in table("parallels"):
+        mine = set(rows[rows["relation"] == row["relation"]]["par"])
+        assert row["relation"] == "dropped" or {par[one] for one in row["claim_ids"].split(";") if one} <= mine
+    assert (rows["relation"] == "agrees_nato").any()
+
+
+def test_no_text_was_written_before_the_latest_event_it_reports_as_past():
+    rows = tallies.written()
+    assert rows["doc_id"].tolist() == [row["doc_id"] for row in table("documents")]
+    for row in rows.to_dict("records"):
+        assert edtf.bounds(row["latest"])[0] <= edtf.bounds(row["edtf"])[1]

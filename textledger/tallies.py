@@ -5,13 +5,6 @@ import pandas as pd
 from . import edtf, records
 from .figures.theme import ar
 
-# kinds of participation, by the type of the event
-_TALK, _DECISION, _DEPLOYMENT, _VIOLENCE = "talk", "decision", "deployment", "violence"
-_KINDS = {
-    "statement": _TALK, "talks": _TALK, "summit": _TALK, "agreement": _TALK, "decision": _DECISION,
-    "legal_act": _DECISION, "founding": _DECISION, "election": _DECISION, "deployment": _DEPLOYMENT,
-    "training": _DEPLOYMENT, "attack": _VIOLENCE, "killing": _VIOLENCE, "war": _VIOLENCE}  # fmt: skip
-
 
 def _first_day(values: pd.Series) -> pd.Series:
     return values.map(lambda value: str(edtf.bounds(value)[0]))
@@ -98,18 +91,14 @@ def participation(least: int = 1) -> pd.DataFrame:
     """Return in how many events of each kind those actors take part that take part in at least so many.
 
     Returns:
-        A row an actor and kind (`actor_id`, `kind`, `n`), the most active first; kinds are talk, decision, deployment,
-        violence and other.
+        A row an actor and kind (`actor_id`, `kind`, `n`), the most active first.
     """
-    events = records.table("events")
-    kinds = pd.Categorical(
-        events["type"].astype("string").map(_KINDS).fillna("other"), [*dict.fromkeys(_KINDS.values()), "other"]
-    )
-    part = records.table("event_actors").merge(events.assign(kind=kinds)[["event_id", "kind"]])
+    part = records.table("event_actors").merge(records.table("events")[["event_id", "kind"]])
     total = part["actor_id"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     actors = total.index[total >= least]
     counts = part.groupby(["actor_id", "kind"], observed=True).size().rename("n").reset_index()
-    counts = counts.assign(actor_id=pd.Categorical(counts["actor_id"], actors)).dropna(subset=["actor_id"])
+    counts = counts[counts["actor_id"].isin(actors)]
+    counts = counts.assign(actor_id=pd.Categorical(counts["actor_id"], actors))
     return counts.sort_values(["actor_id", "kind"], kind="stable").reset_index(drop=True)
 
 
@@ -163,3 +152,82 @@ def watched() -> pd.DataFrame:
     place = rows["doc_id"].astype("string").map({doc: n for n, doc in enumerate(records.labels())})
     rows = rows.assign(place=place).sort_values(["place", "claim_id"], kind="stable")
     return rows[["claim", "claim_id", "doc_id", "outcome", "window", "later_id", "seen"]].reset_index(drop=True)
+
+
+def dated(*ids: str) -> pd.DataFrame:
+    """Return some records with the dates they give.
+
+    Args:
+        *ids: dates, reports of events, events (then it is the best-supported date) or texts (when they were written).
+
+    Returns:
+        A row an id: `id`, `what`, `edtf`, and `whose`: the text's id, or `outside` for an event.
+
+    Raises:
+        RecordError: there is no such record.
+    """
+    labels = records.labels()
+    texts, titles = (
+        records.table(name).set_index(key)[column]
+        for name, key, column in (("documents", "doc_id", "published_edtf"), ("events", "event_id", "title_en"))
+    )
+    rows = []
+    for one in ids:
+        if one in labels:
+            rows.append((one, f"{labels[one]} written", texts[one], one))
+            continue
+        row = records.get(one)
+        if "date_id" in row:
+            rows.append((one, row["what"], row["edtf_resolved"], row["doc_id"]))
+        elif "report_id" in row:
+            what = f"{labels[row['doc_id']]}: {titles[row['event_id']]}"
+            rows.append((one, what, row["edtf_reported"], row["doc_id"]))
+        else:
+            rows.append((one, row["title_en"], row["edtf"], "outside"))
+    return pd.DataFrame(rows, columns=["id", "what", "edtf", "whose"])
+
+
+def kinds_of_paragraphs(doc: str) -> pd.Series:
+    """Return what each paragraph of a page is: article, pull_quote, other_story or furniture; the index is `par`."""
+    paragraphs = records.table("paragraphs").query("doc_id == @doc").set_index("par")
+    quotes = records.table("passages").query("doc_id == @doc and theme == 'pull_quote'")["par"]
+    last = paragraphs.index[paragraphs["zone"] == "body"].max()
+    kinds = pd.Series("furniture", paragraphs.index, name="page")
+    kinds[paragraphs["zone"] == "body"] = "article"
+    kinds[paragraphs.index > last] = "other_story"
+    kinds[quotes] = "pull_quote"
+    return kinds
+
+
+def parallel_paragraphs(doc: str) -> pd.DataFrame:
+    """Return which paragraphs of a text stand in which relation to the text it is set beside in `parallels.csv`.
+
+    Returns:
+        A row a paragraph and relation: `relation` and `par`; `agrees_nato` are paragraphs with a claim that a source of
+        NATO's supports.
+    """
+    pars = records.table("claims").set_index("claim_id")["par"]
+    rows = records.table("parallels").query("doc_id == @doc and relation != 'dropped'")
+    rows = rows.assign(claim=rows["claim_ids"].map(records.split_ids)).explode("claim").astype({"relation": "string"})
+    checks = records.table("checks").query("verdict == 'consistent'")
+    checks = checks[
+        checks["check_id"].str.startswith(f"{doc}-") & checks["source_key"].str.startswith("nato", na=False)
+    ]
+    nato = checks["target_ids"].map(records.split_ids).explode()
+    both = pd.concat([rows[["relation", "claim"]], pd.DataFrame({"relation": "agrees_nato", "claim": nato})])
+    both = both.assign(par=both["claim"].map(pars.to_dict())).dropna(subset=["par"])
+    return both[["relation", "par"]].astype({"par": int}).drop_duplicates().reset_index(drop=True)
+
+
+def written() -> pd.DataFrame:
+    """Return when each text can have been published, and the latest event that its running text reports as past.
+
+    Returns:
+        A row a text: `doc_id`, `edtf`, and `latest`, the best-supported date of that event.
+    """
+    body = records.table("paragraphs").query("zone == 'body'")[["doc_id", "par"]]
+    told = records.table("event_reports").query("status != 'expected'").merge(body, on=["doc_id", "par"])
+    told = told.merge(records.table("events")[["event_id", "edtf"]].dropna())
+    last = told.assign(begins=_first_day(told["edtf"])).sort_values("begins").drop_duplicates("doc_id", keep="last")
+    texts = records.table("documents").rename(columns={"published_edtf": "edtf"})
+    return texts[["doc_id", "edtf"]].merge(last[["doc_id", "edtf"]].rename(columns={"edtf": "latest"}), on="doc_id")

@@ -6,6 +6,7 @@ import pandas as pd
 from .. import edtf
 from .coded import FAINT, GREEN, ORANGE, in_order, in_words, legend, look, plot_width
 from .drawn import Drawn, listing
+from .labels import BREAK, SPLIT, broken, lines_of
 from .theme import INK
 
 OPEN = "no limit of its own"
@@ -66,7 +67,7 @@ def windows(
     background: pd.DataFrame | None = None,
     after: object = None,
 ) -> Drawn:
-    """Draw the days that each row allows: a bar for a window, a diamond for a single day, an arrow at an open end.
+    """Draw the days that each row allows: a bar for a window, an arrow at an open end, a diamond for a day or a few.
 
     A row without a date is drawn faintly from end to end: it sets no limit of its own. Days are days of UTC.
 
@@ -87,6 +88,7 @@ def windows(
     names = in_order(rows[name])
     first, last = _extent(pd.concat([rows[when], *([rows[point]] if point else [])]))
     first, last = pd.Timestamp(since or first), pd.Timestamp(until or last)
+    shown = broken(pd.Series(names, index=names), 40, most=2)
     told = pd.DataFrame({naming.heading: in_words(rows[name]), "Window": [_readable(value) for value in rows[when]]})
     if kind:
         told[colouring.heading] = in_words(rows[kind])
@@ -94,27 +96,29 @@ def windows(
         told[look(rows[point]).heading] = [edtf.readable(v) if pd.notna(v) else "none" for v in rows[point]]
     days = _days(rows[when], first, last)
     drawn = told.assign(From=_written(days["first"]), To=_written(days["last"]))
+    drawn[naming.heading] = told[naming.heading].map(shown)
+    second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-7), alt.value(0))
     x_scale = alt.Scale(domain=[f"{first:{_DAY}}", f"{last:{_DAY}}"])
     x = alt.X("From:T", title=None, scale=x_scale, axis=_axis(first, last))
     y = alt.Y(
         f"{naming.heading}:N",
         title=naming.heading.lower() if all(map(str.isdigit, names)) else None,
-        sort=names,
-        scale=alt.Scale(domain=names),
-        axis=alt.Axis(grid=True, ticks=False, domain=False),
+        sort=shown.tolist(),
+        scale=alt.Scale(domain=shown.tolist()),
+        axis=alt.Axis(grid=True, ticks=False, domain=False, labelExpr=SPLIT, labelOffset=second_line),
     )
     if kind:
         colour = alt.Color(
             f"{colouring.heading}:N",
             title=None,
             scale=colouring.scale(rows[kind].astype("string")),
-            legend=legend(in_order(rows[kind])),
+            legend=legend(in_order(rows[kind])) if kind != name else None,
         )
     else:
         colour = alt.value("#0072B2")
     tooltip = [f"{heading}:N" for heading in told]
-    bare, single = rows[when].isna(), days["first"].eq(days["last"])
-    step = 20 if len(names) > 12 else 32
+    bare, single = rows[when].isna(), (days["last"] - days["first"]) <= (last - first) / 80
+    step = 36 if lines_of(shown) > 1 else 20 if len(names) > 12 else 32
     layers = []
 
     def layer(chosen: pd.Series, mark: str, at=x, hue=colour, **look_of) -> None:
@@ -146,7 +150,9 @@ def windows(
     if after is not None:
         seam = alt.value(step * (names.index(naming.words[str(after)]) + 1))
         layers.append(alt.Chart(pd.DataFrame({"Division": [f"after {after}"]})).mark_rule(strokeWidth=3).encode(y=seam))
-    chart = alt.layer(*layers).properties(width=plot_width(names) - 20, height=step * len(names))
+    chart = alt.layer(*layers).properties(
+        width=plot_width(shown.str.split(BREAK).explode()) - 20, height=step * len(names)
+    )
     return Drawn(chart, _told(told, naming.heading, bare, marks, background), told.reset_index(drop=True))
 
 
@@ -156,10 +162,16 @@ def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Ti
         {"Period": background["label"], "From": _written(days["first"]), "To": _written(days["last"])}
     ).reset_index(drop=True)
     scale = alt.Scale(domain=bands["Period"].tolist(), range=[ORANGE, GREEN][: len(bands)])
+    named = alt.Legend(orient="top")
     return (
         alt.Chart(bands)
         .mark_rect(opacity=0.16)
-        .encode(x=x, x2="To:T", fill=alt.Fill("Period:N", title=None, scale=scale), tooltip=["Period:N"])
+        .encode(
+            x=x,
+            x2="To:T",
+            fill=alt.Fill("Period:N", title=None, scale=scale, legend=named),
+            tooltip=["Period:N"],
+        )
     )
 
 

@@ -17,6 +17,7 @@ _PALETTE = [BLUE, RED, GREEN, ORANGE, SKY, PINK, GREY]
 # the variable, then for each code, in order, words and colour.
 _VARIABLES = {
     "par": ("Paragraph", {}),
+    "part": ("Part", {"A": ("part A (after Reuters)", BLUE), "B": ("part B (older report)", RED)}),
     "reference": ("Reference", {
         "full": ("full, with page", BLUE), "no_issue": ("no page or issue", SKY), "broken_off": ("breaks off", RED)}),
     "force": ("Force", {"coalition": ("the Coalition", BLUE), "american": ("American forces and bases", RED)}),
@@ -55,7 +56,18 @@ _VARIABLES = {
         "translation": ("translation", BLUE), "verbatim": ("verbatim", GREEN), "near_verbatim": ("near verbatim", SKY),
         "paraphrase": ("paraphrase", PINK), "attribution_lost": ("attribution lost", ORANGE),
         "differs_from": ("differs from", RED), "agrees": ("agrees with the essay", GREEN),
-        "softened": ("softened", SKY), "added": ("added", ORANGE), "not_found": ("not found in the part read", GREY)}),
+        "softened": ("softened", SKY), "added": ("added", ORANGE), "not_found": ("not found in the part read", GREY),
+        "agrees_nato": ("agrees with a text of NATO", BLUE)}),
+    "page": ("Kind", {
+        "article": ("article", GREEN), "pull_quote": ("pull-quote", RED),
+        "other_story": ("headline of another story", PINK), "furniture": ("section, title, by-line", GREY)}),
+    "postponed": ("Postponed, as printed", {
+        "announcement": ("the announcement of the end", BLUE), "end": ("the end of the mission", RED),
+        "none": ("no object named", RED), "mission": ("the mission itself", RED)}),
+    "side": ("Subject", {
+        "united_states": ("United States", BLUE), "iraqi": ("Iraqi persons and bodies", BLUE),
+        "nato": ("NATO's officials", BLUE), "author": ("the text itself", BLUE), "nobody": ("nobody named", BLUE)}),
+    "whose": ("Whose", {}),
     "state": ("State", {
         "with_figure": ("with the figure", BLUE), "elsewhere": ("elsewhere in the text", SKY),
         "present": ("present", BLUE), "absent": ("not in the text", RED), "not_read": ("not in the part read", FAINT)}),

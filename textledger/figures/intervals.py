@@ -1,6 +1,7 @@
 """Two values a row: how far apart they lie, or what a range spans."""
 
 import math
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from .. import edtf
 from .coded import GREY, RED, in_order, in_words, legend, look, plot_width
 from .drawn import Drawn, listing
+from .labels import BREAK, SPLIT, broken, lines_of
 from .scales import doc_scale, doc_shape_scale
 from .theme import INK
 
@@ -15,10 +17,26 @@ _STEP = 27  # pixels that a line takes
 _ROUND = [m * 10**e for e in range(-2, 7) for m in (1, 2, 3, 5)]
 
 
-def _names(rows: pd.DataFrame, name: str) -> tuple[str, list[str], alt.Y]:
+class _Lines(NamedTuple):
+    """The lines of a chart: the heading of their names, the axis, each row's name as drawn, the width of the plot."""
+
+    heading: str
+    y: alt.Y
+    drawn: pd.Series
+    width: int
+    height: int
+
+
+def _lines(rows: pd.DataFrame, name: str) -> _Lines:
     heading, names = look(rows[name]).heading, in_order(rows[name])
-    axis = alt.Axis(grid=True, ticks=False, domain=False, labelPadding=12)
-    return heading, names, alt.Y(f"{heading}:N", title=None, sort=names, scale=alt.Scale(domain=names), axis=axis)
+    shown = broken(pd.Series(names, index=names), 36, most=2)
+    second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-7), alt.value(0))
+    axis = alt.Axis(grid=True, ticks=False, domain=False, labelPadding=12, labelExpr=SPLIT, labelOffset=second_line)
+    order = shown.tolist()
+    y = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=axis)
+    step = _STEP if lines_of(shown) == 1 else 34
+    width = plot_width(shown.str.split(BREAK).explode()) - 20
+    return _Lines(heading, y, in_words(rows[name]).map(shown), width, step * len(order))
 
 
 def _middle(value: str) -> str:
@@ -42,7 +60,7 @@ def dumbbell(
         kind: `doc_id`, when the one value is a text's and has its colour and sign.
         log: whether the axis is logarithmic.
     """
-    heading, names, y = _names(rows, name)
+    heading, y, shown, width, height = _lines(rows, name)
     dates = not pd.api.types.is_numeric_dtype(rows[one])
     told = pd.DataFrame({heading: in_words(rows[name])})
     if kind:
@@ -52,7 +70,7 @@ def dumbbell(
     drawn = told.assign(
         **{at: rows[column].map(_middle, na_action="ignore") if dates else rows[column]
            for at, column in (("One", one), ("Other", other))}
-    ).reset_index(drop=True)  # fmt: skip
+    ).assign(**{heading: shown}).reset_index(drop=True)  # fmt: skip
     joined = drawn.dropna(subset=["Other"]).reset_index(drop=True)
     sort = "T" if dates else "Q"
     axis = alt.Axis(format="%b %Y" if dates else ",~r", tickCount=6, labelOverlap=True)
@@ -96,7 +114,7 @@ def dumbbell(
         who = f"{row[look(rows[kind]).heading]}, " if kind else ""
         values = [f"{column} {_plain(row[column])}" for column in (one, other) if pd.notna(row[column])]
         each.append(f"{row[heading]}: {who}{listing(values)}")
-    chart = (line + filled + ring).properties(width=plot_width(names) - 20, height=_STEP * len(names))
+    chart = (line + filled + ring).properties(width=width, height=height)
     return Drawn(chart, f"Pairs of values. {'; '.join(each)}.", told.reset_index(drop=True))
 
 
@@ -139,7 +157,7 @@ def ranges(
         bounds: values that cross the chart as dashed lines.
         domain: first and last value of the axis.
     """
-    heading, names, y = _names(rows, name)
+    heading, y, shown, width, height = _lines(rows, name)
     told = pd.DataFrame({heading: in_words(rows[name])})
     for column in (kind, shape):
         if column:
@@ -149,11 +167,10 @@ def ranges(
         told["Value"] = rows[at]
     span = [f"{a:,g}" if a == b else f"{a:,g} – {b:,g}" for a, b in zip(rows[low], rows[high], strict=True)]
     told["Label"] = rows[label].astype("string") if label else span
-    drawn = told.assign(At=rows[at or high]).reset_index(drop=True)
+    drawn = told.assign(At=rows[at or high], **{heading: shown}).reset_index(drop=True)
     top = float(rows[high].max())
     limits = list(domain or (0, top))
     # words after the longest range are inside the plot: about six pixels a character
-    width = plot_width(names) - 20
     room = 7 * max(map(len, told["Label"])) + 14
     axis = {"title": of, "scale": alt.Scale(domain=[limits[0], limits[1] * width / (width - room)], nice=False)}
     x = alt.X("Low:Q", axis=alt.Axis(values=_ticks(*limits), format=",~r"), **axis)
@@ -162,7 +179,7 @@ def ranges(
         colouring = look(rows[kind])
         hue = alt.Color(
             f"{colouring.heading}:N", title=None, scale=colouring.scale(rows[kind].astype("string")),
-            legend=legend(in_order(rows[kind])))  # fmt: skip
+            legend=alt.Legend(columns=2) if shape else legend(in_order(rows[kind])))  # fmt: skip
     tooltip = [f"{column}:N" for column in told]
     base = alt.Chart(drawn).encode(y=y, tooltip=tooltip)
     signed = drawn.dropna(subset=["At"]).reset_index(drop=True)
@@ -181,7 +198,7 @@ def ranges(
     # words stand after their ranges, or in one column where dashed lines would cross them
     after = alt.datum(limits[1]) if bounds else alt.X("High:Q", **axis)
     words = base.mark_text(align="left", dx=10).encode(x=after, text="Label:N", color=alt.value(INK))
-    chart = alt.layer(*layers, signs, words).properties(width=width, height=_STEP * len(names))
+    chart = alt.layer(*layers, signs, words).properties(width=width, height=height)
     notes = [heading, "Label", "Low", "High", "Value"]
     each = []
     for row in told.to_dict("records"):

@@ -1,6 +1,5 @@
 """Matrices: rows by columns with a status, a sign or a number in each cell."""
 
-from textwrap import wrap
 from typing import NamedTuple
 
 import altair as alt
@@ -9,29 +8,12 @@ import pandas as pd
 from .. import records
 from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
 from .drawn import Drawn, listing
+from .labels import BREAK, SPLIT, broken, lines_of
 from .scales import doc_scale, doc_shape_scale
 from .theme import DOC_COLOURS, INK
 
 _LINE = 14  # pixels from one line of a word in a cell to the next
 _SHAPES = ["circle", "triangle-up", "cross", "square", "diamond"]
-_BREAK = "\n"
-
-
-def _broken(texts: pd.Series, characters: int) -> pd.Series:
-    """Return texts broken into as few lines of at most so many characters as will do, much of a length."""
-
-    def lines(text: str, most: int) -> list[str]:
-        return wrap(text, most, break_long_words=False)
-
-    def broken(text: str) -> str:
-        few = len(lines(text, characters))
-        return _BREAK.join(next(found for n in range(1, characters + 1) if len(found := lines(text, n)) <= few))
-
-    return texts.fillna("").astype("string").map(broken)
-
-
-def _lines(texts) -> int:
-    return max((text.count(_BREAK) + 1 for text in texts), default=1)
 
 
 class _Grid(NamedTuple):
@@ -51,10 +33,10 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float = 0, lines: 
     across, down = look(rows[column]), look(rows[row])
     told = pd.DataFrame({down.heading: in_words(rows[row]), across.heading: in_words(rows[column])})
     columns, names = in_order(rows[column]), in_order(rows[row])
-    long = _broken(pd.Series(names), 46)
-    width = plot_width(long.str.split(_BREAK).explode())
+    long = broken(pd.Series(names), 46, most=2)
+    width = plot_width(long.str.split(BREAK).explode())
     fits = max(8, round(width / len(columns) / 7))
-    heads = _broken(pd.Series(columns), fits)
+    heads = broken(pd.Series(columns), fits)
     drawn = told.assign(
         **{
             down.heading: told[down.heading].map(dict(zip(names, long, strict=True))),
@@ -68,11 +50,11 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float = 0, lines: 
             title=None,
             sort=labels.tolist(),
             scale=alt.Scale(domain=labels.tolist(), paddingInner=padding, paddingOuter=padding / 2),
-            axis=alt.Axis(grid=lines, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')", **axis),
+            axis=alt.Axis(grid=lines, ticks=False, domain=False, labelExpr=SPLIT, **axis),
         )
 
     second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-_LINE // 2), alt.value(0))
-    x = place(alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (_lines(heads) - 1) * _LINE)
+    x = place(alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (lines_of(heads) - 1) * _LINE)
     y = place(alt.Y, down.heading, long, labelOffset=second_line)
     return _Grid(x, y, told, drawn, names, width, fits)
 
@@ -124,14 +106,14 @@ def status_matrix(
     high = 30
     if word:
         wording = rows[word].astype("string").fillna(grid.told[state.heading])
-        grid.told["Wording"], grid.drawn["Wording"] = wording, _broken(wording, grid.fits)
-        high = 12 + _LINE * max(_lines(grid.drawn["Wording"]), 1)
+        grid.told["Wording"], grid.drawn["Wording"] = wording, broken(wording, grid.fits)
+        high = 12 + _LINE * max(lines_of(grid.drawn["Wording"]), 1)
         # lines are set from the first one downwards, which is raised by half of the others
         raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
     base = alt.Chart(grid.drawn).encode(x=grid.x, y=grid.y)
     if word:
         cells = base.mark_rect(stroke="#8886", fillOpacity=0.32).encode(color=colour, tooltip=tooltip)
-        chart = cells + base.mark_text(lineBreak=_BREAK, lineHeight=_LINE, baseline="middle", dy=raised).encode(
+        chart = cells + base.mark_text(lineBreak=BREAK, lineHeight=_LINE, baseline="middle", dy=raised).encode(
             text="Wording:N"
         )
     else:

@@ -1,0 +1,29 @@
+"""Labels in several lines: of axes, heads of columns and cells, which are never cut."""
+
+from textwrap import wrap
+
+import pandas as pd
+
+BREAK = "\n"
+SPLIT = "split(datum.label, '\\n')"  # the expression by which an axis breaks its labels
+
+
+def broken(texts: pd.Series, characters: int, most: int | None = None) -> pd.Series:
+    """Return texts broken into as few lines of at most so many characters as will do, much of a length.
+
+    With `most`, a text that would have more lines than that has longer ones.
+    """
+
+    def lines(text: str, most: int) -> list[str]:
+        return wrap(text, most, break_long_words=False)
+
+    def in_lines(text: str) -> str:
+        few = min(len(lines(text, characters)), most or len(text))
+        return BREAK.join(next(found for n in range(1, len(text) + 2) if len(found := lines(text, n)) <= few))
+
+    return texts.fillna("").astype("string").map(in_lines)
+
+
+def lines_of(texts) -> int:
+    """Return how many lines the longest of some broken texts has."""
+    return max((text.count(BREAK) + 1 for text in texts), default=1)
