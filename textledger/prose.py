@@ -24,3 +24,8 @@ def date(value) -> str:
 def day(value, year: bool = True) -> str:
     """Return a date as `16 February 2021`, or without its year (strftime cannot drop the zero on every platform)."""
     return f"{value.day} {value:%B %Y}" if year else f"{value.day} {value:%B}"
+
+
+def times(number: int) -> str:
+    """Return how often something occurs: `once`, `twice`, `three times`."""
+    return {1: "once", 2: "twice"}.get(int(number), f"{spell(number)} times")

@@ -39,6 +39,10 @@ def _lines(rows: pd.DataFrame, name: str) -> _Lines:
     return _Lines(heading, y, in_words(rows[name]).map(shown), width, step * len(order))
 
 
+def _tooltip(told: pd.DataFrame) -> list[str]:
+    return [f"{name}:{'Q' if pd.api.types.is_numeric_dtype(kind) else 'N'}" for name, kind in told.dtypes.items()]
+
+
 def _middle(value: str) -> str:
     first, last = map(pd.Timestamp, edtf.bounds(value))
     return f"{first + (last - first) / 2:%Y-%m-%d}"
@@ -80,7 +84,7 @@ def dumbbell(
         scale["type"] = "log"
         axis.values = [n for n in _ROUND if str(n)[0] in "13" and values.min() / 2 <= n <= values.max() * 2]
     x = {"title": of, "axis": axis, "scale": alt.Scale(**scale)}
-    tooltip = [f"{column}:N" for column in told]
+    tooltip = _tooltip(told)
     ends = alt.Scale(domain=[one, other], range=["circle", "circle"])
 
     def points(frame: pd.DataFrame, at: str, end: str, **mark):
@@ -180,7 +184,7 @@ def ranges(
         hue = alt.Color(
             f"{colouring.heading}:N", title=None, scale=colouring.scale(rows[kind].astype("string")),
             legend=alt.Legend(columns=2) if shape else legend(in_order(rows[kind])))  # fmt: skip
-    tooltip = [f"{column}:N" for column in told]
+    tooltip = _tooltip(told)
     base = alt.Chart(drawn).encode(y=y, tooltip=tooltip)
     signed = drawn.dropna(subset=["At"]).reset_index(drop=True)
     signs = alt.Chart(signed).mark_point(filled=shape is None, size=85, opacity=1, strokeWidth=2).encode(

@@ -122,7 +122,7 @@ def status_matrix(
     def tell(cell: dict) -> str:
         return f"{cell[across]} " + (f"{cell['Wording']} ({cell[state.heading]})" if word else cell[state.heading])
 
-    text = f"A matrix of {len(grid.rows)} rows and {grid.told[across].nunique()} columns. {_by_row(grid, tell)}."
+    text = f"A matrix of {len(grid.rows)} rows. {_by_row(grid, tell)}."
     chart = chart.properties(width=grid.width, height=high * len(grid.rows))
     return Drawn(chart, text, grid.told.reset_index(drop=True))
 

@@ -1,0 +1,79 @@
+"""Tables that set the texts side by side: counted anew from the files."""
+
+import csv
+from collections import Counter
+
+from textledger import overviews, records, tallies
+from textledger.prose import times
+
+from .conftest import DATA
+
+
+def rows(name):
+    with open(DATA / f"{name}.csv", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_what_is_counted_in_words():
+    assert [times(n) for n in (0, 1, 2, 3, 14)] == ["no times", "once", "twice", "three times", "14 times"]
+
+
+def test_dates_that_differ_come_with_those_that_lie_apart_first():
+    shown = overviews.differing_dates()
+    kinds = shown["The text's date"].tolist()
+    assert kinds == sorted(kinds, key=["lies apart", "more exact", "less exact"].index)
+    reports = tallies.dated_reports()
+    assert set(shown["Record"]) == set(reports[~reports["date_relation"].isin(["same", "none"])].dropna(
+        subset=["date_relation"])["report_id"])  # fmt: skip
+
+
+def test_the_profile_gives_numbers_with_their_bases():
+    labels, claims = records.labels(), rows("claims")
+    profile = overviews.evidence_profile().set_index("Measure")
+    assert list(profile.columns) == list(labels.values())
+    base = Counter(row["doc_id"] for row in claims)
+    own = Counter(row["doc_id"] for row in claims if row["attribution"] == "author")
+    wrong = Counter(row["check_id"].split("-")[0] for row in rows("checks") if row["verdict"] == "inconsistent")
+    checked = Counter(row["check_id"].split("-")[0] for row in rows("checks"))
+    for doc, label in labels.items():
+        assert profile.loc["claims: own voice", label] == f"{own[doc]} of {base[doc]}"
+        assert profile.loc["checks: inconsistent", label] == f"{wrong[doc]} of {checked[doc]}"
+
+
+def test_frames_that_differ_are_those_of_the_two_codings():
+    coded = {}
+    for row in rows("frames"):
+        if row["rank"] == "primary":
+            coded.setdefault((records.labels()[row["doc_id"]], int(row["par"])), {})[row["coder"]] = row["frame"]
+    due = {place for place, by in coded.items() if {"a", "b"} <= set(by) and by["a"] != by["b"]}
+    shown = overviews.frame_differences()
+    assert {(text, par) for text, par in zip(shown["Text"], shown["Paragraph"], strict=True)} == due
+
+
+def test_attributions_are_counted_by_kind_and_text():
+    shown = overviews.attributions().set_index("Kind of attribution")
+    due = Counter((row["kind"].replace("_", " "), records.labels()[row["doc_id"]]) for row in rows("attributions"))
+    assert {(kind, text): n for kind, row in shown.iterrows() for text, n in row.items() if n} == dict(due)
+    assert shown.sum(axis=1).is_monotonic_decreasing
+
+
+def test_later_events_stand_at_each_claim_that_is_no_forecast():
+    forecasts, claims = {row["claim_id"] for row in rows("outlook")}, {row["claim_id"] for row in rows("claims")}
+    due = Counter(
+        (claim, row["later_id"])
+        for row in rows("later_events")
+        for claim in row["bears_on"].split(";")
+        if claim in claims - forecasts
+    )
+    shown = overviews.later_bearings()
+    assert Counter(zip(shown["Claim"], shown["Record"], strict=True)) == due
+    assert len(overviews.outcomes()) == len(rows("outlook"))
+
+
+def test_the_leading_words_of_each_text_are_those_with_the_highest_scores():
+    shown = overviews.keywords(most=3).set_index("Text")
+    for doc, label in records.labels().items():
+        scores = [(float(row["z"]), row["lemma"]) for row in rows("keyness")
+                  if row["doc_id"] == doc and row["reference"] == "other_texts"]  # fmt: skip
+        best = sorted(scores, reverse=True)[:3]
+        assert set(shown.loc[label, "Against the other four texts (lemmas)"].split("، ")) == {w for _, w in best}

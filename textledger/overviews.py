@@ -1,0 +1,205 @@
+"""Tables that set the texts side by side: each returns a frame with readable headings, made from the records."""
+
+import pandas as pd
+
+from . import edtf, records, tallies
+from .figures.theme import words
+from .views import date
+
+_SLIPS = ("ocr_typing", "grammar", "punctuation_layout", "furniture")  # anomalies that say nothing of what is stated
+_PROFILE = {"author": "own voice", "named": "named source", "anonymous": "unnamed source", "hedged": "hedged"}
+
+
+def documents() -> pd.DataFrame:
+    """Return the texts: label, title, publisher, author, kind of text, size."""
+    frame = records.table("documents")
+    return pd.DataFrame(
+        {
+            "Text": frame["label"],
+            "Title, in English (ours)": frame["title_en"],
+            "Published by": frame["publisher_en"].fillna("not known"),
+            "Author": frame["author_en"].fillna("not given"),
+            "Kind of text": frame["genre"],
+            "Words": frame["n_tokens"],
+            "Paragraphs": frame["n_paragraphs"],
+        }
+    )
+
+
+def publication() -> pd.DataFrame:
+    """Return when each text was published, what the date rests on, and where a copy of it was found."""
+    frame = records.table("documents")
+    return pd.DataFrame(
+        {
+            "Text": frame["label"],
+            "Published": [date(edtf_date) for edtf_date in frame["published_edtf"]],
+            "The date rests on": frame["published_basis"],
+            "Address of the text": frame["url_status"],
+        }
+    )
+
+
+def claims_on(topic: str) -> pd.DataFrame:
+    """Return the claims of all texts on a topic: id, paraphrase, how it is put, the wording that is published."""
+    frame = records.table("claims")
+    frame = frame[frame["topic"] == topic]
+    return pd.DataFrame(
+        {
+            "Record": frame["claim_id"],
+            "What the text says": frame["text_en"],
+            "Put as": [f"{words(kind)}, {mode}" for kind, mode in zip(frame["type"], frame["modality"], strict=True)],
+            "Wording": [" · ".join(records.quotes(claim)) for claim in frame["claim_id"]],
+        }
+    )
+
+
+def vocabulary() -> pd.DataFrame:
+    """Return the size of the texts and of their vocabularies; shares in per cent."""
+    frame = records.table("features").pivot(index="doc_id", columns="feature", values="value").astype(float)
+    labels = records.labels()
+    frame = frame.loc[list(labels)]
+    return pd.DataFrame(
+        {
+            "Text": list(labels.values()),
+            "Words": frame["words"].astype(int),
+            "Forms": frame["types"].astype(int),
+            "Lemmas": frame["lemmas"].astype(int),
+            "Once only (%)": (100 * frame["hapax_share"]).round().astype(int),
+            "Forms in 500 words": frame["expected_types_500"].round().astype(int),
+            "Content (%)": (100 * frame["content_share"]).round().astype(int),
+        }
+    )
+
+
+def keywords(most: int = 6) -> pd.DataFrame:
+    """Return the leading words of each text against the other texts and against general Arabic."""
+    frame = records.table("keyness")
+    frame = frame[frame["z"] > 0].sort_values("z", ascending=False, kind="stable")
+    lead = frame.groupby(["doc_id", "reference"], observed=True).head(most)
+    lists = lead.groupby(["doc_id", "reference"], observed=True)["lemma"].agg("، ".join).unstack()
+    labels = records.labels()
+    lists = lists.loc[list(labels)]
+    return pd.DataFrame(
+        {
+            "Text": list(labels.values()),
+            "Against the other four texts (lemmas)": lists["other_texts"],
+            "Against general Arabic (forms)": lists["general_arabic"],
+        }
+    )
+
+
+def attributions() -> pd.DataFrame:
+    """Return how many verbs and formulas of attribution of each kind the texts have, the commonest kind first."""
+    counts = records.table("attributions").groupby(["kind", "doc_id"], observed=True).size().unstack(fill_value=0)
+    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    counts.insert(0, "Kind of attribution", [words(kind) for kind in counts.index])
+    return counts.rename(columns=records.labels())[["Kind of attribution", *records.labels().values()]]
+
+
+def frame_differences() -> pd.DataFrame:
+    """Return the paragraphs to which the two codings give different primary frames, with the agreed one."""
+    frame = records.table("frames").query("rank == 'primary'").astype({"frame": "string"})
+    frame = frame.pivot(index=["doc_id", "par"], columns="coder", values="frame").reset_index()
+    frame = frame[(frame["a"] != frame["b"]).fillna(False)]
+    return pd.DataFrame(
+        {
+            "Text": frame["doc_id"].astype("string").map(records.labels()),
+            "Paragraph": frame["par"],
+            "Coding a": frame["a"].map(words),
+            "Coding b": frame["b"].map(words),
+            "Agreed": frame["agreed"].map(words),
+        }
+    )
+
+
+def differing_dates() -> pd.DataFrame:
+    """Return the reports whose date is not the best-supported one of their event, those that lie apart first."""
+    said = {"apart": "lies apart", "more_exact": "more exact", "less_exact": "less exact"}
+    frame = tallies.dated_reports()
+    frame = frame[frame["date_relation"].isin(said)]
+    frame = frame.sort_values("date_relation", key=lambda kind: kind.map(list(said).index), kind="stable")
+    return pd.DataFrame(
+        {
+            "Record": frame["report_id"],
+            "Text": frame["doc_id"].astype("string").map(records.labels()),
+            "Event": frame["title_en"],
+            "Date in the text": frame["edtf_reported"].map(date),
+            "Date of the record": frame["edtf"].map(date),
+            "The text's date": frame["date_relation"].map(said),
+        }
+    )
+
+
+def conflicts() -> pd.DataFrame:
+    """Return where the texts stand against each other or against outside sources: matter, kind, records."""
+    frame = records.table("conflicts")
+    return pd.DataFrame(
+        {
+            "Matter": frame["note_en"],
+            "Kind": frame["kind"].astype("string"),
+            "Records": frame["record_ids"].str.replace(";", ", "),
+        }
+    )
+
+
+def _of_base(hits: pd.Series, docs: pd.Series) -> pd.Series:
+    """Return, by text, how many records have a property, of how many."""
+    found = hits.fillna(False).astype(bool).groupby(docs.astype("string")).agg(["sum", "size"])
+    return found["sum"].astype(str) + " of " + found["size"].astype(str)
+
+
+def evidence_profile() -> pd.DataFrame:
+    """Return what each text rests on: measures of its claims, checks, anomalies and borrowings, with their bases."""
+    labels, size = records.labels(), records.table("documents").set_index("doc_id")["n_tokens"]
+    claims, checks, borrowed = records.table("claims"), records.table("checks"), records.table("borrowings")
+    checked = checks["check_id"].str.split("-").str[0]
+    unnamed = records.table("borrowing_changes").query("change == 'source_not_named'")["borrowing_id"]
+    odd = records.table("anomalies").query("origin != 'ocr' and category not in @_SLIPS")
+
+    def rate(docs: pd.Series) -> pd.Series:
+        n = docs.astype("string").value_counts()
+        return n.astype(str) + " (" + (1000 * n / size[n.index]).astype(float).map("{:.1f}".format) + ")"
+
+    rows = {"words": size.map("{:,}".format), "claims (per 1,000 words)": rate(claims["doc_id"])}
+    for column, values in (("attribution", ("author", "named", "anonymous")), ("modality", ("hedged",))):
+        rows |= {f"claims: {_PROFILE[value]}": _of_base(claims[column] == value, claims["doc_id"]) for value in values}
+    rows["checks (per 1,000 words)"] = rate(checked)
+    for value in ("consistent", "consistent_with_nuance", "inconsistent", "not_settled"):
+        rows[f"checks: {words(value)}"] = _of_base(checks["verdict"] == value, checked)
+    rows["anomalies (per 1,000 words)"] = rate(odd["doc_id"])
+    rows["anomalies of high weight"] = _of_base(odd["severity"] == "high", odd["doc_id"])
+    rows["borrowings: source not named"] = _of_base(borrowed["borrowing_id"].isin(unnamed), borrowed["doc_id"])
+    frame = pd.DataFrame(rows).reindex(list(labels)).T.rename(columns=labels)
+    return frame.rename_axis("Measure").reset_index()
+
+
+def outcomes() -> pd.DataFrame:
+    """Return every forecast and recommendation with what became of it and what that rests on."""
+    frame = records.table("outlook").merge(records.table("claims")[["claim_id", "text_en"]])
+    return pd.DataFrame(
+        {
+            "Claim": frame["claim_id"],
+            "What the text says": frame["text_en"],
+            "Outcome": [words(outcome) for outcome in frame["outcome"]],
+            "What that rests on": frame["basis_en"],
+        }
+    )
+
+
+def later_bearings() -> pd.DataFrame:
+    """Return the claims other than forecasts on which later events bear, with the events in order of time."""
+    later = records.table("later_events")
+    later["claim_id"] = later["bears_on"].str.split(";")
+    later["start"] = [edtf.bounds(value)[0] for value in later["edtf"]]
+    frame = later.explode("claim_id").merge(records.table("claims")[["claim_id", "text_en"]])
+    frame = frame[~frame["claim_id"].isin(records.table("outlook")["claim_id"])]
+    frame = frame.sort_values(["claim_id", "start"], kind="stable")
+    return pd.DataFrame(
+        {
+            "Claim": frame["claim_id"],
+            "What the text says": frame["text_en"].mask(frame["claim_id"].duplicated(), "as above"),
+            "Record": frame["later_id"],
+            "Date": frame["edtf"].map(date),
+            "What came": frame["title_en"],
+        }
+    )
