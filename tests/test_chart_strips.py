@@ -151,3 +151,15 @@ def test_leading_words_are_those_of_the_table():
         lead = sorted(mine, key=lambda k: -float(k["z"]))[:3]
         shown = drawn.data[drawn.data["Text"].str.startswith(row["label"])]
         assert shown["Occurrences"].tolist() == [int(k["n"]) for k in lead]
+
+
+def test_each_report_of_the_years_has_a_mark_in_its_lane_and_is_hollow_without_a_date():
+    drawn = figures.event_lanes(2001, 2020, 2026)
+    svg = drawing(drawn)
+    signs = marks(svg, "symbol")
+    assert len(signs) == len(drawn.data)
+    hollow = sum(float(sign.get("fill-opacity", 1)) == 0 for sign in signs)
+    reports = {row["report_id"]: row for row in table("event_reports")}
+    assert hollow == sum(not reports[one]["edtf_reported"] for one in drawn.data["Record"])
+    texts = Counter(sign["stroke"].upper() for sign in signs)
+    assert sorted(texts.values()) == sorted(Counter(drawn.data["Text"]).values())

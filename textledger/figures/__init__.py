@@ -15,6 +15,7 @@ _NAMES = {
     "drawn": ("Drawn", "beside", "listing"),
     "html_tables": ("numbers_html", "table_html"),
     "intervals": ("dumbbell", "ranges"),
+    "lanes": ("event_lanes",),
     "ledger": ("entries", "filters"),
     "lexis": ("leading_words",),
     "marks": ("confidence_mark", "verdict_bar", "verdict_mark"),
