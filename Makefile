@@ -39,17 +39,17 @@ book: $(VENV)/.book
 	@$(BIN)/python -m textledger_sphinx
 
 pdf: $(VENV)/.test book
-	@$(BIN)/python -m publish.chromium
-	@$(BIN)/python -m publish.pdf --chapters
+	@$(BIN)/python -m textledger_publish.chromium
+	@$(BIN)/python -m textledger_publish.pdf --chapters
 
 epub: $(VENV)/.test book
-	@$(BIN)/python -m publish.epub
+	@$(BIN)/python -m textledger_publish.epub
 
 browser: $(VENV)/.book
-	@$(BIN)/python -m publish.browser
+	@$(BIN)/python -m textledger_sphinx.live
 
 site: pdf epub browser
-	@$(BIN)/python -m publish.site
+	@$(BIN)/python -m textledger_publish.site
 
 # With options of JupyterLab: make lab LAB_OPTIONS=--no-browser
 lab: $(VENV)/.lab
@@ -58,7 +58,7 @@ lab: $(VENV)/.lab
 test: $(VENV)/.test
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m publish.chromium
+	@$(BIN)/python -m textledger_publish.chromium
 	@$(BIN)/python tests/debian.py
 	@$(BIN)/python -m pytest
 

@@ -115,10 +115,10 @@ def write_stock(folder: Path) -> None:
     (folder / "_config.yml").write_text(yaml.safe_dump(STOCK_CONFIG), encoding="utf-8")
     here = Path(__file__).parent
     shutil.copy2(here / "stock.py", folder / "stock.py")
-    figures = folder / "textledger" / "figures"
-    shutil.copy2(here / "stock_output.py", figures / "stock_output.py")
-    with (figures / "output.py").open("a", encoding="utf-8") as output:
-        output.write("\nfrom .stock_output import figure, html_block, table  # noqa: E402, F401, F811\n")
+    package = folder / "textledger"
+    shutil.copy2(here / "stock_display.py", package / "stock_display.py")
+    with (package / "display.py").open("a", encoding="utf-8") as display:
+        display.write("\nfrom .stock_display import figure, html_block, table  # noqa: E402, F401, F811\n")
 
 
 OWN = Book("own", write_own, ["-m", "textledger_sphinx"])

@@ -13,9 +13,9 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from publish import chromium as browser  # noqa: E402
-from publish.browser.assemble import TARGET  # noqa: E402
-from publish.browser.serve import served  # noqa: E402
+from textledger_publish import chromium as browser  # noqa: E402
+from textledger_sphinx.live.assemble import TARGET  # noqa: E402
+from textledger_sphinx.live.serve import served  # noqa: E402
 
 SITE = ROOT / "_build" / "html"
 PAGES = ("chapters/corpus", "chapters/vacuum", "chapters/rewaq")

@@ -12,8 +12,8 @@ from statistics import median_low
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from publish import chromium as browser  # noqa: E402
 from tests.site.serving import serve  # noqa: E402
+from textledger_publish import chromium as browser  # noqa: E402
 
 HERE = Path(__file__).parent
 FOLDER = ROOT / ".venv" / "audit"  # ignored by git, left out by Sphinx, kept by `make clean`

@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from publish import chromium as browser  # noqa: E402
 from tests.site.serving import PAGES, Served, serve  # noqa: E402
+from textledger_publish import chromium as browser  # noqa: E402
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 REST = 20_000  # milliseconds after which a page should have come to rest

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from publish import chromium, front, pages, pdf, pdffile
+from textledger_publish import chromium, front, pages, pdf, pdffile
 
 from . import pdfs
 
-MARGIN = 24 / 25.4 * 72  # points: the bottom margin of publish/print.css
+MARGIN = 24 / 25.4 * 72  # points: the bottom margin of textledger_publish/print.css
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from publish import notebooks
+from textledger_sphinx.notebooks import ipynb
 
 from . import lab
 
-ROOT = notebooks.ROOT
+ROOT = ipynb.ROOT
 CHANGED = ["git", "status", "--porcelain"]
 
 
@@ -24,9 +24,9 @@ CHANGED = ["git", "status", "--porcelain"]
 def folder(tmp_path_factory):
     """The unpacked archive of the built book, with a new environment in `env`."""
     top = tmp_path_factory.mktemp("reader")
-    with zipfile.ZipFile(ROOT / "_build" / "html" / "notebooks" / f"{notebooks.NAME}.zip") as archive:
+    with zipfile.ZipFile(ROOT / "_build" / "html" / "notebooks" / f"{ipynb.NAME}.zip") as archive:
         archive.extractall(top)
-    unpacked = top / notebooks.NAME
+    unpacked = top / ipynb.NAME
     subprocess.run([sys.executable, "-m", "venv", unpacked / "env"], check=True)
     install = [unpacked / "env" / "bin" / "pip", "install", "--quiet", "-r", "requirements.txt"]
     subprocess.run(install, cwd=unpacked, check=True)
@@ -53,7 +53,7 @@ def jupyter(folder, *command):
     assert ran.returncode == 0, ran.stderr[-2000:]
 
 
-@pytest.mark.parametrize("page", notebooks.pages())
+@pytest.mark.parametrize("page", ipynb.pages())
 def test_a_notebook_runs_in_an_environment_of_its_own_and_draws_what_it_was_delivered_with(folder, page):
     done = folder / f"{page}.done.ipynb"
     jupyter(folder, "nbconvert", "--to", "notebook", "--execute", "--output", done, folder / f"{page}.ipynb")
@@ -69,7 +69,7 @@ def test_every_chart_is_drawn_in_jupyterlab_and_in_html_of_nbconvert(folder, chr
     n = 0
     command = [folder / "env" / "bin" / "jupyter", "lab", "--ip=127.0.0.1", *lab.OPTIONS]
     with lab.running(command, folder, tmp_path) as address:
-        for page in notebooks.pages():
+        for page in ipynb.pages():
             wanted = on_page(page)
             tab = chromium.new_page()
             tab.goto(f"{address}/tree/{page}.ipynb?reset")  # nobody ran it here, so that it is not trusted

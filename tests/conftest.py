@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from publish import chromium as finder
-from publish.browser import assemble
-from publish.browser.serve import served
-from publish.browser.sources import AssemblyError
-from textledger import derive, records, text
+from textledger import records
+from textledger.corpus import derive, text
+from textledger_publish import chromium as finder
+from textledger_sphinx.live import assemble
+from textledger_sphinx.live.serve import served
+from textledger_sphinx.live.sources import AssemblyError
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"

@@ -12,7 +12,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 
 from textledger import records
-from textledger.figures.markup import FIGURE_MIME
+from textledger.html.inline import FIGURE_MIME
 
 RECORD = re.compile(r"(?:[a-z]+-[qdcrnbk][0-9]{2,3}|ev-[a-z0-9-]+|link-[0-9]{2,3}|later-[0-9]{2})")
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?%?")

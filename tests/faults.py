@@ -2,7 +2,8 @@
 
 import re
 
-from textledger import package, records, validate
+from textledger import datapackage, records
+from textledger.rules import validate
 
 from .conftest import DATA
 
@@ -17,7 +18,7 @@ def every_table():
 def told(folder):
     """Return the faults of a folder, once its descriptor says what is now in the files."""
     if not any(validate.load(folder)[1].values()):
-        package.write(folder)
+        datapackage.write(folder)
     return [fault for of_one in validate.faults(folder).values() for fault in of_one]
 
 

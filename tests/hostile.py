@@ -9,7 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from textledger import records, validate
+from textledger import records
+from textledger.rules import validate
 from textledger_sphinx.__main__ import INPUTS
 
 from . import raw
@@ -72,7 +73,7 @@ def _tables(folder: Path) -> None:
 
 
 def _references(path: Path) -> None:
-    """Add what BibTeX has a place for; other signs are refused (see `textledger.bibtex`)."""
+    """Add what BibTeX has a place for; other signs are refused (see `textledger.rules.bibtex`)."""
     bib = path.read_text(encoding="utf-8")
     bib = re.sub(
         r"^(  (?:title|howpublished|note|publisher|journal|school) = \{.*?)(\}+,?)$", rf"\1 {TEXT}\2", bib, flags=re.M

@@ -66,7 +66,7 @@ WHOLE = {
 import altair as alt
 import pandas as pd
 from textledger import glue
-from textledger.figures import figure
+from textledger.display import figure
 
 things = pd.DataFrame({{"thing": ["cup", "pen"], "n": [2, 3]}})
 glue("n", len(things))

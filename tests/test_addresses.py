@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from textledger import addresses, records, validate
+from textledger import addresses, records
+from textledger.rules import validate
 
 from .conftest import DATA
 from .raw import edit

@@ -5,13 +5,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from textledger_sphinx import anchors
+from textledger_sphinx.theme import anchors
 
 from . import small_books
 
 FILES = {
     "conf.py": """
-extensions = ["myst_nb", "sphinxcontrib.bibtex", "textledger_sphinx.anchors"]
+extensions = ["myst_nb", "sphinxcontrib.bibtex", "textledger_sphinx.theme.anchors"]
 exclude_patterns = ["_build"]
 bibtex_bibfiles = ["few.bib"]
 myst_heading_anchors = 3

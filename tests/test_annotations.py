@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from publish import annotations, exports
+from textledger_sphinx.downloads import annotations, exports
 
 from . import graphs
 from .raw import rows

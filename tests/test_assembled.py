@@ -10,9 +10,9 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from publish import notfound, pages
-from publish import site as assembly
-from publish.clean import name_of
+from textledger_publish import notfound, pages
+from textledger_publish import site as assembly
+from textledger_publish.clean import name_of
 
 BASE = "https://book.example/v1/"
 

@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from publish.browser import assemble, sources, wheels
+from textledger_sphinx.live import assemble, sources, wheels
 
 from . import damage
 from .conftest import CI, ROOT
@@ -91,7 +91,7 @@ def test_licences_name_every_part_and_wheels_carry_their_texts(assembled):
 def test_tables_and_schemas_travel_with_the_package(assembled):
     [name] = [name for name in assembled if name.startswith("textledger-")]
     inside = wheels.unpacked(assembled[name])
-    for folder, kind in (("data", "csv"), ("textledger/schema", "json")):
+    for folder, kind in (("data", "csv"), ("data/schema", "json")):
         for path in (ROOT / folder).glob(f"*.{kind}"):
             assert inside[f"{folder}/{path.name}"] == path.read_bytes(), path.name
 

@@ -5,7 +5,7 @@ from pybtex.database import parse_file, parse_string
 from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style
 
-from publish import references
+from textledger_sphinx.citation import references
 
 from . import small_books
 from .conftest import DATA
@@ -22,7 +22,7 @@ exclude_patterns = ["_build"]
 import sys, pathlib
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 """,
-    "bibliography_only.py": "from textledger_sphinx.bibliography import setup\n",
+    "bibliography_only.py": "from textledger_sphinx.citation.bibliography import setup\n",
     "references.bib": "@misc{one, title={First title}, author={A. Author}, year={2001}}\n"
     "@misc{two, title={Second title}, author={B. Author}, year={2002}}\n",
     "index.md": LISTED + "See {cite}`one` and {cite}`two`.\n",

@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from publish import notebooks
-from publish.browser.serve import served
+from textledger_sphinx.live.serve import served
+from textledger_sphinx.notebooks import ipynb
 
 from .runtime import executed
 
 pytestmark = pytest.mark.browser
-PAGES = notebooks.pages()
+PAGES = ipynb.pages()
 WORDED = "chapters/vacuum"  # a page with charts, tables and numbers in its prose
 STARTUP, CHAPTER = 180_000, 300_000  # milliseconds that a busy machine may take
 
@@ -134,7 +134,7 @@ def test_a_chapter_run_in_the_browser_gives_what_the_book_shows(live, address, n
 
 def test_every_number_of_a_page_is_bound_to_its_cells(live, address):
     live.evaluate("swap", f"{address}{WORDED}.html")
-    written = (notebooks.ROOT / f"{WORDED}.md").read_text(encoding="utf-8").count("{number}")
+    written = (ipynb.ROOT / f"{WORDED}.md").read_text(encoding="utf-8").count("{number}")
     assert live.locator("[data-glue]").count() == written > 0
 
 
@@ -169,7 +169,7 @@ def test_an_edited_cell_runs_and_the_prose_follows(live, address):
     code = live.get_by_role("textbox", name=re.compile("Code of cell 1"))
     assert code.evaluate("field => field === document.activeElement")
     assert code.evaluate("field => [field.selectionStart, field.scrollLeft]") == [0, 0]
-    code.fill('from textledger.figures import numbers\nnumbers(n_with="forty")\nprint("a new line")\n6 * 7')
+    code.fill('from textledger.display import numbers\nnumbers(n_with="forty")\nprint("a new line")\n6 * 7')
     code.press("Shift+Enter")
     assert "Ran cell 1" in finish(live, CHAPTER)
     assert lines(first) == ["a new line", "42"]
@@ -227,7 +227,7 @@ def refusal(page, address: str) -> str:
     page.goto(address)
     page.get_by_role("button", name="Run this chapter").click()
     told = finish(page, STARTUP)
-    assert page.locator(".tl-run-told a").get_attribute("href").endswith(f"notebooks/{notebooks.NAME}.zip")
+    assert page.locator(".tl-run-told a").get_attribute("href").endswith(f"notebooks/{ipynb.NAME}.zip")
     assert page.get_by_role("button", name="Run this chapter").is_enabled()
     return told
 
@@ -235,7 +235,7 @@ def refusal(page, address: str) -> str:
 def test_a_page_opened_from_a_file_says_why_it_cannot_run(chromium, site):
     page = chromium.new_page()
     assert "opened from a file" in refusal(page, (site / f"{WORDED}.html").as_uri())
-    assert (site / "notebooks" / f"{notebooks.NAME}.zip").is_file()
+    assert (site / "notebooks" / f"{ipynb.NAME}.zip").is_file()
     page.close()
 
 

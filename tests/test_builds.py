@@ -7,7 +7,7 @@ from uuid import uuid4
 import psutil
 import pytest
 
-from textledger_sphinx import execution
+from textledger_sphinx.execution import stale
 
 from . import damage, small_books
 
@@ -110,7 +110,7 @@ def test_a_cell_that_fails_is_told_once_and_output_has_a_limit(tmp_path):
     assert building.returncode == 1
     complaints = small_books.plain(complaints)
     assert (said + complaints).count("LookupError: zebra") == 1
-    limit = f"puts out more than {execution.LIMIT:,} characters"
+    limit = f"puts out more than {stale.LIMIT:,} characters"
     assert f"index.md: code cell 2 {limit}" in complaints
     assert f"chapters/two.md: code cell 1 {limit}" in complaints
     assert "Traceback" not in complaints.replace("Traceback (most recent call last)", "", 1), "that of the cell"

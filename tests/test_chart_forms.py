@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from textledger import figures, records
-from textledger.figures import pictures, specs
+from textledger import charts, records
+from textledger.charts import specs
+from textledger.svg import vega
 
 from . import drawn as reading
 
@@ -28,7 +29,7 @@ def table(name):
 
 
 def drawing(drawn):
-    return BeautifulSoup(pictures.draw(pictures.text(specs.of(drawn.chart))), "xml")
+    return BeautifulSoup(vega.draw(vega.text(specs.of(drawn.chart))), "xml")
 
 
 def marks(svg, kind):
@@ -49,11 +50,11 @@ def words(svg):
 
 def hues(rows):
     """Return the colours of a verdict, as often as the rows have it."""
-    return Counter(figures.VERDICTS[row["verdict"]][2] for row in rows)
+    return Counter(charts.VERDICTS[row["verdict"]][2] for row in rows)
 
 
 def test_stacked_bars_are_as_long_as_there_are_records():
-    drawn = figures.stacked_bars(records.table("quantities"), by="doc_id", parts="attribution", of="figures")
+    drawn = charts.stacked_bars(records.table("quantities"), by="doc_id", parts="attribution", of="figures")
     expected = Counter((row["doc_id"], row["attribution"]) for row in table("quantities"))
     bars = [box(mark) for mark in marks(drawing(drawn), "rect")]
     one = sum(width for _, width, _ in bars) / sum(expected.values())
@@ -73,7 +74,7 @@ def test_stacked_bars_are_as_long_as_there_are_records():
 
 
 def test_bars_of_shares_fill_the_scale_and_name_their_bases():
-    drawn = figures.stacked_bars(records.table("attributions"), "doc_id", "speaker_kind", of="attributions", share=True)
+    drawn = charts.stacked_bars(records.table("attributions"), "doc_id", "speaker_kind", of="attributions", share=True)
     sizes = Counter(row["doc_id"] for row in table("attributions"))
     labels = {row["doc_id"]: row["label"] for row in table("documents")}
     svg = drawing(drawn)
@@ -88,7 +89,7 @@ def test_a_bar_is_as_long_as_its_value_and_says_it():
     rows = pd.DataFrame(
         {"doc_id": ["rewaq", "ecss", "alwaght"], "n": [4, 12, 6], "of": ["4 of 5", "12 of 13", "6 of 7"]}
     )
-    drawn = figures.bars(rows, "doc_id", "n", of="words", note="of", accent="ecss")
+    drawn = charts.bars(rows, "doc_id", "n", of="words", note="of", accent="ecss")
     svg = drawing(drawn)
     widths = [width for _, width, _ in map(box, marks(svg, "rect"))]
     assert [width / widths[0] for width in widths] == pytest.approx([1, 3, 1.5])
@@ -116,7 +117,7 @@ def place(mark):
 
 
 def test_each_cell_of_a_status_matrix_has_the_colour_of_its_status_and_its_words():
-    drawn = figures.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
+    drawn = charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
     svg = drawing(drawn)
     cells = [mark["fill"].upper() for mark in marks(svg, "rect")]
     assert cells[0] == cells[3] != cells[1], "one status, one colour"
@@ -135,7 +136,7 @@ def squeezed(text):
 
 
 def test_lines_of_a_cell_stand_around_its_middle():
-    svg = drawing(figures.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en"))
+    svg = drawing(charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en"))
     height = {
         text: float(re.search(r"translate\([\d.-]+,([\d.-]+)\)", text["transform"])[1]) for text in marks(svg, "text")
     }
@@ -147,7 +148,7 @@ def test_lines_of_a_cell_stand_around_its_middle():
 
 def test_a_matrix_says_when_two_records_claim_one_cell():
     with pytest.raises(ValueError, match="1 cells of the matrix of element by doc_id"):
-        figures.status_matrix(pd.concat([CELLS, CELLS[:1]]), "element", "doc_id", "kept")
+        charts.status_matrix(pd.concat([CELLS, CELLS[:1]]), "element", "doc_id", "kept")
 
 
 def test_signs_of_one_cell_stand_side_by_side():
@@ -155,7 +156,7 @@ def test_signs_of_one_cell_stand_side_by_side():
         [("1956", "power", "offered"), ("1956", "power", "feared"), ("1957", "region", "refused")],
         columns=["voice", "place", "role"],
     )
-    drawn = figures.sign_matrix(rows, "voice", "place", "role")
+    drawn = charts.sign_matrix(rows, "voice", "place", "role")
     places = [place(mark) for mark in marks(drawing(drawn), "symbol")]
     assert places[0][1] == places[1][1] != places[2][1]
     assert places[0][0] != places[1][0]
@@ -169,7 +170,7 @@ def test_a_count_matrix_writes_the_number_of_each_cell():
     rows = pd.DataFrame(table("event_actors")).merge(pd.DataFrame(table("events"))[["event_id", "type"]])
     few = rows[rows["actor_id"].isin(["nato", "us-forces"])]
     counts = few.groupby(["actor_id", "type"]).size().rename("n").reset_index()
-    drawn = figures.count_matrix(counts, "actor_id", "type", of="events")
+    drawn = charts.count_matrix(counts, "actor_id", "type", of="events")
     expected = Counter(
         (pair["actor_id"], event["type"]) for pair in table("event_actors") for event in table("events")
         if pair["event_id"] == event["event_id"] and pair["actor_id"] in ("nato", "us-forces"))  # fmt: skip
@@ -201,7 +202,7 @@ WINDOWS = pd.DataFrame(
 
 
 def test_windows_stand_at_their_days():
-    drawn = figures.windows(WINDOWS, "What", "edtf", "whose", since="2021-02-10", until="2021-03-02")
+    drawn = charts.windows(WINDOWS, "What", "edtf", "whose", since="2021-02-10", until="2021-03-02")
     svg, width = drawing(drawn), drawn.chart.width
     bars = days_of(svg, "rect", "2021-02-10", "2021-03-02", width)
     assert sorted(bars) == [
@@ -218,9 +219,9 @@ def test_windows_stand_at_their_days():
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
 def test_windows_are_the_same_days_in_every_zone(zone):
-    drawn = figures.windows(WINDOWS, "What", "edtf", since="2021-02-17", until="2021-02-23")
-    text = pictures.text(specs.of(drawn.chart))
-    code = "import sys; from textledger.figures import pictures; print(pictures.draw(sys.stdin.read()))"
+    drawn = charts.windows(WINDOWS, "What", "edtf", since="2021-02-17", until="2021-02-23")
+    text = vega.text(specs.of(drawn.chart))
+    code = "import sys; from textledger.svg import vega; print(vega.draw(sys.stdin.read()))"
     there = subprocess.run(
         [sys.executable, "-c", code],
         input=text,
@@ -229,13 +230,13 @@ def test_windows_are_the_same_days_in_every_zone(zone):
         capture_output=True,
         check=True,
     )
-    assert there.stdout.strip() == pictures.draw(text).strip()
+    assert there.stdout.strip() == vega.draw(text).strip()
     assert "Wed 17 Feb" in there.stdout
 
 
 def test_a_division_stands_below_the_line_it_follows_and_named_days_cross_the_chart():
     marked = pd.DataFrame({"label": ["NATO announces", "an earlier day"], "edtf": ["2021-02-18", "2021-02-14"]})
-    drawn = figures.windows(
+    drawn = charts.windows(
         WINDOWS, "What", "edtf", since="2021-02-10", until="2021-03-02", marks=marked, after="announced"
     )
     svg = drawing(drawn)
@@ -251,7 +252,7 @@ def test_a_dumbbell_joins_two_numbers_where_there_are_two():
     rows = pd.DataFrame(
         {"What": ["killed", "wounded"], "in the text": [3, 40], "other count": [None, 47], "doc_id": ["ecss", "ecss"]}
     )
-    drawn = figures.dumbbell(rows, "What", "in the text", "other count", of="people", kind="doc_id")
+    drawn = charts.dumbbell(rows, "What", "in the text", "other count", of="people", kind="doc_id")
     svg = drawing(drawn)
     assert len(marks(svg, "symbol")) == 3
     (line,) = marks(svg, "rule")
@@ -265,7 +266,7 @@ def test_a_dumbbell_of_dates_draws_the_middle_of_what_each_allows():
     rows = pd.DataFrame(
         {"Event": ["asked", "met"], "apart": ["2020-12-01/2020-12-11", "2021-02-17"], "joined": ["2021-02-17"] * 2}
     )
-    drawn = figures.dumbbell(rows, "Event", "apart", "joined", of=None)
+    drawn = charts.dumbbell(rows, "Event", "apart", "joined", of=None)
     signs = [place(mark)[0] for mark in marks(drawing(drawn), "symbol")]
     assert signs[1] == signs[2] == signs[3]
     assert drawn.data["apart"].tolist() == ["1 December 2020 to 11 December 2020", "17 February 2021"]
@@ -277,7 +278,7 @@ def test_ranges_span_their_values_and_have_their_words_behind_them():
         [("announced", 500, 4000, 4000, "500 to around 4,000"), ("given", 320, 320, 320, "320"),
          ("several hundred", 200, 900, None, "several hundred")],
         columns=["What", "low", "high", "at", "words"])  # fmt: skip
-    drawn = figures.ranges(rows, "What", "low", "high", of="people", at="at", label="words", bounds=(1000,))
+    drawn = charts.ranges(rows, "What", "low", "high", of="people", at="at", label="words", bounds=(1000,))
     svg = drawing(drawn)
     lines = {place(line)[0]: float(line.get("x2", 0)) for line in marks(svg, "rule")}
     one = lines[max(lines, key=lines.get)] / 3500
@@ -291,11 +292,11 @@ def test_ranges_span_their_values_and_have_their_words_behind_them():
 
 def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():
     for form in (
-        figures.stacked_bars(records.table("checks"), "verdict", "evidence", of="checks"),
-        figures.sign_matrix(CELLS, "element", "doc_id", "kept"),
-        figures.windows(WINDOWS, "What", "edtf", "whose"),
+        charts.stacked_bars(records.table("checks"), "verdict", "evidence", of="checks"),
+        charts.sign_matrix(CELLS, "element", "doc_id", "kept"),
+        charts.windows(WINDOWS, "What", "edtf", "whose"),
     ):
         spec = specs.of(form.chart)
-        assert json.loads(pictures.text(spec)) == spec
+        assert json.loads(vega.text(spec)) == spec
         told = reading.numbers_told(form.alt, form.data)
         assert set(number.rstrip(",") for number in told) <= reading.derivable(form.data), told

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from textledger import figures, records
+from textledger import charts, records
 
 from .test_chart_forms import box, drawing, marks, place, table, words
 
@@ -25,7 +25,7 @@ def test_a_passage_is_a_bar_from_its_first_to_its_last_paragraph():
     rows = pd.DataFrame(
         {"source": ["one", "two"], "par_from": [0, 2], "par_to": [1, 2], "relation": ["translation", "paraphrase"]}
     )
-    drawn = figures.passages_along("ecss", rows, "source", "relation")
+    drawn = charts.passages_along("ecss", rows, "source", "relation")
     places, length = starts("ecss")
     one = drawn.chart.width / length
     bars = [(left, left + wide) for left, wide, _ in map(box, marks(drawing(drawn), "rect"))]
@@ -38,9 +38,7 @@ def test_signs_of_one_paragraph_stand_apart_and_within_it():
     rows = pd.DataFrame(
         {"lane": ["end", "mission", "end", "announcement"], "seq": [1, 2, 3, None], "par": [8, 8, 9, None]}
     )
-    drawn = figures.signs_along(
-        "ecss", rows, "lane", label="seq", lanes=["announcement", "end", "mission", "none here"]
-    )
+    drawn = charts.signs_along("ecss", rows, "lane", label="seq", lanes=["announcement", "end", "mission", "none here"])
     svg = drawing(drawn)
     places, length = starts("ecss")
     one = drawn.chart.width / (length + 20)
@@ -54,7 +52,7 @@ def test_signs_of_one_paragraph_stand_apart_and_within_it():
 
 def test_mentions_are_counted_by_paragraph():
     mine = records.table("mentions").query("doc_id == 'ecss' and actor_id == 'global-coalition'")
-    drawn = figures.mentions_by_paragraph("ecss", mine.assign(force="coalition"), "force")
+    drawn = charts.mentions_by_paragraph("ecss", mine.assign(force="coalition"), "force")
     expected = {
         int(row["par"]): int(row["n"])
         for row in table("mentions")
@@ -67,7 +65,7 @@ def test_mentions_are_counted_by_paragraph():
 
 def test_lines_of_notes_lead_from_their_marks():
     notes = pd.DataFrame([row for row in table("passages") if row["theme"] == "footnote"]).astype({"par": int})
-    drawn = figures.notes_along("rewaq", notes.assign(reference="full"), "reference")
+    drawn = charts.notes_along("rewaq", notes.assign(reference="full"), "reference")
     svg = drawing(drawn)
     assert sorted(words(svg)) == [str(n) for n in range(1, len(notes) + 1)]
     places, length = starts("rewaq")
@@ -81,12 +79,12 @@ def test_lines_of_notes_lead_from_their_marks():
         assert begin - 1 <= mark <= end + 1
         assert note == pytest.approx(sum(places[par]) / 2, abs=1)
     with pytest.raises(ValueError, match="8 marks of notes, and 2 notes"):
-        figures.notes_along("rewaq", notes[:2].assign(reference="full"), "reference")
+        charts.notes_along("rewaq", notes[:2].assign(reference="full"), "reference")
 
 
 def test_labels_of_neighbouring_notes_do_not_touch():
     notes = pd.DataFrame([row for row in table("passages") if row["theme"] == "footnote"]).astype({"par": int})
-    drawn = figures.notes_along("rewaq", notes.assign(reference="full"), "reference")
+    drawn = charts.notes_along("rewaq", notes.assign(reference="full"), "reference")
     at = [place(text)[0] for text in marks(drawing(drawn), "text")]
     assert min(b - a for a, b in itertools.pairwise(at)) > 9
 
@@ -95,7 +93,7 @@ def test_an_arc_joins_a_paragraph_and_what_it_repeats():
     kinds = pd.Series(
         {int(r["par"]): r["role"] for r in table("paragraphs") if r["doc_id"] == "hadramout"}, name="role"
     )
-    drawn = figures.page_strip("hadramout", kinds, pd.DataFrame({"par": [16], "repeats": [6]}))
+    drawn = charts.page_strip("hadramout", kinds, pd.DataFrame({"par": [16], "repeats": [6]}))
     svg = drawing(drawn)
     places, length = starts("hadramout")
     (arc,) = marks(svg, "line")
@@ -109,7 +107,7 @@ def test_an_arc_joins_a_paragraph_and_what_it_repeats():
 
 def test_each_borrowing_is_a_line_between_two_names():
     rows = records.table("borrowings").sort_values("borrowing_id")
-    drawn = figures.connections(rows, "source_key", "relation")
+    drawn = charts.connections(rows, "source_key", "relation")
     svg = drawing(drawn)
     assert len(marks(svg, "rule")) == len(table("borrowings"))
     names = words(svg)
@@ -125,7 +123,7 @@ def test_each_borrowing_is_a_line_between_two_names():
 def test_words_stand_in_the_segment_that_has_them():
     tokens = records.table("tokens")
     void = tokens[(tokens["lemma"] == "فراغ") & (tokens["zone"] == "body")].assign(family="vacuum")
-    drawn = figures.words_along(void, "family", "vacuum")
+    drawn = charts.words_along(void, "family", "vacuum")
     expected = Counter()
     for row in table("tokens"):
         if (row["lemma"], row["zone"]) == ("فراغ", "body"):
@@ -136,8 +134,8 @@ def test_words_stand_in_the_segment_that_has_them():
 
 def test_charts_side_by_side_are_no_wider_than_one():
     claims = records.table("claims")
-    one, two = (figures.stacked_bars(claims, by, "modality", of="claims") for by in ("doc_id", "type"))
-    both = figures.beside(one, two)
+    one, two = (charts.stacked_bars(claims, by, "modality", of="claims") for by in ("doc_id", "type"))
+    both = charts.beside(one, two)
     assert float(drawing(both).svg["width"]) <= 1.1 * float(drawing(one).svg["width"])
     assert one.alt in both.alt
     assert two.alt in both.alt
@@ -145,7 +143,7 @@ def test_charts_side_by_side_are_no_wider_than_one():
 
 
 def test_leading_words_are_those_of_the_table():
-    drawn = figures.leading_words(3, {"فراغ": "vacuum"})
+    drawn = charts.leading_words(3, {"فراغ": "vacuum"})
     for row in table("documents"):
         mine = [k for k in table("keyness") if (k["doc_id"], k["reference"]) == (row["doc_id"], "other_texts")]
         lead = sorted(mine, key=lambda k: -float(k["z"]))[:3]

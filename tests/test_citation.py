@@ -15,9 +15,9 @@ import yaml
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
 import textledger
-from publish import citation, formats
-from publish.citation import Page, Settings
 from textledger import cff, citing
+from textledger_sphinx.citation import csl, formats
+from textledger_sphinx.citation.csl import Page, Settings
 
 from .conftest import DATA, ROOT
 from .raw import page, rows
@@ -46,7 +46,7 @@ def pages():
 def items(given):
     """Return everything that can be cited: all pages and all claims."""
     claims = [row["claim_id"] for row in rows("claims")]
-    return [citation.page_item(page, given) for page in pages()] + [citation.record_item(id, given) for id in claims]
+    return [csl.page_item(page, given) for page in pages()] + [csl.record_item(id, given) for id in claims]
 
 
 # The master
@@ -249,7 +249,7 @@ def test_ris_is_read_back(given):
 @pytest.mark.parametrize("fmt", ["apa", "chicago", "bib", "ris", "json"])
 def test_nothing_stands_in_for_what_is_not_there(fmt):
     for item in items(NONE):
-        assert not re.search(r"https?:|doi", citation.cited({**item, "abstract": ""}, fmt), re.I)
+        assert not re.search(r"https?:|doi", csl.cited({**item, "abstract": ""}, fmt), re.I)
 
 
 @pytest.mark.parametrize("fmt", ["apa", "chicago", "bib", "ris", "json"])
@@ -257,20 +257,20 @@ def test_address_and_doi_are_in_every_format_once_set(fmt):
     printed = fmt in ("apa", "chicago")  # which give one of the two
     for item in items(SOME):
         part = "container-title" in item
-        assert (SOME.doi in citation.cited(item, fmt)) == (not printed or not part)
-        assert (SOME.base in citation.cited(item, fmt)) == (not printed or part)
+        assert (SOME.doi in csl.cited(item, fmt)) == (not printed or not part)
+        assert (SOME.base in csl.cited(item, fmt)) == (not printed or part)
     for record_id in ("rewaq-c07", "rewaq-k01"):
         place = f"{SOME.base}{page(record_id)}#{record_id}"
         for given in (SOME, Settings(SOME.base)):
-            assert place in citation.record_citation(record_id, fmt, given)
+            assert place in csl.record_citation(record_id, fmt, given)
 
 
 def test_settings_are_checked_against_their_form_and_the_master():
     work = cff.read()
-    assert citation.settings("", None, work) == NONE
-    assert citation.settings("https://a.example", "", work).base == "https://a.example/"
+    assert csl.settings("", None, work) == NONE
+    assert csl.settings("https://a.example", "", work).base == "https://a.example/"
     published = work._replace(url="https://a.example", doi="10.1234/a")
-    assert citation.settings("", "", published) == Settings("https://a.example/", "10.1234/a")
+    assert csl.settings("", "", published) == Settings("https://a.example/", "10.1234/a")
     for base, doi in (("a.example", ""), ("", "https://doi.org/10.1/a"), ("https://b.example/", ""), ("", "10.1234/b")):
-        with pytest.raises(citation.SettingError):
-            citation.settings(base, doi, published)
+        with pytest.raises(csl.SettingError):
+            csl.settings(base, doi, published)

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from publish import clean, links
+from textledger_publish import clean, links
 
 from .xhtml import find, text_of
 

@@ -5,7 +5,8 @@ import shutil
 import pytest
 
 from textledger import __main__ as cli
-from textledger import quotations, records
+from textledger import records
+from textledger.rules import quotations
 
 from .conftest import DATA
 from .faults import every_table
@@ -23,7 +24,7 @@ def copy(tmp_path):
 
 
 def contents(folder):
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def run(command, folder, sources=None):

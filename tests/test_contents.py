@@ -12,7 +12,7 @@ extensions = ["myst_nb", "contents_only"]
 exclude_patterns = ["_build"]
 """,
     "contents_only.py": """
-from textledger_sphinx.pages import renew_contents
+from textledger_sphinx.theme.pages import renew_contents
 def setup(app):
     app.written = []
     app.connect("env-updated", renew_contents)

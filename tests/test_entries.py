@@ -6,15 +6,15 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
-from textledger import citing, records, views
-from textledger.figures import entry, facts, marks, theme
-from textledger.figures.html_tables import table_html
-from textledger.figures.markup import references
+from textledger import citing, dossier, labels, records, views
+from textledger.html import badges, record
+from textledger.html.inline import references
+from textledger.html.tables import table_html
 
 from .conftest import ROOT
 from .raw import rows
 
-BOOK = facts.Book()
+BOOK = dossier.Book()
 PUBLISHED = [row["record_id"] for row in rows("records") if row["status"] == "published"]
 KEYS = {"later_events": "later_id", "events": "event_id", "event_reports": "report_id", "claim_links": "link_id"}
 SAID = {
@@ -41,12 +41,12 @@ FULLY = SAID | {
 
 @cache
 def brief_of(record_id):
-    return entry.brief(BOOK.facts(record_id))
+    return record.brief(BOOK.facts(record_id))
 
 
 @cache
 def full_of(record_id):
-    return entry.full(BOOK.facts(record_id), {})
+    return record.full(BOOK.facts(record_id), {})
 
 
 @cache
@@ -108,16 +108,16 @@ def test_links_show_at_both_ends_with_the_relation_turned():
 
 
 def test_checks_show_at_every_record_they_target():
-    labels = {row["source_key"]: row["label"] for row in rows("sources")}
+    source_labels = {row["source_key"]: row["label"] for row in rows("sources")}
     for row in rows("checks"):
         for target in row["target_ids"].split(";"):
             markup = full_of(target)
             text = plain(markup)
-            assert f"{theme.VERDICTS[row['verdict']][1]} {row['check_id']}" in text
+            assert f"{labels.VERDICTS[row['verdict']][1]} {row['check_id']}" in text
             assert squeezed(row["finding_en"]) in text
             assert squeezed(row["correction_en"]) in text
             if row["source_key"]:
-                assert f'href="bibliography:{row["source_key"]}">{labels[row["source_key"]]}</a>' in markup
+                assert f'href="bibliography:{row["source_key"]}">{source_labels[row["source_key"]]}</a>' in markup
             brief = plain(brief_of(target))
             assert squeezed(row["correction_en"] or row["finding_en"]) in brief
 
@@ -127,7 +127,7 @@ def test_positions_stand_in_the_full_form_only_with_the_seal_cut_short():
         if row["record_id"] not in PUBLISHED:
             continue
         full = full_of(row["record_id"])
-        place = f"{row['doc_id']} {int(row['start']):,}–{int(row['end']):,} {row['mac'][: entry.MAC_SHOWN]}…"
+        place = f"{row['doc_id']} {int(row['start']):,}–{int(row['end']):,} {row['mac'][: record.MAC_SHOWN]}…"
         assert place in plain(full)
         assert row["mac"] not in full
         assert "tl-positions" not in brief_of(row["record_id"])
@@ -161,15 +161,15 @@ def test_an_entry_of_an_unknown_record_is_refused():
 
 
 def test_what_a_record_says_cannot_become_markup():
-    book = facts.Book()
+    book = dossier.Book()
     book.rows["rewaq-c01"]["text_en"] = "<script>alert(1)</script> & more"
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in entry.brief(book.facts("rewaq-c01"))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in record.brief(book.facts("rewaq-c01"))
 
 
-@pytest.mark.parametrize("code", theme.VERDICTS)
+@pytest.mark.parametrize("code", labels.VERDICTS)
 def test_a_verdict_has_one_mark_in_tables_and_entries(code):
-    mark = marks.verdict_mark(code)
-    sign, word, colour = theme.VERDICTS[code]
+    mark = badges.verdict_mark(code)
+    sign, word, colour = labels.VERDICTS[code]
     frame = views.checks("rewaq").head(1).assign(Verdict=views.verdict(code))
     assert f"<td>{mark}</td>" in table_html(frame[["Record", "Verdict"]], "t")
     assert f'<i aria-hidden="true" style="--tl-v:{colour}">{sign}</i>' in mark
@@ -182,19 +182,19 @@ def luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("code", theme.VERDICTS)
+@pytest.mark.parametrize("code", labels.VERDICTS)
 def test_the_sign_keeps_its_contrast_on_its_disc(code):
     """WCAG 2.2, 1.4.3: 4.5 to 1; the disc looks the same on light and dark pages."""
-    css = (ROOT / "textledger_sphinx/assets/css/evidence.css").read_text(encoding="utf-8")
+    css = (ROOT / "textledger_sphinx/theme/css/evidence.css").read_text(encoding="utf-8")
     ink = re.search(r"\.tl-verdict i \{[^}]* color: (#[0-9a-f]{6})", css)[1]
-    light, dark = sorted((luminance(theme.VERDICTS[code][2]), luminance(ink)), reverse=True)
+    light, dark = sorted((luminance(labels.VERDICTS[code][2]), luminance(ink)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_confidence_gets_its_mark_in_the_column_of_that_name_only():
     frame = views.checks("rewaq").head(1).assign(Confidence="high", Weight="high")
     markup = table_html(frame[["Record", "Confidence", "Weight"]], "t")
-    assert markup.count(marks.confidence_mark("high")) == 1
+    assert markup.count(badges.confidence_mark("high")) == 1
 
 
 def test_references_in_tables_carry_their_record():

@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import ROOT
 
-PACKAGES = ("textledger", "textledger_sphinx", "publish")
+PACKAGES = ("textledger", "textledger_sphinx", "textledger_publish")
 SCRIPTS = ("benchmarks",)
 NOT_FOR_PEOPLE = {"textledger_sphinx/lifeline.py"}  # a build starts it, with what it is to watch on its input
 

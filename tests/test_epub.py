@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from publish import epub, pages
-from publish.clean import SVG, XHTML
+from textledger_publish import epub, pages
+from textledger_publish.clean import SVG, XHTML
 
 from .conftest import DATA
 

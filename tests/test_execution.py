@@ -27,7 +27,7 @@ nb_execution_mode = "cache"
 exclude_patterns = ["_build"]
 """,
     "executes.py": """
-from textledger_sphinx.execution import setup
+from textledger_sphinx.execution.stale import setup
 """,
     "requirements.txt": "pinned==1\n",
     "numbers.csv": "3\n",

@@ -13,8 +13,8 @@ import pytest
 from frictionless import Package
 from rocrate.rocrate import ROCrate
 
-from publish import archive, exports
 from textledger import cff
+from textledger_sphinx.downloads import archive, exports
 
 from . import crates
 from .conftest import ROOT
@@ -105,7 +105,7 @@ def sha256sum(folder, sums="SHA256SUMS"):
 def test_archive_is_the_same_whenever_and_wherever_it_is_made(folder):
     """Another process, with another clock zone, hash seed and mask of permissions."""
     code = (
-        "import os, hashlib; os.umask(0o077); from publish import exports;"
+        "import os, hashlib; os.umask(0o077); from textledger_sphinx.downloads import exports;"
         "print(next(hashlib.sha256(b).hexdigest() for n, b in exports.contents().items() if n.endswith('.zip')))"
     )
     env = {**os.environ, "TZ": "Asia/Baghdad", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}

@@ -7,8 +7,8 @@ import shutil
 import pytest
 from bs4 import BeautifulSoup
 
-from publish.plain import Plain
-from textledger import edtf, fields, prose, records
+from textledger import edtf, fields, labels, records
+from textledger_sphinx.notebooks.markdown import Plain
 
 from . import small_books
 from .conftest import DATA
@@ -31,7 +31,7 @@ def test_a_field_is_printed_as_its_format_says():
     assert fields.field_text(LARGE) == f"{int(of(LARGE)):,}"
     assert "," in fields.field_text(LARGE)
     assert fields.field_text(f"{LARGE}:.1f") == f"{of(LARGE):.1f}"
-    assert fields.field_text(f"{COUNT}:words") == prose.spell(of(COUNT))
+    assert fields.field_text(f"{COUNT}:words") == labels.spell(of(COUNT))
     assert fields.field_text(f"{DATED}:date") == edtf.readable(of(DATED))
     assert fields.field_text("newswire-c01.topic") == of("newswire-c01.topic")
 
@@ -100,4 +100,4 @@ def test_a_field_that_is_not_there_is_told_with_file_and_line(book):
 
 def test_a_notebook_has_the_value_as_text():
     plain = Plain("chapters/two", {}, {}, {}, lambda page, anchor: "")
-    assert plain(f"There were {{value}}`{LARGE}:words`.") == f"There were {prose.spell(of(LARGE))}."
+    assert plain(f"There were {{value}}`{LARGE}:words`.") == f"There were {labels.spell(of(LARGE))}."

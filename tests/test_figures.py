@@ -11,14 +11,15 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
-from textledger import figures, records
-from textledger.figures import theme
-from textledger.figures.html_tables import table_html
-from textledger.figures.markup import FIGURE_MIME, references
-from textledger_sphinx import drawing, outputs
+from textledger import charts, display, records
+from textledger.charts import theme
+from textledger.html import badges
+from textledger.html.inline import FIGURE_MIME, references
+from textledger.html.tables import table_html
+from textledger_sphinx.figures import drawing, renderer
 
-DRAWN = [("text_strip", doc, lambda doc=doc: figures.text_strip(doc)) for doc in records.DOCS]
-DRAWN += [(f.__name__, "all", f) for f in (figures.actor_matrix, figures.frame_shares)]
+DRAWN = [("text_strip", doc, lambda doc=doc: charts.text_strip(doc)) for doc in records.DOCS]
+DRAWN += [(f.__name__, "all", f) for f in (charts.actor_matrix, charts.frame_shares)]
 
 
 def spec_of(drawn):
@@ -60,7 +61,7 @@ def test_a_form_draws_its_rows_and_says_what_it_shows(form, doc, draw, tmp_path)
 
 
 def test_alt_texts_follow_the_data(monkeypatch):
-    before = figures.text_strip("ecss").alt
+    before = charts.text_strip("ecss").alt
     real = records.table
 
     def without_one(name):
@@ -68,23 +69,23 @@ def test_alt_texts_follow_the_data(monkeypatch):
         return frame.iloc[:-1] if name == "claims" else frame
 
     monkeypatch.setattr(records, "table", without_one)
-    after = figures.text_strip("ecss").alt
+    after = charts.text_strip("ecss").alt
     n = int(re.match(r"\d+", before)[0])
     assert after.startswith(f"{n - 1} claims")
 
 
 def test_a_strip_names_the_sections_of_its_text():
     headings = records.table("paragraphs").query("doc_id == 'ecss' and role == 'heading'")
-    told = figures.text_strip("ecss").alt
+    told = charts.text_strip("ecss").alt
     assert len(headings)
     for par, gist in zip(headings["par"], headings["gist_en"], strict=True):
         assert f"paragraph {par} ({gist.partition(': ')[2].rstrip('.').capitalize()})" in told
-    assert "Sections" not in figures.text_strip("hadramout").alt, "a text without headings"
-    assert "paragraph 15 (part B)" in figures.text_strip("newswire", second_part=15).alt
+    assert "Sections" not in charts.text_strip("hadramout").alt, "a text without headings"
+    assert "paragraph 15 (part B)" in charts.text_strip("newswire", second_part=15).alt
 
 
 def test_a_bar_of_verdicts_is_as_long_as_its_checks_and_says_so_in_words():
-    markup, told = figures.verdict_bar(pd.Series(["inconsistent", "consistent", "consistent"]))
+    markup, told = badges.verdict_bar(pd.Series(["inconsistent", "consistent", "consistent"]))
     bar = BeautifulSoup(markup, "html.parser")
     assert bar.select_one(".tl-bar")["aria-hidden"] == "true"
     assert [part["style"].split()[0] for part in bar.select(".tl-bar i")] == ["flex:2", "flex:1"]
@@ -98,7 +99,7 @@ def test_a_figure_needs_caption_alternative_and_rows():
     for arguments in ({"caption": " "}, {"alt": ""}, {"data": rows.iloc[:0]}, {"id": "Figure 1"}):
         good = {"id": "fig-x", "caption": "c", "alt": "a", "data": rows}
         with pytest.raises(ValueError, match="fig"):
-            figures.figure(chart, **(good | arguments))
+            display.figure(chart, **(good | arguments))
 
 
 def test_svg_ids_are_namespaced_and_the_same_each_time(tmp_path):
@@ -120,11 +121,11 @@ def ran(folder, specs):
 
 
 def test_charts_drawn_ahead_are_those_that_pages_show(tmp_path, monkeypatch):
-    specs = {f"fig-{doc}": spec_of(figures.text_strip(doc)) for doc in ("ecss", "rewaq")}
+    specs = {f"fig-{doc}": spec_of(charts.text_strip(doc)) for doc in ("ecss", "rewaq")}
     book = ran(tmp_path, specs)
     drawing.draw_ahead(book)
     at_once = {name: drawing.render_svg(spec, name, tmp_path / "elsewhere") for name, spec in specs.items()}
-    monkeypatch.setattr(drawing.pictures, "draw", lambda text: pytest.fail("drawn again"))
+    monkeypatch.setattr(drawing.vega, "draw", lambda text: pytest.fail("drawn again"))
     assert {name: drawing.render_svg(spec, name, drawing.folder(book)) for name, spec in specs.items()} == at_once
 
 
@@ -147,11 +148,13 @@ def test_tables_are_accessible_and_escape_what_they_show():
 
 def test_links_lead_from_each_page_to_ledger_registers_and_bibliography():
     markup = f'{references("ecss-c01 ecss-k01 link-01")} <a href="bibliography:foggo2025"></a>'
-    assert 'href="chapters/ledger.html#ecss-c01"' in outputs.resolve_links(markup, "index")
-    assert 'href="../chapters/ledger.html#ecss-c01"' in outputs.resolve_links(markup, "chapters/ecss")
-    assert 'href="#ecss-c01"' in outputs.resolve_links(markup, "chapters/ledger")
+    assert 'href="chapters/ledger.html#ecss-c01"' in renderer.resolve_links(markup, "index")
+    assert 'href="../chapters/ledger.html#ecss-c01"' in renderer.resolve_links(markup, "chapters/ecss")
+    assert 'href="#ecss-c01"' in renderer.resolve_links(markup, "chapters/ledger")
     for record_id in ("ecss-k01", "link-01"):
-        assert f'href="../chapters/registers.html#{record_id}"' in outputs.resolve_links(markup, "chapters/ledger")
-        assert f'href="#{record_id}"' in outputs.resolve_links(markup, "chapters/registers")
-    assert outputs.resolve_links('<a href="page:chapters/ecss">', "chapters/ecss") == '<a href="../chapters/ecss.html">'
-    assert 'href="../chapters/bibliography.html#cite-foggo2025"' in outputs.resolve_links(markup, "chapters/ecss")
+        assert f'href="../chapters/registers.html#{record_id}"' in renderer.resolve_links(markup, "chapters/ledger")
+        assert f'href="#{record_id}"' in renderer.resolve_links(markup, "chapters/registers")
+    assert (
+        renderer.resolve_links('<a href="page:chapters/ecss">', "chapters/ecss") == '<a href="../chapters/ecss.html">'
+    )
+    assert 'href="../chapters/bibliography.html#cite-foggo2025"' in renderer.resolve_links(markup, "chapters/ecss")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from textledger import folding
+from textledger.corpus import folding
 
 # The same rules run in the browser: tests/site/test_folding.py holds the scripts to this list too.
 SPELLINGS = {

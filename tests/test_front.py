@@ -5,7 +5,7 @@ import shutil
 import lxml.html
 import pytest
 
-from publish import clean, front, pages
+from textledger_publish import clean, front, pages
 
 from .xhtml import text_of
 

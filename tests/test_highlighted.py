@@ -14,7 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 extensions = ["myst_nb", "highlights"]
 exclude_patterns = ["_build"]
 """,
-    "highlights.py": "from textledger_sphinx.highlighted import setup\n",
+    "highlights.py": "from textledger_sphinx.theme.highlighted import setup\n",
     "index.md": "# Book\n\n```{toctree}\none\n```\n",
     "one.md": "# One\n\nProse.\n\n```python\nfirst = 1\n```\n\n```python\nsecond = 2\n```\n",
 }

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from . import hostile
 from .site.serving import serve
 
-EPUB = "from pathlib import Path; from publish import epub; Path('book.epub').write_bytes(epub.book())"
+EPUB = "from pathlib import Path; from textledger_publish import epub; Path('book.epub').write_bytes(epub.book())"
 # What has come to be of the text: scripts that ran, elements, attributes that run something, addresses that do.
 LOOK = f"""() => ({{
     ran: window.{hostile.MARKER} ?? null,

@@ -6,8 +6,9 @@ import re
 import pytest
 from pybtex.database import parse_string
 
-from publish import citation, formats, launch
 from textledger import cff, citing
+from textledger_sphinx.citation import csl, formats
+from textledger_sphinx.notebooks import launch
 
 HOSTILE = (
     'a\nUR  - https://evil.example\r\nER  - \u2028AU  - x\x85y }, url = {javascript:z} { \\ % "q" <img src=x> </script>'
@@ -49,14 +50,14 @@ def test_csl_json_has_the_same_keys(items):
 
 @pytest.mark.parametrize("base", ["javascript:alert(1)", "https:", 'https://e.org/"onload=', "https://e.org/a b"])
 def test_an_address_of_the_site_that_is_none_is_refused(base):
-    with pytest.raises(citation.SettingError, match=r"html_baseurl is .*, expected the address of a page"):
-        citation.settings(base, "", cff.read())
-    with pytest.raises(citation.SettingError, match=r"html_baseurl is .*, expected the address of a page"):
-        citation.settings("", "", cff.read()._replace(url=base))
+    with pytest.raises(csl.SettingError, match=r"html_baseurl is .*, expected the address of a page"):
+        csl.settings(base, "", cff.read())
+    with pytest.raises(csl.SettingError, match=r"html_baseurl is .*, expected the address of a page"):
+        csl.settings("", "", cff.read()._replace(url=base))
 
 
 def test_a_doi_or_hub_that_is_none_is_refused():
-    with pytest.raises(citation.SettingError, match="doi is"):
-        citation.settings("", "10.5281/x}, url = {javascript:z", cff.read())
+    with pytest.raises(csl.SettingError, match="doi is"):
+        csl.settings("", "10.5281/x}, url = {javascript:z", cff.read())
     with pytest.raises(ValueError, match="textledger_jupyterhub is 'javascript:x', expected the address of a page"):
         launch.links("https://github.com/owner/name", "index", "javascript:x")

@@ -12,7 +12,7 @@ from edtf_validate.valid_edtf import is_valid
 from frictionless import Package
 from pybtex.database import parse_file
 
-from publish import references
+from textledger_sphinx.citation import references
 
 from .conftest import DATA
 from .raw import edit, rows, words

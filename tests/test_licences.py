@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from textledger_sphinx.fonts import FACES
+from textledger_sphinx.theme.fonts import FACES
 
 from .conftest import ROOT
 

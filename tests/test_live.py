@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pandas as pd
 import pytest
 
-from textledger.figures import links
+from textledger.html import links
 
 from .conftest import ROOT
 
-sys.path.append(str(ROOT / "publish" / "browser"))  # there its modules lie side by side, as in the browser
+sys.path.append(str(ROOT / "textledger_sphinx" / "live"))  # there its modules lie side by side, as in the browser
 import textledger_live as live
 import textledger_media as media
 

@@ -7,29 +7,29 @@ import random
 import numpy as np
 import pytest
 
-from textledger import agreement, features, measures
+from textledger.measures import agreement, features, statistics
 
 
 def test_dispersion_of_an_even_word_is_nought_and_of_a_bunched_one_high():
-    assert measures.dispersion_dp([2, 2, 2], [50, 50, 50]) == pytest.approx(0)
-    assert measures.dispersion_dp([6, 0, 0], [50, 50, 50]) == pytest.approx(2 / 3)
+    assert statistics.dispersion_dp([2, 2, 2], [50, 50, 50]) == pytest.approx(0)
+    assert statistics.dispersion_dp([6, 0, 0], [50, 50, 50]) == pytest.approx(2 / 3)
 
 
 def test_dispersion_follows_gries_example():
     # Gries (2008): expected shares .09 .1 .1 .1 .1 .1 .1 .1 .1 .11 of 100 words, observed 1 2 3 4 5 of 15 ...
     sizes, counts = [9, 10, 10, 10, 10, 10, 10, 10, 10, 11], [1, 2, 3, 1, 1, 1, 1, 1, 3, 1]
     by_hand = sum(abs(c / 15 - s / 100) for c, s in zip(counts, sizes, strict=True)) / 2
-    assert measures.dispersion_dp(counts, sizes) == pytest.approx(by_hand)
+    assert statistics.dispersion_dp(counts, sizes) == pytest.approx(by_hand)
 
 
 def test_a_word_that_does_not_occur_has_no_dispersion():
     with pytest.raises(ValueError, match="does not occur"):
-        measures.dispersion_dp([0, 0], [10, 10])
+        statistics.dispersion_dp([0, 0], [10, 10])
 
 
 def test_log_odds_by_the_formula():
     y, r, a = [10, 5, 85], [4, 16, 180], [1.0, 1.5, 20.0]
-    delta, z = measures.log_odds(y, r, a)
+    delta, z = statistics.log_odds(y, r, a)
     n, m, a0 = 100, 200, 22.5
     left = math.log((10 + 1) / (n + a0 - 10 - 1))
     right = math.log((4 + 1) / (m + a0 - 4 - 1))
@@ -39,19 +39,19 @@ def test_log_odds_by_the_formula():
 
 def test_log_odds_change_sign_when_the_texts_are_exchanged():
     y, r, a = [3, 7, 40], [9, 1, 60], [2, 2, 9]
-    one, _ = measures.log_odds(y, r, a)
-    two, _ = measures.log_odds(r, y, a)
+    one, _ = statistics.log_odds(y, r, a)
+    two, _ = statistics.log_odds(r, y, a)
     assert one == pytest.approx(-two)
 
 
 def test_a_prior_of_nought_is_refused():
     with pytest.raises(ValueError, match="positive"):
-        measures.log_odds([1], [1], [0])
+        statistics.log_odds([1], [1], [0])
 
 
 def test_precision_recall_f1():
-    assert measures.precision_recall_f1(3, 4, 6) == pytest.approx((0.75, 0.5, 0.6))
-    assert measures.precision_recall_f1(0, 0, 0) == (0.0, 0.0, 0.0)
+    assert statistics.precision_recall_f1(3, 4, 6) == pytest.approx((0.75, 0.5, 0.6))
+    assert statistics.precision_recall_f1(0, 0, 0) == (0.0, 0.0, 0.0)
 
 
 def test_expected_types_agree_with_drawing_at_random():
@@ -106,7 +106,7 @@ def test_figures_count_the_unpaired():
 
 def test_bootstrap_is_repeatable_and_holds_the_mean():
     values = np.arange(50.0)
-    one = measures.bootstrap(lambda picked: values[picked].mean(), 50, rounds=300)
-    two = measures.bootstrap(lambda picked: values[picked].mean(), 50, rounds=300)
+    one = statistics.bootstrap(lambda picked: values[picked].mean(), 50, rounds=300)
+    two = statistics.bootstrap(lambda picked: values[picked].mean(), 50, rounds=300)
     assert one == two
     assert one[0] < values.mean() < one[1]

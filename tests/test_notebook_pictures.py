@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from publish import notebooks
+from textledger_sphinx.notebooks import ipynb
 
 SHARE = """async src => {
   const picture = new Image();
@@ -34,7 +34,7 @@ SHARE = """async src => {
 def shown(site):
     """The bundles of all figures of all notebooks, by id."""
     found = {}
-    for page in notebooks.pages():
+    for page in ipynb.pages():
         for cell in nbformat.read(site / "notebooks" / f"{page}.ipynb", 4).cells:
             for output in cell.get("outputs", []):
                 markup = output.get("data", {}).get("text/html", "")

@@ -18,14 +18,15 @@ from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from pybtex.database import parse_file
 
-from publish import launch, notebooks, references
 from textledger import citing
-from textledger.figures.markup import TABLE_MIME
-from textledger_sphinx.run import tools
+from textledger.html.inline import TABLE_MIME
+from textledger_sphinx.citation import references
+from textledger_sphinx.notebooks import ipynb, launch
+from textledger_sphinx.notebooks.page_tools import tools
 
 from .conftest import DATA, ROOT
 
-PAGES = notebooks.pages()
+PAGES = ipynb.pages()
 CITED = references.labels(parse_file(str(DATA / "references.bib")).entries)
 REPOSITORY = "https://github.com/example/book"
 
@@ -40,9 +41,9 @@ def written(site):
 def unpacked(written, tmp_path_factory):
     """The archive, unpacked."""
     folder = tmp_path_factory.mktemp("notebooks")
-    with zipfile.ZipFile(written / f"{notebooks.NAME}.zip") as archive:
+    with zipfile.ZipFile(written / f"{ipynb.NAME}.zip") as archive:
         archive.extractall(folder)
-    return folder / notebooks.NAME
+    return folder / ipynb.NAME
 
 
 def code_cells(made):
@@ -133,14 +134,14 @@ def test_every_link_of_a_notebook_leads_to_what_it_names(written):
 
 def test_links_lead_to_the_site_where_it_has_an_address(written):
     page = "chapters/travel"
-    book = notebooks.Book({}, CITED, base_url="https://example.org/book/")
+    book = ipynb.Book({}, CITED, base_url="https://example.org/book/")
     marked = (
         '<a href="record:rewaq-c43">rewaq-c43</a> <a href="bibliography:foggo2025">Foggo</a> <a href="page:index">a</a>'
     )
     table = nbformat.v4.new_output("display_data", {TABLE_MIME: {"html": marked}, "text/plain": "a"})
     outputs = [[] for cell in code_cells(jupytext.read(ROOT / f"{page}.md", fmt="md:myst"))]
     outputs[0] = [table]
-    found = addresses(notebooks.notebook(page, outputs, book))
+    found = addresses(ipynb.notebook(page, outputs, book))
     assert all(address.startswith("https://") for address in found), found
     for path in ("ledger.html#rewaq-c43", "bibliography.html#cite-foggo2025"):
         assert f"https://example.org/book/chapters/{path}" in found
@@ -175,15 +176,15 @@ def test_the_archive_is_complete(unpacked):
     for path in (ROOT / "data").glob("*.csv"):
         assert (unpacked / "data" / path.name).read_bytes() == path.read_bytes()
     named = tomllib.loads((unpacked / "pyproject.toml").read_text(encoding="utf-8"))
-    assert named["project"]["dependencies"] == notebooks.pins()
-    assert {pin.split("==")[0] for pin in notebooks.pins()} == set(notebooks.PINNED)
+    assert named["project"]["dependencies"] == ipynb.pins()
+    assert {pin.split("==")[0] for pin in ipynb.pins()} == set(ipynb.PINNED)
     assert "-e ." in (unpacked / "requirements.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_the_archive_is_the_same_on_every_run(written):
     made = {path.relative_to(written).as_posix(): path.read_bytes() for path in written.rglob("*.*")}
-    kept = made.pop(f"{notebooks.NAME}.zip")
-    assert notebooks.bundle(made) == kept
+    kept = made.pop(f"{ipynb.NAME}.zip")
+    assert ipynb.bundle(made) == kept
     assert len({info.date_time for info in zipfile.ZipFile(io.BytesIO(kept)).infolist()}) == 1
 
 
@@ -224,10 +225,10 @@ def test_services_open_the_chapter_once_the_repository_has_an_address():
 
 def test_a_notebook_fetches_the_book_on_colab_only_where_it_has_an_address():
     outputs = [[] for _ in code_cells(jupytext.read(ROOT / "index.md", fmt="md:myst"))]
-    assert "google.colab" not in notebooks.notebook("index", outputs, notebooks.Book({}, CITED)).cells[0].source
-    first = notebooks.notebook("index", outputs, notebooks.Book({}, CITED, repository=REPOSITORY)).cells[0]
+    assert "google.colab" not in ipynb.notebook("index", outputs, ipynb.Book({}, CITED)).cells[0].source
+    first = ipynb.notebook("index", outputs, ipynb.Book({}, CITED, repository=REPOSITORY)).cells[0]
     assert REPOSITORY in first.source
-    assert all(f"{name}==" in first.source for name in notebooks.PINNED if name != "numpy")
+    assert all(f"{name}==" in first.source for name in ipynb.PINNED if name != "numpy")
 
 
 @pytest.mark.parametrize("address", ["example/book", "https://example.org/book", "https://github.com/example"])

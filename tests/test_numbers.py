@@ -9,16 +9,16 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from publish import clean
-from publish.links import Volume
-from textledger import edtf, fields
-from textledger.figures import numbers, output
-from textledger.figures.markup import TABLE_MIME
+from textledger import display, edtf, fields
+from textledger.display import numbers
+from textledger.html.inline import TABLE_MIME
+from textledger_publish import clean
+from textledger_publish.links import Volume
 
 from . import small_books
 from .conftest import ROOT
 
-CELL = "from textledger.figures import html_block, numbers\n"
+CELL = "from textledger.display import html_block, numbers\n"
 FILES = {
     "conf.py": """
 import sys, pathlib
@@ -27,7 +27,7 @@ extensions = ["myst_nb", "sphinxcontrib.bibtex", "numbers_only"]
 bibtex_bibfiles = ["references.bib"]
 exclude_patterns = ["_build"]
 """,
-    "numbers_only.py": "from textledger_sphinx.glued import setup\n",
+    "numbers_only.py": "from textledger_sphinx.glue import setup\n",
     "references.bib": "",
     "index.md": f"""{small_books.HEAD}# Book
 
@@ -64,8 +64,8 @@ def page(tmp_path_factory):
 def bound(monkeypatch):
     """What is bound and shown by the calls of a test."""
     found = {"shown": []}
-    monkeypatch.setattr(output, "glue", found.__setitem__)
-    monkeypatch.setattr(output, "display", lambda bundle, raw: found["shown"].append(bundle))
+    monkeypatch.setattr(display, "glue", found.__setitem__)
+    monkeypatch.setattr(display, "display", lambda bundle, raw: found["shown"].append(bundle))
     return found
 
 
@@ -101,7 +101,7 @@ def test_what_is_neither_number_nor_text_is_named(bound, value):
 
 
 def test_without_the_books_tools_the_table_alone_is_shown():
-    code = "import sys; sys.modules['myst_nb'] = None; from textledger.figures import numbers; numbers(n=1)"
+    code = "import sys; sys.modules['myst_nb'] = None; from textledger.display import numbers; numbers(n=1)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert ran.returncode == 0, ran.stderr
     assert "n: 1" in ran.stdout

@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 
 from textledger import overviews, records, tallies
-from textledger.prose import times
+from textledger.labels import times
 
 from .conftest import DATA
 

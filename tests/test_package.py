@@ -12,7 +12,7 @@ import pytest
 import yaml
 from frictionless import Package
 
-from textledger import cff, package
+from textledger import cff, datapackage
 
 from .conftest import DATA, ROOT
 from .raw import rows
@@ -51,7 +51,7 @@ def test_profile_rejects_a_broken_descriptor(tmp_path):
 
 
 def test_descriptor_is_what_the_command_writes(copied):
-    package.write(copied)
+    datapackage.write(copied)
     written = (copied / "datapackage.json").read_bytes()
     assert written == (DATA / "datapackage.json").read_bytes(), "run: python -m textledger package"
 
@@ -138,7 +138,7 @@ def test_a_doi_and_an_address_show_once_they_are_there(monkeypatch):
     assert "homepage" not in published()
     known = cff.read()._replace(doi="10.1234/example", url="https://example.org/book/")
     monkeypatch.setattr(cff, "read", lambda: known)
-    described = package.descriptor(DATA)
+    described = datapackage.descriptor(DATA)
     assert described["id"] == "https://doi.org/10.1234/example"
     assert described["homepage"] == "https://example.org/book/"
 
@@ -153,4 +153,4 @@ def test_a_citation_without_a_version_is_refused(tmp_path):
 
 def test_an_unknown_licence_is_refused():
     with pytest.raises(cff.CitationError, match="expected one of: CC-BY"):
-        package.licence(cff.read()._replace(licence="CC-BY-ND-4.0"))
+        datapackage.licence(cff.read()._replace(licence="CC-BY-ND-4.0"))

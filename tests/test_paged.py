@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 from pypdf import PdfWriter
 
-from publish import faces, front, pages, pdf, pdffile, places
-from textledger_sphinx import seal
+from textledger_publish import faces, front, pages, pdf, pdffile
+from textledger_sphinx import places, seal
 
 from . import pdfs
 from .xhtml import find, text_of

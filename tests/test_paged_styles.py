@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from publish import epub, pages, pdf
-from textledger_sphinx import assets
+from textledger_publish import epub, pages, pdf
+from textledger_sphinx.theme import assets
 
 LAYOUT = re.compile(
     r"(?<![\w-])(display|list-style|columns|grid[\w-]*|float|border[\w-]*|padding[\w-]*)\s*:\s*(?!none|0|inherit)"

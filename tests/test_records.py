@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from textledger import __main__ as cli
-from textledger import citing, csvfile, records, tables, views
+from textledger import citing, records, views
 from textledger.extract import completeness
+from textledger.schema import csvfile, tables
 
 from .conftest import DATA
 from .raw import edit

@@ -15,10 +15,10 @@ extensions = ["myst_nb", "sphinx_external_toc", "records_only"]
 exclude_patterns = ["_build"]
 """,
     "records_only.py": """
-from textledger_sphinx import evidence, marks
+from textledger_sphinx import records, roles
 def setup(app):
-    evidence.setup(app)
-    marks.setup(app)
+    records.setup(app)
+    roles.setup(app)
 """,
     "_toc.yml": "format: jb-book\nroot: index\nparts:\n- caption: All\n  chapters:\n"
     "  - file: chapters/two\n  - file: chapters/one\n  - file: chapters/ledger\n",

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_file, parse_string
 from sphinx.errors import ExtensionError
 
-from publish import references
-from textledger import bibtex
+from textledger.rules import bibtex
+from textledger_sphinx.citation import references
 
 from . import small_books
 from .conftest import DATA
@@ -145,7 +145,7 @@ kernelspec: {{name: python3, display_name: Python 3}}
 
 ```{{code-cell}} python3
 import pandas as pd
-from textledger.figures import table
+from textledger.display import table
 table(pd.DataFrame({{"A": ["{cell}"]}}), "Caption {caption}")
 ```
 """
@@ -171,7 +171,8 @@ def test_a_citation_of_an_unknown_key_in_a_table_or_its_caption_is_told_with_its
 ODD = """
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
-from textledger_sphinx import addresses, bibliography
+from textledger_sphinx.citation import bibliography
+from textledger_sphinx.theme import addresses
 
 class Links(SphinxDirective):
     def run(self):

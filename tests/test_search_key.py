@@ -5,7 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from textledger import folding, lexicon, records
+from textledger import records
+from textledger.corpus import arabic, folding
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_keys_join_forms_of_one_lemma_and_seldom_others(pytestconfig):
     for row in rows:
         same_lemma.setdefault(row["lemma"], []).append(row["form"])
         same_key.setdefault(folding.search_key(row["form"]), []).append(row["form"])
-        same_spelling.setdefault(lexicon.match_key(row["form"]), []).append(row["form"])
+        same_spelling.setdefault(arabic.match_key(row["form"]), []).append(row["form"])
     lemma, key, spelling = (_shared(groups.values()) for groups in (same_lemma, same_key, same_spelling))
     assert len(Counter(row["form"] for row in rows)) > 2000
     assert len(key & lemma) / len(key) > 0.9

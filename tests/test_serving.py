@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from publish.browser import serve
+from textledger_sphinx.live import serve
 
 from .conftest import ROOT
 
@@ -79,7 +79,7 @@ def test_only_the_names_of_this_machine_are_answered(address, host):
 def test_a_port_that_is_taken_is_told():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        command = [sys.executable, "-m", "publish.browser.serve", "--port", port]
+        command = [sys.executable, "-m", "textledger_sphinx.live.serve", "--port", port]
         told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert told.returncode == 1
     assert "Traceback" not in told.stderr

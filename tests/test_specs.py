@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import vl_convert
 
-from textledger_sphinx.charts import VEGA_LITE
+from textledger_sphinx.figures.chart_files import VEGA_LITE
 
 from . import drawn, prose
 

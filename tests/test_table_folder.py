@@ -7,7 +7,9 @@ import shutil
 import pytest
 
 from textledger import __main__ as cli
-from textledger import records, tables, validate
+from textledger import records
+from textledger.rules import validate
+from textledger.schema import tables
 
 from .conftest import DATA
 from .faults import missing, told

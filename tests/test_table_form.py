@@ -7,7 +7,9 @@ import shutil
 
 import pytest
 
-from textledger import csvfile, records, validate
+from textledger import records
+from textledger.rules import validate
+from textledger.schema import csvfile
 
 from .conftest import DATA
 from .faults import WORD, every_table, missing, told

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from textledger import validate
+from textledger.rules import validate
 
 from .faults import WORD, every_table, missing
 

@@ -5,7 +5,7 @@ import hmac
 
 import pytest
 
-from textledger import lexicon, spans, text
+from textledger.corpus import arabic, spans, text
 
 
 def test_paragraphs_are_the_trimmed_nonblank_lines():
@@ -68,7 +68,7 @@ def test_the_folder_of_sources_must_be_named_and_exist(tmp_path, monkeypatch):
     [("أُمّة", "امه"), ("إلى", "الي"), ("آسيا", "اسيا"), ("٢٠٢١", "2021"), ("كتـاب", "كتاب"), ("NATO", "nato")],
 )
 def test_match_key_folds_spelling(word, key):
-    assert lexicon.match_key(word) == key
+    assert arabic.match_key(word) == key
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_match_key_folds_spelling(word, key):
     [("وبالعراق", "العراق"), ("للحكومة", "الحكومة"), ("فكتب", "كتب"), ("كالناتو", "الناتو"), ("وللجيش", "الجيش")],
 )
 def test_prefixes_split_off(word, rest):
-    assert rest in [found for _, found in lexicon.prefix_splits(word)]
+    assert rest in [found for _, found in arabic.prefix_splits(word)]
 
 
 def test_letters_fold_without_changing_offsets():
     source = "إلى آسيا أُمّة ١٢"
-    assert len(lexicon.fold_letters(source)) == len(source)
+    assert len(arabic.fold_letters(source)) == len(source)
 
 
 def test_the_seal_is_hmac_of_the_wording_under_the_documents_hash():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publish import site as assembly
+from textledger_publish import site as assembly
 from textledger_sphinx import validation
 
 from .conftest import DATA, ROOT

@@ -1,6 +1,6 @@
 """Reading the XHTML of paged media."""
 
-from publish.clean import XHTML
+from textledger_publish.clean import XHTML
 
 
 def text_of(element) -> str:

@@ -4,7 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import citing, derive, package, records, tables, text, validate, verify
+from . import citing, datapackage, records, verify
+from .corpus import derive, text
+from .rules import validate
+from .schema import tables
 
 
 def _sources(args) -> derive.Sources:
@@ -48,7 +51,7 @@ def verify_command(args) -> int:
     found = validate.faults(args.data)
     counts = _counts(args.data)
     sound = validate.faults(args.data, rules=())  # a broken rule may be told more closely by the sources
-    if any(faults for name, faults in sound.items() if name not in (package.FILE, citing.FILE)):
+    if any(faults for name, faults in sound.items() if name not in (datapackage.FILE, citing.FILE)):
         return _report(counts, found, set())
     recomputed, differences = verify.run(args.data, _sources(args))
     for fault in reversed(differences):
@@ -58,7 +61,7 @@ def verify_command(args) -> int:
 
 def package_command(args) -> int:
     """Write the Data Package descriptor, and the citation that the chapters read."""
-    package.write(args.data)
+    datapackage.write(args.data)
     citing.write(args.data)
     return 0
 

@@ -13,7 +13,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from . import cff, records, tables
+from . import cff, records
+from .schema import tables
 
 FILE = "citation.json"
 KINDS = {

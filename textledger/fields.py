@@ -4,7 +4,7 @@ import ast
 import re
 
 from . import edtf, records
-from .prose import percent, spell
+from .labels import percent, spell
 
 _REFERENCE = re.compile(r"(?P<record>[a-z0-9-]+)\.(?P<column>[a-z0-9_]+)(?::(?P<format>.+))?")
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import edtf, records, tallies
-from .figures.theme import words
+from .labels import words
 from .views import date
 
 _SLIPS = ("ocr_typing", "grammar", "punctuation_layout", "furniture")  # anomalies that say nothing of what is stated

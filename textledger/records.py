@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import cells, csvfile
+from .schema import cells, csvfile
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DOCS = ("rewaq", "alwaght", "hadramout", "newswire", "ecss")
-SCHEMAS = Path(__file__).parent / "schema"
+SCHEMAS = Path(__file__).parents[1] / "data" / "schema"
 
 KINDS = {  # the letter of a record's kind within its id
     "q": "quantities",

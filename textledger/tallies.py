@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import edtf, records
-from .figures.theme import ar
+from .charts.theme import ar
 
 
 def _first_day(values: pd.Series) -> pd.Series:

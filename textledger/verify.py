@@ -3,7 +3,11 @@
 import math
 from pathlib import Path
 
-from . import derive, features, quotations, records, tables
+from . import records
+from .corpus import derive
+from .measures import features
+from .rules import quotations
+from .schema import tables
 
 TOLERANCE = 1e-5  # of computed numbers, relative: libraries differ in the last digits between machines
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import edtf, records
-from .figures.theme import VERDICTS, words
+from .labels import VERDICTS, words
 
 
 def of(name: str, doc: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ Each returns a frame with readable headings, made from the records.
 import pandas as pd
 
 from . import records
-from .figures.theme import words
+from .labels import words
 
 _STATES = {"present": "yes", "absent": "no", "not_read": "not in what was read"}
 

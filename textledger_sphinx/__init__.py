@@ -1,55 +1,35 @@
 """The Sphinx extension behind the book: execution, references to records, Arabic, charts and tables."""
 
+from importlib import import_module
+
 EXECUTED = ".executed.json"  # beside the pages: the chapters that the last build executed
+
+PARTS = (
+    "validation",  # first, so that nothing is done with tables that break a rule
+    "theme.addresses",
+    "theme.anchors",
+    "citation.bibliography",
+    "figures.chart_files",
+    "figures.drawing",
+    "downloads.data_folder",
+    "downloads.directive",
+    "records",
+    "execution.stale",
+    "glue",
+    "theme.highlighted",
+    "roles",
+    "metadata.page_metadata",
+    "citation.cite_this",
+    "theme.pages",
+    "notebooks.page_tools",
+    "seal",
+    "search.pagefind",
+    "figures.text_switches",
+)
 
 
 def setup(app):
     """Register the extension with Sphinx (imports wait until here: `python -m textledger_sphinx` answers at once)."""
-    from . import (
-        addresses,
-        anchors,
-        bibliography,
-        charts,
-        cite_this,
-        downloads,
-        drawing,
-        evidence,
-        execution,
-        exports,
-        glued,
-        highlighted,
-        marks,
-        metadata,
-        pages,
-        run,
-        seal,
-        search,
-        switches,
-        validation,
-    )
-
-    parts = (
-        validation,  # first, so that nothing is done with tables that break a rule
-        addresses,
-        anchors,
-        bibliography,
-        charts,
-        drawing,
-        exports,
-        downloads,
-        evidence,
-        execution,
-        glued,
-        highlighted,
-        marks,
-        metadata,
-        cite_this,
-        pages,
-        run,
-        seal,
-        search,
-        switches,
-    )
-    for part in parts:
-        part.setup(app)
+    for part in PARTS:
+        import_module(f".{part}", __name__).setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

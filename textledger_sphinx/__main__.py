@@ -12,10 +12,8 @@ import traceback
 from importlib import metadata
 from pathlib import Path
 
-from publish import lock
-
-from . import EXECUTED, seal
-from .state import digest, remove, write
+from . import EXECUTED, lock, seal
+from .cache import digest, remove, write
 
 ROOT = Path.cwd()
 BUILD = ROOT / "_build"
@@ -30,7 +28,6 @@ INPUTS = (
     "LICENSES",
     "chapters",
     "data",
-    "publish",
     "textledger",
     "textledger_sphinx",
 )

@@ -19,17 +19,15 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from publish import lock
-
-from . import lifeline
-from .state import digest, remove, write
+from . import lifeline, lock
+from .cache import digest, remove, write
 
 NAME = ".seal.json"  # in the folder of the build
 SLOW = (".jupyter_cache", ".charts", ".fonts")
 OF_PAGES = ("jupyter_execute", ".figures", ".passages", ".notes", ".data", ".assets")  # with pages and doctrees
 
 PAGES, READ = "html", ".doctrees"  # where Jupyter Book puts the pages, and what Sphinx has read of them
-THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "publish", "textledger_sphinx", "requirements.txt")
+THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "textledger_sphinx", "requirements.txt")
 
 
 @functools.cache

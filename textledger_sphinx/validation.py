@@ -11,9 +11,10 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
-from textledger import bibliography, records, validate
+from textledger import records
+from textledger.rules import bibliography, validate
 
-from .state import digest, once
+from .cache import digest, once
 
 RULES = ("CITATION.cff", "textledger")  # besides the tables, what their validity depends on
 _RECORDS = re.compile(r"\{(?:claim|rec)\}`([^`]*)`")

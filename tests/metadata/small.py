@@ -6,25 +6,25 @@ import re
 import extruct
 from bs4 import BeautifulSoup
 
-from publish import heads, structured
-from publish.citation import Page, Settings
+from textledger_sphinx.citation.csl import Page, Settings
+from textledger_sphinx.metadata import head, jsonld
 
 BASE = "https://book.example/"
 HOME = Page("index", "The Book?", "book", "Abstract of the book.", "The book.", 0)
 CHAPTER = Page("chapters/rewaq", "A <chapter> & more", "chapter", "Abstract of it.", "It.", 1)
 DATA = Page("chapters/data", "The data", "dataset", "About the data.", "Data.", 2)
-FILES = (heads.File("data/claims.csv", "text/csv", 5, "0" * 64, "Claims"),)
+FILES = (head.File("data/claims.csv", "text/csv", 5, "0" * 64, "Claims"),)
 
 
 def unit(base="", doi=""):
     """Return a small site with the settings given."""
-    return heads.Site(Settings(base, doi), "CC-BY-4.0", (HOME, CHAPTER, DATA), FILES)
+    return head.Site(Settings(base, doi), "CC-BY-4.0", (HOME, CHAPTER, DATA), FILES)
 
 
 def head_of(page, given):
     """Return the head of a page of the small site, parsed."""
     return BeautifulSoup(
-        f"<html><head>{heads.head(page, given)}{structured.script(page, given)}</head></html>", "html.parser"
+        f"<html><head>{head.head(page, given)}{jsonld.script(page, given)}</head></html>", "html.parser"
     )
 
 

@@ -6,9 +6,13 @@ from functools import cache
 
 import pytest
 
-from publish import citation, exports, formats, heads, places, site, structured
-from publish.citation import Page, Settings
 from textledger import cff, records
+from textledger_publish import site
+from textledger_sphinx import places
+from textledger_sphinx.citation import csl, formats
+from textledger_sphinx.citation.csl import Page, Settings
+from textledger_sphinx.downloads import exports
+from textledger_sphinx.metadata import head, jsonld
 
 from ..site.serving import PAGES
 from .small import BASE, kind_of, named
@@ -25,8 +29,8 @@ def placed(soup):
         Page(name, named(soup(f"{name}.html"), "citation_title")[0], kind_of(f"{name}.html"), "Abstract.", "It.", at)
         for at, name in enumerate(sorted(NAMES, key="index".__ne__))
     )
-    files = tuple(heads.File(f"data/{item.path}", item.media, 1, "0" * 64, item.title) for item in _items())
-    return heads.Site(GIVEN, cff.read().licence, pages, files)
+    files = tuple(head.File(f"data/{item.path}", item.media, 1, "0" * 64, item.title) for item in _items())
+    return head.Site(GIVEN, cff.read().licence, pages, files)
 
 
 def _items():
@@ -36,14 +40,14 @@ def _items():
 @pytest.fixture(scope="module")
 def texts(placed):
     """Everything that names addresses of the site, by what it is."""
-    found = {f"head of {page.name}": heads.head(page, placed) for page in placed.pages}
-    found |= {f"JSON-LD of {page.name}": structured.script(page, placed) for page in placed.pages}
+    found = {f"head of {page.name}": head.head(page, placed) for page in placed.pages}
+    found |= {f"JSON-LD of {page.name}": jsonld.script(page, placed) for page in placed.pages}
     found |= {
         f"data/{path}": body.decode("utf-8")
         for path, body in exports.contents(BASE, DOI).items()
         if not path.endswith(".zip")
     }
-    claims = [citation.record_item(record_id, GIVEN) for record_id in citation.published_claims()]
+    claims = [csl.record_item(record_id, GIVEN) for record_id in csl.published_claims()]
     found |= {f"claims as {suffix}": render(claims) for suffix, render in formats.FILES.items()}
     found["sitemap"] = site.sitemap(NAMES, BASE, "2026-01-01").decode("utf-8")
     found["robots"] = site.robots("").replace("sitemap.xml", "")
@@ -70,13 +74,13 @@ def test_every_address_of_the_site_that_is_named_exists(site, texts):
             elif anchor and path.endswith(".html") and anchor not in ids(path):
                 wrong.append(f"{name}: {path} has no {anchor}")
     assert not wrong
-    assert seen > len(NAMES) + len(citation.published_claims())
+    assert seen > len(NAMES) + len(csl.published_claims())
 
 
 def test_no_two_pages_are_the_same_thing(placed):
-    names = [structured.json_ld(page, placed)["@id"] for page in placed.pages]
+    names = [jsonld.json_ld(page, placed)["@id"] for page in placed.pages]
     assert len(set(names)) == len(names)
-    identified = {page.name for page in placed.pages if "identifier" in structured.json_ld(page, placed)}
+    identified = {page.name for page in placed.pages if "identifier" in jsonld.json_ld(page, placed)}
     assert identified == {"index", places.DATA}
 
 
@@ -94,10 +98,10 @@ def test_a_placed_citation_file_keeps_its_form_and_its_settings(tmp_path):
     path = tmp_path / "CITATION.cff"
     path.write_bytes(exports.contents(BASE, DOI)["CITATION.cff"])
     assert cff.read(path) == cff.read()._replace(url=BASE, doi=DOI)
-    assert citation.settings(BASE, DOI, cff.read(path)) == GIVEN
+    assert csl.settings(BASE, DOI, cff.read(path)) == GIVEN
 
 
 def test_claims_have_addresses_of_their_own(texts):
     items = json.loads(texts["claims as json"])
-    assert len({item["URL"] for item in items}) == len(items) == len(citation.published_claims())
+    assert len({item["URL"] for item in items}) == len(items) == len(csl.published_claims())
     assert all("DOI" not in item for item in items)  # it would stand in for the address

@@ -8,9 +8,8 @@ from collections import Counter
 import pytest
 from docutils import nodes
 
-from publish import cover, heads
 from textledger import citing, records
-from textledger_sphinx import metadata
+from textledger_sphinx.metadata import head, page_metadata, social_image
 
 from ..raw import rows
 from ..site.serving import PAGES
@@ -45,7 +44,7 @@ def test_descriptions_are_sentences_of_their_own_page(soup, body):
     told = {page: named(soup(page), "description")[0] for page in PAGES}
     assert len(set(told.values())) == len(PAGES)
     for page, text in told.items():
-        assert metadata.LEAST <= len(text) <= metadata.DESCRIPTION + 200, page
+        assert page_metadata.LEAST <= len(text) <= page_metadata.DESCRIPTION + 200, page
         assert re.search(r"[.?!]$", text), page
         assert not re.search(r"Abstract\.|::|\{|rewaq-[a-z]\d|<", text), page
         assert words_of(text)[:60] in words_of(body(page)), page
@@ -97,9 +96,9 @@ def test_a_summary_is_the_first_paragraph_without_its_references():
     paragraph += nodes.inline("", "[", nodes.reference("", "NATO, 2021", refuri="b.html#cite-nato"))
     paragraph += nodes.Text(".")
     page = doctree(nodes.paragraph("", "A subtitle"), paragraph, nodes.paragraph("", "Another."))
-    assert metadata.summary(page, {}) == f"{said}."
-    assert metadata.summary(page, {"description": "Written  by hand."}) == "Written by hand."
-    assert metadata.summary(doctree(), {}) == ""
+    assert page_metadata.summary(page, {}) == f"{said}."
+    assert page_metadata.summary(page, {"description": "Written  by hand."}) == "Written by hand."
+    assert page_metadata.summary(doctree(), {}) == ""
 
 
 @pytest.mark.parametrize(
@@ -111,19 +110,24 @@ def test_a_summary_is_the_first_paragraph_without_its_references():
     ],
 )
 def test_descriptions_end_with_a_sentence(text, limit, kept):
-    assert metadata.trimmed(text, limit) == kept
+    assert page_metadata.trimmed(text, limit) == kept
 
 
 def test_the_image_is_drawn_with_its_words_and_always_the_same(site):
-    drawn = (site / heads.IMAGE).read_bytes()
-    assert drawn == cover.png()
-    assert struct.unpack(">II", drawn[16:24]) == heads.IMAGE_SIZE == cover.SIZE
+    drawn = (site / head.IMAGE).read_bytes()
+    assert drawn == social_image.png()
+    assert struct.unpack(">II", drawn[16:24]) == head.IMAGE_SIZE == social_image.SIZE
     title, subtitle = citing.split_title(citing.book()["title"])
-    lines = re.findall(r"<text[^>]*>([^<]*)</text>", cover.svg())
+    lines = re.findall(r"<text[^>]*>([^<]*)</text>", social_image.svg())
     assert " ".join(lines) == f"{title} {subtitle} {citing.book()['author'][0]['literal']}"
-    for face in (cover.SERIF, cover.SANS):  # a face that is not found draws nothing, and nothing says so
-        without = cover.svg().replace(face[2], "No such face")
-        assert cover.render(without) != drawn
-    assert all(cover.width(line, cover.SERIF, 46) <= 1020 for line in cover.wrap(subtitle, cover.SERIF, 46, 1020))
-    assert {colour for colour in re.findall('fill="(#[^"]+)"', cover.svg())} >= set(cover.DOC_COLOURS.values())
-    assert len(cover.DOC_COLOURS) == len(records.DOCS)
+    for face in (social_image.SERIF, social_image.SANS):  # a face that is not found draws nothing, and nothing says so
+        without = social_image.svg().replace(face[2], "No such face")
+        assert social_image.render(without) != drawn
+    assert all(
+        social_image.width(line, social_image.SERIF, 46) <= 1020
+        for line in social_image.wrap(subtitle, social_image.SERIF, 46, 1020)
+    )
+    assert {colour for colour in re.findall('fill="(#[^"]+)"', social_image.svg())} >= set(
+        social_image.DOC_COLOURS.values()
+    )
+    assert len(social_image.DOC_COLOURS) == len(records.DOCS)

@@ -7,10 +7,9 @@ from types import SimpleNamespace
 import pytest
 from sphinx.errors import ExtensionError
 
-from publish import heads, structured
-from publish.citation import Settings
 from textledger import citing
-from textledger_sphinx import metadata
+from textledger_sphinx.citation.csl import Settings
+from textledger_sphinx.metadata import head, jsonld, page_metadata
 
 from .small import BASE, CHAPTER, DATA, HOME, head_of, named, unit
 
@@ -37,7 +36,7 @@ def test_with_address_and_doi_every_address_is_absolute(page):
     assert [link["href"] for link in soup.find_all("link", rel="cite-as")] == [cited]
     assert named(soup, "og:url") == named(soup, "citation_fulltext_html_url") == [address]
     assert named(soup, "citation_doi") == (["10.1234/a"] if whole else [])
-    assert named(soup, "og:image") == [BASE + heads.IMAGE]
+    assert named(soup, "og:image") == [BASE + head.IMAGE]
     assert all(re.match("https?://", link["href"]) for link in soup.find_all("link"))
     node = json.loads(soup.find("script").string)
     assert node["url"] == address
@@ -49,7 +48,7 @@ def test_markup_in_a_title_stays_text():
     soup = head_of(CHAPTER, unit())
     assert named(soup, "citation_title") == [CHAPTER.title]
     assert json.loads(soup.find("script").string)["name"] == CHAPTER.title
-    assert "<chapter>" not in structured.script(CHAPTER, unit())
+    assert "<chapter>" not in jsonld.script(CHAPTER, unit())
 
 
 def test_a_build_with_wrong_settings_or_a_stale_citation_is_refused(tmp_path, monkeypatch):
@@ -57,11 +56,11 @@ def test_a_build_with_wrong_settings_or_a_stale_citation_is_refused(tmp_path, mo
         return SimpleNamespace(config=SimpleNamespace(html_baseurl=base, doi=doi))
 
     placed = app(BASE.rstrip("/"), "10.1234/a")
-    metadata.prepare(placed)
+    page_metadata.prepare(placed)
     assert placed.textledger_settings == Settings(BASE, "10.1234/a")
     with pytest.raises(ExtensionError, match="doi is"):
-        metadata.prepare(app(doi="https://doi.org/10.1234/a"))
+        page_metadata.prepare(app(doi="https://doi.org/10.1234/a"))
     monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path))
     (tmp_path / citing.FILE).write_text("[]", encoding="utf-8")
     with pytest.raises(ExtensionError, match="python -m textledger package"):
-        metadata.prepare(app())
+        page_metadata.prepare(app())

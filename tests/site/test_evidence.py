@@ -6,8 +6,7 @@ from collections import defaultdict
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from textledger import citing
-from textledger.figures import theme
+from textledger import citing, labels
 
 from .. import raw
 from ..raw import rows
@@ -191,7 +190,7 @@ def expected(record_id, table):
     said = [row[TABLES[table]]] + [quote["quote_ar"] for quote in rows("quotes") if quote["record_id"] == record_id]
     for check in rows("checks"):
         if record_id in check["target_ids"].split(";") or record_id == check["check_id"]:
-            said += [theme.VERDICTS[check["verdict"]][1], check["correction_en"] or check["finding_en"]]
+            said += [labels.VERDICTS[check["verdict"]][1], check["correction_en"] or check["finding_en"]]
     for link in rows("claim_links"):
         if link["from_id"] == record_id:
             said += [f"{link['relation']} {link['to_id']}"]

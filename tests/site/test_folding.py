@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from textledger import folding
+from textledger.corpus import folding
 
 from ..conftest import DATA
 from ..test_folding import APART, SPELLINGS

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from fontTools.ttLib import TTFont
 
-from textledger_sphinx.fonts import ARABIC, COVER, FACES, FIRST
+from textledger_sphinx.theme.fonts import ARABIC, COVER, FACES, FIRST
 
 from .serving import PAGES
 

@@ -6,8 +6,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
 
-from textledger import folding, records
-from textledger_sphinx import search
+from textledger import records
+from textledger.corpus import folding
+from textledger_sphinx.search import pagefind
 
 from .. import raw
 from . import scan
@@ -199,11 +200,11 @@ def test_nothing_is_loaded_before_the_search_is_opened_and_nothing_unused_is_shi
     page = window()
     page.goto(f"{address}/{START}")
     page.wait_for_load_state("networkidle")
-    assert not [url for url in page.asked if search.FOLDER in url]
+    assert not [url for url in page.asked if pagefind.FOLDER in url]
     page.keyboard.press("/")
     ask(page, "vacuum")
     asked = {url.split("?")[0].removeprefix(f"{address}/") for url in page.asked}
-    shipped = {path.relative_to(site).as_posix() for path in (site / search.FOLDER).iterdir()}
+    shipped = {path.relative_to(site).as_posix() for path in (site / pagefind.FOLDER).iterdir()}
     assert not {name for name in shipped if not any(url == name or url.startswith(f"{name}/") for url in asked)}
     assert all(url.startswith(address) for url in page.asked)
     assert not page.wrong

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from textledger import folding
+from textledger.corpus import folding
 
 from ..raw import rows
 from . import scan

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from textledger.figures.html_tables import LINE, table_html
+from textledger.html.tables import LINE, table_html
 
 from .serving import PAGES
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests import drawn
-from textledger_sphinx import assets
+from textledger_sphinx.theme import assets
 
 ZONES = ("America/Los_Angeles", "Asia/Baghdad", "Pacific/Kiritimati")  # UTC-8, UTC+3, UTC+14
 # What the words of a specification must not hold: functions of Vega's expressions that read or write local time.
@@ -21,8 +21,8 @@ LOCAL = re.compile(
 # Draws specifications given as JSON lines; what differs between two zones differs between two builders.
 DRAW = """
 import json, sys
-from textledger.figures import pictures
-print(json.dumps([pictures.draw(line) for line in sys.stdin]))
+from textledger.svg import vega
+print(json.dumps([vega.draw(line) for line in sys.stdin]))
 """
 WATCH = (
     "addEventListener('tl-drawn', event => { (window.views ??= {})[event.target.closest('figure').id] = event.detail })"

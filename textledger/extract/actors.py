@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
-from .. import lexicon, text
+from ..corpus import arabic, text
 
 _BETWEEN = frozenset(" \t\u00a0\"'“”„«»()[]‘’ـ")  # what may stand between the words of one name
 
@@ -48,7 +48,7 @@ def index_forms(actors: list[dict], doc_id: str) -> dict[str, list[tuple[tuple[s
         for form in parse_forms(actor["forms_ar"]):
             if form.doc not in (None, doc_id):
                 continue
-            words = tuple(lexicon.match_key(word.form) for word in text.words(form.wording))
+            words = tuple(arabic.match_key(word.form) for word in text.words(form.wording))
             if not words:
                 raise ValueError(f"actors.csv: {actor['actor_id']}: the form {form.wording!r} holds no word")
             owners[words] |= set() if form.protects else {actor["actor_id"]}
@@ -61,7 +61,7 @@ def index_forms(actors: list[dict], doc_id: str) -> dict[str, list[tuple[tuple[s
 def find(source: str, start: int, end: int, index) -> list[tuple[int, int, str]]:
     """Return the mentions between two offsets as (start, end, actor_id); no word belongs to two forms."""
     words = text.words(source, start, end)
-    keys = [lexicon.match_key(word.form) for word in words]
+    keys = [arabic.match_key(word.form) for word in words]
     found, i = [], 0
     while i < len(words):
         best = _longest(source, words, keys, i, index)
@@ -74,7 +74,7 @@ def find(source: str, start: int, end: int, index) -> list[tuple[int, int, str]]
 
 def _longest(source, words, keys, i, index):
     best = None
-    for _, rest in lexicon.prefix_splits(keys[i]):
+    for _, rest in arabic.prefix_splits(keys[i]):
         for form, who in index.get(rest, ()):
             length = len(form)
             if best and length <= best[0]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .. import records, text
+from .. import records
+from ..corpus import text
 from . import expressions
 from .expressions import Expression
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .. import lexicon
+from ..corpus import arabic
 from . import vocabulary
 from .numbers import LABEL_BEFORE
 from .numerals import parse
@@ -188,7 +188,7 @@ def find(source: str, start: int = 0, end: int | None = None) -> list[Date]:
         Dates without overlap, offsets without attached prefixes; `edtf` is None where the text gives no calendar value
         by itself (a weekday, a month without year) or an impossible one, and `problem` says why.
     """
-    folded = lexicon.fold_letters(source)
+    folded = arabic.fold_letters(source)
     found: list[Date] = []
     for pattern, read in RULES:
         for match in pattern.finditer(folded, start, len(source) if end is None else end):

@@ -1,6 +1,6 @@
 """The draft coding of a new text: amounts and dates by rule, for a reader to correct."""
 
-from .. import text
+from ..corpus import text
 from . import dates, numbers
 
 

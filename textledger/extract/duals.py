@@ -7,11 +7,11 @@ says dual: a reader then records why it is none.
 
 import re
 
-from .. import lexicon
+from ..corpus import arabic
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(lexicon.match_key(word) for word in text.split())
+    return frozenset(arabic.match_key(word) for word in text.split())
 
 
 _ENDING = re.compile(r"(تان|تين|ان|ين)$")  # -tan, -tayn, -an, -ayn
@@ -70,7 +70,7 @@ LOOK_ALIKES = _words(
 def _readings(noun: str) -> list[str]:
     """Return a bare word and what is left of it when one-letter prefixes are taken off, if long enough to judge."""
     found = [noun]
-    for prefixes in (lexicon.CONJUNCTIONS, lexicon.PREPOSITIONS):
+    for prefixes in (arabic.CONJUNCTIONS, arabic.PREPOSITIONS):
         if found[-1].startswith(prefixes) and len(found[-1]) > 5:
             found.append(found[-1][1:])
     return found

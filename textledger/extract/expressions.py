@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .. import lexicon, text
+from ..corpus import arabic, text
 from . import vocabulary
 from .duals import LOOK_ALIKES, is_dual
 
 _DIGITS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*")
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")  # -huma, -hum, -hunna, -ha, -na, -hu
-_BOTH = frozenset(lexicon.match_key(word) for word in ("كلا", "كلتا", "كلاهما", "كليهما", "كلتاهما", "كلتيهما"))  # kila
+_BOTH = frozenset(arabic.match_key(word) for word in ("كلا", "كلتا", "كلاهما", "كليهما", "كلتاهما", "كلتيهما"))  # kila
 _TENTH = frozenset({"عشر", "عشره"})  # 'ashr, 'ashra: after ahad it makes eleven, not Sunday
 
 
@@ -31,10 +31,10 @@ class Expression(NamedTuple):
 
 def bare_forms(word: str) -> Iterator[str]:
     """Yield the readings of a word without prefixes and article, folded, the fewest letters taken off first."""
-    for _, rest in lexicon.prefix_splits(lexicon.match_key(word)):
+    for _, rest in arabic.prefix_splits(arabic.match_key(word)):
         yield rest
-        if rest.startswith(lexicon.ARTICLE) and len(rest) > len(lexicon.ARTICLE) + 1:
-            yield rest[len(lexicon.ARTICLE) :]
+        if rest.startswith(arabic.ARTICLE) and len(rest) > len(arabic.ARTICLE) + 1:
+            yield rest[len(arabic.ARTICLE) :]
 
 
 def _endings(bare: str, feminine: bool) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _word_kind(word: str, following: str) -> str | None:
         return "weekday"
     if bares[0] in vocabulary.NO_NUMBER:
         return None
-    feminine = lexicon.form(word).endswith("ة")  # ta marbuta: 'amma "general" is not 'am with a pronoun
+    feminine = arabic.form(word).endswith("ة")  # ta marbuta: 'amma "general" is not 'am with a pronoun
     stems = [stem for bare in bares for stem in _endings(bare, feminine)]
     for kind, table in (
         ("time_unit", vocabulary.TIME_UNITS | vocabulary.DEICTICS),
@@ -73,7 +73,7 @@ def _word_kind(word: str, following: str) -> str | None:
 
 def without_article(bares: list[str]) -> str:
     """Return the reading after the article if there is one, else the whole word."""
-    return next((bare for bare in bares[1:] if lexicon.ARTICLE + bare in bares), bares[0])
+    return next((bare for bare in bares[1:] if arabic.ARTICLE + bare in bares), bares[0])
 
 
 def _is_month(source: str, words: list[text.Word], i: int) -> bool:
@@ -106,7 +106,7 @@ def find(source: str, start: int = 0, end: int | None = None) -> list[Expression
     i = 0
     while i < len(words):
         word = words[i]
-        following = lexicon.match_key(words[i + 1].form) if i + 1 < len(words) else ""
+        following = arabic.match_key(words[i + 1].form) if i + 1 < len(words) else ""
         if any((bare, following) in vocabulary.MONTH_PAIRS for bare in bare_forms(word.form)):
             found.append(Expression(word.start, words[i + 1].end, "month"))
             i += 2

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .. import lexicon, text
+from ..corpus import arabic, text
 from . import expressions
 from .duals import is_dual
 from .expressions import bare_forms, without_article
@@ -84,7 +84,7 @@ def _is_label(source: str, folded: str, run: Run) -> bool:
 
 
 def _is_weekday(source: str, run: Run) -> bool:
-    return lexicon.match_key(source[run.start : run.end]) in WEEKDAYS  # al-ithnayn: Monday
+    return arabic.match_key(source[run.start : run.end]) in WEEKDAYS  # al-ithnayn: Monday
 
 
 def _cue_before(folded: str, start: int) -> tuple[str, int] | None:
@@ -144,7 +144,7 @@ def find(source: str, start: int = 0, end: int | None = None, skip: Iterable[tup
     Returns:
         Numbers without overlap; percentages as given (75 for 75 %), multiples as factors.
     """
-    stop, folded, skipped = len(source) if end is None else end, lexicon.fold_letters(source), list(skip)
+    stop, folded, skipped = len(source) if end is None else end, arabic.fold_letters(source), list(skip)
     listed = [
         run
         for run in sorted({*runs(source, start, stop), *_duals(source, start, stop)}, key=lambda run: run.start)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .. import lexicon, text
+from ..corpus import arabic, text
 from .expressions import bare_forms
 from .vocabulary import CARDINALS, CONSTRUCT_DUALS, NO_NUMBER, ORDINALS, Numeral
 
@@ -50,7 +50,7 @@ class Run(NamedTuple):
 
 
 def _digits(word: str) -> Numeral | None:
-    western = lexicon.form(word).replace("\u066c", ",").replace("\u066b", ".")  # Arabic thousands and decimal signs
+    western = arabic.form(word).replace("\u066c", ",").replace("\u066b", ".")  # Arabic thousands and decimal signs
     if not western[:1].isdigit():
         return None
     if _THOUSANDS.fullmatch(western):
@@ -100,7 +100,7 @@ def parse(words: str | Iterable[str]) -> float:
         numerals[0] = Numeral(2 * numerals[0].value, "double")
     total, group, term, half_of = 0.0, 0.0, 0.0, 1.0  # term: what was added last; half_of: what "and a half" halves
     for i, (value, role) in enumerate(numerals):
-        added = i > 0 and lexicon.match_key(listed[i]).startswith("و")  # waw
+        added = i > 0 and arabic.match_key(listed[i]).startswith("و")  # waw
         if role in ("scale", "plural"):
             if added:
                 total, group = total + group, 0.0
@@ -122,7 +122,7 @@ def parse(words: str | Iterable[str]) -> float:
 def _continues(source: str, left, right) -> bool:
     if source[left[1] : right[0]].strip(" \u00a0"):
         return False
-    conjoined = lexicon.match_key(source[right[0] : right[1]]).startswith("و")  # waw
+    conjoined = arabic.match_key(source[right[0] : right[1]]).startswith("و")  # waw
     allowed = _ADDS if conjoined else _FOLLOWS
     return right[2].role in allowed.get(left[2].role, ())
 

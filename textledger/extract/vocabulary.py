@@ -7,7 +7,7 @@ month names in use east and west of Suez. Hijri and Maghrebi month names are not
 
 from typing import NamedTuple
 
-from .. import lexicon
+from ..corpus import arabic
 
 
 class Numeral(NamedTuple):
@@ -18,7 +18,7 @@ class Numeral(NamedTuple):
 
 
 def _fold(table: dict) -> dict:
-    return {lexicon.match_key(word): value for words, value in table.items() for word in words.split()}
+    return {arabic.match_key(word): value for words, value in table.items() for word in words.split()}
 
 
 def _numerals(role: str, table: dict) -> dict[str, Numeral]:
@@ -142,7 +142,7 @@ MONTHS = _fold(
     }
 )
 MONTH_PAIRS = {  # two-word names: tishrin and kanun, each the first or the second
-    (lexicon.match_key(first), lexicon.match_key(second)): month
+    (arabic.match_key(first), arabic.match_key(second)): month
     for first, second, month in (
         ("تشرين", "الأول", 10),
         ("تشرين", "الثاني", 11),
@@ -150,7 +150,7 @@ MONTH_PAIRS = {  # two-word names: tishrin and kanun, each the first or the seco
         ("كانون", "الثاني", 1),
     )
 }
-MONTH_OR_FATHER = lexicon.match_key("آب")  # ab (August) and ab (father) fold alike
+MONTH_OR_FATHER = arabic.match_key("آب")  # ab (August) and ab (father) fold alike
 
 WEEKDAYS = _fold(
     {  # with the article only; numbered as in datetime.date.weekday

@@ -1,0 +1,151 @@
+"""A text from its first word to its last: sections, claims and frames along one strip."""
+
+import textwrap
+
+import altair as alt
+import pandas as pd
+
+from .. import records
+from ..labels import listing, words
+from .chart import Drawn
+from .theme import FRAME_COLOURS, INK, WIDTH
+
+PUT_AS = ("asserted", "hedged", "reported")  # one lane of ticks each
+FRAME_LANE = "agreed frame"
+STRIP_WIDTH = WIDTH - 100  # pixels
+LETTER_WIDTH = 6.2  # pixels, of the type of labels on average
+LINE_HEIGHT = 13
+LANES = [*(f"{how} claims" for how in PUT_AS), FRAME_LANE]
+
+
+def positions(doc: str) -> pd.DataFrame:
+    """Return a text's paragraphs with the words before (`from`) and up to (`to`) each paragraph's end."""
+    frame = records.table("paragraphs")
+    frame = frame[frame["doc_id"] == doc].sort_values("par", kind="stable")
+    to = frame["n_tokens"].cumsum()
+    return frame.assign(**{"from": to - frame["n_tokens"], "to": to})
+
+
+def claim_places() -> pd.DataFrame:
+    """Return where each claim begins: doc_id, par, claim_id, text_en, modality and the words before it.
+
+    A span is known in characters; its place in words is interpolated within its paragraph.
+    """
+    spans = records.table("spans").query("seq == 1")
+    claims = records.table("claims").merge(spans, left_on=["claim_id", "doc_id"], right_on=["record_id", "doc_id"])
+    paragraphs = pd.concat([positions(doc) for doc in records.DOCS])
+    joined = claims.merge(paragraphs, on=["doc_id", "par"], suffixes=("", "_par"))
+    share = (joined["start"] - joined["start_par"]) / (joined["end_par"] - joined["start_par"])
+    joined["word"] = (joined["from"] + share.clip(0, 1) * joined["n_tokens"]).astype(float)
+    return joined[["doc_id", "par", "claim_id", "word", "text_en", "modality"]]
+
+
+def _x(field: str, last: int) -> alt.X:
+    return alt.X(
+        f"{field}:Q",
+        title="words from the beginning",
+        scale=alt.Scale(domain=[0, last], nice=False),
+        axis=alt.Axis(grid=False, tickCount=6),
+    )
+
+
+def _headings(places: pd.DataFrame) -> pd.DataFrame:
+    """Return where the headings of a text stand and what they say, as their gists tell it after a colon."""
+    headings = places[places["role"] == "heading"]
+    said = [gist.partition(": ")[2].partition(", with ")[0].partition(";")[0] for gist in headings["gist_en"]]
+    said = [name[:1].upper() + name[1:].rstrip(".") for name in said]
+    return pd.DataFrame({"word": headings["from"].astype(float), "par": headings["par"], "section": said})
+
+
+def _section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
+    """Draw where sections begin: a rule through all lanes, above it the section's name, set as wide as the section."""
+    ends = [*sections["word"].iloc[1:], last]
+    letters = [
+        max(int((end - start) / last * STRIP_WIDTH / LETTER_WIDTH), 8)
+        for start, end in zip(sections["word"], ends, strict=True)
+    ]
+    lines = [
+        textwrap.wrap(name, n, break_on_hyphens=False) for name, n in zip(sections["section"], letters, strict=True)
+    ]
+    base = alt.Chart(sections.assign(label=["\n".join(wrapped) for wrapped in lines])).encode(
+        x=_x("word", last), tooltip=[alt.Tooltip("section:N", title="section")]
+    )
+    raised = -LINE_HEIGHT * max(map(len, lines))
+    text = base.mark_text(align="left", baseline="top", dx=3, dy=raised, lineBreak="\n", lineHeight=LINE_HEIGHT)
+    return base.mark_rule(strokeDash=[3, 2], color=INK) + text.encode(y=alt.value(0), text="label:N")
+
+
+def text_strip(doc: str, second_part: int | None = None) -> Drawn:
+    """Draw a text along its words: where its sections begin, each claim by how it is put, the agreed frames.
+
+    Args:
+        doc: the text.
+        second_part: the paragraph with which a second text of the same file begins, where there is one.
+    """
+    places = positions(doc).set_index("par", drop=False)
+    last = int(places["to"].max())
+    sections = _headings(places)
+    if second_part is not None:
+        here = pd.DataFrame(
+            {"word": [float(places.loc[second_part, "from"])], "par": [second_part], "section": "part B"}
+        )
+        sections = pd.concat([sections, here])
+    frames = records.table("frames").query("doc_id == @doc and rank == 'primary' and coder == 'agreed'")
+    frames = frames.join(places[["from", "to", "n_tokens"]], on="par")
+    frames = frames.assign(Lane=FRAME_LANE, Frame=[words(name) for name in frames["frame"]])
+    claims = claim_places().query("doc_id == @doc")
+    claims = claims.assign(Lane=[f"{how} claims" for how in claims["modality"]])
+
+    y = alt.Y("Lane:N", title=None, sort=LANES, scale=alt.Scale(domain=LANES), axis=alt.Axis(grid=True))
+    present = [name for name in FRAME_COLOURS if name in set(frames["frame"])]
+    scale = alt.Scale(domain=[words(name) for name in present], range=[FRAME_COLOURS[name] for name in present])
+    bars = (
+        alt.Chart(frames[["par", "Lane", "Frame", "from", "to"]])
+        .mark_bar(stroke="white", strokeWidth=0.7, height=24)
+        .encode(
+            x=_x("from", last),
+            x2="to:Q",
+            y=y,
+            color=alt.Color("Frame:N", title=None, scale=scale, legend=alt.Legend(columns=3)),
+            tooltip=[alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("Frame:N", title="frame")],
+        )
+    )
+    ticks = (
+        alt.Chart(claims[["claim_id", "text_en", "Lane", "word"]])
+        .mark_tick(height=18, thickness=2, color=INK)
+        .encode(
+            x=_x("word", last),
+            y=y,
+            tooltip=[alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")],
+        )
+    )
+    layers = [bars, *([_section_marks(sections, last)] if len(sections) else []), ticks]
+    chart = alt.layer(*layers).properties(width=STRIP_WIDTH, height=alt.Step(30))
+    return Drawn(chart, _strip_in_words(claims, frames, sections), _strip_rows(claims, frames, places))
+
+
+def _strip_in_words(claims: pd.DataFrame, frames: pd.DataFrame, sections: pd.DataFrame) -> str:
+    put = claims["modality"].value_counts()
+    told = f"{len(claims)} claims: {listing(f'{put[how]} {how}' for how in PUT_AS if put[how])}. "
+    shares = frames.groupby("Frame")["n_tokens"].sum().sort_values(ascending=False, kind="stable")
+    framed = listing(f"{name} {n / shares.sum():.0%}" for name, n in shares.items())
+    told += f"Agreed primary frame of {len(frames)} paragraphs, by share of their words: {framed}."
+    if len(sections):
+        told += f" Sections begin at {listing(f'paragraph {r.par} ({r.section})' for r in sections.itertuples())}."
+    return told
+
+
+def _strip_rows(claims: pd.DataFrame, frames: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a paragraph: its words, its claims by how they are put, its agreed frame, its gist."""
+    counts = pd.crosstab(claims["par"], claims["modality"])
+    counts = counts.reindex(index=places["par"], columns=list(PUT_AS), fill_value=0)
+    return pd.DataFrame(
+        {
+            "Paragraph": places["par"].tolist(),
+            "Words": places["n_tokens"].tolist(),
+            "Claims": counts.sum(axis=1).tolist(),
+            **{how.capitalize(): counts[how].tolist() for how in PUT_AS},
+            "Agreed frame": frames.set_index("par")["Frame"].reindex(places["par"]).fillna("").tolist(),
+            "Gist": places["gist_en"].tolist(),
+        }
+    )

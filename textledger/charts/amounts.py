@@ -1,0 +1,87 @@
+"""Charts of amounts: who is named how often, how texts are framed."""
+
+import altair as alt
+import pandas as pd
+
+from .. import records
+from ..labels import listing, words
+from .chart import Drawn
+from .theme import FRAME_COLOURS, WIDTH
+
+
+def actor_matrix(most: int = 22) -> Drawn:
+    """Draw how often each text names each of the most-named actors."""
+    mentions = records.table("mentions")
+    names = records.table("actors").set_index("actor_id")["name_en"]
+    labels = records.labels()
+    total = mentions.groupby("actor_id")["n"].sum().sort_values(ascending=False, kind="stable").head(most)
+    counts = mentions[mentions["actor_id"].isin(total.index)].groupby(["actor_id", "doc_id"], observed=True)["n"].sum()
+    counts = counts.rename("Mentions").reset_index()
+    rows = pd.DataFrame(
+        {
+            "Actor": [names[actor].split(" (")[0] for actor in counts["actor_id"]],
+            "Text": [labels[doc] for doc in counts["doc_id"]],
+            "Mentions": counts["Mentions"],
+        }
+    )
+    order = [names[actor].split(" (")[0] for actor in total.index]
+    base = alt.Chart(rows).encode(
+        x=alt.X("Text:N", title=None, sort=list(labels.values()), axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("Actor:N", title=None, sort=order),
+    )
+    cells = base.mark_rect(stroke="white").encode(
+        color=alt.Color("Mentions:Q", title="mentions", scale=alt.Scale(type="sqrt", range=["#deebf7", "#08519c"])),
+        tooltip=["Actor:N", "Text:N", "Mentions:Q"],
+    )
+    dark = f"datum.Mentions > {0.58 * rows['Mentions'].max():.0f}"
+    numbers = base.mark_text().encode(
+        text="Mentions:Q", color=alt.condition(dark, alt.value("white"), alt.value("#000"))
+    )
+    chart = (cells + numbers).properties(width=WIDTH - 150, height=23 * len(order))
+    told = listing(f"{names[actor].split(' (')[0]} {n}" for actor, n in total.head(8).items())
+    return Drawn(chart, f"Mentions of the {len(total)} most-named actors by text. All texts together: {told}.", rows)
+
+
+def frame_shares() -> Drawn:
+    """Draw the share of each text's body words under each agreed primary frame."""
+    frame = records.table("frames")
+    frame = frame[(frame["coder"] == "agreed") & (frame["rank"] == "primary")]
+    sizes = records.table("paragraphs").set_index(["doc_id", "par"])["n_tokens"]
+    labels = records.labels()
+    frame = frame.assign(n=[int(sizes[doc, par]) for doc, par in zip(frame["doc_id"], frame["par"], strict=True)])
+    sums = frame.groupby(["doc_id", "frame"], observed=True)["n"].sum().rename("n").reset_index()
+    totals = sums.groupby("doc_id", observed=True)["n"].sum()
+    rows = pd.DataFrame(
+        {
+            "Text": [labels[doc] for doc in sums["doc_id"]],
+            "Frame": [words(name) for name in sums["frame"]],
+            "Words": sums["n"],
+            "Share": [n / totals[doc] for n, doc in zip(sums["n"], sums["doc_id"], strict=True)],
+        }
+    )
+    present = [name for name in FRAME_COLOURS if name in set(sums["frame"].astype(str))]
+    chart = (
+        alt.Chart(rows)
+        .mark_bar(height=24, stroke="white", strokeWidth=0.7)
+        .encode(
+            x=alt.X("Share:Q", title="share of the framed words", axis=alt.Axis(format="%", tickCount=5), stack="zero"),
+            y=alt.Y("Text:N", title=None, sort=list(labels.values())),
+            color=alt.Color(
+                "Frame:N",
+                title=None,
+                legend=alt.Legend(columns=3),
+                scale=alt.Scale(
+                    domain=[words(name) for name in present], range=[FRAME_COLOURS[name] for name in present]
+                ),
+            ),
+            tooltip=["Text:N", "Frame:N", alt.Tooltip("Share:Q", format=".0%"), "Words:Q"],
+        )
+        .properties(width=WIDTH - 100, height=190)
+    )
+    told = []
+    for label in labels.values():
+        mine = rows[rows["Text"] == label].sort_values("Share", ascending=False, kind="stable").head(2)
+        told.append(f"{label}: {listing(f'{f} {s:.0%}' for f, s in zip(mine['Frame'], mine['Share'], strict=True))}")
+    return Drawn(
+        chart, f"Leading frames by share of words. {'; '.join(told)}.", rows.assign(Share=rows["Share"].round(3))
+    )

@@ -1,0 +1,208 @@
+"""Windows of time: the days that each of several things allows, on one calendar."""
+
+import altair as alt
+import pandas as pd
+
+from .. import edtf
+from ..labels import listing
+from .axis_labels import BREAK, SPLIT, broken, lines_of
+from .chart import Drawn
+from .coded import FAINT, GREEN, ORANGE, in_order, in_words, legend, look, plot_width
+from .theme import INK
+
+OPEN = "no limit of its own"
+_DAY = "%Y-%m-%d"
+
+
+def _days(values: pd.Series, since: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:
+    """Return the days that EDTF values allow between two days, and which of their ends are open."""
+    found = [(edtf.FIRST, edtf.LAST) if pd.isna(value) else edtf.bounds(value) for value in values]
+    first, last = ([pair[end] for pair in found] for end in (0, 1))
+    return pd.DataFrame(
+        {
+            "first": [max(pd.Timestamp(day), since) if day > edtf.FIRST else since for day in first],
+            "last": [min(pd.Timestamp(day), until) if day < edtf.LAST else until for day in last],
+            "opens": [pd.notna(value) and day <= edtf.FIRST for value, day in zip(values, first, strict=True)],
+            "goes on": [pd.notna(value) and day >= edtf.LAST for value, day in zip(values, last, strict=True)],
+        },
+        index=values.index,
+    )
+
+
+def _extent(values: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last day of EDTF values, open ends apart, with a little room on both sides."""
+    days = [day for value in values.dropna() for day in edtf.bounds(value) if edtf.FIRST < day < edtf.LAST]
+    first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
+    room = max((last - first) / 25, pd.Timedelta(days=1))
+    return (first - room).normalize(), (last + room).normalize()
+
+
+def _axis(since: pd.Timestamp, until: pd.Timestamp) -> alt.Axis:
+    """Return an axis of years over a long time, of months over a shorter one, of days over weeks."""
+    days = (until - since).days
+    if days > 3 * 365:
+        return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep("year", 1 + days // 4400), grid=False)
+    if days > 70:
+        return alt.Axis(format="%b %Y", tickCount="month", labelOverlap=True, grid=False)
+    return alt.Axis(format="%a %-d %b", tickCount="day", labelOverlap=True, grid=False)
+
+
+def _written(days: pd.Series) -> pd.Series:
+    return days.dt.strftime(_DAY)
+
+
+def _readable(value) -> str:
+    return OPEN if pd.isna(value) else edtf.readable(value)
+
+
+def windows(
+    rows: pd.DataFrame,
+    name: str,
+    when: str,
+    kind: str | None = None,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    point: str | None = None,
+    marks: pd.DataFrame | None = None,
+    background: pd.DataFrame | None = None,
+    after: object = None,
+) -> Drawn:
+    """Draw the days that each row allows: a bar for a window, an arrow at an open end, a diamond for a day or a few.
+
+    A row without a date is drawn faintly from end to end: it sets no limit of its own. Days are days of UTC.
+
+    Args:
+        rows: a row a window; rows of one name share a line.
+        name: the column with the names of the lines, in the order of the rows.
+        when: the column of EDTF values.
+        kind: the coded column that colours the windows.
+        since: first day of the calendar, `2021-02-17`; what lies before is cut. Without it, that of the windows with a
+            little room before it.
+        until: last day of the calendar, in the same way.
+        point: a column of EDTF values each of whose middles is drawn as an upright stroke on the line.
+        marks: days that cross the chart as dashed lines, with the columns `label` and `edtf`.
+        background: at most two periods behind the windows, with the columns `label` and `edtf`.
+        after: the name after whose line a heavy line divides the chart.
+    """
+    naming, colouring = look(rows[name]), look(rows[kind or name])
+    names = in_order(rows[name])
+    first, last = _extent(pd.concat([rows[when], *([rows[point]] if point else [])]))
+    first, last = pd.Timestamp(since or first), pd.Timestamp(until or last)
+    shown = broken(pd.Series(names, index=names), 40, most=2)
+    told = pd.DataFrame({naming.heading: in_words(rows[name]), "Window": [_readable(value) for value in rows[when]]})
+    if kind:
+        told[colouring.heading] = in_words(rows[kind])
+    if point:
+        told[look(rows[point]).heading] = [edtf.readable(v) if pd.notna(v) else "none" for v in rows[point]]
+    days = _days(rows[when], first, last)
+    drawn = told.assign(From=_written(days["first"]), To=_written(days["last"]))
+    drawn[naming.heading] = told[naming.heading].map(shown)
+    second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-7), alt.value(0))
+    x_scale = alt.Scale(domain=[f"{first:{_DAY}}", f"{last:{_DAY}}"])
+    x = alt.X("From:T", title=None, scale=x_scale, axis=_axis(first, last))
+    y = alt.Y(
+        f"{naming.heading}:N",
+        title=naming.heading.lower() if all(map(str.isdigit, names)) else None,
+        sort=shown.tolist(),
+        scale=alt.Scale(domain=shown.tolist()),
+        axis=alt.Axis(grid=True, ticks=False, domain=False, labelExpr=SPLIT, labelOffset=second_line),
+    )
+    if kind:
+        colour = alt.Color(
+            f"{colouring.heading}:N",
+            title=None,
+            scale=colouring.scale(rows[kind].astype("string")),
+            legend=legend(in_order(rows[kind])) if kind != name else None,
+        )
+    else:
+        colour = alt.value("#0072B2")
+    tooltip = [f"{heading}:N" for heading in told]
+    bare, single = rows[when].isna(), (days["last"] - days["first"]) <= (last - first) / 80
+    step = 36 if lines_of(shown) > 1 else 20 if len(names) > 12 else 32
+    layers = []
+
+    def layer(chosen: pd.Series, mark: str, at=x, hue=colour, **look_of) -> None:
+        if chosen.any():
+            base = alt.Chart(drawn[chosen].reset_index(drop=True))
+            layers.append(getattr(base, f"mark_{mark}")(**look_of).encode(x=at, y=y, color=hue, tooltip=tooltip))
+
+    layer(bare, "bar", hue=alt.value(FAINT), height=5)
+    layer(~bare & ~single, "bar", height=step // 2)
+    layer(~bare & single, "point", shape="diamond", filled=True, size=130, opacity=1)
+    layer(days["goes on"], "point", at=alt.X("To:T"), shape="triangle-right", filled=True, size=130, opacity=1)
+    layer(days["opens"], "point", shape="triangle-left", filled=True, size=130, opacity=1)
+    for bars in layers:
+        if bars.mark.type == "bar":
+            bars.encoding.x2 = alt.X2("To:T")
+    if point:
+        middles = _days(rows[point], first, last)
+        strokes = drawn.assign(At=_written(middles["first"] + (middles["last"] - middles["first"]) / 2))
+        strokes = strokes[rows[point].notna()].reset_index(drop=True)
+        layers.append(
+            alt.Chart(strokes).mark_tick(thickness=2.5, size=step * 0.7).encode(
+                x="At:T", y=y, color=alt.value(INK), tooltip=tooltip
+            )
+        )  # fmt: skip
+    if background is not None:
+        layers.insert(0, _behind(background, x, first, last))
+    if marks is not None:
+        layers += _crossing(marks, first, last)
+    if after is not None:
+        seam = alt.value(step * (names.index(naming.words[str(after)]) + 1))
+        layers.append(alt.Chart(pd.DataFrame({"Division": [f"after {after}"]})).mark_rule(strokeWidth=3).encode(y=seam))
+    chart = alt.layer(*layers).properties(
+        width=plot_width(shown.str.split(BREAK).explode()) - 20, height=step * len(names)
+    )
+    return Drawn(chart, _told(told, naming.heading, bare, marks, background), told.reset_index(drop=True))
+
+
+def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
+    days = _days(background["edtf"], first, last)
+    bands = pd.DataFrame(
+        {"Period": background["label"], "From": _written(days["first"]), "To": _written(days["last"])}
+    ).reset_index(drop=True)
+    scale = alt.Scale(domain=bands["Period"].tolist(), range=[ORANGE, GREEN][: len(bands)])
+    named = alt.Legend(orient="top")
+    return (
+        alt.Chart(bands)
+        .mark_rect(opacity=0.16)
+        .encode(
+            x=x,
+            x2="To:T",
+            fill=alt.Fill("Period:N", title=None, scale=scale, legend=named),
+            tooltip=["Period:N"],
+        )
+    )
+
+
+def _crossing(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[alt.Chart]:
+    """Return dashed lines with their names above, one over the other; each begins or ends at its line."""
+    found = _days(marks["edtf"], first, last)["first"]
+    days = pd.DataFrame({"Day": marks["label"], "At": _written(found)})
+    late = found > first + (last - first) / 2
+    lines = [alt.Chart(days.reset_index(drop=True)).mark_rule(strokeDash=[2, 3])]
+    for n in range(len(days)):
+        side, room = ("right", 4) if late.iloc[n] else ("left", -4)
+        name = alt.Chart(days.iloc[[n]]).mark_text(dy=-8 - 15 * (len(days) - 1 - n), dx=room, align=side)
+        lines.append(name.encode(text="Day:N", y=alt.value(0)))
+    return [line.encode(x="At:T", color=alt.value(INK), tooltip=["Day:N"]) for line in lines]
+
+
+def _told(told: pd.DataFrame, heading: str, bare: pd.Series, marks, background) -> str:
+    """Return the windows in words: every dated one, the number of the others, the days and periods drawn with them."""
+    rest = [name for name in told.columns if name != heading]
+    each = []
+    for row in told[~bare].to_dict("records"):
+        words = ", ".join(row[name] if name == "Window" else f"{name.lower()} {row[name]}" for name in rest)
+        each.append(
+            f"{heading.lower()} {row[heading]}: {words}" if row[heading].isdigit() else f"{row[heading]}: {words}"
+        )
+    text = f"A calendar. {'; '.join(each)}."
+    if bare.any():
+        text += f" {int(bare.sum())} set {OPEN}."
+    for frame, what in ((marks, "Marked"), (background, "Behind")):
+        if frame is not None:
+            periods = zip(frame["label"], frame["edtf"], strict=True)
+            text += f" {what}: {listing(f'{label}, {_readable(value)}' for label, value in periods)}."
+    return text

@@ -1,0 +1,221 @@
+"""Matrices: rows by columns with a status, a sign or a number in each cell."""
+
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from .. import records
+from ..labels import DOC_COLOURS, listing
+from .axis_labels import BREAK, SPLIT, broken, lines_of
+from .chart import Drawn
+from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
+from .scales import doc_scale, doc_shape_scale
+from .theme import INK
+
+_LINE = 14  # pixels from one line of a word in a cell to the next
+_SHAPES = ["circle", "triangle-up", "cross", "square", "diamond"]
+
+
+class _Grid(NamedTuple):
+    """The cells of a matrix: axes, rows as told, rows as drawn (with broken names), and the names of its rows."""
+
+    x: alt.X
+    y: alt.Y
+    told: pd.DataFrame
+    drawn: pd.DataFrame
+    rows: list[str]
+    width: int
+    fits: int  # characters that a cell is wide
+
+
+def _grid(rows: pd.DataFrame, row: str, column: str, padding: float = 0, lines: bool = False) -> _Grid:
+    """Lay records out in the order in which they name rows and columns; texts have an order of their own."""
+    across, down = look(rows[column]), look(rows[row])
+    told = pd.DataFrame({down.heading: in_words(rows[row]), across.heading: in_words(rows[column])})
+    columns, names = in_order(rows[column]), in_order(rows[row])
+    long = broken(pd.Series(names), 46, most=2)
+    width = plot_width(long.str.split(BREAK).explode())
+    fits = max(8, round(width / len(columns) / 7))
+    heads = broken(pd.Series(columns), fits)
+    drawn = told.assign(
+        **{
+            down.heading: told[down.heading].map(dict(zip(names, long, strict=True))),
+            across.heading: told[across.heading].map(dict(zip(columns, heads, strict=True))),
+        }
+    )
+
+    def place(channel, heading: str, labels: pd.Series, **axis):
+        return channel(
+            f"{heading}:N",
+            title=None,
+            sort=labels.tolist(),
+            scale=alt.Scale(domain=labels.tolist(), paddingInner=padding, paddingOuter=padding / 2),
+            axis=alt.Axis(grid=lines, ticks=False, domain=False, labelExpr=SPLIT, **axis),
+        )
+
+    second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-_LINE // 2), alt.value(0))
+    x = place(alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (lines_of(heads) - 1) * _LINE)
+    y = place(alt.Y, down.heading, long, labelOffset=second_line)
+    return _Grid(x, y, told, drawn, names, width, fits)
+
+
+def _by_row(grid: _Grid, tell) -> str:
+    """Return what `tell` says of each cell, row by row."""
+    named = grid.told.columns[0]
+    return "; ".join(
+        f"{name}: {listing(tell(cell) for cell in cells.to_dict('records'))}"
+        for name, cells in grid.told.groupby(named, sort=False)
+    )
+
+
+def status_matrix(
+    rows: pd.DataFrame,
+    row: str,
+    column: str,
+    status: str,
+    *,
+    word: str | None = None,
+) -> Drawn:
+    """Draw a matrix whose cells are coloured by a status and may have a few words in them.
+
+    Rows and columns stand in the order in which the records name them.
+
+    Args:
+        rows: a row a cell.
+        row: the column with the names of the matrix's rows.
+        column: the column with the names of its columns; with `doc_id` the texts, in their order.
+        status: the coded column that colours the cells.
+        word: the column with what is written in the cells, broken into lines where it is long; an empty one has its
+            status.
+
+    Raises:
+        ValueError: two records stand for one cell.
+    """
+    if twice := rows[[row, column]].duplicated().sum():
+        raise ValueError(f"{twice} cells of the matrix of {row} by {column} have more than one record")
+    across, state = look(rows[column]).heading, look(rows[status])
+    grid = _grid(rows, row, column, padding=0 if word else 0.05)
+    grid.told[state.heading] = grid.drawn[state.heading] = in_words(rows[status])
+    tooltip = [f"{heading}:N" for heading in grid.told]
+    colour = alt.Color(
+        f"{state.heading}:N",
+        title=None,
+        scale=state.scale(rows[status].astype("string")),
+        legend=legend(in_order(rows[status])),
+    )
+    high = 30
+    if word:
+        wording = rows[word].astype("string").fillna(grid.told[state.heading])
+        grid.told["Wording"], grid.drawn["Wording"] = wording, broken(wording, grid.fits)
+        high = 12 + _LINE * max(lines_of(grid.drawn["Wording"]), 1)
+        # lines are set from the first one downwards, which is raised by half of the others
+        raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
+    base = alt.Chart(grid.drawn).encode(x=grid.x, y=grid.y)
+    if word:
+        cells = base.mark_rect(stroke="#8886", fillOpacity=0.32).encode(color=colour, tooltip=tooltip)
+        chart = cells + base.mark_text(lineBreak=BREAK, lineHeight=_LINE, baseline="middle", dy=raised).encode(
+            text="Wording:N"
+        )
+    else:
+        chart = base.mark_rect().encode(color=colour, tooltip=tooltip)
+
+    def tell(cell: dict) -> str:
+        return f"{cell[across]} " + (f"{cell['Wording']} ({cell[state.heading]})" if word else cell[state.heading])
+
+    text = f"A matrix of {len(grid.rows)} rows. {_by_row(grid, tell)}."
+    chart = chart.properties(width=grid.width, height=high * len(grid.rows))
+    return Drawn(chart, text, grid.told.reset_index(drop=True))
+
+
+def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent: str | None = None) -> Drawn:
+    """Draw a matrix with a sign for each record in its cell; several in one cell stand side by side.
+
+    Args:
+        rows: a row a sign.
+        row: the column with the names of the matrix's rows, in the order of the records.
+        column: the column with the names of its columns, in the order of the records; with `doc_id` of the texts.
+        sign: the coded column that shapes and colours the signs; with `doc_id` those of the texts.
+        accent: the one value of `sign` with a colour of its own, where the others are grey squares.
+    """
+    row_name, across, signs = look(rows[row]).heading, look(rows[column]).heading, look(rows[sign])
+    grid = _grid(rows, row, column, lines=True)
+    cell = grid.drawn.groupby(list(grid.drawn))
+    shift = cell.cumcount() * 2 - cell[across].transform("size") + 1
+    grid.told[signs.heading] = grid.drawn["Sign"] = in_words(rows[sign])
+    grid.drawn["Shift"] = shift
+    present = [code for code in signs.words if code in set(rows[sign].astype("string"))]
+    shown = [signs.words[code] for code in present]
+    if accent is not None:
+        own = DOC_COLOURS | {label: DOC_COLOURS[doc] for doc, label in records.labels().items()}
+        hues = [own.get(code, BLUE) if code == accent else GREY for code in present]
+        colours, shapes = alt.Scale(domain=shown, range=hues), alt.Scale(domain=shown, range=["square"] * len(shown))
+    elif sign == "doc_id":
+        colours, shapes = doc_scale(), doc_shape_scale()
+    else:
+        colours, shapes = signs.scale(present), alt.Scale(domain=shown, range=_SHAPES[: len(shown)])
+    named = {"title": None, "legend": legend(shown) if accent is None else None}
+    encoding = {
+        "x": grid.x,
+        "y": grid.y,
+        "color": alt.Color("Sign:N", scale=colours, **named),
+        "shape": alt.Shape("Sign:N", scale=shapes, **named),
+        "tooltip": [f"{row_name}:N", f"{across}:N", alt.Tooltip("Sign:N", title=signs.heading)],
+    }
+    if shift.any():
+        encoding["xOffset"] = alt.XOffset("Shift:Q", scale=alt.Scale(domain=[-5, 5]))
+    chart = alt.Chart(grid.drawn).mark_point(filled=True, size=130, opacity=1).encode(**encoding)
+
+    def tell(cell: dict) -> str:
+        return cell[across] if sign in (row, column) else f"{cell[across]} ({cell[signs.heading]})"
+
+    text = f"{len(rows)} signs in {len(grid.rows)} rows. {_by_row(grid, tell)}."
+    chart = chart.properties(width=grid.width, height=26 * len(grid.rows))
+    return Drawn(chart, text, grid.told.reset_index(drop=True))
+
+
+def count_matrix(
+    rows: pd.DataFrame, row: str, column: str, n: str = "n", *, of: str, group: str | None = None
+) -> Drawn:
+    """Draw a matrix with a number in each cell, the darker the greater; a cell without a record stays empty.
+
+    Args:
+        rows: a row a cell.
+        row: the column with the names of the matrix's rows, in the order of the records.
+        column: the column with the names of its columns, in the order of the records; with `doc_id` of the texts.
+        n: the column with the numbers.
+        of: what is counted, in the plural: `events`.
+        group: the column whose values part the matrix into matrices, one below the other and each with its title.
+    """
+    across, value = look(rows[column]).heading, of[:1].upper() + of[1:]
+    grid, most = _grid(rows, row, column), float(rows[n].max())
+    grid.told[value] = grid.drawn[value] = rows[n]
+    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#08519c"])
+    dark = alt.datum[value] > 0.36 * most  # from here on white is read better than black
+
+    def matrix(drawn: pd.DataFrame, y: alt.Y, lines: int) -> alt.LayerChart:
+        base = alt.Chart(drawn.reset_index(drop=True)).encode(x=grid.x, y=y)
+        cells = base.mark_rect(stroke="white").encode(
+            color=alt.Color(f"{value}:Q", legend=None, scale=shade), tooltip=[*grid.told]
+        )
+        words = {"text": f"{value}:Q", "color": alt.condition(dark, alt.value("white"), alt.value("#000"))}
+        return (cells + base.mark_text().encode(**words)).properties(width=grid.width, height=26 * lines)
+
+    named = look(rows[row]).heading
+    if group:
+        panels = []
+        for name, mine in grid.drawn.groupby(in_words(rows[group]), sort=False):
+            lines = list(dict.fromkeys(mine[named]))
+            axis = alt.Axis(ticks=False, domain=False, minExtent=130)
+            y = alt.Y(f"{named}:N", title=None, sort=lines, scale=alt.Scale(domain=lines), axis=axis)
+            title = alt.Title(str(name), anchor="start", fontSize=12, fontWeight="normal", color=INK)
+            panels.append(matrix(mine, y, len(lines)).properties(title=title))
+        chart = alt.vconcat(*panels, spacing=14)
+        grid.told.insert(0, look(rows[group]).heading, in_words(rows[group]))
+    else:
+        chart = matrix(grid.drawn, grid.y, len(grid.rows))
+    text = "; ".join(
+        f"{name}: {listing(f'{cell[across]} {cell[value]}' for cell in cells.to_dict('records'))}"
+        for name, cells in grid.told.groupby(named, sort=False)
+    )
+    return Drawn(chart, f"{value}. {text}.", grid.told.reset_index(drop=True))

@@ -1,0 +1,109 @@
+"""What joins the texts: lines from outside texts to the five, and families of words along each of them."""
+
+import altair as alt
+import pandas as pd
+
+from ..labels import listing
+from .along import positions
+from .chart import Drawn
+from .coded import BLUE, RED, in_order, in_words, legend, look, plot_width
+from .scales import doc_shape_scale
+from .theme import WIDTH
+
+_CONFIDENCE = alt.Scale(domain=["high", "medium", "low"], range=[[1, 0], [7, 3], [2, 3]])
+
+
+def connections(rows: pd.DataFrame, source: str, kind: str) -> Drawn:
+    """Draw lines from outside texts, in a column at the left, to the texts of the corpus at the right.
+
+    Args:
+        rows: a row a line, with its text (`doc_id`) and `confidence`, in the order in which the outside texts stand.
+        source: the column with the names of the outside texts.
+        kind: the coded column that colours the lines.
+    """
+    colouring = look(rows[kind])
+    told = pd.DataFrame(
+        {
+            "Source": in_words(rows[source]),
+            "Text": in_words(rows["doc_id"]),
+            colouring.heading: in_words(rows[kind]),
+            "Confidence": in_words(rows["confidence"]),
+        }
+    ).reset_index(drop=True)
+    level = {name: n for n, name in enumerate(told["Source"].unique())}
+    drawn = told.assign(x0=0, x1=1, y0=told["Source"].map(level))
+    drawn["y1"] = drawn.groupby("Text")["y0"].transform("mean")
+    x = alt.X("x0:Q", axis=None, scale=alt.Scale(domain=[-0.75, 1.45], nice=False))
+    y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=[-0.6, len(level) - 0.4], reverse=True, nice=False))
+    lines = alt.Chart(drawn).mark_rule(strokeWidth=2).encode(
+        x=x, x2="x1:Q", y=y, y2="y1:Q",
+        color=alt.Color(
+            f"{colouring.heading}:N", title=colouring.heading.lower(), legend=legend(in_order(rows[kind])),
+            scale=colouring.scale(rows[kind].astype("string"))),
+        strokeDash=alt.StrokeDash("Confidence:N", title="confidence", scale=_CONFIDENCE),
+        tooltip=[f"{column}:N" for column in told],
+    )  # fmt: skip
+    starts = alt.Chart(drawn[["Source", "x0", "y0"]].drop_duplicates().reset_index(drop=True))
+    ends = alt.Chart(drawn[["Text", "x1", "y1"]].drop_duplicates().reset_index(drop=True)).encode(x="x1:Q", y="y1:Q")
+    chart = (
+        lines
+        + starts.mark_text(align="right", dx=-6).encode(x=x, y=y, text="Source:N")
+        + ends.mark_text(align="left", dx=12, fontSize=13).encode(text="Text:N")
+        + ends.mark_point(filled=True, size=110, color="#888888", opacity=1).encode(
+            shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None)
+        )
+    ).properties(width=WIDTH, height=22 * len(level))
+    by = {
+        name: listing(f"{n} {what}" for what, n in told.groupby(name, sort=False).size().items())
+        for name in (colouring.heading, "Text")
+    }
+    text = f"{len(told)} lines from {len(level)} outside texts to the five. By {colouring.heading.lower()}: "
+    text += f"{by[colouring.heading]}. By text: {by['Text']}."
+    return Drawn(chart, text, told)
+
+
+def words_along(rows: pd.DataFrame, family: str, accent: str) -> Drawn:
+    """Draw where each text uses families of words: a chart a text, a line a family, signs as large as the counts.
+
+    Args:
+        rows: counts of words of the running text, with `doc_id`, `segment` and number (`n`).
+        family: the column with the families, in the order of the lines.
+        accent: the code of the family with a colour of its own.
+    """
+    chosen = look(rows[family]).words[accent]
+    heading, texts = look(rows[family]).heading, in_order(rows["doc_id"])
+    order = in_order(rows[family])
+    places = pd.concat([positions(doc) for doc in rows["doc_id"].astype("string").unique()])
+    places = places[places["zone"] == "body"].astype({"doc_id": "string"})
+    spans = places.groupby(["doc_id", "segment"], observed=True).agg(start=("from", "min"), end=("to", "max"))
+    length = spans.groupby("doc_id")["end"].max()
+    counts = rows.astype({"doc_id": "string", family: "string"})
+    counts = (
+        counts.groupby(["doc_id", "segment", family])["n"].sum().reset_index().join(spans, on=["doc_id", "segment"])
+    )
+    middle = (counts["start"] + counts["end"]) / 2 / counts["doc_id"].map(length) * 100
+    told = pd.DataFrame(
+        {
+            "Text": in_words(counts["doc_id"]),
+            heading: in_words(counts[family]),
+            "Segment": counts["segment"],
+            "Occurrences": counts["n"],
+        }
+    )
+    drawn = told.assign(Place=middle.astype(float).round())
+    most = int(told["Occurrences"].max())
+    lane = alt.Chart(drawn).mark_circle(opacity=0.85).encode(
+        x=alt.X("Place:Q", title="place in the text, per cent of its words", scale=alt.Scale(domain=[0, 100])),
+        y=alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True)),
+        size=alt.Size("Occurrences:Q", title="occurrences in the segment", scale=alt.Scale(range=[45, 420]),
+                      legend=alt.Legend(values=sorted({1, (most + 1) // 2, most}))),
+        color=alt.condition(alt.datum[heading] == chosen, alt.value(RED), alt.value(BLUE)),
+        tooltip=["Text:N", f"{heading}:N", "Occurrences:Q"],
+    )  # fmt: skip
+    header = alt.Header(labelAngle=0, labelAlign="left")
+    chart = lane.properties(width=plot_width(order) - 110, height=22 * len(order)).facet(
+        row=alt.Row("Text:N", title=None, sort=texts, header=header), spacing=10
+    )
+    sums = told.groupby(["Text", heading])["Occurrences"].sum()
+    each = (f"{text}: {listing(f'{name} {sums.get((text, name), 0)}' for name in order)}" for text in texts)
+    return Drawn(chart, f"Occurrences along each text. {'; '.join(each)}.", told)

@@ -1,0 +1,132 @@
+"""What follows from the sources and the hand-made columns: offsets, seals, counts, mentions."""
+
+from collections import Counter
+from pathlib import Path
+
+from .. import records
+from ..extract import actors as actor_mentions
+from ..records import DOCS
+from . import arabic, spans, text
+
+
+class Sources:
+    """The source texts that the documents table describes.
+
+    Raises:
+        SourceError: one is absent or is not the text described.
+    """
+
+    def __init__(self, folder: Path, documents: list[dict], check: bool = True):
+        self.text, self.key, self.paragraphs = {}, {}, {}
+        for row in documents:
+            doc = row["doc_id"]
+            self.text[doc] = text.read(doc, folder, row["sha256"] if check and row["sha256"] else None)
+            self.key[doc] = spans.key(self.text[doc].encode("utf-8"))
+            self.paragraphs[doc] = text.paragraphs(self.text[doc])
+
+    def mac(self, doc: str, start: int, end: int) -> str:
+        """Return the seal of a span."""
+        return spans.mac(self.key[doc], self.text[doc][start:end])
+
+    def words(self, doc: str, start: int = 0, end: int | None = None) -> list[text.Word]:
+        """Return the words of a text between two offsets."""
+        return text.words(self.text[doc], start, end)
+
+
+def seal(rows: list[dict], sources: Sources) -> list[dict]:
+    """Return rows with `doc_id`, `start`, `end` with their `mac` computed."""
+    return [{**row, "mac": sources.mac(row["doc_id"], int(row["start"]), int(row["end"]))} for row in rows]
+
+
+def documents(rows: list[dict], sources: Sources) -> list[dict]:
+    """Return the documents with their digest and sizes computed."""
+    import hashlib
+
+    return [
+        {
+            **row,
+            "sha256": hashlib.sha256(sources.text[row["doc_id"]].encode("utf-8")).hexdigest(),
+            "n_chars": len(sources.text[row["doc_id"]]),
+            "n_tokens": len(sources.words(row["doc_id"])),
+            "n_paragraphs": len(sources.paragraphs[row["doc_id"]]),
+        }
+        for row in rows
+    ]
+
+
+def paragraphs(rows: list[dict], sources: Sources) -> list[dict]:
+    """Return the paragraphs with offsets, seals, word counts and segments computed; role, zone and gist are kept.
+
+    Raises:
+        ValueError: the rows are not the paragraphs of the texts.
+    """
+    result = []
+    for doc in DOCS:
+        kept = {int(row["par"]): row for row in rows if row["doc_id"] == doc}
+        found = sources.paragraphs[doc]
+        if set(kept) != {p.par for p in found}:
+            raise ValueError(f"paragraphs.csv: {doc} has {len(found)} paragraphs, the table has {len(kept)} rows")
+        counts = [len(sources.words(doc, p.start, p.end)) for p in found]
+        numbers = text.segments([kept[p.par]["zone"] for p in found], counts)
+        for p, n, segment in zip(found, counts, numbers, strict=True):
+            row = {**kept[p.par], "start": p.start, "end": p.end, "segment": segment, "n_tokens": n}
+            result.append({**row, "mac": sources.mac(doc, p.start, p.end)})
+    return result
+
+
+def readings(rows: list[dict]) -> dict[str, tuple[str, str]]:
+    """Return lemma and part of speech by form, from the lexicon's rows."""
+    return {row["form"]: (row["lemma"], row["pos"]) for row in rows}
+
+
+def read_word(form: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return lemma and part of speech of a form: reviewed, else by rule."""
+    if form in known:
+        return known[form]
+    if form.isdigit():
+        return form, "numeral"
+    if form.isascii():
+        return form, "foreign"
+    return arabic.fallback_lemma(form), "noun"
+
+
+def tokens(paragraph_rows: list[dict], lexicon_rows: list[dict], sources: Sources) -> list[dict]:
+    """Return the word counts per segment; paragraphs without a segment publish none."""
+    known = readings(lexicon_rows)
+    counts: Counter = Counter()
+    for row in paragraph_rows:
+        if row["segment"] in (None, ""):
+            continue
+        for word in sources.words(row["doc_id"], int(row["start"]), int(row["end"])):
+            counts[row["doc_id"], int(row["segment"]), row["zone"], arabic.form(word.form)] += 1
+    rows = []
+    for (doc, segment, zone, form), n in counts.items():
+        lemma, pos = read_word(form, known)
+        rows.append({"doc_id": doc, "segment": segment, "zone": zone, "form": form, "lemma": lemma, "pos": pos, "n": n})
+    return rows
+
+
+def mentions(actor_rows: list[dict], sources: Sources) -> list[dict]:
+    """Return the mentions of the actors per paragraph."""
+    rows = []
+    for doc in DOCS:
+        counted = actor_mentions.count(sources.text[doc], sources.paragraphs[doc], actor_rows, doc)
+        rows += [{"doc_id": doc, "par": par, "actor_id": actor, "n": n} for (par, actor), n in counted.items()]
+    return rows
+
+
+def derived(folder: Path, sources: Sources) -> dict[str, list[dict]]:
+    """Return every table that follows from the sources, recomputed from the hand-made columns in a folder."""
+    read = {
+        name: records.rows(name, folder)
+        for name in ("documents", "paragraphs", "lexicon", "actors", "spans", "exclusions")
+    }
+    pars = paragraphs(read["paragraphs"], sources)
+    return {
+        "documents": documents(read["documents"], sources),
+        "paragraphs": pars,
+        "tokens": tokens(pars, read["lexicon"], sources),
+        "mentions": mentions(read["actors"], sources),
+        "spans": seal(read["spans"], sources),
+        "exclusions": seal(read["exclusions"], sources),
+    }

@@ -1,0 +1,1 @@
+"""Records and tables as markup, the same for pages, notebooks and the live session."""

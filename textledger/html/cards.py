@@ -1,0 +1,73 @@
+"""Cards: a text at a glance, a gallery of all texts."""
+
+import html
+
+import pandas as pd
+
+from .. import edtf, labels, records
+from ..display import html_block
+from .badges import verdict_bar
+
+
+def _or(value, otherwise: str) -> str:
+    return otherwise if pd.isna(value) else str(value)
+
+
+def card(doc: str, trust: str) -> None:
+    """Show a text at a glance, with the verdicts of its checks as a bar.
+
+    Args:
+        doc: the text.
+        trust: how far to trust it and for what, in a sentence or two.
+    """
+    row = records.table("documents").set_index("doc_id").loc[doc]
+    stance = f"NATO: {labels.words(row['stance_nato'])}; the Coalition: {labels.words(row['stance_coalition'])}"
+    lines = {
+        "Published by": _or(row["publisher_en"], "unknown"),
+        "Author": _or(row["author_en"], "not given"),
+        "Kind of text": row["genre"],
+        "Date": edtf.readable(row["published_edtf"]) if pd.notna(row["published_edtf"]) else "unknown",
+        "Size": f"{row['n_tokens']:,} words in {row['n_paragraphs']} paragraphs",
+        "Thesis": row["thesis_en"],
+        "Stance": stance,
+        "How far to trust it": trust,
+    }
+    listed = "".join(f"<dt>{name}</dt><dd>{html.escape(str(text))}</dd>" for name, text in lines.items())
+    checks = records.table("checks")
+    verdicts = checks.loc[checks["check_id"].str.startswith(f"{doc}-"), "verdict"]
+    bar, told = verdict_bar(verdicts)
+    lines[f"What {len(verdicts)} checks found"] = told
+    listed += f"<dt>What {len(verdicts)} checks found</dt><dd>{bar}</dd>"
+    title = (
+        ""
+        if pd.isna(row["title_ar"])
+        else f'<p class="title-ar" lang="ar" dir="rtl">{html.escape(row["title_ar"])}</p>'
+    )
+    markup = (
+        f'<div class="tl-card" style="--tl-doc:{labels.DOC_COLOURS[doc]}">{title}'
+        f'<p class="title-en">{html.escape(str(row["title_en"]))}</p><dl>{listed}</dl></div>'
+    )
+    html_block(markup, "\n".join(f"{name}: {text}" for name, text in lines.items()))
+
+
+def _card(row, claims: int) -> str:
+    arabic = (
+        ""
+        if pd.isna(row["title_ar"])
+        else f'<p class="title-ar" lang="ar" dir="rtl">{html.escape(row["title_ar"])}</p>'
+    )
+    publisher = "publisher unknown" if pd.isna(row["publisher_en"]) else row["publisher_en"]
+    facts = f"{edtf.readable(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"
+    return (
+        f'<li style="--tl-doc:{labels.DOC_COLOURS[row["doc_id"]]}"><a href="page:chapters/{row["doc_id"]}">'
+        f"<strong>{html.escape(row['label'])}</strong></a><p>{html.escape(publisher)}</p>{arabic}"
+        f"<p><em>{html.escape(row['title_en'])}</em></p><p><small>{html.escape(facts)}</small></p></li>"
+    )
+
+
+def document_cards() -> None:
+    """Show a card for each text, leading to its chapter."""
+    documents = records.table("documents")
+    counts = records.table("claims")["doc_id"].value_counts()
+    cards = "".join(_card(row, int(counts[row["doc_id"]])) for _, row in documents.iterrows())
+    html_block(f'<ul class="tl-gallery">{cards}</ul>', "\n".join(documents["label"]))

@@ -1,0 +1,69 @@
+"""Ledger and registers: the entries of a text, and the controls that filter a page of records."""
+
+import html
+
+from .. import citing, dossier, records, views
+from ..display import html_block
+from ..labels import DOC_COLOURS, VERDICTS, words
+from . import record
+
+
+def entries(name: str, doc: str) -> None:
+    """Show the records of one table and text as full entries with anchors."""
+    book, frame = dossier.Book(), views.of(name, doc)
+    shown = []
+    for record_id, kind, modality in zip(frame["claim_id"], frame["type"], frame["modality"], strict=True):
+        known = book.facts(record_id)
+        verdicts = " ".join(dict.fromkeys(check.verdict for check in known.checks))
+        shown.append(record.full(known, {"type": kind, "modality": modality, "verdict": verdicts}))
+    html_block(
+        f'<div class="tl-entries" style="--tl-doc:{DOC_COLOURS[doc]}">{"".join(shown)}</div>',
+        "\n".join(frame["claim_id"]),
+    )
+
+
+def _choice(name: str, label: str, options: dict[str, str]) -> str:
+    listed = "".join(
+        f'<option value="{html.escape(code)}">{html.escape(word)}</option>' for code, word in options.items()
+    )
+    return (
+        f'<div><label for="filter-{name}">{label}</label>'
+        f'<select id="filter-{name}" name="{name}"><option value="">any</option>{listed}</select></div>'
+    )
+
+
+def _options(field: str) -> dict[str, str]:
+    """Return the choices of a field, by value."""
+    if field == "text":
+        return records.labels()
+    if field == "kind":
+        return {name: word for name, word in citing.KINDS.items() if name != "claims"}
+    if field == "verdict":
+        return {code: f"{sign} {word}" for code, (sign, word, _) in VERDICTS.items()}
+    return {code: words(code) for code in records.dtypes("claims")[field].categories}
+
+
+FIELDS = {
+    "text": "Text",
+    "kind": "Kind of record",
+    "type": "Type of claim",
+    "modality": "Put as",
+    "verdict": "Verdict",
+}
+
+
+def filters(unit: str, *fields: str) -> None:
+    """Show the controls that filter a page of records; its script moves them, and without it they do not show.
+
+    Args:
+        unit: what the page lists, in the plural: `claims`.
+        fields: names from `FIELDS`; a field for words is always there.
+    """
+    markup = (
+        f'<form class="tl-filters" role="search" aria-label="Filter the {unit}" data-unit="{unit}" '
+        f"data-pagefind-ignore>{''.join(_choice(name, FIELDS[name], _options(name)) for name in fields)}"
+        '<div class="tl-wide"><label for="filter-q">Words, in English or Arabic, or an id</label>'
+        '<input id="filter-q" type="search" name="q" dir="auto"></div>'
+        '<p><output></output> <button type="reset">Show all</button></p></form>'
+    )
+    html_block(markup, "")

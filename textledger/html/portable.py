@@ -1,0 +1,43 @@
+"""Outputs as any notebook program shows them: charts are pictures, links have addresses, nothing needs the pages."""
+
+import base64
+import html
+import re
+from collections.abc import Callable
+
+from ..svg.vega import standalone
+from .inline import FIGURE_MIME, TABLE_MIME, mark_arabic
+from .links import Address, resolve
+
+_OF_PAGES = re.compile(r"<!--.*?-->|<form\b.*?</form>", re.S)  # what the site fills in; controls that its scripts move
+
+
+def _figure(content: dict, svg: str) -> str:
+    """Return a figure's markup: picture, caption, data.
+
+    The picture is an `<img>`: programs that do not trust a notebook remove inline SVG.
+    """
+    width = re.search(r'width="([0-9.]+)"', svg)[1]
+    source = base64.b64encode(svg.encode()).decode()
+    alt = html.escape(content["alt"], quote=True)
+    return (
+        f'<figure id="{content["id"]}"><img src="data:image/svg+xml;base64,{source}" width="{width}" alt="{alt}">'
+        f"<figcaption>{mark_arabic(html.escape(content['caption']))}</figcaption>"
+        f"<details><summary>Data</summary>{content['table']}</details></figure>"
+    )
+
+
+def forms(shown: dict, draw: Callable[[dict], str], address: Address) -> dict[str, str]:
+    """Return the forms that any notebook program shows of an output of this package; none of other outputs.
+
+    Args:
+        shown: the output, as a media bundle.
+        draw: returns the SVG of a Vega-Lite specification.
+        address: where links of the output lead.
+    """
+    if content := shown.get(FIGURE_MIME):
+        svg = standalone(draw(content["spec"]), content["id"], content["alt"])
+        return {"text/html": resolve(_figure(content, svg), address), "image/svg+xml": svg}
+    if content := shown.get(TABLE_MIME):
+        return {"text/html": resolve(_OF_PAGES.sub("", content["html"]), address)}
+    return {}

@@ -1,0 +1,106 @@
+"""A record as markup, brief for a popover or in full for the ledger: one content, one renderer.
+
+Addresses are `record:ID` and `bibliography:KEY`, which the site resolves, and `<!--uses:ID-->` marks the place where
+the site tells where the book uses a record.
+"""
+
+import html
+import re
+
+from ..dossier import Check, Facts, Link, Span
+from ..labels import DOC_COLOURS
+from .badges import confidence_mark, verdict_mark
+from .inline import USES, inline
+
+MAC_SHOWN = 8  # hex digits of a seal that are shown; the data set has it whole
+
+
+def _line(label: str, text: str, css: str = "tl-line") -> str:
+    return f'<p class="{css}"><span class="tl-label">{html.escape(label)}</span> {text}</p>' if text else ""
+
+
+def _quotations(quotes: list[str]) -> str:
+    return "".join(f'<p class="tl-quote ar" lang="ar" dir="rtl">{html.escape(quote)}</p>' for quote in quotes)
+
+
+def _link(link: Link, full: bool) -> str:
+    why = f": {inline(link.note)} ({inline(link.link_id)})" if full else ""
+    return f'<li><span class="tl-relation">{html.escape(link.relation)}</span> {inline(link.other)}{why}</li>'
+
+
+def _links(links: list[Link], full: bool) -> str:
+    return f'<ul class="tl-links">{"".join(_link(link, full) for link in links)}</ul>' if links else ""
+
+
+def _check(check: Check, of: str, full: bool) -> str:
+    """Return a check: its mark, what was found, the correction, the source. The brief form has what matters most."""
+    named = "" if check.check_id == of else f" {inline(check.check_id)}"
+    source = f" {inline(check.source)}." if check.source else ""
+    parts = [f'<p class="tl-line">{verdict_mark(check.verdict)}{named}</p>']
+    if check.finding and (full or not check.correction):
+        parts.append(f'<p class="tl-line">{inline(check.finding)}{source}</p>')
+        source = ""
+    if check.correction:
+        parts.append(_line("Correction", inline(check.correction) + source))
+    if full and check.confidence:
+        parts.append(_line("Confidence", confidence_mark(check.confidence)))
+    return f'<div class="tl-check">{"".join(parts)}</div>'
+
+
+def _positions(spans: list[Span]) -> str:
+    """Return the positions: code points in the source, and the beginning of each seal."""
+    if not spans:
+        return ""
+    listed = "".join(
+        f"<li>{span.doc} {span.start:,}–{span.end:,} <code>{html.escape(span.mac[:MAC_SHOWN])}…</code></li>"
+        for span in spans
+    )
+    return (
+        '<details class="tl-positions"><summary>Positions in the source</summary>'
+        f"<ul>{listed}</ul><p>Code points, first and after last; seal.</p></details>"
+    )
+
+
+def _head(facts: Facts) -> str:
+    place = f' <span class="tl-place">{html.escape(facts.place)}</span>' if facts.place else ""
+    name = f'<a class="tl-id" href="record:{facts.id}">{facts.id}</a>'
+    return f'<p class="tl-head">{name} <span class="tl-kind">{facts.kind}</span>{place}</p>'
+
+
+def _body(facts: Facts, full: bool) -> str:
+    summary = f'<p class="tl-summary">{inline(facts.summary)}</p>' if facts.summary else ""
+    own, bearing = (
+        "".join(_line(line.label, inline(line.text)) for line in lines if full or line.brief)
+        for lines in (facts.lines, facts.bearing)
+    )
+    checks = "".join(_check(check, facts.id, full) for check in facts.checks)
+    return (
+        f'{_head(facts)}<p class="tl-text">{inline(facts.text)}</p>{_quotations(facts.quotes)}'
+        f"{summary}{own}{checks}{_links(facts.links, full)}{bearing}"
+    )
+
+
+def _colour(facts: Facts) -> str:
+    return f' style="--tl-doc:{DOC_COLOURS[facts.docs[0]]}"' if len(facts.docs) == 1 else ""
+
+
+def brief(facts: Facts) -> str:
+    """Return a record's short entry: what it says, how it is coded, verdicts and corrections, links."""
+    title = html.escape(facts.title, quote=True)
+    return f'<div class="tl-brief" data-title="{title}"{_colour(facts)}>{_body(facts, full=False)}</div>'
+
+
+def full(facts: Facts, data: dict[str, str]) -> str:
+    """Return a record's entry in the ledger, with its anchor.
+
+    Args:
+        facts: what is known of the record.
+        data: values of `data-` attributes by which the ledger's filters find the entry.
+    """
+    attributes = "".join(f' data-{name}="{html.escape(value, quote=True)}"' for name, value in data.items())
+    body = _body(facts, full=True)
+    letters = len(re.sub(r"<[^>]+>", "", body))  # from which the page reckons the height of what is not yet drawn
+    return (
+        f'<div class="tl-entry" id="{facts.id}"{attributes} style="--letters:{letters}">{body}'
+        f"{USES.format(facts.id)}{_positions(facts.spans)}</div>"
+    )

@@ -1,0 +1,141 @@
+"""Frames as accessible HTML tables."""
+
+import html
+import re
+
+import pandas as pd
+
+from .. import edtf, labels, records
+from . import badges
+from .inline import heading_style, inline, mark_arabic, plain, references
+
+# From so many on a table is higher than its frame: the page can reserve the frame's height before it lays it out.
+TALL_ROWS, TALL_LETTERS = 30, 6_000
+PROSE = 60  # characters from which a column holds prose
+LINE = 60  # characters from which the words of a row are too wide for a narrow screen
+TEXT = "Text"  # the column that names the text a row is about
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+def _words(text: str, heading: str, arabic: bool) -> str:
+    """Return a cell's text as markup; verdicts and degrees of confidence get their mark."""
+    if heading == "Confidence" and text in labels.CONFIDENCES:
+        return badges.confidence_mark(text)
+    mark, rest = badges.split_verdict(text)
+    marked = references(html.escape(rest))
+    return mark + (marked if arabic else mark_arabic(marked))
+
+
+def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0, heading: str = "") -> str:
+    if value is None or (not isinstance(value, str | list) and pd.isna(value)):
+        return "<td></td>"  # an empty cell heads nothing
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    if isinstance(value, float):
+        value = f"{value:,.{decimals}f}"
+    elif isinstance(value, int) or hasattr(value, "dtype"):
+        value = f"{value:,}"
+    text = str(value)
+    if not text:
+        return "<td></td>"
+    letters = [c for c in text if c.isalpha()]
+    arabic = letters and sum(bool(_ARABIC.match(c)) for c in letters) > len(letters) / 2
+    if arabic:
+        attributes += ' lang="ar" dir="rtl"'
+    return f"<{tag}{attributes}>{_words(text, heading, arabic)}</{tag}>"
+
+
+def _decimals(column: pd.Series) -> int:
+    """Return the decimals a column of figures needs: none where all are whole, else two for all."""
+    if not pd.api.types.is_float_dtype(column.dtype):
+        return 0
+    return 0 if all(float(value).is_integer() for value in column.dropna()) else 2
+
+
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype)
+
+
+def _longest(column: pd.Series) -> int:
+    """Return the characters of a column's longest value; none for figures, which are short."""
+    return 0 if _is_number(column) else max((len(str(value)) for value in column.dropna()), default=0)
+
+
+def _column_class(column: pd.Series) -> str:
+    """Return the class attribute of a column's cells: figures are set right, prose is given room."""
+    if _is_number(column):
+        return ' class="num"'
+    return ' class="prose"' if _longest(column) > PROSE else ""
+
+
+def _doc_attributes() -> dict[str, str]:
+    """Return, by a text's label, the attribute that ties a row or a column to the text."""
+    return {label: f' data-doc="{doc}"' for doc, label in records.labels().items()}
+
+
+def _span_attributes(value) -> str:
+    """Return the attributes with the first and last day of an EDTF value, or nothing where there is none."""
+    if not isinstance(value, str):
+        return ""
+    first, last = edtf.bounds(value)
+    return f' data-from="{first}" data-to="{last}"'
+
+
+def table_html(
+    frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False, when: str | None = None
+) -> str:
+    """Return a frame as an accessible HTML table.
+
+    The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked. A row whose column
+    `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`. A table with
+    rows of many words has the class `stack`: in a narrow frame a row's cells stand one below the other, each with its
+    heading.
+
+    Args:
+        frame: the rows; column names are the headings.
+        caption: the table's caption.
+        id: anchor of the table, unique on its page.
+        anchors: whether each row carries its first cell, a record id, as its anchor, and the table the records' kind
+            (`data-kind`, the name of their table), as in the registers.
+        when: a column of EDTF values; each row carries the first and last day of its value (`data-from`, `data-to`).
+
+    Raises:
+        ValueError: a value of `when` is not EDTF.
+    """
+    columns = [frame.iloc[:, n] for n in range(frame.shape[1])]
+    kinds, decimals = [_column_class(column) for column in columns], [_decimals(column) for column in columns]
+    headings, docs = [str(name) for name in frame.columns], _doc_attributes()
+    kinds = [kind + docs.get(name, "") for name, kind in zip(headings, kinds, strict=True)]
+    head = "".join(_cell(name, "th", f' scope="col"{kind}') for name, kind in zip(headings, kinds, strict=True))
+    body = []
+    for row in frame.itertuples(index=False, name=None):
+        cells = [
+            _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places, heading)
+            for n, (value, kind, places, heading) in enumerate(zip(row, kinds, decimals, headings, strict=True))
+        ]
+        attributes = f' id="{html.escape(str(row[0]))}"' if anchors else ""
+        attributes += docs.get(str(row[headings.index(TEXT)]), "") if TEXT in headings else ""
+        attributes += _span_attributes(row[headings.index(when)]) if when else ""
+        body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
+    anchor = f' id="{id}"' if id else ""
+    kind = f' data-kind="{records.table_of(frame.iat[0, 0])}"' if anchors and len(frame) else ""
+    letters = sum(len(str(value)) for row in frame.itertuples(index=False) for value in row)
+    css = "tl-table" + (" tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else "")
+    wide = sum(map(_longest, columns)) > LINE
+    css, style = (f"{css} stack", heading_style(headings)) if wide else (css, "")
+    named = html.escape(plain(caption), quote=True)
+    return (
+        f'<div class="{css}" role="region" tabindex="0" aria-label="{named}"{anchor}{kind}>'
+        f"<table{style}><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def numbers_html(values: dict[str, int | float | str]) -> str:
+    """Return the names and values that a cell binds for the prose as a small table of two columns."""
+    shown = {name: value if isinstance(value, str) else f"{round(value, 4):,}" for name, value in values.items()}
+    rows = (
+        f'<tr><th scope="row"><code>{name}</code></th><td>{mark_arabic(html.escape(text))}</td></tr>'
+        for name, text in shown.items()
+    )
+    return f'<table class="tl-numbers"><caption>Numbers for the text</caption><tbody>{"".join(rows)}</tbody></table>'

@@ -1,0 +1,69 @@
+"""Codes, dates and numbers in words; colours and signs of the texts, signs of verdicts."""
+
+from . import edtf
+
+_SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+# Okabe and Ito's palette, safe for the common forms of colour blindness; the shape repeats what the colour says.
+DOC_COLOURS = {
+    "rewaq": "#0072B2",
+    "alwaght": "#D55E00",
+    "hadramout": "#009E73",
+    "newswire": "#CC79A7",
+    "ecss": "#E69F00",
+}
+DOC_SHAPES = {
+    "rewaq": "circle",
+    "alwaght": "square",
+    "hadramout": "triangle-up",
+    "newswire": "diamond",
+    "ecss": "cross",
+}
+
+VERDICTS = {
+    "consistent": ("✓", "consistent", "#009E73"),
+    "consistent_with_nuance": ("≈", "consistent, with a nuance", "#56B4E9"),
+    "inconsistent": ("✗", "inconsistent", "#D55E00"),
+    "not_settled": ("?", "not settled", "#E69F00"),
+    "not_applicable": ("–", "not applicable", "#999999"),
+    "not_checked": ("○", "not checked", "#CCCCCC"),
+}
+
+CONFIDENCES = {"high": ("•••", "high"), "medium": ("••", "medium"), "low": ("•", "low")}
+
+
+def words(name: str) -> str:
+    """Return a code of the data as words: `great_power_competition` becomes `great power competition`."""
+    return str(name).replace("_", " ")
+
+
+def listing(parts) -> str:
+    """Return the parts as an English list: a, b and c."""
+    parts = [str(part) for part in parts]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def spell(number: int) -> str:
+    """Return a count in words up to twelve (`no` for zero), in digits with separators above."""
+    number = int(number)
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def percent(share: float) -> str:
+    """Return a share between 0 and 1 as whole per cent."""
+    return f"{share:.0%}".replace("%", " per cent")
+
+
+def date(value) -> str:
+    """Return an EDTF value in words; an empty one as `no date`."""
+    return edtf.readable(value) if isinstance(value, str) else "no date"
+
+
+def day(value, year: bool = True) -> str:
+    """Return a date as `16 February 2021`, or without its year (strftime cannot drop the zero on every platform)."""
+    return f"{value.day} {value:%B %Y}" if year else f"{value.day} {value:%B}"
+
+
+def times(number: int) -> str:
+    """Return how often something occurs: `once`, `twice`, `three times`."""
+    return {1: "once", 2: "twice"}.get(int(number), f"{spell(number)} times")

@@ -1,0 +1,1 @@
+"""Counts, agreement and other statistics of the records."""

@@ -1,0 +1,101 @@
+"""Agreement of two codings: pairing units by their spans, and the figures made from the pairs."""
+
+import numpy as np
+
+from ..corpus import spans
+from . import statistics
+
+LEAST_OVERLAP = 0.5  # intersection over union from which two units are the same
+
+
+def pair(a: dict[str, list[tuple[int, int]]], b: dict[str, list[tuple[int, int]]]) -> list[tuple[str, str]]:
+    """Return the one-to-one pairs of two codings' units, largest character overlap first (IoU of at least one half).
+
+    Args:
+        a: spans of each unit of the first coding, half-open code-point offsets.
+        b: spans of each unit of the second coding.
+    """
+    scored = [(spans.iou(x, y), i, j) for i, x in a.items() for j, y in b.items()]
+    pairs, used_a, used_b = [], set(), set()
+    for score, i, j in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
+        if score < LEAST_OVERLAP:
+            break
+        if i not in used_a and j not in used_b:
+            pairs.append((i, j))
+            used_a.add(i)
+            used_b.add(j)
+    return sorted(pairs)
+
+
+def alpha(pairs: list[tuple[str, str]]) -> float:
+    """Return Krippendorff's alpha for nominal values of two codings (Krippendorff 2018; package krippendorff).
+
+    NaN where the values do not vary, since alpha is undefined then.
+    """
+    from krippendorff import alpha as compute
+
+    values = sorted({value for both in pairs for value in both})
+    if len(values) < 2:
+        return float("nan")
+    code = {value: i for i, value in enumerate(values)}
+    data = np.array([[code[x] for x, _ in pairs], [code[y] for _, y in pairs]], dtype=float)
+    return float(compute(reliability_data=data, level_of_measurement="nominal"))
+
+
+def parse_spans(value: str) -> list[tuple[int, int]]:
+    """Return the spans written as `10-20 30-40`."""
+    return [tuple(int(n) for n in part.split("-")) for part in value.split()]
+
+
+def _row(table, variable, measure, value, n, low=None, high=None):
+    return {"table": table, "variable": variable, "measure": measure, "value": value, "low": low, "high": high, "n": n}
+
+
+def _nominal(table: str, variable: str, pairs: list[tuple[str, str]]) -> list[dict]:
+    value = alpha(pairs)
+    low, high = statistics.bootstrap(lambda picked: alpha([pairs[i] for i in picked]), len(pairs))
+    known = not np.isnan(value)
+    share = sum(x == y for x, y in pairs) / len(pairs)
+    return [
+        _row(
+            table,
+            variable,
+            "alpha",
+            *((value,) if known else (None,)),
+            len(pairs),
+            low if known else None,
+            high if known else None,
+        ),
+        _row(table, variable, "percent_agreement", share, len(pairs)),
+    ]
+
+
+def _spans(table: str, units: list[dict]) -> list[dict]:
+    a = [parse_spans(u["coder_a"]) for u in units if u["coder_a"]]
+    b = [parse_spans(u["coder_b"]) for u in units if u["coder_b"]]
+    both = [(parse_spans(u["coder_a"]), parse_spans(u["coder_b"])) for u in units if u["coder_a"] and u["coder_b"]]
+    exact = sum(x == y for x, y in both)
+    rows = []
+    for name, hits in (("exact", exact), ("overlap", len(both))):
+        for measure, value in zip(
+            ("precision", "recall", "f1"), statistics.precision_recall_f1(hits, len(b), len(a)), strict=True
+        ):
+            rows.append(_row(table, "span", f"{measure}_{name}", value, len(units)))
+    rows.append(_row(table, "span", "unpaired_a", float(len(a) - len(both)), len(a)))
+    rows.append(_row(table, "span", "unpaired_b", float(len(b) - len(both)), len(b)))
+    return rows
+
+
+def figures(reliability: list[dict]) -> list[dict]:
+    """Return the agreement figures of every table and variable in the raw material."""
+    groups: dict[tuple[str, str], list[dict]] = {}
+    for row in reliability:
+        groups.setdefault((row["table"], row["variable"]), []).append(row)
+    rows = []
+    for (table, variable), units in sorted(groups.items()):
+        if variable == "span":
+            rows += _spans(table, units)
+        else:
+            pairs = [(u["coder_a"], u["coder_b"]) for u in units if u["coder_a"] and u["coder_b"]]
+            rows += _nominal(table, variable, pairs)
+    return rows

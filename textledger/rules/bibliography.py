@@ -1,0 +1,91 @@
+"""The bibliography's rules: it can be read, has what is cited, and each entry has what is printed of it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..schema import cells
+from . import bibtex
+from .relations import Data, lines
+
+FILE = "references.bib"
+_ENTRY = re.compile(r"^[ \t]*@(?!comment|preamble|string)\w+[ \t]*[{(][ \t]*([^,\s]+)[ \t]*,", re.M | re.I)
+_CITED = re.compile(r"\[\[cite:([^|\]]*)")
+_KEY_COLUMNS = ("source_key", "publisher_ref")
+
+
+def keys(bib: str) -> dict[str, int]:
+    """Return the keys of the entries, each with the row it stands in."""
+    found: dict[str, int] = {}
+    for match in _ENTRY.finditer(bib):
+        found.setdefault(match[1], bib.count("\n", 0, match.start()) + 1)
+    return found
+
+
+def _doubled(bib: str) -> Iterator[str]:
+    seen: dict[str, int] = {}
+    for match in _ENTRY.finditer(bib):
+        row, key = bib.count("\n", 0, match.start()) + 1, match[1].lower()
+        if key in seen:
+            yield f"{FILE}, row {row}: the key {match[1]} stands twice, expected once (row {seen[key]})"
+        seen.setdefault(key, row)
+
+
+def _entry_faults(entry) -> Iterator[str]:
+    yield from bibtex.entry_faults(entry)
+    title, year = (entry.fields.get(name, "").strip("{} ") for name in ("title", "year"))
+    if "title" in entry.fields and not title:
+        yield "title is empty, expected one"
+    if not re.fullmatch(r"[1-9][0-9]{3}|n\.d\.", year):
+        yield f"year is {year or 'missing'}, expected four digits or n.d."
+    day = entry.fields.get("urldate")
+    if day is not None and (fault := cells.fault({"type": "date"}, day)):
+        yield f"urldate {fault}"
+
+
+def cited(data: Data) -> Iterator[tuple[str, str, str]]:
+    """Yield where the tables cite the bibliography: place, column and key."""
+    for name, rows in data.items():
+        columns = [column for column in _KEY_COLUMNS if rows and column in rows[0]]
+        for where, row in lines(data, name):
+            yield from ((where, column, row[column]) for column in columns if row[column])
+            for column, value in row.items():
+                yield from ((where, column, key) for key in _CITED.findall(value) if "[[" in value)
+
+
+def faults(folder: Path, data: Data) -> list[str]:
+    """Return what is wrong with the bibliography beside the tables, and with what they cite of it.
+
+    Args:
+        folder: the folder of the tables.
+        data: the rows of all tables that can be read, by table.
+    """
+    from pybtex.database import BibliographyDataError, parse_string
+    from pybtex.scanner import PybtexSyntaxError
+
+    path = folder / FILE
+    if not path.is_file():
+        return [f"{FILE}: is not there, expected the bibliography"]
+    try:
+        bib = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        row = path.read_bytes().count(b"\n", 0, error.start) + 1
+        return [f"{FILE}, row {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"]
+    if found := list(_doubled(bib)):
+        return found
+    try:
+        entries = parse_string(bib, "bibtex").entries
+    except PybtexSyntaxError as error:
+        return [f"{FILE}, row {error.lineno}: cannot be read as BibTeX: {error}"]
+    except BibliographyDataError as error:
+        return [f"{FILE}: cannot be read as BibTeX: {error}"]
+    rows = keys(bib)
+    for key, entry in entries.items():
+        found += [f"{FILE}, row {rows.get(key, 1)}: {key}: {fault}" for fault in _entry_faults(entry)]
+    there = set(entries.keys())
+    found += [
+        f"{where}: {column} cites {key}, expected an entry of {FILE}"
+        for where, column, key in cited(data)
+        if key not in there
+    ]
+    return found

@@ -1,0 +1,155 @@
+"""What holds between the columns of a coded record: values and bounds, verdicts and grounds, ends of links."""
+
+from collections.abc import Iterator
+
+from .. import records
+from .relations import Data, lines
+
+_POINTS = ("exact", "about", "share", "multiple")  # kinds of figures that have one value
+
+
+def quantities(data: Data) -> Iterator[str]:
+    """A figure has the values that its kind says, in order."""
+    for where, row in (pair for name in ("quantities", "outside_figures") for pair in lines(data, name)):
+        kind, low, high = row["kind"], row["low"], row["high"]
+        ends = [row["from_value"], row["to_value"]]
+        if (kind == "from_to" and (not all(ends) or low or high)) or (kind != "from_to" and any(ends)):
+            has = ", ".join(
+                f"{column} {row[column] or 'empty'}" for column in ("low", "high", "from_value", "to_value")
+            )
+            yield f"{where}: has {has}; expected from_value and to_value for a change, low and high for all else"
+        elif low and high and float(low) > float(high):
+            yield f"{where}: low {low} is above high {high}, expected low at most high"
+        elif (kind in _POINTS or kind == "range") and not (low and high):
+            yield f"{where}: low is {low or 'empty'} and high {high or 'empty'}, expected both"
+        elif (kind == "at_least" and not low) or (kind == "at_most" and not high):
+            yield f"{where}: low is {low or 'empty'} and high {high or 'empty'}, expected the bound of {kind}"
+        elif kind == "range" and low == high:
+            yield f"{where}: low and high are {low}, expected two values for a range"
+        elif kind != "range" and low and high and low != high:
+            yield f"{where}: low is {low} and high {high}, expected one value for {kind}"
+        elif kind == "share" and row["unit"] == "per cent" and not 0 <= float(low) <= 100:
+            yield f"{where}: low is {low}, expected 0 to 100 per cent"
+
+
+def attributions(data: Data) -> Iterator[str]:
+    """Whom something is credited to is named where it is credited to another than the author, and nowhere else."""
+    for name in ("claims", "quantities"):
+        for where, row in lines(data, name):
+            if (row["attribution"] == "author") == bool(row["attributed_to"]):
+                due = "none for author" if row["attributed_to"] else f"a name for {row['attribution']}"
+                yield f"{where}: attributed_to is {row['attributed_to'] or 'empty'}, expected {due}"
+    for where, row in lines(data, "quantities"):
+        if row["attributed_actor_id"] and not row["attributed_to"]:
+            yield f"{where}: attributed_actor_id is {row['attributed_actor_id']}, expected none without attributed_to"
+
+
+def times(data: Data) -> Iterator[str]:
+    """A date has a value, a bibliographic one also as printed; a duration has none as printed."""
+    for where, row in lines(data, "dates"):
+        if row["kind"] in ("date", "bibliographic") and not row["edtf_resolved"]:
+            yield f"{where}: edtf_resolved is empty, expected a value for {row['kind']}"
+        if row["kind"] == "bibliographic" and not row["edtf_printed"]:
+            yield f"{where}: edtf_printed is empty, expected a value for bibliographic"
+        if row["kind"] == "duration" and row["edtf_printed"]:
+            yield f"{where}: edtf_printed is {row['edtf_printed']}, expected none for duration"
+
+
+def checks(data: Data) -> Iterator[str]:
+    """A verdict goes with its evidence, its source and its correction."""
+    goes_with = {
+        "none_found": ("not_settled",),
+        "not_sought": ("not_checked", "not_applicable"),
+        "contradicts": ("inconsistent",),
+    }
+    for where, row in lines(data, "checks"):
+        verdict, evidence = row["verdict"], row["evidence"]
+        due = goes_with.get(evidence)
+        if due and verdict not in due:
+            yield f"{where}: verdict is {verdict}, expected {' or '.join(due)} for evidence {evidence}"
+        if verdict == "inconsistent" and evidence != "contradicts":
+            yield f"{where}: evidence is {evidence}, expected contradicts for verdict inconsistent"
+        if evidence not in ("none_found", "not_sought") and not row["source_key"]:
+            yield f"{where}: source_key is empty, expected the source for evidence {evidence}"
+        if verdict == "inconsistent" and not row["correction_en"]:
+            yield f"{where}: correction_en is empty, expected one for verdict inconsistent"
+        limbs, _, failed = row["limbs"].partition(":")
+        wrong = records.split_ids(failed)
+        if any(int(limb) > int(limbs) for limb in wrong) or sorted(set(wrong)) != wrong:
+            yield f"{where}: limbs is {row['limbs']}, expected numbers up to {limbs}, in order"
+        if limbs and bool(wrong) == (verdict == "consistent") and verdict in ("consistent", "inconsistent"):
+            yield f"{where}: limbs is {row['limbs']}, expected {'none' if wrong else 'one'} to fail for {verdict}"
+        if verdict == "consistent" and row["correction_en"]:
+            yield f"{where}: correction_en is {row['correction_en']!r}, expected none for verdict consistent"
+
+
+def ends(data: Data) -> Iterator[str]:
+    """Links join claims of two texts, once; borrowings and ranges run forwards; nobody is their own parent."""
+    joined: dict[frozenset, str] = {}
+    for where, row in lines(data, "claim_links"):
+        pair = frozenset((row["from_id"], row["to_id"]))
+        if row["from_id"].split("-")[0] == row["to_id"].split("-")[0]:
+            yield f"{where}: to_id is {row['to_id']}, expected a claim of another text than {row['from_id']}"
+        elif pair in joined:
+            yield f"{where}: joins {row['from_id']} and {row['to_id']}, expected no second link beside {joined[pair]}"
+        joined[pair] = where
+    for where, row in lines(data, "borrowings"):
+        if int(row["par_from"]) > int(row["par_to"]):
+            yield f"{where}: par_from {row['par_from']} is after par_to {row['par_to']}, expected before or the same"
+    for where, row in lines(data, "anomalies"):
+        if row["doc_id"] in records.split_ids(row["other_doc_ids"]):
+            yield f"{where}: other_doc_ids names {row['doc_id']}, expected other texts than its own"
+    parents = {row["actor_id"]: row["parent_id"] for row in data["actors"]}
+    for where, row in lines(data, "actors"):
+        above, seen = row["parent_id"], {row["actor_id"]}
+        while above and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above:
+            yield f"{where}: parent_id is {row['parent_id']}, expected no circle of parents"
+
+
+def measures(data: Data) -> Iterator[str]:
+    """Measures lie in their range: agreement and cosines from 0 to 1 (alpha from -1), intervals about their value."""
+    for where, row in lines(data, "agreement"):
+        low, value, high = (float(row[column]) if row[column] else None for column in ("low", "value", "high"))
+        if value is not None and not row["measure"].startswith("unpaired") and not -1 <= value <= 1:
+            yield f"{where}: value is {row['value']}, expected at most 1"
+        if low is not None and not (value is not None and high is not None and low <= value <= high):
+            yield f"{where}: value is {row['value']}, expected {row['low']} to {row['high']}, from low to high"
+    for where, row in lines(data, "similarity"):
+        if row["doc_a"] == row["doc_b"]:
+            yield f"{where}: doc_b is {row['doc_b']}, expected another text than doc_a"
+        if float(row["value"]) < 0 or (row["unit"] == "cosine" and float(row["value"]) > 1):
+            yield f"{where}: value is {row['value']}, expected 0 to 1 for a cosine, 0 or more for a count"
+
+
+def accounts(data: Data) -> Iterator[str]:
+    """Each event is reported; an outlook weighs what can come true; a coding has a coder; an item its source."""
+    reported = {row["event_id"] for row in data["event_reports"]}
+    for where, row in lines(data, "events"):
+        if row["event_id"] not in reported:
+            yield f"{where}: is reported by no text, expected a row in event_reports.csv"
+    types = {row["claim_id"]: row["type"] for row in data["claims"]}
+    for where, row in lines(data, "outlook"):
+        if types[row["claim_id"]] not in ("predictive", "prescriptive"):
+            yield f"{where}: the claim is {types[row['claim_id']]}, expected a predictive or prescriptive one"
+    for where, row in lines(data, "reliability"):
+        if not row["coder_a"] and not row["coder_b"]:
+            yield f"{where}: coder_a and coder_b are empty, expected a coding of one of them"
+    for where, row in lines(data, "actors"):
+        if row["wikidata"] and not row["wikidata_source"]:
+            yield f"{where}: wikidata_source is empty, expected the page that {row['wikidata']} was read from"
+    for where, row in lines(data, "sources"):
+        if row["seen_in"] and row["republication"] == "false":
+            yield f"{where}: seen_in is {row['seen_in']}, expected none where republication is false"
+        if row["access"] == ("original" if row["republication"] == "true" else "republication"):
+            yield f"{where}: access is {row['access']}, expected another where republication is {row['republication']}"
+    digests: dict[str, str] = {}
+    for where, row in lines(data, "documents"):
+        if row["sha256"] in digests:
+            yield f"{where}: sha256 is that of {digests[row['sha256']]}, expected one text a row"
+        digests[row["sha256"]] = row["doc_id"]
+
+
+EVERY = (quantities, attributions, times, checks, ends, measures, accounts)

@@ -1,0 +1,1 @@
+"""The form of the tables: files, cells, columns and order."""

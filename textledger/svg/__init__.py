@@ -1,0 +1,1 @@
+"""Vega-Lite specifications drawn as SVG, with the letters they show."""

@@ -1,0 +1,57 @@
+"""Chromium, which prints the book and opens its pages in the tests: found, and on Debian installed where absent."""
+
+import argparse
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+
+class NoChromium(RuntimeError):
+    """There is no Chromium to print with."""
+
+
+def find() -> str | None:
+    """Return the path of an installed Chromium or Chrome, or None."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def install() -> None:
+    """Install Debian's Chromium where that can be done without asking."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+        subprocess.run(["apt-get", "update"], **quiet)
+        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], **quiet)
+
+
+@contextlib.contextmanager
+def running():
+    """Run Chromium without a window.
+
+    Raises:
+        NoChromium: none is installed.
+    """
+    path = find()
+    if path is None:
+        raise NoChromium("no Chromium found: install it (Debian: apt-get install chromium) to print the book")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+if __name__ == "__main__":
+    argparse.ArgumentParser(prog="python -m textledger_publish.chromium", description=__doc__).parse_args()
+    if not find():
+        install()
+    if not find():
+        print("no Chromium found: tests that need a browser will be skipped", file=sys.stderr)
+        sys.exit(1 if os.environ.get("CI") == "true" else 0)

@@ -1,0 +1,189 @@
+"""The built book in reading order: parts, chapters, and their articles made ready for paged media."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import lxml.html
+import yaml
+from lxml import etree
+
+from textledger import cff
+from textledger_sphinx import places
+from textledger_sphinx.citation import csl
+
+from .clean import XHTML, cleaned, drop_screen_parts, to_xhtml
+from .links import SEPARATOR, Volume, mend_dangling, name_of, resolve_links
+
+ROOT = Path(__file__).parents[1]
+BUILD = ROOT / "_build"
+HTML = BUILD / "html"
+HOME_TITLE = "Introduction"  # of the home page within the book, whose title stands on the title page
+
+
+class NotBuilt(FileNotFoundError):
+    """A page of the book is not there yet."""
+
+
+class Section(NamedTuple):
+    """A section of a chapter: its level (2, 3), its title and its id."""
+
+    level: int
+    title: str
+    anchor: str
+
+
+class Chapter(NamedTuple):
+    """A chapter for paged media: page name, part of the book, title, sections, and the XHTML element to bind."""
+
+    page: str
+    part: str
+    title: str
+    sections: tuple[Section, ...]
+    element: etree._Element
+
+    @property
+    def name(self) -> str:
+        """The last part of the page's name, which is the id of the chapter."""
+        return name_of(self.page)
+
+
+class Cover(NamedTuple):
+    """What the title page says."""
+
+    title: str
+    subtitle: str
+    arabic: str
+    work: cff.Work  # with the DOI that is set
+    notices: tuple[etree._Element, ...]  # paragraphs in XHTML: licence, how the book was made
+
+
+def reading_order(root: Path = ROOT) -> list[tuple[str, str]]:
+    """Return the pages of the book as (page name, caption of its part), the home page first with no part."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [(entry["file"], part.get("caption", "")) for part in toc["parts"] for entry in part["chapters"]]
+    return [(toc["root"], ""), *chapters]
+
+
+def settings(root: Path = ROOT) -> csl.Settings:
+    """Return the address of the site and the DOI, as `_config.yml` and `CITATION.cff` set them.
+
+    Raises:
+        SettingError: a setting has the wrong form, or the two files differ.
+    """
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    given = config.get("sphinx", {}).get("config", {})
+    return csl.settings(given.get("html_baseurl"), given.get("doi"), cff.read(root / "CITATION.cff"))
+
+
+def markup(page: str, html: Path = HTML) -> str:
+    """Return a built page.
+
+    Raises:
+        NotBuilt: the book is not built.
+    """
+    path = html / f"{page}.html"
+    if not path.is_file():
+        raise NotBuilt(f"{path} is not there: build the book first (make book)")
+    return path.read_text(encoding="utf-8")
+
+
+def _text(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _sections(element) -> tuple[Section, ...]:
+    found = []
+    for heading in element.iter(f"{{{XHTML}}}h2", f"{{{XHTML}}}h3"):
+        anchor = heading.getparent().get("id")
+        if anchor:
+            found.append(Section(int(heading.tag[-1]), _text(heading), anchor))
+    return tuple(found)
+
+
+def _as_introduction(element) -> None:
+    """Let the home page begin as a chapter: its title and cover stand on the title page."""
+    element.find(f".//{{{XHTML}}}h1").text = HOME_TITLE
+    inner = element.find(f"{{{XHTML}}}section")
+    for part in list(inner):
+        if {"cover", "entrances"} & set((part.get("class") or "").split()):
+            inner.remove(part)
+
+
+def _append_references(element, volume: Volume, html: Path) -> None:
+    """Append to a chapter that is a volume of its own the entries of the bibliography that it cites."""
+    anchor = f"#{name_of(places.BIBLIOGRAPHY)}{SEPARATOR}"
+    cited = {href[1:] for link in element.iter(f"{{{XHTML}}}a") if (href := link.get("href", "")).startswith(anchor)}
+    if not cited:
+        return
+    whole = cleaned(markup(places.BIBLIOGRAPHY, html), places.BIBLIOGRAPHY, volume)
+    section = etree.Element(f"{{{XHTML}}}section", {"id": name_of(places.BIBLIOGRAPHY), "class": "references"})
+    etree.SubElement(section, f"{{{XHTML}}}h2").text = "References"
+    entries = etree.SubElement(section, f"{{{XHTML}}}ul", {"class": "citation-list"})
+    for entry in whole.iter(f"{{{XHTML}}}li"):
+        if entry.get("id") in cited:
+            for label in entry.findall(f"{{{XHTML}}}span[@class='label']"):  # a number, by which nothing here cites
+                entry.remove(label)
+            entries.append(entry)
+    links = element.find(f"{{{XHTML}}}section[@class='links']")
+    element.insert(len(element) if links is None else element.index(links), section)
+
+
+def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: Path = HTML) -> list[Chapter]:
+    """Return the chapters of the book in reading order, or one of them alone.
+
+    Args:
+        only: the name of a page, to take it as a volume of its own; links to other pages then lead to the site, and
+            the references that it cites stand at its end.
+        base: the address of the site, ending with a slash; empty if it has none.
+        root: the folder with `_toc.yml`.
+        html: the folder of the built pages.
+
+    Raises:
+        NotBuilt: the book is not built.
+    """
+    order = [(page, part) for page, part in reading_order(root) if only in (None, page)]
+    home = reading_order(root)[0][0]
+    bound = {page for page, _ in order}
+    volume = Volume(bound | {places.BIBLIOGRAPHY}, base)
+    found = []
+    for page, part in order:
+        element = cleaned(markup(page, html), page, volume)
+        if page == home:
+            _as_introduction(element)
+        if places.BIBLIOGRAPHY not in bound:
+            _append_references(element, volume, html)
+        title = _text(element.find(f".//{{{XHTML}}}h1"))
+        found.append(Chapter(page, part, title, _sections(element), element))
+    ids = {element.get("id") for chapter in found for element in chapter.element.iter(etree.Element)}
+    for chapter in found:
+        mend_dangling(chapter.element, ids)
+    return found
+
+
+def cover(base: str = "", bound: list[Chapter] | None = None, root: Path = ROOT, html: Path = HTML) -> Cover:
+    """Return what the title page says, from `CITATION.cff`, the home page and its footer.
+
+    Args:
+        base: the address of the site.
+        bound: the chapters of the volume, to which links of the notices may lead.
+        root: the folder with `CITATION.cff`.
+        html: the folder of the built pages.
+    """
+    home = reading_order(root)[0][0]
+    page = lxml.html.document_fromstring(markup(home, html))
+    panel = page.xpath("//article//*[contains(concat(' ', @class, ' '), ' cover ')]")[0]
+    drop_screen_parts(panel)
+    paragraphs = panel.findall("p")
+    notices = page.xpath("//footer[contains(@class, 'tl-foot')]/p")
+    volume = Volume({chapter.page for chapter in bound or []}, base)
+    for notice in notices:
+        resolve_links(notice, home, volume)
+    work = cff.read(root / "CITATION.cff")._replace(doi=settings(root).doi)
+    title, _, subtitle = work.title.partition("? ")
+    return Cover(
+        title=title + "?" if subtitle else title,
+        subtitle=subtitle or paragraphs[0].text_content().strip(),
+        arabic=panel.xpath(".//*[@lang='ar']")[0].text_content().strip(),
+        work=work,
+        notices=tuple(to_xhtml(notice) for notice in notices),
+    )

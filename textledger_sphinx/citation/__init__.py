@@ -1,0 +1,1 @@
+"""How the book, its parts and its sources are cited."""

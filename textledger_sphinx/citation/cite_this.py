@@ -1,0 +1,117 @@
+"""A page cites itself: in every form under its title, in one at its end, where print and e-books have it too."""
+
+import functools
+import html
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from textledger import citing
+
+from ..metadata import page_metadata
+from . import csl
+
+FORMS = (("apa", "APA"), ("chicago", "Chicago"), ("bib", "BibTeX"), ("ris", "RIS"))
+NOUNS = {"book": "book", "chapter": "chapter", "dataset": "data set"}
+
+
+def heading(config, docname: str) -> str:
+    """Return the heading under which a page is cited."""
+    return f"Cite this {NOUNS[page_metadata.kind_of(config, docname)]}"
+
+
+class printed_citation(nodes.General, nodes.Element):
+    """The citation of the page, printed; made when the page is written, since only then all titles are known."""
+
+
+class CiteThis(SphinxTransform):
+    """End each page with a section that says how to cite it."""
+
+    default_priority = 214  # as if it stood in the page: before addresses are named
+
+    def apply(self, **kwargs):
+        """Append the section to that of the page's title."""
+        whole = next(iter(self.document.findall(nodes.section)), None)
+        if whole is None:
+            return
+        title = heading(self.config, self.env.docname)
+        section = nodes.section("", nodes.title("", title), printed_citation())
+        section["names"].append(nodes.fully_normalize_name(title))
+        self.document.note_implicit_target(section, section)
+        whole += section
+
+
+def chicago(app, docname: str) -> citing.Runs:
+    """Return the citation of a page in the form of the Chicago manual."""
+    given = page_metadata.site(app)
+    page = next(page for page in given.pages if page.name == docname)
+    return citing.chicago(csl.page_item(page, given.settings))
+
+
+def markdown(app, docname: str) -> str:
+    """Return heading and citation of a page in Markdown, for its notebook."""
+    return f"## {heading(app.config, docname)}\n\n{citing.markdown(chicago(app, docname))}"
+
+
+def _form(item: dict, fmt: str, label: str) -> str:
+    if fmt in ("apa", "chicago"):
+        text = f'<p class="tl-cite-text" id="tl-cite-{fmt}">{citing.markup(getattr(citing, fmt)(item))}</p>'
+    else:
+        shown = html.escape(csl.cited(item, fmt).strip())
+        named = f'role="group" aria-label="{label}"'
+        text = f'<pre class="tl-cite-text" id="tl-cite-{fmt}" tabindex="0" {named}>{shown}</pre>'
+    button = (
+        f'<button type="button" class="tl-button" data-copies="tl-cite-{fmt}" data-name="{label}" '
+        f'aria-label="Copy {label}" hidden>Copy</button>'
+    )
+    return f"<div><dt>{label}</dt><dd>{text}{button}</dd></div>"
+
+
+def panel(page: csl.Page, item: dict) -> str:
+    """Return the disclosure under a page's title: its citation in every form, and as files.
+
+    Args:
+        page: the page.
+        item: what it stands for, as an item of CSL-JSON.
+    """
+    day = citing.released(item)
+    up = "../" * page.name.count("/") + csl.FOLDER
+    files = ", ".join(
+        f'<a href="{up}/{page.name}.{suffix}" download="{item["id"]}.{suffix}">{label}</a>'
+        for suffix, label in (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
+    )
+    return (
+        f'<details class="tl-cite-this" data-pagefind-ignore><summary>Cite this {NOUNS[page.kind]}</summary>'
+        f'<div class="tl-cite-body"><dl>{"".join(_form(item, fmt, label) for fmt, label in FORMS)}</dl>'
+        f'<p class="tl-cite-files">Files for a reference manager: {files}. '
+        f"{html.escape(citing.edition(item))} is of {day.day} {day:%B %Y}.</p>"
+        '<p class="tl-cite-said" role="status"></p></div></details>'
+    )
+
+
+def add_panel(app, pagename, templatename, context, doctree):
+    """Add the panel to the tools under a page's title, and write its files."""
+    if doctree is None or app.builder.format != "html":
+        return
+    page = page_metadata.page(app, pagename, doctree)
+    item = csl.page_item(page, app.textledger_settings)
+    context.setdefault("page_tools_parts", []).append(panel(page, item))
+    csl.write_files(Path(app.outdir) / csl.FOLDER, pagename, [item])
+
+
+def _print(app, translator, node):
+    markup = citing.markup(chicago(app, translator.builder.current_docname))
+    translator.body.append(f'<div class="tl-card"><p class="tl-citation">{markup}</p></div>')
+    raise nodes.SkipNode
+
+
+def _skip(translator, node):
+    raise nodes.SkipNode
+
+
+def setup(app):
+    """Register the section and the panel; other formats than HTML leave the citation out."""
+    app.add_node(printed_citation, html=(functools.partial(_print, app), None), text=(_skip, None))
+    app.add_transform(CiteThis)
+    app.connect("html-page-context", add_panel)

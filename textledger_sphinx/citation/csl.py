@@ -1,0 +1,154 @@
+"""How each page of the site and each record is cited, whether or not the site has an address and a DOI yet."""
+
+import posixpath
+from pathlib import Path
+from typing import NamedTuple
+
+from textledger import addresses, cff, citing, records
+from textledger.rules import bibtex
+from textledger.schema import tables
+
+from .. import places
+from . import formats
+
+FOLDER = "cite"  # within the site
+RECORD_TABLE = "claims"  # the records that have files of their own
+
+
+class SettingError(ValueError):
+    """A setting of the site is not of the form it needs, or contradicts `CITATION.cff`."""
+
+
+class Settings(NamedTuple):
+    """Where the site is published and under which DOI; empty as long as there is none."""
+
+    base: str = ""  # ends with a slash
+    doi: str = ""  # without the resolver's address
+
+    @property
+    def resolver(self) -> str:
+        """The DOI as an address."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
+    def address(self, target: str, page: str) -> str:
+        """Return the address of a file of the site: absolute where there is a base, else as seen from a page."""
+        return self.base + target if self.base else posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+    def url(self, page: str) -> str:
+        """Return the address of a page, or nothing as long as there is none."""
+        return f"{self.base}{page}.html" if self.base else ""
+
+
+def settings(base: str, doi: str, work: cff.Work) -> Settings:
+    """Return the site's settings; what is not set is taken from `CITATION.cff`, where it may stand as well.
+
+    Raises:
+        SettingError: base or DOI has the wrong form, or is another one in `CITATION.cff`.
+    """
+    base, doi = base or "", doi or ""
+    if doi and not bibtex.DOI.fullmatch(doi):
+        raise SettingError(f"doi is {doi!r}, expected a bare DOI such as 10.5281/zenodo.1")
+    for name, here, there in (("html_baseurl", base.rstrip("/"), (work.url or "").rstrip("/")), ("doi", doi, work.doi)):
+        if here and there and here != there:
+            raise SettingError(f"{name} is {here!r}, but CITATION.cff has {there!r}")
+    base = base or work.url or ""
+    if base and not addresses.is_web(base):
+        raise SettingError(f"html_baseurl is {base!r}, expected {addresses.EXPECTED}")
+    return Settings(base if not base or base.endswith("/") else f"{base}/", doi or work.doi or "")
+
+
+class Page(NamedTuple):
+    """A page of the site: what its metadata are made of."""
+
+    name: str  # without its suffix: `chapters/rewaq`
+    title: str
+    kind: str  # `book`, `chapter` or `dataset`: what the page stands for
+    abstract: str = ""
+    description: str = ""
+    position: int = 0  # in the reading order, the home page being 0
+
+    @property
+    def stem(self) -> str:
+        """The last part of the page's name."""
+        return posixpath.basename(self.name)
+
+
+def _placed(item: dict, url: str, given: Settings) -> dict:
+    """Return an item with its address and DOI.
+
+    The DOI is that of the whole. Where a part has an address of its own, styles that print one of the two would print
+    the DOI and lose the part: so it stands in the note there.
+    """
+    placed = {key: value for key, value in item.items() if key not in ("URL", "DOI")}
+    if url:
+        placed["URL"] = url
+    if given.doi and url and "container-title" in item:
+        placed["note"] = f"Part of the work with the DOI {given.doi}"
+    elif given.doi:
+        placed["DOI"] = given.doi
+    return placed
+
+
+def page_item(page: Page, given: Settings = Settings()) -> dict:  # noqa: B008  (a tuple: it cannot change)
+    """Return what a page stands for as an item of CSL-JSON."""
+    if page.kind == "book":
+        item = citing.book()
+    elif page.kind == "dataset":
+        item = citing.dataset()
+    else:
+        item = citing.chapter(page.title, page.stem)
+    if page.abstract:
+        item["abstract"] = page.abstract
+    return _placed(item, given.url(page.name), given)
+
+
+def record_item(record_id: str, given: Settings = Settings()) -> dict:  # noqa: B008
+    """Return a record as an item of CSL-JSON, its address being its place in the book.
+
+    Raises:
+        textledger.records.RecordError: there is no such record, or it is withdrawn.
+    """
+    url = given.url(places.page(record_id))
+    return _placed(citing.record(record_id), url and f"{url}#{record_id}", given)
+
+
+def cited(item: dict, fmt: str) -> str:
+    """Return the citation of an item as text.
+
+    Args:
+        item: an item of CSL-JSON.
+        fmt: `apa`, `chicago`, `bib`, `ris` or `json`.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    if fmt in ("apa", "chicago"):
+        return citing.plain(getattr(citing, fmt)(item))
+    if fmt in formats.FILES:
+        return formats.FILES[fmt]([item])
+    raise ValueError(f"no format {fmt!r}; there are: apa, chicago, {', '.join(formats.FILES)}")
+
+
+def record_citation(record_id: str, fmt: str, given: Settings = Settings()) -> str:  # noqa: B008
+    """Return the citation of one record as text; see `record_item` and `cited` for arguments and errors."""
+    return cited(record_item(record_id, given), fmt)
+
+
+def write_files(folder: Path, name: str, items: list[dict]) -> None:
+    """Write items in every format as `NAME.bib`, `.ris` and `.json` below a folder."""
+    for suffix, render in formats.FILES.items():
+        tables.write_text(folder / f"{name}.{suffix}", render(items))
+
+
+def published_claims() -> list[str]:
+    """Return the ids of all published claims, in the ledger's order."""
+    published = records.published()
+    return [claim["claim_id"] for claim in records.rows(RECORD_TABLE) if claim["claim_id"] in published]
+
+
+def write_records(folder: Path, given: Settings) -> None:
+    """Write the citations of all claims: one file a format, and one a format for each claim in `records/`."""
+    items = {record_id: record_item(record_id, given) for record_id in published_claims()}
+    write_files(folder, "records", list(items.values()))
+    for record_id, item in items.items():
+        write_files(folder / "records", record_id, [item])

@@ -1,0 +1,137 @@
+"""The folder `data/` of the site: tables, their descriptions, exports for machines, and one archive of all of it."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from textledger import cff, datapackage, records
+
+from .. import places
+from ..citation.csl import Page, Settings, page_item
+from . import annotations, archive, crate
+from .crate import Item
+
+DESCRIPTIONS = (
+    Item("datapackage.json", "Descriptor", "tables and columns, as a Frictionless Data Package", "application/json"),
+    Item("codebook.md", "Codebook", "what each coded value means", "text/markdown"),
+    Item("CHANGES.md", "Changes", "what changed from version to version", "text/markdown"),
+    Item("references.bib", "Bibliography", "all sources cited, in BibTeX", "application/x-bibtex"),
+    Item("citation.json", "Citation of the tables", "the same citation, for the chapters", "application/json"),
+    Item("CITATION.cff", "Citation", "how to cite the work, in the Citation File Format", "application/yaml"),
+)
+ANNOTATIONS = Item(
+    annotations.FILE, "Annotations", "each claim as a W3C Web Annotation", "application/ld+json", quotes=True
+)
+CRATE = Item(crate.FILE, "RO-Crate", "all of these files described in JSON-LD", "application/ld+json")
+SUMS = Item(archive.SUMS, "Checksums", "SHA-256 checksums of all files but the archive", "text/plain")
+
+
+class Group(NamedTuple):
+    """Files that are listed together, under a title."""
+
+    title: str
+    items: list[Item]
+
+
+def _licences(work: cff.Work) -> list[Item]:
+    title = datapackage.licence(work)["title"]
+    return [
+        Item(f"LICENSES/{work.licence}.txt", title, "the licence of text and data", "text/plain"),
+        Item(datapackage.TERMS_OF_QUOTES, "Quotations", "about the quoted words of others", "text/plain"),
+    ]
+
+
+def _tables() -> list[Item]:
+    described = [records.schema(name) for name in records.table_names()]
+    return [
+        Item(f"{table['name']}.csv", table["title"], table["description"], "text/csv", quotes=table["name"] == "quotes")
+        for table in described
+    ]
+
+
+def archive_name(work: cff.Work) -> str:
+    """Return the name of the archive, without its ending: name and version of the data set."""
+    return f"{datapackage.NAME}-{work.version}"
+
+
+def groups() -> list[Group]:
+    """Return all files of the folder in the order they are listed."""
+    work = cff.read()
+    name = archive_name(work)
+    whole = [
+        Item(f"{name}.zip", "Archive", "every file below", "application/zip"),
+        Item(f"{name}.zip.sha256", "Checksum of the archive", "its SHA-256 checksum", "text/plain"),
+    ]
+    return [
+        Group("Everything in one file", whole),
+        Group("Descriptions", list(DESCRIPTIONS)),
+        Group("For machines", [CRATE, ANNOTATIONS, SUMS]),
+        Group("Licences", _licences(work)),
+        Group("Tables", _tables()),
+    ]
+
+
+def _json(value: dict | list) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _placed(work: cff.Work, given: Settings) -> dict[str, bytes]:
+    """Return the files that say how the data are cited, with the address and the DOI that are set."""
+    pages = (Page("index", "", "book"), Page(places.DATA, "", "dataset"))
+    master = cff.FILE.read_text(encoding="utf-8")
+    return {
+        "CITATION.cff": cff.placed(master, given.base, given.doi).encode("utf-8"),
+        "citation.json": _json([page_item(page, given) for page in pages]),
+        "datapackage.json": _json(datapackage.descriptor(records.data_dir(), work)),
+    }
+
+
+def _copied(work: cff.Work) -> dict[str, bytes]:
+    """Return the files that are published as they stand in the repository."""
+    data, top = records.data_dir(), cff.FILE.parent
+    contents = {item.path: (data / item.path).read_bytes() for item in _tables()}
+    for item in (*DESCRIPTIONS, *_licences(work)):
+        folder = data if (data / item.path).is_file() else top
+        contents[item.path] = (folder / item.path).read_bytes()
+    return contents
+
+
+def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
+    """Return every file of the folder, by path.
+
+    Args:
+        base_url: the address of the site with a slash at its end, or nothing where it is not known: identifiers are
+            then relative to the folder.
+        doi: the DOI, where the settings of the site have one.
+
+    Raises:
+        FileNotFoundError: a file of the data set or a licence is missing.
+        cff.CitationError: `CITATION.cff` lacks something.
+    """
+    given = Settings(base_url, doi)
+    work = cff.read()
+    work = work._replace(doi=work.doi or doi or None, url=work.url or base_url or None)
+    inside = _copied(work) | _placed(work, given)
+    inside[ANNOTATIONS.path] = _json(annotations.collection(base_url))
+    described = [*DESCRIPTIONS, ANNOTATIONS, *_licences(work), *_tables()]
+    sizes = {path: (len(body), hashlib.sha256(body).hexdigest()) for path, body in inside.items()}
+    inside[CRATE.path] = _json(crate.metadata(work, described, sizes, base_url))
+    inside[SUMS.path] = archive.checksums(inside).encode("ascii")
+    name = archive_name(work)
+    packed = {f"{name}.zip": archive.pack(inside, name, work.released)}
+    return inside | packed | {f"{name}.zip.sha256": archive.checksums(packed).encode("ascii")}
+
+
+def build(folder: Path, base_url: str = "", doi: str = "") -> None:
+    """Make a folder hold exactly the files of `contents`; a file that is the same already is not touched."""
+    wanted = contents(base_url, doi)
+    for path, body in wanted.items():
+        target = folder / path
+        if target.is_file() and target.read_bytes() == body:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body)
+    for stray in folder.rglob("*"):
+        if stray.is_file() and stray.relative_to(folder).as_posix() not in wanted:
+            stray.unlink()

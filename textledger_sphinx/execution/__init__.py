@@ -1,0 +1,1 @@
+"""Executing the chapters whose inputs have changed."""

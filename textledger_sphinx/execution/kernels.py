@@ -1,0 +1,102 @@
+"""Kernels that start at once: forked from one process that has loaded what every chapter loads.
+
+A chapter's kernel otherwise spends most of its time on importing Jupyter's kernel, pandas and Altair. Nothing of the
+repository is loaded before the fork: `trace` has to see each chapter open what it uses.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from multiprocessing import forkserver
+from uuid import uuid4
+
+from jupyter_client import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+
+from .. import lifeline
+
+LOADED = ("ipykernel.kernelapp", "IPython.core.completer", "numpy", "pandas", "altair")
+LAUNCHER = "ipykernel_launcher"  # what a kernel specification runs; its options follow
+
+
+def _run(options: list[str], folder: str, environment: dict[str, str]) -> None:
+    """Become a kernel (in the forked process): its own process group, folder and environment."""
+    from ipykernel import kernelapp
+
+    os.setpgrp()
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv[1:] = [*options, f"--IPKernelApp.parent_handle={os.getppid()}"]  # with its parent a kernel ends
+    kernelapp.launch_new_instance()
+
+
+class _Process:
+    """A process of `multiprocessing` with the methods of `subprocess.Popen` that Jupyter's client calls."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process):
+        self._process = process
+        self.pid = process.pid
+
+    def poll(self):
+        return self._process.exitcode
+
+    def wait(self):
+        self._process.join()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)  # what cells have started and not ended
+        lifeline.forget(self.pid)
+        return self._process.exitcode
+
+    def send_signal(self, number):
+        os.kill(self.pid, number)
+
+    def terminate(self):
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
+
+
+class ForkedKernel(LocalProvisioner):
+    """Starts kernels by forking; everything else is as with a kernel of its own."""
+
+    async def launch_kernel(self, cmd, **kwargs):
+        """Fork the kernel that the command asks for; return how to reach it."""
+        options = cmd[cmd.index(LAUNCHER) + 1 :]
+        start = multiprocessing.get_context("forkserver").Process
+        process = start(target=_run, args=(options, str(kwargs["cwd"]), dict(kwargs["env"])), daemon=True)
+        process.start()
+        lifeline.watch(process.pid, group=True)
+        self.process = _Process(process)
+        self.pid, self.pgid, self.cwd = process.pid, None, kwargs["cwd"]
+        return self.connection_info
+
+
+def prepare() -> None:
+    """Start the process that kernels are forked from, unless it runs."""
+    os.environ["PYTHONHASHSEED"] = "0"  # fixed for that process and so for its kernels: outputs are the same each time
+    multiprocessing.set_forkserver_preload(list(LOADED))
+    lifeline.start()
+    # Control and C at the terminal reaches these two as well: the build alone answers
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    lifeline.watch(forkserver._forkserver._forkserver_pid)
+
+
+def manager() -> AsyncKernelManager:
+    """Return a manager whose kernel is forked."""
+    name = str(uuid4())
+    # A free port that is chosen here may be another's when the kernel takes it: sockets with a name of their own, where
+    # the system has them, cannot be.
+    own = {"transport": "ipc", "ip": f"@{name}"} if sys.platform == "linux" else {}
+    made = AsyncKernelManager(kernel_name="python3", kernel_id=name, **own)
+    made.provisioner = ForkedKernel(kernel_id=made.kernel_id, kernel_spec=made.kernel_spec, parent=made)
+    return made

@@ -1,0 +1,268 @@
+"""Execute what is stale, before Sphinx reads.
+
+jupyter-cache knows a chapter by its code cells only: it would go on showing old results after a table or a module has
+changed. Here each kernel notes the repository's files it opens; a chapter is stale when its code, one of these files
+or the pinned requirements changed. Stale chapters run in parallel and their outputs are put into jupyter-cache, where
+MyST-NB finds them.
+"""
+
+import functools
+import hashlib
+import importlib.util
+import json
+import os
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from myst_nb.core.read import create_nb_reader
+from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from textledger.html.inline import FOR_PAGES
+
+from .. import EXECUTED, seal
+from ..cache import write
+from . import kernels
+
+log = logging.getLogger(__name__)
+TRACE = Path(__file__).with_name("trace.py")
+ALWAYS = ("requirements.txt",)  # a new version of a package may change any result
+_CODE = re.compile(r"\A---\n.*?^---$|^ *(`{3,}|~{3,})\{code-cell\}.*?^ *\1", re.M | re.S)
+TIMEOUT = 300  # seconds a cell may run
+TAKEN = ("stream", "display_data", "update_display_data", "execute_result", "error")  # messages that are output
+LIMIT = 10_000_000  # characters that a cell may put out, of all kinds together
+
+
+@dataclass
+class Chapter:
+    """A chapter to run: page name, file and its state, notebook, and the note of what it opened when it last ran."""
+
+    doc: str
+    path: Path
+    state: dict[str, str]
+    notebook: nbformat.NotebookNode
+    note: Path
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, or `absent`."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "absent"
+
+
+def opened_files(trace: Path, root: Path) -> set[str]:
+    """Return the files of the repository named in a trace, as paths relative to its root; bytecode counts as source."""
+    files = set()
+    for line in trace.read_text(encoding="utf-8").splitlines():
+        relative = Path(line).relative_to(root)
+        if relative.parts[0].startswith(".") or relative.parts[0] == "_build":
+            continue
+        if relative.suffix == ".pyc":
+            relative = Path(importlib.util.source_from_cache(str(relative)))
+        files.add(relative.as_posix())
+    return files
+
+
+class OutputLimitError(Exception):
+    """A cell puts out more than `LIMIT`."""
+
+
+class _Client(NotebookClient):
+    """A client that ends the kernel of a cell whose output is beyond measure, instead of taking it in."""
+
+    beyond = None  # the number of that cell among those with code
+
+    async def async_execute_cell(self, cell, cell_index, **given):
+        self._put_out = 0
+        try:
+            return await super().async_execute_cell(cell, cell_index, **given)
+        except DeadKernelError:
+            if self.beyond is None:
+                raise
+            said = f"code cell {self.beyond} puts out more than {LIMIT:,} characters, the limit of a cell's output"
+            raise OutputLimitError(f"{said}:\n{cell.source}") from None
+
+    def process_message(self, msg, cell, cell_index):
+        if self.beyond is None:
+            self._put_out += len(json.dumps(msg["content"])) if msg["msg_type"] in TAKEN else 0
+            if self._put_out <= LIMIT:
+                return super().process_message(msg, cell, cell_index)
+            self.beyond = self.code_cells_executed
+            self.km.provisioner.process.kill()
+        return None
+
+
+def run(chapter: Chapter, root: Path) -> dict[str, str]:
+    """Execute a chapter's notebook in place.
+
+    Returns:
+        The digest of each file of the repository it opened.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: a cell failed.
+        nbclient.exceptions.CellTimeoutError: a cell took more than `TIMEOUT`.
+        OutputLimitError: a cell put out more than `LIMIT`.
+    """
+    trace = chapter.note.with_suffix(".trace")
+    trace.unlink(missing_ok=True)
+    env = {
+        **os.environ,
+        FOR_PAGES: "1",
+        "TEXTLEDGER_TRACE_ROOT": f"{root}{os.sep}",
+        "TEXTLEDGER_TRACE_OUT": str(trace),
+    }
+    _Client(
+        chapter.notebook,
+        km=kernels.manager(),
+        shutdown_kernel="immediate",
+        timeout=TIMEOUT,
+        iopub_timeout=TIMEOUT,  # what a slow machine has not yet passed on is waited for, not left out
+        raise_on_iopub_timeout=True,
+        record_timing=False,
+        resources={"metadata": {"path": str(chapter.path.parent)}},
+        extra_arguments=[f"--IPKernelApp.exec_files={TRACE}", "--HistoryManager.enabled=False", "--log-level=40"],
+    ).execute(env=env, cleanup_kc=True)
+    return {name: digest(root / name) for name in sorted({*opened_files(trace, root), *ALWAYS})}
+
+
+def pages(app) -> dict[str, Path]:
+    """Return the files of the book's pages by their names."""
+    config = app.config
+    left_out = [*config.exclude_patterns, *config.templates_path, *app.builder.get_asset_paths()]
+    names = sorted(app.project.discover(left_out, config.include_patterns))
+    return {name: Path(app.env.doc2path(name)) for name in names}
+
+
+def read(app, path: Path) -> nbformat.NotebookNode | None:
+    """Return a page as a notebook, or None where it has no code."""
+    text = path.read_text(encoding="utf-8")
+    reader = create_nb_reader(str(path), app.env.myst_config, app.env.mystnb_config, text)
+    return reader and reader.read(text)
+
+
+def kept(note: Path, root: Path, digest_of: Callable[[Path], str]) -> dict:
+    """Return what is noted of a chapter, or nothing where a file it opened when it last ran has changed."""
+    if not note.is_file():
+        return {}
+    told = json.loads(note.read_text(encoding="utf-8"))
+    return told if all(digest_of(root / name) == found for name, found in told["opened"].items()) else {}
+
+
+def state(path: Path) -> dict[str, str]:
+    """Return the SHA-256 of a page, and of its head and code cells alone, as they are written.
+
+    Where the second is as it was, only prose differs. Should a form of code cell escape it, MyST-NB runs the page.
+    """
+    text = path.read_text(encoding="utf-8")
+    code = "\0".join(part[0] for part in _CODE.finditer(text))
+    return {name: hashlib.sha256(part.encode()).hexdigest() for name, part in (("source", text), ("code", code))}
+
+
+def write_note(note: Path, now: dict[str, str], opened: dict[str, str]) -> None:
+    """Note the state of a chapter and the digest of each file it opened when it last ran."""
+    write(note, json.dumps(now | {"opened": opened}, indent=1))
+
+
+def _cache(app):
+    return get_cache(app.env.mystnb_config.execution_cache_path)
+
+
+def outputs(app, path: Path) -> list[list[nbformat.NotebookNode]]:
+    """Return the outputs of each code cell of a page, as they were when the page last ran."""
+    notebook = read(app, path)
+    if notebook is None:
+        return []
+    cache = _cache(app)
+    ran = cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk).nb
+    return [cell.outputs for cell in ran.cells if cell.cell_type == "code"]
+
+
+def _look_at(app, chapter_name: str, path: Path, note: Path, told: dict) -> Chapter | None:
+    """Return a chapter if it has to run; what is kept of it is then forgotten."""
+    now = state(path)
+    if told.get("source") == now["source"]:
+        return None
+    if told.get("code") == now["code"]:
+        write_note(note, now, told["opened"])
+        return None
+    notebook = read(app, path)
+    if notebook is None:
+        return None
+    cache = _cache(app)
+    try:
+        record = cache.match_cache_notebook(notebook)
+    except KeyError:
+        record = None
+    if record and told:  # only the form of its cells changed
+        write_note(note, now, told["opened"])
+        return None
+    if record:
+        cache.remove_cache(record.pk)
+    note.unlink(missing_ok=True)
+    return Chapter(chapter_name, path, now, notebook, note)
+
+
+def find_stale(app) -> None:
+    """Note in `app.textledger_stale` the chapters that have to run."""
+    notes = Path(app.env.mystnb_config.execution_cache_path) / "opened"  # goes when the cache goes
+    notes.mkdir(parents=True, exist_ok=True)
+    known = functools.cache(digest)  # chapters open the same files
+    looked_at = []
+    for name, path in pages(app).items():
+        note = notes / f"{name.replace('/', '__')}.json"
+        looked_at.append(_look_at(app, name, path, note, kept(note, Path(app.srcdir), known)))
+    app.textledger_stale = [chapter for chapter in looked_at if chapter]
+    if app.textledger_stale:
+        kernels.prepare()  # loads in a process of its own while the build goes on
+
+
+def refresh(app) -> None:
+    """Bring jupyter-cache up to date; `app.textledger_ran` holds the notebooks that were executed, by page name.
+
+    Raises:
+        ExtensionError: code failed; the message names every chapter with the error of its cell.
+    """
+    root, cache, stale = Path(app.srcdir), _cache(app), app.textledger_stale
+
+    def attempt(chapter):
+        try:
+            return run(chapter, root)
+        except Exception as error:  # every chapter is tried, and every failure is told
+            return error
+
+    failed = []
+    with ThreadPoolExecutor(os.cpu_count() + 1) as pool:  # one more: a kernel that starts waits for much
+        for chapter, opened in zip(stale, pool.map(attempt, stale), strict=True):
+            if isinstance(opened, Exception):
+                failed.append(f"{chapter.path.relative_to(root)}: {opened}")
+                continue
+            cache.cache_notebook_bundle(
+                CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
+            )
+            write_note(chapter.note, chapter.state, opened)
+            log.info("[execution] ran %s", chapter.doc)
+    if failed:
+        seal.keep_slow(app)
+        raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
+    app.textledger_ran = {chapter.doc: chapter.notebook for chapter in stale}
+    write(Path(app.outdir).parent / EXECUTED, json.dumps(list(app.textledger_ran)))
+    log.info("[execution] %d chapters executed", len(stale))
+
+
+def outdated(app, env, *_):
+    """Have every page read again when any chapter ran, so that no page shows an old result of another."""
+    return list(env.found_docs) if app.textledger_ran else []
+
+
+def setup(app):
+    """Find what is stale as soon as MyST-NB has its settings, and run it last of what comes before reading."""
+    app.connect("builder-inited", find_stale, priority=590)
+    app.connect("builder-inited", refresh, priority=900)
+    app.connect("env-get-outdated", outdated)

@@ -1,0 +1,118 @@
+"""The files behind the charts: a figure's rows as CSV, its specification as a script, the renderer of live charts.
+
+A page holds its charts as SVG. What only some readers ask for lies beside it: `figures/<id>.csv` is downloaded, and
+`figures/<id>.js` and `_static/vega.js` are loaded when a reader turns to a chart. They are scripts, not JSON, since a
+page opened from disk may not fetch.
+"""
+
+import hashlib
+import json
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+from sphinx.errors import ExtensionError
+
+from textledger.svg.vega import VEGA_LITE
+
+from ..cache import write
+
+FOLDER = "figures"  # within the site
+RENDERER = "vega.js"  # within `_static`
+SNIPPET = "textledger.embed=vegaEmbed;"
+
+
+def _kept(app) -> Path:
+    return Path(app.outdir).parent / f".{FOLDER}"
+
+
+def version_of(text: str) -> str:
+    """Return what the address of a file carries (`?v=`), so that it changes with the file's text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def script(name: str, spec: dict) -> str:
+    """Return the script that hands a figure's specification to the page."""
+    told = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"textledger.chart({json.dumps(name)},{told});\n"
+
+
+def keep(env, content: dict) -> None:
+    """Keep the files of a figure that the page being read shows.
+
+    Raises:
+        ExtensionError: another page has a figure of this id.
+    """
+    name, page = content["id"], env.docname
+    for other, names in env.textledger_figures.items():
+        if other != page and name in names:
+            raise ExtensionError(f"{page}: the figure {name} stands in {other} too; give one of them another id")
+    env.textledger_figures.setdefault(page, set()).add(name)
+    folder = _kept(env.app)
+    write(folder / f"{name}.csv", content["csv"])
+    write(folder / f"{name}.js", script(name, content["spec"]))
+
+
+def provide(folder: Path) -> None:
+    """Write the renderer, Vega-Embed with Vega and Vega-Lite, into a folder, unless it is there in this version."""
+    made = f"vl-convert {version('vl-convert-python')}"
+    head = f"/* Vega, Vega-Lite {VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {made}: {SNIPPET} */\n"
+    path = folder / RENDERER
+    if path.is_file() and path.read_text(encoding="utf-8").startswith(head):
+        return
+    import vl_convert
+
+    bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=VEGA_LITE)
+    write(path, f"{head}(()=>{{{bundle}\n}})();\n")  # enclosed: its names are not the page's
+
+
+def bring(source: Path, target: Path) -> None:
+    """Copy a file, unless the copy is of the same size and time."""
+    state = [(path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None for path in (source, target)]
+    if state[0] != state[1]:
+        shutil.copy2(source, target)
+
+
+def copy(app, error) -> None:
+    """Put the files of the figures that the pages show beside them; remove those of figures that are gone.
+
+    Raises:
+        ExtensionError: the files of a figure are missing because somebody removed them.
+    """
+    if error or app.builder.name != "html":
+        return
+    target = Path(app.outdir) / FOLDER
+    target.mkdir(exist_ok=True)
+    used = {
+        f"{name}.{kind}" for names in app.env.textledger_figures.values() for name in names for kind in ("csv", "js")
+    }
+    for name in sorted(used):
+        source = _kept(app) / name
+        if not source.is_file():
+            raise ExtensionError(f"{source} is missing: remove the folder _build and build again")
+        bring(source, target / name)
+    for path in target.iterdir():
+        if path.name not in used:
+            path.unlink()
+
+
+def _begin(app, env, *_) -> list:
+    if not hasattr(env, "textledger_figures"):
+        env.textledger_figures = {}
+    return []
+
+
+def _forget(app, env, page) -> None:
+    env.textledger_figures.pop(page, None)
+
+
+def _merge(app, env, pages, other) -> None:
+    env.textledger_figures.update({page: other.textledger_figures.get(page, set()) for page in pages})
+
+
+def setup(app) -> None:
+    """Follow which page shows which figure; copy the files at the end."""
+    app.connect("env-get-outdated", _begin, priority=100)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("build-finished", copy)

@@ -1,0 +1,95 @@
+"""Charts are drawn once; the drawing is kept between builds.
+
+What is drawn depends on the specification, which holds the theme, on the renderer and on the registered fonts; it is
+kept under a hash of all three.
+"""
+
+import functools
+import hashlib
+import json
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+
+from sphinx.errors import ExtensionError
+
+from textledger.html.inline import FIGURE_MIME
+from textledger.svg import lettering, vega
+
+from .. import lifeline
+from ..cache import write
+
+
+def folder(app) -> Path:
+    """Return the folder in which a build keeps its drawings."""
+    return Path(app.outdir).parent / ".charts"
+
+
+@functools.cache
+def _renderer() -> str:
+    return " ".join([vega.VEGA_LITE, *(version(name) for name in ("vl-convert-python", lettering.PACKAGE))])
+
+
+def _place(text: str, kept: Path) -> Path:
+    return kept / f"{hashlib.sha256(f'{_renderer()} {text}'.encode()).hexdigest()}.svg"
+
+
+def kept_drawing(spec: dict, kept: Path) -> str:
+    """Return the SVG of a specification; keep it in the folder `kept`.
+
+    Raises:
+        ValueError: Vega cannot draw it.
+    """
+    text = vega.text(spec)
+    place = _place(text, kept)
+    if place.is_file():
+        return place.read_text(encoding="utf-8")
+    svg = vega.draw(text)
+    write(place, svg)
+    return svg
+
+
+def render_svg(spec: dict, name: str, kept: Path) -> str:
+    """Return a specification as an inline SVG whose ids begin with `name`; keep the drawing in `kept`.
+
+    Raises:
+        ValueError: Vega cannot draw it.
+    """
+    return vega.inline(kept_drawing(spec, kept), name)
+
+
+def figures(notebook) -> list[dict]:
+    """Return what the outputs of an executed notebook hold of figures."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    found = (output.get("data", {}).get(FIGURE_MIME) for output in outputs)
+    return [content if isinstance(content, dict) else json.loads(content) for content in found if content]
+
+
+def draw_ahead(app) -> None:
+    """Draw the charts of the chapters that were executed, on all processors, before pages are read one by one.
+
+    Raises:
+        ExtensionError: Vega cannot draw a chart.
+    """
+    kept = folder(app)
+    kept.mkdir(parents=True, exist_ok=True)
+    wanted = {vega.text(figure["spec"]): figure["id"] for ran in app.textledger_ran.values() for figure in figures(ran)}
+    missing = {text: name for text, name in wanted.items() if not _place(text, kept).is_file()}
+    if not missing:
+        return
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("forkserver")) as pool:
+        drawings = {text: pool.submit(vega.draw, text) for text in missing}
+        for worker in multiprocessing.active_children():
+            lifeline.watch(worker.pid)
+        for text, drawing in drawings.items():
+            try:
+                write(_place(text, kept), drawing.result())
+            except ValueError as error:
+                raise ExtensionError(f"the figure {missing[text]} cannot be drawn: {error}") from error
+
+
+def setup(app):
+    """Draw when the chapters have run."""
+    app.connect("builder-inited", draw_ahead, priority=950)

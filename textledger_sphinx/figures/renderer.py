@@ -1,0 +1,118 @@
+"""Outputs of chapters on the page: charts as inline SVG, tables with links to the ledger."""
+
+import html
+import json
+import math
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util import logging
+
+from textledger.html import links
+from textledger.html.inline import FIGURE_MIME, TABLE_MIME, mark_arabic
+
+from . import chart_files
+from .drawing import folder, render_svg
+
+log = logging.getLogger(__name__)
+
+SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
+
+
+def _page_prefix(docname: str) -> str:
+    return "../" * docname.count("/")
+
+
+def resolve_links(markup: str, docname: str) -> str:
+    """Replace `page:NAME`, `page:NAME#ANCHOR`, `record:ID` and `bibliography:KEY` by addresses seen from a page."""
+
+    def address(page, anchor):
+        return anchor if page == docname and anchor else f"{_page_prefix(docname)}{page}.html{anchor}"
+
+    return links.resolve(markup, address)
+
+
+def least_width(svg: str) -> int:
+    """Return the width in pixels below which a chart scrolls: there its smallest type is `SMALLEST` pixels high."""
+    width = float(re.search(r'width="([0-9.]+)"', svg)[1])
+    smallest = min((float(size) for size in re.findall(r'font-size="([0-9.]+)px"', svg)), default=SMALLEST)
+    return math.ceil(width * min(1, SMALLEST / smallest))
+
+
+def reserved_height(svg: str, least: int) -> str:
+    """Return, as custom properties, what the style sheet reserves the height of a chart not yet drawn by.
+
+    The chart is as wide as its figure, within its least and its own width: `--share` of the figure's width, from
+    `--low` to `--high`.
+    """
+    width, height = (float(re.search(rf'{side}="([0-9.]+)"', svg)[1]) for side in ("width", "height"))
+    return f"--low:{height / width * least:.2f}px;--share:{height / width:.4f};--high:{height:.2f}px"
+
+
+def figure_html(content: dict, docname: str, kept: Path) -> str:
+    """Return the figure's markup: caption (first, as HTML wants it; set below the chart by style), chart, data, CSV.
+
+    Args:
+        content: the output of the kind `FIGURE_MIME`.
+        docname: the page.
+        kept: the folder of the drawings.
+    """
+    name, linked = content["id"], content.get("links")
+    svg = render_svg(content["spec"], name, kept)
+    # A span is selected in the chart's own pixels, so a linked chart is not scaled.
+    least = math.ceil(float(re.search(r'width="([0-9.]+)"', svg)[1])) if linked else least_width(svg)
+    reserved = reserved_height(svg, least)
+    svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
+    alt = html.escape(content["alt"], quote=True)
+    opened = " open" if linked else ""
+    linked = f' data-links="{html.escape(linked)}"' if linked else ""
+    file = f"{_page_prefix(docname)}{chart_files.FOLDER}/{name}.csv"
+    version = chart_files.version_of(chart_files.script(name, content["spec"]))
+    return (
+        f'<figure class="tl-figure" id="{name}" data-version="{version}"{linked}>'
+        f"<figcaption>{mark_arabic(html.escape(content['caption']))}</figcaption>"
+        f'<div class="tl-chart" role="img" tabindex="0" aria-label="{alt}" style="{reserved}">{svg}</div>'
+        f'<div class="tl-under"><details class="tl-data"{opened}><summary>Data</summary>'
+        f'{content["table"]}</details><a class="tl-csv" download="{name}.csv" href="{file}">CSV</a></div></figure>'
+    )
+
+
+def tell_unknown(markup: str, env) -> None:
+    """Say which citations of an output lead to no entry of the bibliography, or are not written as they should be."""
+    known = env.get_domain("cite").bibdata.data.entries
+    for key in links.cited(markup):
+        if key not in known:
+            log.error("an output cites %r, which is not in references.bib", key, location=env.docname)
+    for rest in dict.fromkeys(re.findall(r"\[\[cite:[^<\"]{0,40}", markup)):
+        log.error("an output has %r, expected [[cite:key|words]]", html.unescape(rest), location=env.docname)
+
+
+class TextledgerOutputs:
+    """MyST-NB's plug-in for the two media types of `textledger.html.inline`."""
+
+    mime_priority_overrides = (("*", FIGURE_MIME, 1), ("*", TABLE_MIME, 1))
+
+    @staticmethod
+    def handle_mime(renderer, data, inline):
+        """Return the nodes of a figure or table, or None for other outputs."""
+        if inline or data.mime_type not in (FIGURE_MIME, TABLE_MIME):
+            return None
+        content = data.content if isinstance(data.content, dict) else json.loads(data.content)
+        document = renderer.renderer.document
+        env = document.settings.env
+        if data.mime_type == TABLE_MIME:
+            markup = content["html"]
+        else:
+            chart_files.keep(env, content)
+            markup = figure_html(content, env.docname, folder(env.app))
+        tell_unknown(markup, env)
+        raw = nodes.raw("", resolve_links(markup, env.docname), format="html")
+        raw["layer"] = content.get("layer", "")
+        if data.mime_type == TABLE_MIME:
+            return [raw]
+        raw["tl_figure"] = content["id"]
+        # the anchor itself is the id of the figure element in the raw markup: docutils drops the target's own
+        target = nodes.target("", "", ids=[content["id"]], names=[content["id"]])
+        document.note_explicit_target(target)
+        return [target, raw]

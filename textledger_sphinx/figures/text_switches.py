@@ -1,0 +1,59 @@
+"""On a page about several texts, a group of boxes that switch each text on and off in its charts and tables."""
+
+import html
+import re
+
+from textledger import records
+from textledger.labels import DOC_COLOURS, DOC_SHAPES
+
+from .. import places
+
+SEVERAL = 3  # texts from which a page is about several
+# Ledger, registers and glossary have filters of their own; a chapter on one text is about that text.
+LEFT_OUT = (places.LEDGER, places.REGISTERS, "chapters/glossary", *(f"chapters/{doc}" for doc in records.DOCS))
+
+# Drawn in a box of 12 by 12, like the marks of the charts.
+_PATHS = {
+    "circle": "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10z",
+    "square": "M1.5 1.5h9v9h-9z",
+    "triangle-up": "M6 1l5.5 10h-11z",
+    "diamond": "M6 .3l4.4 5.7l-4.4 5.7l-4.4-5.7z",
+    "cross": "M4 .5h4v3.5h3.5v4h-3.5v3.5h-4v-3.5h-3.5v-4h3.5z",
+}
+
+
+def sign(doc: str) -> str:
+    """Return the sign of a text, its colour and shape in the charts, as inline SVG."""
+    return (
+        '<svg class="tl-sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">'
+        f'<path fill="{DOC_COLOURS[doc]}" d="{_PATHS[DOC_SHAPES[doc]]}"/></svg>'
+    )
+
+
+def boxes(docs) -> str:
+    """Return the group of boxes for the texts given; a script shows it, since it does nothing without one."""
+    labels = records.labels()
+    each = "".join(
+        f'<label><input type="checkbox" checked value="{doc}" data-label="{html.escape(labels[doc], quote=True)}">'
+        f"{sign(doc)} {html.escape(labels[doc])}</label>"
+        for doc in docs
+    )
+    return (
+        '<details class="tl-tool tl-texts-tool" hidden><summary>Texts shown</summary><fieldset class="tl-texts">'
+        f"<legend>Texts in the charts and tables of this page</legend>{each}"
+        '<button type="button" class="tl-button" hidden>Show all texts</button><output></output></fieldset></details>'
+    )
+
+
+def offer(app, pagename, templatename, context, doctree) -> None:
+    """Add the boxes to the tools of a page that shows rows of several texts."""
+    if doctree is None or pagename in LEFT_OUT:
+        return
+    found = set(re.findall(r'data-doc="([a-z]+)"', context.get("body", "")))
+    if len(found) >= SEVERAL:
+        context.setdefault("page_tools_parts", []).append(boxes([doc for doc in records.DOCS if doc in found]))
+
+
+def setup(app) -> None:
+    """Offer the boxes before the page is laid out."""
+    app.connect("html-page-context", offer)

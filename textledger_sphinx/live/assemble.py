@@ -1,0 +1,185 @@
+"""Put the browser's runtime together: third-party files by the lock, the book's own wheel, what Pyodide reads first."""
+
+import argparse
+import contextlib
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from textledger import __version__
+
+from .. import lock
+from . import wheels
+from .sources import AssemblyError, Sources, clear, keep, read_lock
+
+ROOT = Path(__file__).parents[2]
+CACHE = ROOT / ".cache" / "browser"
+TARGET = ROOT / "_build" / "browser"
+TAG = "cp312-cp312-pyodide_2024_0_wasm32"  # bytecode and libraries are for this Python only
+LIMIT = 35_000_000  # bytes, as they lie on the server
+DIGEST = 32  # bytes of a SHA-256
+STDLIB = "python_stdlib.zip"
+WORKER = Path(__file__).with_name("worker.mjs")
+COMPILER = Path(__file__).with_name("compile.mjs")
+
+
+def kept(cache: Path, key: bytes, make) -> bytes:
+    """Return what `make` makes, from the cache where it was made before from the same `key` by the same code.
+
+    What is kept begins with its own digest: a file that was cut or changed is made anew.
+    """
+    code = b"".join(path.read_bytes() for path in (COMPILER, Path(__file__), Path(wheels.__file__)))
+    path = cache / "made" / hashlib.sha256(bytes([shutil.which("node") is not None]) + code + key).hexdigest()
+    with contextlib.suppress(OSError):
+        told, content = (stored := path.read_bytes())[:DIGEST], stored[DIGEST:]
+        if hashlib.sha256(content).digest() == told:
+            return content
+    content = make()
+    keep(path, hashlib.sha256(content).digest() + content)
+    return content
+
+
+def compiled(files: dict[str, bytes], runtime: Path, keep_source: bool = False) -> dict[str, bytes]:
+    """Return the files with their Python sources as bytecode of Pyodide's Python.
+
+    Args:
+        files: name to content.
+        runtime: a folder with Pyodide's own files.
+        keep_source: whether sources stay beside their bytecode, so that tracebacks can show lines.
+
+    Returns:
+        The files; unchanged where Node.js is absent, since only Pyodide itself can write its bytecode.
+    """
+    node = shutil.which("node")
+    sources = {name: data for name, data in files.items() if name.endswith(".py")}
+    if not node or not sources:
+        return files
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
+        given.write_bytes(wheels.archive(sources))
+        ran = subprocess.run([node, COMPILER, runtime, given, made], capture_output=True, text=True)
+        if ran.returncode:
+            raise AssemblyError(f"compiling failed:\n{ran.stderr[-2000:]}")
+        bytecode = wheels.unpacked(made.read_bytes())
+    result = dict(files)
+    for name, data in bytecode.items():
+        if keep_source:
+            folder, slash, base = name.rpartition("/")
+            result[f"{folder}{slash}__pycache__/{base.removesuffix('.pyc')}.cpython-312.pyc"] = data
+        else:
+            del result[name[:-1]]
+            result[name] = data
+    return result
+
+
+def lock_entry(name: str, version: str, file: str, content: bytes, imports: list[str], depends: list[str]) -> dict:
+    """Return a package as Pyodide's lock file lists it."""
+    return {
+        "name": name,
+        "version": version,
+        "file_name": file,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "package_type": "package",
+        "imports": imports,
+        "depends": depends,
+        "unvendored_tests": False,
+    }
+
+
+def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = None) -> dict[str, bytes]:
+    """Write the runtime into a folder and return its files.
+
+    Raises:
+        AssemblyError: a file cannot be had, has a wrong hash, or the whole is larger than `LIMIT`.
+    """
+    lock = lock or read_lock()
+    sources = Sources(lock, cache)
+    third = {entry["name"]: sources.obtain(entry) for entry in lock["files"]}
+    out = {name: data for name, data in third.items() if not name.endswith(".whl")}
+    clear(target)
+    core = cache / "core"  # Pyodide as it came, for compiling
+    core.mkdir(exist_ok=True)
+    for name, data in [*out.items(), ("pyodide-lock.json", _pyodide_lock(lock, {}))]:
+        (core / name).write_bytes(data)
+    library = out[STDLIB]
+    out[STDLIB] = kept(cache, library, lambda: wheels.archive(compiled(wheels.unpacked(library), core)))
+    packages = {}
+    for entry in (entry for entry in lock["files"] if entry["name"].endswith(".whl")):
+        content = kept(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
+        _add(out, packages, entry["part"], entry["version"], content, entry["depends"])
+    files = wheels.own(ROOT, __version__)
+    content = kept(cache, wheels.archive(files), lambda: wheels.packed(compiled(files, core, keep_source=True)))
+    _add(out, packages, "textledger", __version__, content, ["altair", "markdown-it-py", "numpy", "pandas"])
+    out[WORKER.name] = WORKER.read_bytes()
+    out["pyodide-lock.json"] = _pyodide_lock(lock, packages)
+    out["licences.json"] = _json(licences(lock))
+    out["manifest.json"] = _json(manifest(out, lock))
+    for name, data in out.items():
+        (target / name).write_bytes(data)
+    if (total := sum(map(len, out.values()))) > LIMIT:
+        raise AssemblyError(f"the runtime has {total:,} bytes, more than {LIMIT:,}")
+    return out
+
+
+def _wheel(content: bytes, core: Path) -> bytes:
+    return wheels.packed(compiled(wheels.trimmed(content), core))
+
+
+def _add(out, packages, name, version, content, depends):
+    file = f"{name.replace('-', '_')}-{version}-{TAG}.whl"
+    out[file] = content
+    packages[name] = lock_entry(name, version, file, content, wheels.modules(wheels.unpacked(content)), depends)
+
+
+def _json(value) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _pyodide_lock(lock, packages) -> bytes:
+    info = {"abi_version": lock["abi"], "arch": lock["arch"], "platform": lock["platform"]}
+    info |= {"python": lock["python"], "version": lock["pyodide"]}
+    return _json({"info": info, "packages": dict(sorted(packages.items()))})
+
+
+def manifest(out: dict[str, bytes], lock: dict) -> dict:
+    """Return what the page needs to tell progress: the files with their sizes in bytes, and the versions."""
+    versions = {entry["part"]: entry["version"] for entry in lock["files"] if entry["name"].endswith(".whl")}
+    return {
+        "files": {name: len(data) for name, data in sorted(out.items()) if not name.endswith(".json")},
+        "versions": {"Pyodide": lock["pyodide"], "Python": lock["python"], **versions, "textledger": __version__},
+    }
+
+
+def licences(lock: dict) -> list[dict]:
+    """Return every part of the runtime with version and licence; the texts are in the wheels themselves."""
+    parts = {(entry["part"], entry["version"], entry["licence"]): None for entry in lock["files"]}
+    parts[("textledger", __version__, "MIT")] = None
+    parts[("the tables of textledger", __version__, "CC-BY-4.0")] = None
+    return [{"part": part, "version": version, "licence": licence} for part, version, licence in parts]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Assemble, and print what it weighs as it lies and as a server sends it."""
+    argparse.ArgumentParser(prog="python -m textledger_sphinx.live", description=__doc__).parse_args(arguments)
+    lock.hold(ROOT)
+    try:
+        out = assemble()
+    except AssemblyError as error:
+        print(f"The browser's runtime was not assembled.\n{error}")
+        return 1
+    print(f"{'file':60}{'bytes':>12}{'gzip':>12}")
+    raw = packed = 0
+    for name, data in sorted(out.items(), key=lambda item: -len(item[1])):
+        small = len(gzip.compress(data, 6, mtime=0))
+        raw, packed = raw + len(data), packed + small
+        print(f"{name:60}{len(data):12,}{small:12,}")
+    print(f"{f'{len(out)} files':60}{raw:12,}{packed:12,}")
+    if not shutil.which("node"):
+        print("Node.js is absent: sources are not precompiled, and a start takes about ten seconds longer.")
+    return 0

@@ -1,0 +1,155 @@
+"""What a page says of itself to machines, written from `CITATION.cff`.
+
+Settings: `html_baseurl`, the address of the site, and `doi`. Both are absent until there is one; nothing stands in for
+them.
+"""
+
+import functools
+import hashlib
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from textledger import cff, citing, records
+
+from .. import places
+from ..cache import note, of_records, of_records_and_settings, once, write
+from ..citation import csl
+from ..downloads import data_folder
+from ..downloads.exports import groups
+from . import head, jsonld
+
+DESCRIPTION = 300  # characters a description has at most, unless its first sentence is longer
+LEAST = 80  # characters of the first paragraph that is more than a subtitle
+
+
+def summary(doctree, given: dict) -> str:
+    """Return what a page is about: `description` or `summary` of its front matter, else its first paragraph of prose.
+
+    References to records and to the bibliography are left out of a paragraph, and the word *Abstract* before it.
+    """
+    if written := given.get("description") or given.get("summary"):
+        return " ".join(written.split())
+    for paragraph in doctree.findall(nodes.paragraph):
+        if not isinstance(paragraph.parent, nodes.section | nodes.document):
+            continue
+        copy = paragraph.deepcopy()
+        for inline in list(copy.findall(nodes.inline)):
+            cites = any("#cite-" in reference.get("refuri", "") for reference in inline.findall(nodes.reference))
+            if inline.parent is not None and ("tl-claims" in inline["classes"] or cites):
+                inline.parent.remove(inline)
+        text = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(copy.astext().split()))
+        if len(text) >= LEAST:
+            return re.sub(r"^Abstract\.\s*", "", text)
+    return ""
+
+
+def trimmed(text: str, limit: int = DESCRIPTION) -> str:
+    """Return the first sentences of a text that fit the limit, the first in any case."""
+    sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z“])", text)
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + 1 + len(sentence) > limit:
+            break
+        kept += f" {sentence}"
+    return kept
+
+
+def reading_order(env) -> list[str]:
+    """Return the names of all pages, the home page first, in the order of the table of contents."""
+
+    def below(name):
+        yield name
+        for part in env.toctree_includes.get(name, ()):
+            yield from below(part)
+
+    return list(dict.fromkeys(below(env.config.root_doc)))
+
+
+@functools.cache
+def data_files(folder: Path) -> tuple[head.File, ...]:
+    """Return the files of the data set as they stand in the folder that is put beside the pages."""
+
+    def described(item):
+        content = (folder / item.path).read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        return head.File(f"{data_folder.FOLDER}/{item.path}", item.media, len(content), digest, item.title)
+
+    return tuple(described(item) for group in groups() for item in group.items)
+
+
+def kind_of(config, name: str) -> str:
+    """Return what a page stands for: `book`, `dataset` or `chapter`."""
+    return "book" if name == config.root_doc else "dataset" if name == places.DATA else "chapter"
+
+
+def site(app) -> head.Site:
+    """Return what the heads of all pages are made of."""
+    pages = []
+    for position, name in enumerate(reading_order(app.env)):
+        title = app.env.titles[name].astext()
+        pages.append(csl.Page(name, title, kind_of(app.config, name), position=position))
+    files = data_files(data_folder.folder(app))
+    return head.Site(app.textledger_settings, cff.read().licence, tuple(pages), files)
+
+
+def page(app, pagename: str, doctree) -> csl.Page:
+    """Return what the metadata of a page are made of, with its summary."""
+    given = next(page for page in site(app).pages if page.name == pagename)
+    text = summary(doctree, app.env.metadata.get(pagename, {}))
+    return given._replace(abstract=text, description=trimmed(text))
+
+
+def describe(app, pagename, templatename, context, doctree):
+    """Write the head of a page into the context of its template."""
+    if doctree is None or app.builder.format != "html":
+        return
+    given, described = site(app), page(app, pagename, doctree)
+    # Sphinx writes a viewport into the tags, the layout another one for all pages
+    before = re.sub(r'<meta[^>]*name="viewport"[^>]*>', "", context.get("metatags", "")).strip()
+    tags = (before, head.head(described, given), jsonld.script(described, given))
+    context["metatags"] = "\n".join(tags).strip()
+    context["pageurl"] = None  # `canonical` stands in the tags above
+
+
+def prepare(app):
+    """Read the settings, and see that the tables' citation is that of `CITATION.cff`.
+
+    Raises:
+        ExtensionError: a setting has the wrong form, or `data/citation.json` is out of date.
+    """
+    data_files.cache_clear()
+    try:
+        app.textledger_settings = csl.settings(app.config.html_baseurl, app.config.doi, cff.read())
+        kept = records.data_dir() / citing.FILE
+        if not kept.is_file() or kept.read_text(encoding="utf-8") != citing.render():
+            raise ExtensionError(f"{kept} is not what CITATION.cff says: run python -m textledger package")
+    except ValueError as error:
+        raise ExtensionError(str(error)) from error
+
+
+def _draw(image: Path) -> None:
+    from . import social_image  # seldom drawn, and slow to load
+
+    write(image, social_image.png())
+
+
+def finish(app, error):
+    """Write the citations of the claims, and the image that stands for the book."""
+    if error or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    folder, image = out / csl.FOLDER, out / head.IMAGE
+    cite = functools.partial(csl.write_records, folder, app.textledger_settings)
+    once(note(app, csl.FOLDER), of_records_and_settings(app), folder / "records", cite)
+    once(note(app, head.IMAGE), of_records(app), image, functools.partial(_draw, image))
+
+
+def setup(app):
+    """Register the settings and hook into the building of pages."""
+    app.add_config_value("doi", "", "html")
+    app.connect("builder-inited", prepare)
+    app.connect("html-page-context", describe)
+    app.connect("build-finished", finish)

@@ -1,0 +1,1 @@
+"""The chapters as notebooks to download or to open elsewhere."""

@@ -1,0 +1,189 @@
+"""The chapters as notebooks: `.ipynb` with their outputs, `.md`, and one archive that runs in JupyterLab."""
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import yaml
+from myst_nb.core.read import read_myst_markdown_notebook
+from myst_parser.config.main import MdParserConfig
+
+from textledger import __version__
+from textledger.html import links, portable
+from textledger.html.inline import FIGURE_MIME, TABLE_MIME
+
+from ..live.wheels import archive
+from .markdown import Plain
+
+ROOT = Path(__file__).parents[2]
+NAME = "filling-the-vacuum"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+PINNED = ("altair", "fontpkg-ibm-plex-sans-arabic", "numpy", "pandas", "uharfbuzz", "vl-convert-python")
+
+README = f"""# Filling the Vacuum? The notebooks
+
+Every chapter of the book as a notebook (`.ipynb`) with its results and as text (`.md`), the package `textledger` behind
+them, and the tables they read. Python 3.11 or later.
+
+    pip install -r requirements.txt
+    jupyter lab
+
+Run `pip` in this folder: it installs the package from here. Open `index.ipynb` or one of `chapters/`; *Run All Cells*
+computes the results again. The `.md` files hold the same code and the full markup of the book; JupyterLab opens them
+by *Open With > Notebook*.
+
+`textledger` reads the tables in `data/`. To use it with tables elsewhere, set the environment variable
+`TEXTLEDGER_DATA` to their folder.
+
+Version {__version__}. Text and data CC BY 4.0, code MIT; the short quotations are other people's.
+"""
+
+PYPROJECT = """[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "textledger"
+version = "{version}"
+requires-python = ">=3.11"
+dependencies = [
+{dependencies}
+]
+
+[tool.setuptools.packages.find]
+include = ["textledger*"]
+"""
+
+COLAB = """# On Colab only: fetch the package and the tables of the book
+import sys
+
+if "google.colab" in sys.modules:
+    !git clone --quiet --depth 1 {repository} /content/book
+    !pip install --quiet {packages}
+    sys.path.insert(0, "/content/book")"""
+
+
+def pages(root: Path = ROOT) -> list[str]:
+    """Return the names of the book's pages in reading order."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    return [toc["root"], *(entry["file"] for part in toc["parts"] for entry in part["chapters"])]
+
+
+def pins(root: Path = ROOT, names: Iterable[str] = PINNED, file: str = "requirements.txt") -> list[str]:
+    """Return requirements, those of the chapters unless others are named, with the versions the book has."""
+    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    wanted = re.compile(rf"(?:{'|'.join(names)})==")
+    return [line.rstrip("\\ ") for line in lines if wanted.match(line)]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the notebooks of all pages are made from.
+
+    Attributes:
+        values: the numbers of the prose, as `plain.glued_values` returns them.
+        cited: the references of the prose, as `references.labels` returns them.
+        citations: how each page is cited, as a heading and a text in Markdown, by page name.
+        listed: the same references as the bibliography prints them, as Markdown.
+        repository: the public address of the book, or ""; with it a notebook can fetch the package on Colab.
+        base_url: the address of the site with a slash at its end, or "": then links lead to the other notebooks.
+        draw: returns the SVG of a Vega-Lite specification.
+        root: the folder of the book.
+    """
+
+    values: Mapping[str, dict[str, str]]
+    cited: Mapping[str, str]
+    citations: Mapping[str, str] = field(default_factory=dict)
+    listed: Mapping[str, str] = field(default_factory=dict)
+    repository: str = ""
+    base_url: str = ""
+    draw: Callable[[dict], str] | None = None
+    root: Path = ROOT
+
+    def address(self, page: str) -> links.Address:
+        """Return where links of a page's notebook lead."""
+
+        def there(target: str, anchor: str) -> str:
+            if self.base_url:
+                return f"{self.base_url}{target}.html{anchor}"
+            if target == page and anchor:
+                return anchor
+            return posixpath.relpath(f"{target}.ipynb", posixpath.dirname(page) or ".") + anchor
+
+        return there
+
+
+def _output(output: nbformat.NotebookNode, book: Book, address: links.Address) -> nbformat.NotebookNode | None:
+    """Return an output as any notebook program shows it, or None where there is nothing to show."""
+    if "data" not in output:
+        return output
+    data = {**output.data, **portable.forms(output.data, book.draw, address)}
+    data = {kind: data[kind] for kind in sorted(data) if kind not in (FIGURE_MIME, TABLE_MIME)}
+    if not any(data.values()) or any("papermill" in kind for kind in data):  # bound for the prose, not shown
+        return None
+    return nbformat.from_dict({**output, "data": data})
+
+
+def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) -> nbformat.NotebookNode:
+    """Return a page as an executed notebook, its prose in plain Markdown.
+
+    Args:
+        page: the page name.
+        outputs: those of each code cell.
+        book: what the notebooks of all pages are made from.
+    """
+    read = read_myst_markdown_notebook((book.root / f"{page}.md").read_text(encoding="utf-8"), MdParserConfig())
+    address = book.address(page)
+    plain = Plain(page, book.values, book.cited, book.listed, address)
+    cells, ran = [], enumerate(outputs, 1)
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            number, found = next(ran)
+            shown = [made for output in found if (made := _output(output, book, address))]
+            cells.append(nbformat.v4.new_code_cell(cell.source, outputs=shown, execution_count=number))
+        elif text := plain(cell.source).strip():
+            cells.append(nbformat.v4.new_markdown_cell(text))
+    if page in book.citations:
+        cells.append(nbformat.v4.new_markdown_cell(book.citations[page]))
+    if book.repository:
+        wanted = (line.split(" ")[0] for line in pins(book.root))
+        packages = " ".join(dict.fromkeys(name for name in wanted if not name.startswith("numpy")))  # Colab has its own
+        cells.insert(0, nbformat.v4.new_code_cell(COLAB.format(repository=book.repository, packages=packages)))
+    for number, cell in enumerate(cells, 1):
+        cell.id = f"cell-{number}"  # the same on every run
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}})
+
+
+def write(target: Path, page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) -> None:
+    """Write a page as `<page>.ipynb` and `<page>.md` into a folder of the site; for the arguments see `notebook`."""
+    path = target / page
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = nbformat.writes(notebook(page, outputs, book)) + "\n"
+    path.with_name(f"{path.name}.ipynb").write_text(made, encoding="utf-8")
+    path.with_name(f"{path.name}.md").write_bytes((book.root / f"{page}.md").read_bytes())
+
+
+def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
+    """Return the archive that runs in JupyterLab: notebooks, `textledger`, tables, requirements, instructions."""
+    inside = dict(notebooks)
+    for folder, kinds in (("textledger", (".py", ".json")), ("data", (".csv", ".json", ".md", ".bib"))):
+        for path in (root / folder).rglob("*"):
+            if path.suffix in kinds and "__pycache__" not in path.parts:
+                inside[path.relative_to(root).as_posix()] = path.read_bytes()
+    required = "\n".join(f"    {json.dumps(line)}," for line in pins(root))  # markers hold single quotes
+    inside["pyproject.toml"] = PYPROJECT.format(version=__version__, dependencies=required).encode()
+    programs = [*pins(root, ["jupyterlab"], "requirements-lab.txt"), *pins(root, ["jupytext"])]
+    inside["requirements.txt"] = "\n".join(["-e .", *programs, ""]).encode()
+    inside["README.md"] = README.encode()
+    return archive({f"{NAME}/{name}": content for name, content in inside.items()})
+
+
+def write_bundle(target: Path, root: Path = ROOT) -> None:
+    """Write the archive beside the pages' files, of which it is made."""
+    names = [f"{page}{suffix}" for page in pages(root) for suffix in (".ipynb", ".md")]
+    made = bundle({name: (target / name).read_bytes() for name in names}, root)
+    (target / f"{NAME}.zip").write_bytes(made)

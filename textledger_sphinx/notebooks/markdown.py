@@ -1,0 +1,126 @@
+"""Chapters without their roles: MyST markup turned into the Markdown that every notebook program shows."""
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from textledger import fields
+from textledger.html import links
+
+_ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<text>[^`]*)`")
+_BLOCK = re.compile(
+    r"^(?P<fence>:::+|```+)\{(?P<name>[a-z-]+)\} ?(?P<title>[^\n]*)\n(?P<body>.*?)^(?P=fence)$", re.M | re.S
+)
+_OPTIONS = re.compile(r"\A(?::[a-z-]+:[^\n]*\n)+")
+_TARGET = re.compile(r"^\([a-z0-9-]+\)=$\n?", re.M)
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
+
+
+def glued_values(build: Path) -> dict[str, dict[str, str]]:
+    """Return what each chapter bound for the prose when it was last built: page name, name, text of the value."""
+    folder = build / "jupyter_execute"
+    values = {}
+    for path in sorted(folder.rglob("*.glue.json")):
+        bound = json.loads(path.read_text(encoding="utf-8"))
+        page = path.relative_to(folder).as_posix().removesuffix(".glue.json")
+        values[page] = {name: output["data"]["text/plain"] for name, output in bound.items()}
+    return values
+
+
+class Plain:
+    """Turns the Markdown cells of one page into plain Markdown.
+
+    Args:
+        page: the page name, for instance `chapters/rewaq`.
+        values: as `glued_values` returns them; a value that is not there is shown by its name.
+        cited: the entries of the bibliography as author and year, by key.
+        listed: the same entries as the bibliography prints them, in its order, as Markdown.
+        address: where links lead.
+    """
+
+    def __init__(
+        self,
+        page: str,
+        values: dict[str, dict[str, str]],
+        cited: Mapping[str, str],
+        listed: Mapping[str, str],
+        address: links.Address,
+    ):
+        self.page, self.values, self.cited, self.listed, self.address = page, values, cited, listed, address
+
+    def __call__(self, markdown: str) -> str:
+        """Return the cell's text: roles as words, directives as HTML or quotations, links to notebooks."""
+        markdown = _TARGET.sub("", _LINK.sub(self._link, markdown))  # first: the others write links
+        markdown = _BLOCK.sub(self._block, markdown)
+        return _ROLE.sub(self._role, markdown)
+
+    def _role(self, found) -> str:
+        text = found["text"]
+        shown: dict[str, Callable[[], str]] = {
+            "claim": lambda: self._records(text),
+            "rec": lambda: self._records(text),
+            "ar": lambda: text,
+            "cite:p": lambda: f"({'; '.join(self._citation(key) for key in text.split(','))})",
+            "cite:t": lambda: "; ".join(self._citation(key) for key in text.split(",")),
+            "value": lambda: fields.field_text(text),
+            "number": lambda: self._number(text),
+        }
+        if found["role"] not in shown:
+            raise ValueError(f"{self.page}: no plain form for the role {found[0]}")
+        return shown[found["role"]]()
+
+    def _records(self, ids: str) -> str:
+        each = (part.strip() for part in ids.split(","))
+        linked = (f"[{name}]({self.address(links.page(name), f'#{name}')})" for name in each)
+        return f"\\[{', '.join(linked)}\\]"
+
+    def _citation(self, key: str) -> str:
+        try:
+            return f"[{self.cited[key.strip()]}]({self.address(*links.reference(key.strip()))})"
+        except KeyError:
+            raise ValueError(f"{self.page}: {key!r} is not in the bibliography") from None
+
+    def _bibliography(self) -> str:
+        anchors = ((links.reference(key)[1].removeprefix("#"), entry) for key, entry in self.listed.items())
+        return "\n\n".join(f'<span id="{anchor}"></span>{entry}' for anchor, entry in anchors)
+
+    def _number(self, text: str) -> str:
+        name, form = fields.split_format(text)
+        shown = self.values.get(self.page, {}).get(name)
+        return f"*{name}*" if shown is None else fields.bound_text(shown, form)
+
+    def _block(self, found) -> str:
+        name, title, body = found["name"], found["title"].strip(), _OPTIONS.sub("", found["body"]).strip()
+        if name == "ar":
+            return f'<div dir="rtl" lang="ar">\n\n{body}\n\n</div>'
+        if name == "raw":  # a mark for the assembly of the site
+            return ""
+        if name == "container":
+            return _BLOCK.sub(self._block, body)
+        if name == "method":
+            body = _BLOCK.sub(self._block, body)
+            return "\n".join(f"> {line}".rstrip() for line in [f"**{title or 'Method'}**", "", *body.splitlines()])
+        if name in ("record-anchors", "runtime-parts"):
+            return ""
+        if name == "bibliography":
+            return self._bibliography()
+        if name == "include":
+            return f"*See `{title.removeprefix('../')}`.*"
+        if name == "record-downloads":
+            return "*See the folder `data/`.*"
+        raise ValueError(f"{self.page}: no plain form for the directive {name}")
+
+    def _link(self, found) -> str:
+        text, address = found.groups()
+        if re.match(r"[a-z]+:", address):
+            return found[0]
+        name, sign, anchor = address.partition("#")
+        page = posixpath.join(posixpath.dirname(self.page), name.removesuffix(".md")) if name else self.page
+        if not anchor.startswith("fig-"):  # headings: each program makes anchors of its own for them
+            if not name:
+                return text
+            sign = anchor = ""
+        there = self.address(posixpath.normpath(page), sign + anchor)
+        return f"[{text}]({there})" if there else text

@@ -1,0 +1,7 @@
+"""Where in the book a record stands: claims as entries of the ledger, all others as rows of the registers."""
+
+from textledger.html.links import BIBLIOGRAPHY, LEDGER, REGISTERS, page
+
+DATA = "chapters/data"  # stands for the data set
+
+__all__ = ["BIBLIOGRAPHY", "DATA", "LEDGER", "REGISTERS", "page"]

@@ -1,0 +1,177 @@
+"""The evidence behind a page: links to records, what a popover shows, and where the book uses a record."""
+
+import html
+import json
+import re
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from textledger.html.inline import USES
+
+from .cache import note, of_records, once, write
+from .figures.renderer import resolve_links
+from .places import LEDGER
+
+FOLDER = "evidence"  # of the site: one script a group of records, which pages load when a reader asks for one
+log = logging.getLogger(__name__)
+
+
+class record_link(nodes.reference):
+    """A reference to a record; its address is filled in when a page is written."""
+
+
+class ResolveRecords(SphinxPostTransform):
+    """Give each reference to a record the address of the record's anchor."""
+
+    default_priority = 5  # before Sphinx resolves references
+
+    def run(self, **kwargs):
+        """Set the addresses; a record that no page has an anchor for is a warning."""
+        anchors = self.env.get_domain("std").anonlabels
+        for link in list(self.document.findall(record_link)):
+            if link["record"] not in anchors:
+                log.warning("no page has an anchor for record %r", link["record"], location=link)
+                link.parent.replace(link, nodes.Text(link.astext()))
+                continue
+            docname, anchor = anchors[link["record"]]
+            if docname == self.env.docname:
+                link["refid"] = anchor
+            else:
+                link["refuri"] = f"{self.app.builder.get_relative_uri(self.env.docname, docname)}#{anchor}"
+
+
+def _start_link(translator, node):
+    address = node["refuri"] if "refuri" in node else f"#{node['refid']}"
+    record = html.escape(node["record"], quote=True)
+    translator.body.append(f'<a class="tl-claim" href="{html.escape(address, quote=True)}" data-record="{record}">')
+
+
+def _end_link(translator, node):
+    translator.body.append("</a>")
+
+
+def scripts() -> dict[str, str]:
+    """Return the scripts that hold the short entries, by file name.
+
+    A record's group is its id up to the first hyphen. Links are relative to the site's root: a page puts its own way
+    to the root before them when it shows an entry.
+    """
+    from textledger import dossier  # loaded here, because an edit of prose needs no pandas
+    from textledger.html import record
+
+    book, groups = dossier.Book(), defaultdict(dict)
+    for record_id in book.ids:
+        markup = resolve_links(record.brief(book.facts(record_id)), "index")
+        groups[record_id.split("-")[0]][record_id] = markup
+    return {
+        f"{group}.js": f"textledger.evidence({json.dumps(entries, ensure_ascii=False, indent=0)});\n"
+        for group, entries in groups.items()
+    }
+
+
+def write_scripts(folder: Path) -> None:
+    """Write the scripts into a folder."""
+    for name, text in scripts().items():
+        write(folder / name, text)
+
+
+def provide(app, error):
+    """Put the scripts into the site."""
+    if error or app.builder.name != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    once(note(app, FOLDER), of_records(app), folder, partial(write_scripts, folder))
+
+
+def uses(env) -> dict[str, list[tuple[str, str, str]]]:
+    """Return, for each page, the records its prose refers to: (record id, anchor of the section, its title)."""
+    if not hasattr(env, "textledger_uses"):
+        env.textledger_uses = {}
+    return env.textledger_uses
+
+
+def note_uses(app, doctree):
+    """Note in which section of a page each record is referred to."""
+    found = []
+    for link in doctree.findall(record_link):
+        section = link.parent
+        while section is not None and not isinstance(section, nodes.section):
+            section = section.parent
+        if section is not None:
+            title = section.next_node(nodes.title)
+            found.append((link["record"], section["ids"][0], title.astext() if title else ""))
+    uses(app.env)[app.env.docname] = list(dict.fromkeys(found))
+
+
+def forget_uses(app, env, docname):
+    """Forget the uses of a page that is read anew or gone."""
+    uses(env).pop(docname, None)
+
+
+def merge_uses(app, env, docnames, other):
+    """Take over the uses that a parallel reader noted."""
+    uses(env).update({docname: uses(other)[docname] for docname in docnames if docname in uses(other)})
+
+
+def renew_ledger(app, env):
+    """Have the ledger written again when the uses it lists are no longer those of the pages."""
+    titles = {docname: title.astext() for docname, title in env.titles.items()}
+    now = json.dumps([sorted(uses(env).items()), titles], sort_keys=True)
+    if now == getattr(env, "textledger_uses_told", None) or LEDGER not in env.all_docs:
+        return []
+    env.textledger_uses_told = now
+    return [LEDGER]
+
+
+def reading_order(app) -> list[str]:
+    """Return the pages in the order of the book."""
+    site_map = app.env.external_site_map
+    return [app.config.root_doc, *(name for tree in site_map.root.subtrees for name in tree.files())]
+
+
+def back_links(app) -> dict[str, str]:
+    """Return, for each record that the prose uses, links to the sections that do, in reading order."""
+    places = defaultdict(list)
+    noted = uses(app.env)
+    for docname in reading_order(app):
+        if docname == LEDGER:
+            continue
+        page = app.env.titles[docname].astext().split(":")[0] if docname in noted else ""
+        for record_id, anchor, title in noted.get(docname, ()):
+            words = html.escape(page if title == app.env.titles[docname].astext() else f"{page}: {title}")
+            places[record_id].append(f'<a href="page:{docname}#{anchor}">{words}</a>')
+    return {
+        record_id: resolve_links(
+            f'<p class="tl-line tl-uses"><span class="tl-label">Used in</span> {" · ".join(links)}</p>', LEDGER
+        )
+        for record_id, links in places.items()
+    }
+
+
+def tell_uses(app, doctree, docname):
+    """Write into the ledger's entries where the book uses each record."""
+    if docname != LEDGER:
+        return
+    links = back_links(app)
+    pattern = re.compile(re.escape(USES).replace(re.escape("{}"), "([a-z0-9-]+)"))
+    for raw in doctree.findall(nodes.raw):
+        text = raw.astext()
+        if pattern.search(text):
+            raw[:] = [nodes.Text(pattern.sub(lambda place: links.get(place[1], ""), text))]
+
+
+def setup(app):
+    """Register the reference, its resolution, the scripts and the back-links."""
+    app.add_node(record_link, html=(_start_link, _end_link), epub=(_start_link, _end_link))
+    app.add_post_transform(ResolveRecords)
+    app.connect("doctree-read", note_uses)
+    app.connect("env-purge-doc", forget_uses)
+    app.connect("env-merge-info", merge_uses)
+    app.connect("env-updated", renew_ledger)
+    app.connect("doctree-resolved", tell_uses)
+    app.connect("build-finished", provide)

@@ -1,0 +1,56 @@
+"""Names in the other script: who searches for an Arabic name that the book has in English alone still finds it.
+
+From the table of actors, by the folded words of each name. They are not stemmed: al-Askari without its article is the
+word for military.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from textledger import records
+from textledger.corpus.folding import fold, words
+
+FILE = "names.json"  # beside the index
+_ASIDE = re.compile(r" ?\([^)]*\)")  # "Islamic State (Daesh)"
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+
+def _key(name: str) -> str:
+    return " ".join(map(fold, words(name)))
+
+
+def _surname(name: str) -> str:
+    return name.removesuffix(" Jr.").split()[-1]
+
+
+def in_other_script(actors: list[dict[str, str]]) -> dict[str, str]:
+    """Return what to search for in the other script, by the folded words of a name.
+
+    A person is searched for by the last part of the name, which also finds the person alone; everyone else by the whole
+    name. Forms that mean somebody in one text only (`newswire:...`) are no names.
+
+    Args:
+        actors: the rows of the table of actors.
+    """
+    found: dict[str, str] = {}
+    for actor in actors:
+        english, arabic = (_ASIDE.sub("", actor[column]) for column in ("name_en", "name_ar"))
+        forms = [form for form in actor["forms_ar"].split(";") if form and ":" not in form]
+        in_english = {english, *(form for form in forms if not _ARABIC.search(form))}
+        in_arabic = {arabic, *(form for form in forms if _ARABIC.search(form))}
+        if actor["type"] == "person" and "not named" not in actor["name_en"]:
+            english, arabic = _surname(english), _surname(arabic)
+            in_english |= {english, english.removeprefix("al-")}
+            in_arabic.add(arabic)
+        for name in sorted(in_english):
+            found.setdefault(_key(name), arabic)
+        for name in sorted(in_arabic):
+            found.setdefault(_key(name), english)
+    return found
+
+
+def write(folder: Path) -> None:
+    """Write the names beside the index."""
+    told = in_other_script(records.rows("actors"))
+    (folder / FILE).write_text(json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,149 @@
+"""The index of the search, made with Pagefind from the passages of the built pages.
+
+Each passage goes to Pagefind as a small page of its own, in a folder: Pagefind's service for other programs answers ten
+times a second, a folder is read at once. English is stemmed by Pagefind. Arabic and transliteration follow the text as
+keys (`textledger.corpus.folding.search_key`); the page's script makes the same keys of what a reader types.
+"""
+
+import gzip
+import hashlib
+import html
+import json
+import shutil
+import subprocess
+from functools import partial
+from pathlib import Path
+
+from pagefind_bin import get_executable
+from sphinx.errors import ExtensionError
+
+from textledger import records
+from textledger.corpus.folding import search_keys
+
+from .. import lifeline
+from ..cache import of_records, once
+from . import names, passages
+
+FOLDER = "pagefind"  # of the site
+ENTRY = "pagefind-entry.json"
+PARTS = "pages"  # of the folder of passages
+KEYS = "‖"  # stands between a text and its keys; search.js splits there
+# Their titles are the beginning of their text: found as text, not as a title, which weighs more.
+WITHOUT_NAME = ("Chart", "Reference")
+WEIGHTS = {"Reference": 0.5}  # of a passage's words, where it is not 1: the book's own words come before its sources'
+# What the page's script asks for. The rest is Pagefind's own interfaces, which the book does not use.
+SHIPPED = ("pagefind.js", ENTRY, names.FILE, "wasm.en.pagefind", "index", "fragment")
+
+
+def page(passage: passages.Passage) -> str:
+    """Return a passage as the page that Pagefind reads: the text, its keys, and what a result shows beside them."""
+    named = passage.kind not in WITHOUT_NAME
+    shown = {
+        "title" if named else "caption": passage.title,
+        "url": passage.address,
+        "chapter": passage.chapter,
+        "section": passage.section,
+        "kind": passage.kind,
+    }
+    meta = "".join(
+        f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value, quote=True)}">'
+        for name, value in shown.items()
+        if value
+    )
+    keys = search_keys(f"{passage.title} {passage.text}")
+    content = html.escape(passage.text or passage.title) + (f" {KEYS} {' '.join(keys)}" if keys else "")
+    weight = WEIGHTS.get(passage.kind, 1)
+    return (
+        f'<!doctype html><html lang="en"><head>{meta}</head><body data-pagefind-body data-pagefind-weight="{weight}">'
+        f"<p>{content}</p></body></html>"
+    )
+
+
+def _prune(output: Path) -> None:
+    """Remove what pages do not ask for, and the parts of older indexes (Pagefind only adds to a folder)."""
+    entry = json.loads((output / ENTRY).read_text(encoding="utf-8"))
+    metas = [f"pagefind.{language['hash']}.pf_meta" for language in entry["languages"].values()]
+    for path in output.iterdir():
+        if path.name not in (*SHIPPED, *metas):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    named = b"".join(gzip.decompress((output / meta).read_bytes()) for meta in metas)
+    for part in (*(output / "fragment").iterdir(), *(output / "index").iterdir()):
+        if part.stem.encode() not in named:
+            part.unlink()
+
+
+def _cut(path: Path, address: str, tables: dict[str, str], folder: Path) -> None:
+    """Put the passages of a built page into a folder of their own, in place of older ones."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for number, passage in enumerate(passages.of_page(path, address, tables)):
+        (folder / f"{number:05}.html").write_text(page(passage), encoding="utf-8")
+
+
+def cut(site: Path, kept: Path, state: str) -> tuple[int, int]:
+    """Cut the pages of a built site into their passages.
+
+    Args:
+        site: the built pages.
+        kept: a folder in which the passages stay from build to build: only those of changed pages are cut again.
+        state: a digest of everything but the page that its passages depend on.
+
+    Returns:
+        The number of pages that were cut, and of pages that are gone.
+    """
+    found, tables = passages.pages(site), records.published()
+    parts, notes = kept / PARTS, kept / "notes"
+    changed = 0
+    for address, path in found.items():
+        folder = parts / address.removesuffix(".html")
+        now = f"{state} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        changed += once(notes / address, now, folder, partial(_cut, path, address, tables, folder))
+    gone = [note for note in notes.rglob("*.html") if note.relative_to(notes).as_posix() not in found]
+    for note in gone:
+        shutil.rmtree(parts / note.relative_to(notes).with_suffix(""), ignore_errors=True)
+        note.unlink()
+    return changed, len(gone)
+
+
+def begin(kept: Path, output: Path) -> subprocess.Popen:
+    """Have Pagefind index the passages kept in a folder; until it has ended, the output has no index."""
+    (output / ENTRY).unlink(missing_ok=True)
+    command = [get_executable(), "--site", str(kept / PARTS), "--output-path", str(output)]
+    pagefind = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    lifeline.watch(pagefind.pid)
+    return pagefind
+
+
+def end(pagefind: subprocess.Popen, output: Path) -> None:
+    """Wait until Pagefind has ended, and leave of its output what the site needs.
+
+    Raises:
+        ExtensionError: Pagefind fails; the message is its own.
+    """
+    said, _ = pagefind.communicate()
+    lifeline.forget(pagefind.pid)
+    if pagefind.returncode:
+        raise ExtensionError(f"the search index was not made\n{said}")
+    names.write(output)
+    _prune(output)
+
+
+def _begin(app, error):
+    app.textledger_pagefind = None
+    if error or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    kept = out.parent / ".passages"
+    if any(cut(out, kept, of_records(app))) or not (out / FOLDER / ENTRY).is_file():
+        app.textledger_pagefind = begin(kept, out / FOLDER)
+
+
+def _end(app, error):
+    if app.textledger_pagefind:
+        end(app.textledger_pagefind, Path(app.outdir) / FOLDER)
+
+
+def setup(app):
+    """Write the index once the pages are built: first, because Pagefind works while the rest is finished."""
+    app.connect("build-finished", _begin, priority=100)
+    app.connect("build-finished", _end, priority=900)

@@ -1,0 +1,65 @@
+"""Stylesheet and script of the pages: small sources, one concern each, joined into one file of each kind.
+
+Plain scripts, not modules: browsers do not load modules from disk (`file://`).
+"""
+
+import json
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from ..cache import write
+from ..figures import chart_files
+from . import fonts
+
+PACKAGE = Path(str(files("textledger_sphinx")))
+# in the order of the cascade
+STYLES = (
+    *("theme/css/base.css", "theme/css/page.css", "theme/css/content.css", "figures/charts.css"),
+    *("theme/css/evidence.css", "theme/css/ledger.css", "theme/css/home.css", "citation/cite.css"),
+    *("search/search.css", "live/run.css", "theme/css/print.css"),
+)
+SCRIPTS = (
+    *("theme/js/arabic.js", "theme/js/page.js", "theme/js/scrolls.js", "theme/js/filter.js", "theme/js/evidence.js"),
+    *("figures/charts.js", "figures/linked.js", "figures/texts.js", "theme/js/ledger.js", "citation/entry-actions.js"),
+    *("citation/cite.js", "search/search-ask.js", "search/search.js"),
+    *("live/run-kernel.js", "live/run-outputs.js", "live/run-cell.js", "live/run.js"),
+)
+ICON = "icon.svg"
+
+
+def joined(names: tuple[str, ...]) -> str:
+    """Return sources joined in order; names are paths within the package."""
+    return "\n".join((PACKAGE / name).read_text(encoding="utf-8") for name in names)
+
+
+def _versions(folder: Path) -> str:
+    """Return the head of the script: the addresses of files that it loads later, each with its version."""
+    loaded = {
+        f"_static/{chart_files.RENDERER}": chart_files.version_of(
+            (folder / chart_files.RENDERER).read_text(encoding="utf-8")
+        ),
+        "pagefind/pagefind.js": version("pagefind_bin"),  # written when the pages stand
+    }
+    told = {path: f"{path}?v={number}" for path, number in loaded.items()}
+    return f"window.textledger = {{ versioned: path => ({json.dumps(told)})[path] }};\n"
+
+
+def provide(build: Path) -> dict[str, str]:
+    """Write stylesheet, script, icon and fonts into `build/.assets`, which becomes part of `_static`.
+
+    Returns:
+        The names of the stylesheet and the script, each with a digest that changes with its content.
+    """
+    folder = build / ".assets"
+    folder.mkdir(parents=True, exist_ok=True)
+    chart_files.provide(folder)
+    faces = fonts.provide(build / ".fonts")
+    contents = {
+        "book.css": (faces / "fonts.css").read_text(encoding="utf-8") + "\n" + joined(STYLES),
+        "book.js": _versions(folder) + joined(SCRIPTS),
+    }
+    for name, content in contents.items():
+        write(folder / name, content)
+    write(folder / ICON, (PACKAGE / "theme" / ICON).read_bytes())
+    return {name: f"{name}?v={chart_files.version_of(content)}" for name, content in contents.items()}

@@ -1,0 +1,136 @@
+"""The pages' fonts, cut from the pinned font packages to the characters the book may use, as woff2."""
+
+import hashlib
+import io
+import shutil
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from ..cache import write
+
+# Latin with the letters of transliteration, punctuation, arrows and the marks of verdicts. A test compares the ranges
+# with the characters of the built pages.
+LATIN = (
+    "U+20-7E,U+A0-FF,U+100-101,U+106-107,U+10C-10D,U+112-113,U+11E-11F,U+12A-12B,U+130-131,U+15A-161,U+16A-16B,"
+    "U+17D-17E,U+1E0C-1E0D,U+1E24-1E25,U+1E62-1E63,U+1E6C-1E6D,U+1E92-1E93,U+2BE-2BF,U+2010-2015,U+2018-201E,"
+    "U+2020-2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+2190-2193,U+2212,U+2248,U+25CB,U+2713,U+2717"
+)
+# What the sans serif of the charts lacks: letters of transliteration and two marks of verdicts.
+EXTRA = (
+    "U+100-101,U+112-113,U+12A-12B,U+16A-16B,U+1E0C-1E0D,U+1E24-1E25,U+1E62-1E63,U+1E6C-1E6D,U+1E92-1E93,U+2BE-2BF,"
+    "U+25CB,U+2717"
+)
+# Arabic, with the Persian kaf and yeh of titles in the bibliography.
+ARABIC = "U+60C,U+61B,U+61F,U+621-63A,U+640-655,U+660-66C,U+670-671,U+6A9,U+6CC,U+200C-200F,U+2066-2069"
+# What joins letters and places marks; small capitals, alternates and rare ligatures would double the weight.
+FEATURES = [
+    "ccmp",
+    "locl",
+    "init",
+    "medi",
+    "fina",
+    "isol",
+    "rlig",
+    "calt",
+    "liga",
+    "kern",
+    "mark",
+    "mkmk",
+    "curs",
+    "tnum",
+    "lnum",
+]
+
+
+class Face(NamedTuple):
+    """A font face of the site: CSS family and weight, package and file it is cut from, axes to pin, characters."""
+
+    name: str
+    family: str
+    weight: int
+    style: str
+    package: str
+    file: str
+    axes: dict
+    characters: str
+
+
+SERIF, SANS, NASKH = "fontpkg_source_serif_4", "fontpkg_ibm_plex_sans_arabic", "fontpkg_amiri"
+ROMAN, SLANTED = "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf"
+SANS_EXTRA, UPRIGHT = "fontpkg_source_sans_3", "SourceSans3[wght].ttf"
+TEXT, BOLD = {"opsz": 14, "wght": 400}, {"opsz": 14, "wght": 600}
+PLEX = "IBM Plex Sans Arabic"
+
+FACES = (
+    Face("serif-400", "Book Serif", 400, "normal", SERIF, ROMAN, TEXT, LATIN),
+    Face("serif-600", "Book Serif", 600, "normal", SERIF, ROMAN, BOLD, LATIN),
+    Face("serif-400-italic", "Book Serif", 400, "italic", SERIF, SLANTED, TEXT, LATIN),
+    Face("sans-400", PLEX, 400, "normal", SANS, "IBMPlexSansArabic-Regular.ttf", {}, LATIN),
+    Face("sans-600", PLEX, 600, "normal", SANS, "IBMPlexSansArabic-SemiBold.ttf", {}, LATIN),
+    Face("sans-extra-400", "Book Sans", 400, "normal", SANS_EXTRA, UPRIGHT, {"wght": 400}, EXTRA),
+    Face("sans-extra-600", "Book Sans", 600, "normal", SANS_EXTRA, UPRIGHT, {"wght": 600}, EXTRA),
+    Face("sans-arabic-400", PLEX, 400, "normal", SANS, "IBMPlexSansArabic-Regular.ttf", {}, ARABIC),
+    Face("naskh-400", "Amiri", 400, "normal", NASKH, "Amiri-Regular.ttf", {}, ARABIC),
+)
+# What every page shows at its top: asked for before the stylesheet has come, so that no text moves under the reader.
+FIRST = ("serif-400", "sans-400", "sans-600")
+COVER = ("serif-400-italic",)  # the line under the title on the home page
+
+
+def cut(face: Face, target: Path) -> None:
+    """Write one face as woff2."""
+    import uharfbuzz
+    from fontTools import subset, ttLib
+
+    source = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(files(face.package) / "files" / face.file)))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(subset.parse_unicodes(face.characters.replace("U+", "")))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)  # as HarfBuzz counts
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    for axis, value in face.axes.items():
+        wanted.pin_axis_location(source, axis, value)
+    font = ttLib.TTFont(io.BytesIO(uharfbuzz.subset(source, wanted).blob.data), recalcTimestamp=False)
+    _rename(font, face.name)
+    font.flavor = "woff2"
+    made = io.BytesIO()
+    font.save(made)
+    write(target, made.getvalue())
+
+
+def _rename(font, name: str) -> None:
+    """Name a font after its face; a changed font may not keep a reserved name ("Plex", "Source" in OFL-1.1)."""
+    kind, _, rest = name.partition("-")
+    family, style = f"Book {kind.title()}", rest.replace("-", " ").title()
+    names = {1: family, 2: style, 3: f"{family} {style}", 4: f"{family} {style}", 6: f"Book{kind.title()}-{rest}"}
+    for record in font["name"].names:
+        if record.nameID in names:
+            record.string = names[record.nameID]
+
+
+def stylesheet() -> str:
+    """Return the CSS that declares the faces; a browser fetches a face only for a page that shows its characters."""
+    return "\n".join(
+        f'@font-face{{font-family:"{f.family}";font-weight:{f.weight};font-style:{f.style};font-display:swap;'
+        f'src:url(fonts/{f.name}.woff2) format("woff2");unicode-range:{f.characters}}}'
+        for f in FACES
+    )
+
+
+def provide(folder: Path) -> Path:
+    """Write fonts and stylesheet into a folder, once for each state of this module and its packages; return it."""
+    made_by = ("fonttools", "uharfbuzz", "brotli", *sorted({face.package for face in FACES}))
+    made_from = Path(__file__).read_text(encoding="utf-8") + " ".join(map(version, made_by))
+    mark = folder / f"{hashlib.sha256(made_from.encode()).hexdigest()[:16]}.done"
+    if not mark.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        for face in FACES:
+            cut(face, folder / "fonts" / f"{face.name}.woff2")
+        for package in {face.package for face in FACES}:  # the licence (OFL-1.1) goes where the fonts go
+            licence = folder / "fonts" / f"{package.removeprefix('fontpkg_')}.LICENSE.txt"
+            write(licence, (files(package) / "LICENSE").read_bytes())
+        write(folder / "fonts.css", stylesheet())
+        mark.touch()
+    return folder

@@ -1,0 +1,191 @@
+"""The page around a chapter: what the layout shows, and small mends of what Sphinx and MyST-NB write."""
+
+import html
+import itertools
+import re
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from markupsafe import Markup
+
+from textledger import citing
+from textledger.html.inline import heading_style
+from textledger.labels import DOC_COLOURS
+
+from . import assets, fonts
+
+THEME = Path(str(files("textledger_sphinx") / "theme"))
+BELOW_COVER = "<!-- downloads -->"  # in index.md
+WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
+KEPT = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}  # of `_static`; the rest is of unused themes
+
+_ICONS = {
+    "menu": '<path d="M3 6h18M3 12h18M3 18h18"/>',
+    "search": '<circle cx="11" cy="11" r="7"/><path d="m16.5 16.5 5 5"/>',
+    "theme": '<circle cx="12" cy="12" r="9"/><path d="M12 3v18a9 9 0 0 0 0-18z" fill="currentColor"/>',
+}
+
+
+def icon(name: str) -> Markup:
+    """Return an icon as inline SVG, hidden from assistive technology (its button has words or a label)."""
+    return Markup(
+        '<svg class="tl-icon" viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" '
+        f'stroke-width="2" stroke-linecap="round" aria-hidden="true" focusable="false">{_ICONS[name]}</svg>'
+    )
+
+
+def _frame(table: str, number: int) -> str:
+    """Return a table of the prose in its frame; in a narrow one a row's cells stand one below the other."""
+    headings = [html.unescape(re.sub("<[^>]*>", "", head)) for head in re.findall("<th[ >].*?</th>", table, re.S)]
+    return (
+        f'<div class="tl-table stack" role="region" tabindex="0" aria-label="Table {number} of this page">'
+        f"<table{heading_style(headings)}>{table}</table></div>"
+    )
+
+
+def mend(body: str) -> str:
+    """Return a page's body with named disclosures of code, tables that scroll and labelled permalinks."""
+    # a summary may hold no paragraph; its words name it, so a label of its own would hide them
+    body = re.sub(
+        r'<summary aria-label="Toggle hidden content">\s*<p class="([^"]*)">(.*?)</p>\s*<p class="([^"]*)">(.*?)</p>',
+        r'<summary><span class="\1">\2</span><span class="\3">\4</span>',
+        body,
+    )
+    body = re.sub(r"<pre>(?=<span></span>)", '<pre tabindex="0">', body)  # code scrolls, also for the keyboard
+    body = body.replace(' role="doc-biblioentry"', ' role="listitem"')  # a role since withdrawn; the list is a list
+    body = body.replace('<th class="head', '<th scope="col" class="head')
+    numbers = itertools.count(1)
+    body = re.sub(
+        r'<table class="docutils[^"]*">(.*?)</table>', lambda found: _frame(found[1], next(numbers)), body, flags=re.S
+    )
+    return re.sub(
+        r'<a class="headerlink" href="([^"]*)" title="[^"]*">([^<]*)</a>',
+        r'<a class="headerlink" href="\1" aria-label="Link to this place">\2</a>',
+        body,
+    )
+
+
+def navigation(app) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the book's parts as (caption, [(page name, title)]), in reading order."""
+    site_map = app.env.external_site_map
+    return [
+        (tree.caption or "", [(name, app.env.titles[name].astext()) for name in tree.files()])
+        for tree in site_map.root.subtrees
+    ]
+
+
+def sections(app, pagename: str) -> list[dict]:
+    """Return the sections of a page for its table of contents: level (2, 3), title, anchor."""
+    found = []
+    for reference in app.env.tocs[pagename].findall(nodes.reference):
+        depth = sum(isinstance(above, nodes.bullet_list) for above in _above(reference))
+        if reference["anchorname"] and depth in (2, 3):
+            found.append({"level": depth, "title": reference.astext(), "anchor": reference["anchorname"][1:]})
+    return found
+
+
+def _above(node):
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def _within(node, *kinds) -> bool:
+    return any(isinstance(above, kinds) for above in _above(node))
+
+
+def reading_minutes(doctree) -> int:
+    """Return the minutes a page's prose takes to read (tables, charts, code and bibliography not counted)."""
+    prose = (part for part in doctree.findall(nodes.paragraph) if not _within(part, nodes.citation, nodes.table))
+    text = " ".join(paragraph.astext() for paragraph in prose)
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+def record_citation() -> str:
+    """Return the citation of a record with `{}` for its title, which the card of a record fills in."""
+    return citing.plain(citing.apa(citing.part_of_data("", "{}")))
+
+
+def describe_page(app, pagename, templatename, context, doctree):
+    """Give the layout what it shows."""
+    title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
+    home = pagename == app.config.root_doc
+    body = mend(context.get("body", ""))
+    parts = "".join(context.get("page_tools_parts", []))
+    tools = f'<div class="tl-page-tools" data-pagefind-ignore>{parts}</div>' if parts else ""
+    if doctree is not None:
+        minutes = reading_minutes(doctree)
+        under = f'<div class="tl-meta" data-pagefind-ignore>{minutes} minutes to read</div>' if minutes > 1 else ""
+        if home:  # the cover stays in one piece
+            body = body.replace(BELOW_COVER, tools + BELOW_COVER)
+        else:
+            body = re.sub(r"</h1>", lambda found: found[0] + under + tools, body, count=1)
+    ahead = fonts.FIRST + (fonts.COVER if home else ())
+    context.update(
+        page_title=app.config.project if home else f"{title} · {app.config.project}",
+        page_description=title,  # of pages that are no chapters; metadata.page_metadata describes those
+        page_body=Markup(body),
+        page_kind="tl-home" if home else "tl-broad" if " data-kind=" in body else "",  # registers are wide tables
+        page_sections=sections(app, pagename) if pagename in app.env.tocs and not home else [],
+        book_nav=navigation(app),
+        book_css=context["pathto"]("_static/", 1) + app.textledger_assets["book.css"],
+        first_faces=[f"{context['pathto']('_static/fonts/', 1)}{name}.woff2" for name in ahead],
+        book_js=context["pathto"]("_static/", 1) + app.textledger_assets["book.js"],
+        metatags=Markup(context.get("metatags", "")),
+        author=app.config.author,
+        cite_record=record_citation(),
+        base=app.textledger_settings.base,
+        icon=icon,
+        doc_colours=DOC_COLOURS,
+        root_doc=app.config.root_doc,
+    )
+    for side in ("prev", "next"):
+        if context.get(side):
+            context[side] = context[side] | {"title": Markup(context[side]["title"])}  # of Sphinx, as markup
+
+
+def _prepare(app):
+    if app.builder.format != "html":
+        return
+    build = Path(app.outdir).parent
+    app.textledger_assets = assets.provide(build)
+    app.config.html_static_path += [str(build / ".assets"), str(build / ".fonts")]
+    app.builder.templates.environment.autoescape = True  # what is markup is said to be so in `describe_page`
+    app.builder.search = False  # the book has a search of its own
+
+
+def renew_contents(app, env):
+    """Have every page written again when the titles, which all list, are no longer what they were."""
+    titles = {docname: title.astext() for docname, title in env.titles.items()}
+    before = getattr(env, "textledger_titles", titles)
+    env.textledger_titles = titles
+    return [] if titles == before else sorted(env.all_docs)
+
+
+def prune(app, error):
+    """Remove what Sphinx and its extensions put into `_static` and no page asks for."""
+    if error or app.builder.name != "html":
+        return
+    for path in (Path(app.outdir) / "_static").iterdir():
+        if path.name not in KEPT:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _configure(app, config):
+    config.html_theme_options = {}  # Jupyter Book sets options of the theme it brings
+    citation = yaml.safe_load((Path(app.srcdir) / "CITATION.cff").read_text(encoding="utf-8"))
+    config.release = config.version = citation["version"]
+
+
+def setup(app):
+    """Register the theme and hook into the rendering of pages."""
+    app.add_html_theme("textledger", str(THEME))
+    app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that is not loaded
+    app.connect("config-inited", _configure)
+    app.connect("builder-inited", _prepare, priority=610)
+    app.connect("env-updated", renew_contents)
+    app.connect("html-page-context", describe_page, priority=900)
+    app.connect("build-finished", prune)
