@@ -152,7 +152,7 @@ def test_leading_words_are_those_of_the_table():
 
 
 def test_each_report_of_the_years_has_a_mark_in_its_lane_and_is_hollow_without_a_date():
-    drawn = figures.event_lanes(2001, 2020, 2026)
+    drawn = charts.event_lanes(2001, 2020, 2026)
     svg = drawing(drawn)
     signs = marks(svg, "symbol")
     assert len(signs) == len(drawn.data)
