@@ -48,3 +48,12 @@ def test_the_days_that_several_dates_allow_together():
     ]
     with pytest.raises(ValueError, match="no day is common to 2020, 2021"):
         edtf.overlap(pd.Series(["2020", "2021"]))
+
+
+def test_a_restatement_stands_beside_what_the_text_says_itself():
+    shown = wording.restatements("hadramout").set_index("Record")
+    rows = records.table("passages").query("theme == 'restatement'")
+    for ids in rows["claim_ids"]:
+        first, *like = ids.split(";")
+        assert shown.loc[first, "The like in the text's own voice"].split() == like
+        assert shown.loc[first, "What is attributed"] == records.get(first)["text_en"]

@@ -132,3 +132,21 @@ def outcomes(doc: str) -> pd.DataFrame:
             "On what evidence": frame["basis_en"],
         }
     )
+
+
+def restatements(doc: str) -> pd.DataFrame:
+    """Return the statements of experts beside claims that say the like in the text's own voice, with the verbs used."""
+    frame = records.table("passages").query("doc_id == @doc and theme == 'restatement'")
+    claims = records.table("claims").set_index("claim_id")
+    verbs = records.table("attributions").query("doc_id == @doc and speaker_kind == 'named'")
+    verbs = verbs.groupby("par")["gloss_en"].agg(", then ".join)
+    first, _, like = zip(*(ids.partition(";") for ids in frame["claim_ids"]), strict=True)
+    return pd.DataFrame(
+        {
+            "Record": first,
+            "Expert, as introduced": claims["attributed_to"].loc[list(first)].to_list(),
+            "Verb": verbs.loc[frame["par"]].to_list(),
+            "What is attributed": claims["text_en"].loc[list(first)].to_list(),
+            "The like in the text's own voice": [ids.replace(";", " ") for ids in like],
+        }
+    )
