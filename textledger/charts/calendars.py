@@ -47,6 +47,11 @@ def _axis(since: pd.Timestamp, until: pd.Timestamp) -> alt.Axis:
     return alt.Axis(format="%a %-d %b", tickCount="day", labelOverlap=True, grid=False)
 
 
+def _day(day: pd.Timestamp) -> alt.DateTime:
+    """Return a day as an end of an axis: not as text, which Vega-Lite reads in two ways where marks have two ends."""
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+
+
 def _written(days: pd.Series) -> pd.Series:
     return days.dt.strftime(_DAY)
 
@@ -99,7 +104,7 @@ def windows(
     drawn = told.assign(From=_written(days["first"]), To=_written(days["last"]))
     drawn[naming.heading] = told[naming.heading].map(shown)
     second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-7), alt.value(0))
-    x_scale = alt.Scale(domain=[f"{first:{_DAY}}", f"{last:{_DAY}}"])
+    x_scale = alt.Scale(domain=[_day(first), _day(last)])
     x = alt.X("From:T", title=None, scale=x_scale, axis=_axis(first, last))
     y = alt.Y(
         f"{naming.heading}:N",
@@ -151,10 +156,16 @@ def windows(
     if after is not None:
         seam = alt.value(step * (names.index(naming.words[str(after)]) + 1))
         layers.append(alt.Chart(pd.DataFrame({"Division": [f"after {after}"]})).mark_rule(strokeWidth=3).encode(y=seam))
-    chart = alt.layer(*layers).properties(
-        width=plot_width(shown.str.split(BREAK).explode()) - 20, height=step * len(names)
-    )
-    return Drawn(chart, _told(told, naming.heading, bare, marks, background), told.reset_index(drop=True))
+    width = plot_width(shown.str.split(BREAK).explode()) - 20
+    chart = alt.layer(*layers).properties(width=width, height=step * len(names))
+    text, beside = _told(told, naming.heading, bare), {"Marked": marks, "Behind": background}
+    for what, frame in beside.items():
+        if frame is not None:
+            days_told = [_readable(value) for value in frame["edtf"]]
+            named = zip(frame["label"], days_told, strict=True)
+            text += f" {what}: {listing(f'{label}, {when_told}' for label, when_told in named)}."
+            told = pd.concat([told, pd.DataFrame({naming.heading: frame["label"], "Window": days_told})])
+    return Drawn(chart, text, told.reset_index(drop=True))
 
 
 def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
@@ -189,20 +200,13 @@ def _crossing(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> l
     return [line.encode(x="At:T", color=alt.value(INK), tooltip=["Day:N"]) for line in lines]
 
 
-def _told(told: pd.DataFrame, heading: str, bare: pd.Series, marks, background) -> str:
-    """Return the windows in words: every dated one, the number of the others, the days and periods drawn with them."""
+def _told(told: pd.DataFrame, heading: str, bare: pd.Series) -> str:
+    """Return the windows in words: every dated one, and the number of the others."""
     rest = [name for name in told.columns if name != heading]
     each = []
     for row in told[~bare].to_dict("records"):
         words = ", ".join(row[name] if name == "Window" else f"{name.lower()} {row[name]}" for name in rest)
-        each.append(
-            f"{heading.lower()} {row[heading]}: {words}" if row[heading].isdigit() else f"{row[heading]}: {words}"
-        )
+        name = f"{heading.lower()} {row[heading]}" if row[heading].isdigit() else row[heading]
+        each.append(f"{name}: {words}")
     text = f"A calendar. {'; '.join(each)}."
-    if bare.any():
-        text += f" {int(bare.sum())} set {OPEN}."
-    for frame, what in ((marks, "Marked"), (background, "Behind")):
-        if frame is not None:
-            periods = zip(frame["label"], frame["edtf"], strict=True)
-            text += f" {what}: {listing(f'{label}, {_readable(value)}' for label, value in periods)}."
-    return text
+    return f"{text} {int(bare.sum())} set {OPEN}." if bare.any() else text

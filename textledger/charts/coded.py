@@ -18,6 +18,8 @@ _PALETTE = [BLUE, RED, GREEN, ORANGE, SKY, PINK, GREY]
 # the variable, then for each code, in order, words and colour.
 _VARIABLES = {
     "par": ("Paragraph", {}),
+    "title_en": ("Event", {}),
+    "label_en": ("Group", {}),
     "part": ("Part", {"A": ("part A (after Reuters)", BLUE), "B": ("part B (older report)", RED)}),
     "reference": ("Reference", {
         "full": ("full, with page", BLUE), "no_issue": ("no page or issue", SKY), "broken_off": ("breaks off", RED)}),
@@ -144,7 +146,8 @@ def look(codes: pd.Series) -> Look:
         )
     if name == "frame":
         return Look("Frame", {code: words(code) for code in FRAME_COLOURS}, FRAME_COLOURS)
-    heading, known = _VARIABLES.get(name, (words(name)[:1].upper() + words(name)[1:], {}))
+    plain = words(name.removesuffix("_en"))
+    heading, known = _VARIABLES.get(name, (plain[:1].upper() + plain[1:], {}))
     order = present.cat.categories if isinstance(present.dtype, pd.CategoricalDtype) else pd.unique(present)
     own = _named_elsewhere(name)
     shown = {

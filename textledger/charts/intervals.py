@@ -90,7 +90,11 @@ def dumbbell(
 
     def points(frame: pd.DataFrame, at: str, end: str, **mark):
         frame = frame.assign(End=end)
-        return alt.Chart(frame).mark_point(opacity=1, **mark).encode(x=alt.X(f"{at}:{sort}", **x), y=y, tooltip=tooltip)
+        return (
+            alt.Chart(frame)
+            .mark_point(opacity=1, **mark)
+            .encode(x=alt.X(f"{at}:{sort}", **x), y=y, tooltip=[*tooltip, f"{end}:N"])
+        )
 
     line = alt.Chart(joined).mark_rule(strokeWidth=2, color=GREY).encode(
         x=alt.X(f"One:{sort}", **x), x2="Other", y=y, tooltip=tooltip

@@ -29,7 +29,7 @@ class _Grid(NamedTuple):
     fits: int  # characters that a cell is wide
 
 
-def _grid(rows: pd.DataFrame, row: str, column: str, padding: float = 0, lines: bool = False) -> _Grid:
+def _grid(rows: pd.DataFrame, row: str, column: str, padding: float | None = 0, lines: bool = False) -> _Grid:
     """Lay records out in the order in which they name rows and columns; texts have an order of their own."""
     across, down = look(rows[column]), look(rows[row])
     told = pd.DataFrame({down.heading: in_words(rows[row]), across.heading: in_words(rows[column])})
@@ -45,12 +45,14 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float = 0, lines: 
         }
     )
 
+    gaps = {"paddingInner": padding, "paddingOuter": padding / 2} if padding is not None else {}
+
     def place(channel, heading: str, labels: pd.Series, **axis):
         return channel(
             f"{heading}:N",
             title=None,
             sort=labels.tolist(),
-            scale=alt.Scale(domain=labels.tolist(), paddingInner=padding, paddingOuter=padding / 2),
+            scale=alt.Scale(domain=labels.tolist(), **gaps),
             axis=alt.Axis(grid=lines, ticks=False, domain=False, labelExpr=SPLIT, **axis),
         )
 
@@ -139,7 +141,7 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
         accent: the one value of `sign` with a colour of its own, where the others are grey squares.
     """
     row_name, across, signs = look(rows[row]).heading, look(rows[column]).heading, look(rows[sign])
-    grid = _grid(rows, row, column, lines=True)
+    grid = _grid(rows, row, column, padding=None, lines=True)
     cell = grid.drawn.groupby(list(grid.drawn))
     shift = cell.cumcount() * 2 - cell[across].transform("size") + 1
     grid.told[signs.heading] = grid.drawn["Sign"] = in_words(rows[sign])

@@ -138,8 +138,8 @@ def signs_along(
         layers.append(ring.mark_point(size=130, shape="diamond", strokeWidth=2.5, color=BLUE, opacity=1))
         layers.append(ring.mark_text(align="left", dx=14).encode(text="Note:N"))
     if after is not None:
-        edge = alt.Chart(pd.DataFrame({"at": [int(places.loc[after, "to"])]}))
-        layers.append(edge.mark_rule(strokeWidth=1.5).encode(x="at:Q", color=alt.value(INK), tooltip=alt.value(None)))
+        edge = alt.Chart(pd.DataFrame({"at": [int(places.loc[after, "to"])], "Division": [f"after paragraph {after}"]}))
+        layers.append(edge.mark_rule(strokeWidth=1.5).encode(x="at:Q", color=alt.value(INK), tooltip=["Division:N"]))
     chart = alt.layer(*layers).properties(width=plot_width(names), height=(47 if label else 38) * len(names))
     each = []
     for name in names:
