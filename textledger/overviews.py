@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from . import edtf, records, tallies
-from .labels import words
+from . import counts, edtf, records, tallies
+from .labels import listing, words
 from .views import date
 
 _SLIPS = ("ocr_typing", "grammar", "punctuation_layout", "furniture")  # anomalies that say nothing of what is stated
@@ -203,3 +203,95 @@ def later_bearings() -> pd.DataFrame:
             "What came": frame["title_en"],
         }
     )
+
+
+def covered_years() -> pd.DataFrame:
+    """Return, by text, the years that it covers, how many of their events it reports and how many only others report.
+
+    A text covers the time from the earliest event since 2001 that it reports to the earliest day on which it can have
+    been written.
+    """
+    events = records.table("events").dropna(subset=["edtf"])
+    start = pd.Series([edtf.bounds(value)[0] for value in events["edtf"]], events["event_id"])
+    reports = records.table("event_reports").astype({"doc_id": "string"})
+    written = records.table("documents").set_index("doc_id")["published_edtf"]
+    rows = {}
+    for doc, label in records.labels().items():
+        own = start[start.index.isin(reports.loc[reports["doc_id"] == doc, "event_id"])]
+        opens, closes = min(day for day in own if day.year > 2000), edtf.bounds(written[doc])[0]
+        known = start[start.between(opens, closes)]
+        told = int(known.index.isin(own.index).sum())
+        window = f"{opens:%B %Y} to {closes:%B %Y}"
+        rows[doc] = {"Text": label, "Window": window, "It reports": told, "Only others report": len(known) - told}
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def persons() -> pd.DataFrame:
+    """Return the persons whom the texts name, with their mentions and the texts that name them, most often first."""
+    actors = records.table("actors").query("type == 'person'").set_index("actor_id")["name_en"]
+    mentions = records.table("mentions").astype({"doc_id": "string"})
+    by_text = mentions[mentions["actor_id"].isin(actors.index)].groupby(["actor_id", "doc_id"])["n"].sum()
+    by_text = by_text.unstack(fill_value=0).reindex(columns=list(records.labels())).rename(columns=records.labels())
+    total = by_text.sum(axis=1).sort_values(ascending=False, kind="stable")
+    by_text = by_text.loc[total.index]
+    return pd.DataFrame(
+        {
+            "Person": actors[total.index].str.split(" (", regex=False).str[0],
+            "Mentions": total.astype(int),
+            "Texts": (by_text > 0).sum(axis=1),
+            "Named in": [listing(by_text.columns[row > 0]) for row in by_text.to_numpy()],
+        }
+    )
+
+
+def voices() -> pd.DataFrame:
+    """Return every voice other than a text's own to which claims are attributed, with the claims."""
+    claims = records.table("claims").query("attribution != 'author'")
+    found = claims.groupby(["doc_id", "attributed_to"], observed=True)["claim_id"].agg(["size", " ".join])
+    found = found.reset_index().astype({"doc_id": "string"})
+    return pd.DataFrame(
+        {
+            "Text": found["doc_id"].map(records.labels()),
+            "Speaker, as the text has it": found["attributed_to"],
+            "Claims": found["size"],
+            "Records": found["join"],
+        }
+    )
+
+
+def compared_counts() -> pd.DataFrame:
+    """Return the counts of attacks, strikes and casualties in the texts, and other counts with whose they are."""
+    frame = counts.compared_counts()
+    return pd.DataFrame(
+        {
+            "Record": frame["quantity_id"],
+            "What": frame["measure"],
+            "In the text": frame["in the text"],
+            "Other count": frame["other count"],
+            "Whose": frame["whose"].fillna("none compared"),
+        }
+    )
+
+
+def glossary() -> pd.DataFrame:
+    """Return the terms of the glossary with their occurrences in each text: of lemmas in counts, of names in mentions."""
+    terms = records.table("terms").sort_values(["group", "seq"])
+    labels = records.labels()
+    words_of = records.table("tokens").groupby(["lemma", "doc_id"], observed=True)["n"].sum()
+    names_of = records.table("mentions").groupby(["actor_id", "doc_id"], observed=True)["n"].sum()
+    arabic = records.table("actors").set_index("actor_id")["name_ar"]
+    rows = []
+    for term in terms.to_dict("records"):
+        named = pd.notna(term["actor_id"])
+        counted, key = (names_of, term["actor_id"]) if named else (words_of, term["lemma"])
+        told = {label.split()[0]: int(counted.get((key, doc), 0)) for doc, label in labels.items()}
+        rows.append(
+            {
+                "Term": arabic[key] if named else key,
+                "Transliteration": term["transliteration"],
+                "Meaning here": term["gloss_en"],
+                "Occurrences": ", ".join(f"{text} {n}" for text, n in told.items() if n),
+                "Note": term["note_en"],
+            }
+        )
+    return pd.DataFrame(rows)
