@@ -19,7 +19,7 @@ from textledger.html.tables import table_html
 from textledger_sphinx.figures import drawing, renderer
 
 DRAWN = [("text_strip", doc, lambda doc=doc: charts.text_strip(doc)) for doc in records.DOCS]
-DRAWN += [(f.__name__, "all", f) for f in (charts.actor_matrix, charts.frame_shares)]
+DRAWN += [("frame_shares", "all", charts.frame_shares)]
 
 
 def spec_of(drawn):

@@ -1,9 +1,10 @@
 """Tables that set the texts side by side: counted anew from the files."""
 
 import csv
+import re
 from collections import Counter
 
-from textledger import overviews, records, tallies
+from textledger import edtf, overviews, records, tallies
 from textledger.labels import times
 
 from .conftest import DATA
@@ -77,3 +78,48 @@ def test_the_leading_words_of_each_text_are_those_with_the_highest_scores():
                   if row["doc_id"] == doc and row["reference"] == "other_texts"]  # fmt: skip
         best = sorted(scores, reverse=True)[:3]
         assert set(shown.loc[label, "Against the other four texts (lemmas)"].split("، ")) == {w for _, w in best}
+
+
+def test_covered_years_count_what_a_text_reports_of_the_events_that_all_know():
+    shown = overviews.covered_years()
+    assert list(shown["Text"]) == list(records.labels().values())
+    start = {row["event_id"]: edtf.bounds(row["edtf"])[0] for row in rows("events") if row["edtf"]}
+    written = {row["doc_id"]: edtf.bounds(row["published_edtf"])[0] for row in rows("documents")}
+    for doc, row in shown.iterrows():
+        own = {report["event_id"] for report in rows("event_reports") if report["doc_id"] == doc} & set(start)
+        opens = min(start[event] for event in own if start[event].year > 2000)
+        known = {event for event, day in start.items() if opens <= day <= written[doc]}
+        assert (row["It reports"], row["Only others report"]) == (len(known & own), len(known - own))
+
+
+def test_persons_have_their_mentions_and_texts():
+    kinds = {row["actor_id"]: row["type"] for row in rows("actors")}
+    due, where = Counter(), {}
+    for row in rows("mentions"):
+        if kinds[row["actor_id"]] == "person":
+            due[row["actor_id"]] += int(row["n"])
+            where.setdefault(row["actor_id"], set()).add(records.labels()[row["doc_id"]])
+    shown = overviews.persons()
+    assert shown["Mentions"].to_dict() == dict(due)
+    assert shown["Mentions"].is_monotonic_decreasing
+    for actor, texts in shown["Named in"].items():
+        assert set(re.split(", | and ", texts)) == where[actor]
+
+
+def test_voices_have_the_claims_that_are_not_the_texts_own():
+    shown = overviews.voices()
+    due = {row["claim_id"] for row in rows("claims") if row["attribution"] != "author"}
+    assert {claim for ids in shown["Records"] for claim in ids.split()} == due
+    assert shown["Claims"].sum() == len(due)
+
+
+def test_terms_are_counted_in_every_text_that_has_them():
+    counted = Counter()
+    for row in rows("tokens"):
+        counted[row["lemma"], row["doc_id"]] += int(row["n"])
+    shown = overviews.glossary().set_index("Term")["Occurrences"]
+    assert len(shown) == len(rows("terms"))
+    for term in rows("terms"):
+        if term["lemma"]:
+            each = {label.split()[0]: counted[term["lemma"], doc] for doc, label in records.labels().items()}
+            assert shown[term["lemma"]] == ", ".join(f"{text} {n}" for text, n in each.items() if n)

@@ -187,14 +187,3 @@ def test_no_text_was_written_before_the_latest_event_it_reports_as_past():
     assert rows["doc_id"].tolist() == [row["doc_id"] for row in table("documents")]
     for row in rows.to_dict("records"):
         assert edtf.bounds(row["latest"])[0] <= edtf.bounds(row["edtf"])[1]
-
-
-def test_a_span_runs_from_the_first_day_told_to_the_day_of_writing():
-    asked = ("ev-nato-training-mission-founded", "ev-nato-mission-iraq-founded")
-    rows = tallies.told_until_written(*asked).set_index("doc_id")["edtf"]
-    told = [row for row in table("event_reports") if row["event_id"] in asked and row["edtf_reported"]]
-    assert set(rows.index) == {row["doc_id"] for row in told}
-    written = {row["doc_id"]: edtf.bounds(row["published_edtf"])[0] for row in table("documents")}
-    for doc, span in rows.items():
-        days = [edtf.bounds(row["edtf_reported"])[0] for row in told if row["doc_id"] == doc]
-        assert edtf.bounds(span) == (min(days), written[doc])

@@ -231,20 +231,3 @@ def written() -> pd.DataFrame:
     last = told.assign(begins=_first_day(told["edtf"])).sort_values("begins").drop_duplicates("doc_id", keep="last")
     texts = records.table("documents").rename(columns={"published_edtf": "edtf"})
     return texts[["doc_id", "edtf"]].merge(last[["doc_id", "edtf"]].rename(columns={"edtf": "latest"}), on="doc_id")
-
-
-def told_until_written(*event_ids: str) -> pd.DataFrame:
-    """Return how long, for each text, what begins with some events has lasted when the text is written.
-
-    Args:
-        *event_ids: the events; of those that a text dates, the earliest counts.
-
-    Returns:
-        A row a text that dates one of them: `doc_id`, and `edtf` from that day to the earliest day of writing.
-    """
-    told = records.table("event_reports").dropna(subset=["edtf_reported"])
-    told = told[told["event_id"].isin(event_ids)]
-    first = _first_day(told["edtf_reported"]).groupby(told["doc_id"].astype("string")).min()
-    written = _first_day(records.table("documents").set_index("doc_id")["published_edtf"])
-    spans = [(doc, f"{first[doc]}/{day}") for doc, day in written.items() if doc in first.index]
-    return pd.DataFrame(spans, columns=["doc_id", "edtf"])

@@ -1,7 +1,7 @@
 """Charts of the book: forms that take rows and return a chart with its text alternative and its rows."""
 
 from .along import positions, text_strip
-from .amounts import actor_matrix, frame_shares
+from .amounts import frame_shares
 from .bar_charts import bars, stacked_bars
 from .calendars import windows
 from .chart import Drawn, beside
@@ -21,7 +21,6 @@ __all__ = [
     "INK",
     "WIDTH",
     "Drawn",
-    "actor_matrix",
     "ar",
     "bars",
     "beside",

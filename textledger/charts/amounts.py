@@ -9,39 +9,6 @@ from .chart import Drawn
 from .theme import FRAME_COLOURS, WIDTH
 
 
-def actor_matrix(most: int = 22) -> Drawn:
-    """Draw how often each text names each of the most-named actors."""
-    mentions = records.table("mentions")
-    names = records.table("actors").set_index("actor_id")["name_en"]
-    labels = records.labels()
-    total = mentions.groupby("actor_id")["n"].sum().sort_values(ascending=False, kind="stable").head(most)
-    counts = mentions[mentions["actor_id"].isin(total.index)].groupby(["actor_id", "doc_id"], observed=True)["n"].sum()
-    counts = counts.rename("Mentions").reset_index()
-    rows = pd.DataFrame(
-        {
-            "Actor": [names[actor].split(" (")[0] for actor in counts["actor_id"]],
-            "Text": [labels[doc] for doc in counts["doc_id"]],
-            "Mentions": counts["Mentions"],
-        }
-    )
-    order = [names[actor].split(" (")[0] for actor in total.index]
-    base = alt.Chart(rows).encode(
-        x=alt.X("Text:N", title=None, sort=list(labels.values()), axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("Actor:N", title=None, sort=order),
-    )
-    cells = base.mark_rect(stroke="white").encode(
-        color=alt.Color("Mentions:Q", title="mentions", scale=alt.Scale(type="sqrt", range=["#deebf7", "#08519c"])),
-        tooltip=["Actor:N", "Text:N", "Mentions:Q"],
-    )
-    dark = f"datum.Mentions > {0.58 * rows['Mentions'].max():.0f}"
-    numbers = base.mark_text().encode(
-        text="Mentions:Q", color=alt.condition(dark, alt.value("white"), alt.value("#000"))
-    )
-    chart = (cells + numbers).properties(width=WIDTH - 150, height=23 * len(order))
-    told = listing(f"{names[actor].split(' (')[0]} {n}" for actor, n in total.head(8).items())
-    return Drawn(chart, f"Mentions of the {len(total)} most-named actors by text. All texts together: {told}.", rows)
-
-
 def frame_shares() -> Drawn:
     """Draw the share of each text's body words under each agreed primary frame."""
     frame = records.table("frames")
