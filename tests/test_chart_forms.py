@@ -186,7 +186,7 @@ def days_of(svg, kind, first, last, width):
         return (pd.Timestamp(first) + x * span).round("D").date().isoformat()
 
     if kind == "rect":
-        return [(day(left), day(left + wide)) for left, wide, _ in map(box, marks(svg, "rect"))]
+        return [(day(left), day(left + wide)) for left, wide, _ in map(box, marks(svg, "rect")) if wide > 1]
     return [day(place(mark)[0]) for mark in marks(svg, "symbol")]
 
 

@@ -133,6 +133,8 @@ def windows(
             layers.append(getattr(base, f"mark_{mark}")(**look_of).encode(x=at, y=y, color=hue, tooltip=tooltip))
 
     layer(bare, "bar", hue=alt.value(FAINT), height=5)
+    # the first days are marks without a second end: Vega-Lite reads the extent of the axis twice from those that have one
+    layer(~bare & ~single, "tick", thickness=1, size=step // 2)
     layer(~bare & ~single, "bar", height=step // 2)
     layer(~bare & single, "point", shape="diamond", filled=True, size=130, opacity=1)
     layer(days["goes on"], "point", at=alt.X("To:T"), shape="triangle-right", filled=True, size=130, opacity=1)

@@ -85,7 +85,7 @@ def dumbbell(
         scale["type"] = "log"
         axis.values = [n for n in _ROUND if str(n)[0] in "13" and values.min() / 2 <= n <= values.max() * 2]
     x = {"title": of, "axis": axis, "scale": alt.Scale(**scale)}
-    tooltip = _tooltip(told)
+    tooltip = _tooltip(told.drop(columns=[one, other]))
     ends = alt.Scale(domain=[one, other], range=["circle", "circle"])
 
     def points(frame: pd.DataFrame, at: str, end: str, **mark):
@@ -93,7 +93,7 @@ def dumbbell(
         return (
             alt.Chart(frame)
             .mark_point(opacity=1, **mark)
-            .encode(x=alt.X(f"{at}:{sort}", **x), y=y, tooltip=[*tooltip, f"{end}:N"])
+            .encode(x=alt.X(f"{at}:{sort}", **x), y=y, tooltip=[*tooltip, *_tooltip(told[[end]])])
         )
 
     line = alt.Chart(joined).mark_rule(strokeWidth=2, color=GREY).encode(
@@ -189,7 +189,7 @@ def ranges(
         hue = alt.Color(
             f"{colouring.heading}:N", title=None, scale=colouring.scale(rows[kind].astype("string")),
             legend=alt.Legend(columns=2) if shape else legend(in_order(rows[kind])))  # fmt: skip
-    tooltip = _tooltip(told)
+    tooltip = _tooltip(told.drop(columns=["Low", "High", "Value"], errors="ignore"))
     base = alt.Chart(drawn).encode(y=y, tooltip=tooltip)
     signed = drawn.dropna(subset=["At"]).reset_index(drop=True)
     signs = alt.Chart(signed).mark_point(filled=shape is None, size=85, opacity=1, strokeWidth=2).encode(
