@@ -164,21 +164,21 @@ def test_an_edited_cell_runs_and_the_prose_follows(live, address):
     live.get_by_role("button", name="Run this chapter").click()
     finish(live, CHAPTER)
     first = live.locator("div.cell").first
-    first.locator("summary").click()
+    first.locator("details.hide > summary").click()
     first.get_by_role("button", name="Edit cell 1").click()
     code = live.get_by_role("textbox", name=re.compile("Code of cell 1"))
     assert code.evaluate("field => field === document.activeElement")
     assert code.evaluate("field => [field.selectionStart, field.scrollLeft]") == [0, 0]
-    code.fill('from textledger.display import numbers\nnumbers(n_with="forty")\nprint("a new line")\n6 * 7')
+    code.fill('from textledger.display import numbers\nnumbers(n_with=7)\nprint("a new line")\n6 * 7')
     code.press("Shift+Enter")
     assert "Ran cell 1" in finish(live, CHAPTER)
     assert lines(first) == ["a new line", "42"]
-    assert first.locator("details .tl-numbers tr").all_inner_texts() == ["n_with\tforty"]
-    assert live.locator('[data-glue="n_with"]').first.inner_text() == "forty"
+    assert first.locator("details .tl-numbers tr").all_inner_texts() == ["n_with\t7"]
+    assert live.locator('[data-glue="n_with"]').first.inner_text() == "seven"
     assert live.locator('[data-glue="n_with"]').first.get_attribute("data-ran") == "changed"
     live.once("dialog", lambda dialog: dialog.accept())  # it warns of the edit
     live.get_by_role("button", name="Reset").click()
-    live.locator("div.cell").first.locator("summary").click()
+    live.locator("div.cell").first.locator("details.hide > summary").click()
     unchanged = re.sub(r'<p class="tl-run-told".*?</p>', "", live.evaluate(article))
     assert unchanged == re.sub(r'<p class="tl-run-told".*?</p>', "", before)
 
@@ -188,7 +188,7 @@ def test_an_error_is_told_under_its_cell_and_ends_the_run(live, address):
     live.get_by_role("button", name="Run this chapter").click()
     finish(live, CHAPTER)
     second = live.locator("div.cell").nth(1)
-    second.locator("summary").click()
+    second.locator("details.hide > summary").click()
     second.get_by_role("button", name="Edit cell 2").click()
     second.locator("textarea").fill("def half(x):\n    return x / 0\n\nhalf(1)")
     live.get_by_role("button", name="Run all again").click()
@@ -210,7 +210,7 @@ def test_a_running_cell_is_stopped_and_python_can_be_started_again(live, address
     live.get_by_role("button", name="Run this chapter").click()
     finish(live, CHAPTER)
     first = live.locator("div.cell").first
-    first.locator("summary").click()
+    first.locator("details.hide > summary").click()
     first.get_by_role("button", name="Edit cell 1").click()
     first.locator("textarea").fill("while True: pass")
     first.get_by_role("button", name="Run cell 1").click()

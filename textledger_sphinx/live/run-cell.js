@@ -14,7 +14,8 @@ window.textledger ??= {};
       this.own = this.code.textContent.replace(/\n$/, ""); // Pygments ends the listing with a line break
       this.still = element.querySelector(":scope > .cell_output"); // what the build put there, if anything
       this.at = this.still; // what stands there now
-      this.numbers = [...element.querySelectorAll(".tl-numbers")]; // those of the build, bound for the prose
+      this.numbers = [...element.querySelectorAll(".tl-numbers")]; // what the build bound for the prose
+      this.bound = this.numbers; // what stands there now
       this.field = this.tools = this.box = null;
     }
 
@@ -139,8 +140,12 @@ window.textledger ??= {};
 
     // Put the numbers that the cell binds for the prose with its code.
     #putNumbers(tables) {
-      for (const earlier of this.element.querySelectorAll(".tl-numbers")) earlier.remove();
-      (this.tools ?? this.input).after(...tables);
+      const put = tables.length || !this.numbers.length ? tables : [document.createComment("no numbers")]; // keeps the place
+      const [first, ...others] = this.bound;
+      if (first) first.replaceWith(...put);
+      else (this.tools ?? this.input).after(...put);
+      for (const other of others) other.remove();
+      this.bound = put;
     }
 
     // Show what the build showed, because this cell did not run with the cells before it.

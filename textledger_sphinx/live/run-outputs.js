@@ -149,7 +149,7 @@
   // The outputs of a cell: the tables of the numbers that it binds for the prose, as elements, and all others.
   window.textledger.sortOutputs = outputs => {
     const ofCode = ({ data }) => data?.[TABLE]?.layer === "code";
-    const numbers = outputs.filter(ofCode).map(({ data }) => fragment(data[TABLE].html));
+    const numbers = outputs.filter(ofCode).map(({ data }) => fragment(data[TABLE].html).firstElementChild);
     return { numbers, others: outputs.filter(output => !ofCode(output)) };
   };
 
