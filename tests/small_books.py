@@ -65,11 +65,10 @@ WHOLE = {
 ```{{code-cell}} python
 import altair as alt
 import pandas as pd
-from textledger import glue
-from textledger.display import figure
+from textledger.display import figure, numbers
 
 things = pd.DataFrame({{"thing": ["cup", "pen"], "n": [2, 3]}})
-glue("n", len(things))
+numbers(n=len(things))
 chart = alt.Chart(things).mark_bar().encode(x="n:Q", y="thing:N")
 figure(chart, id="fig-things", caption="Things", alt="Two bars.", data=things)
 ```

@@ -5,8 +5,6 @@ import json
 import os
 import posixpath
 import re
-import subprocess
-import sys
 import tomllib
 import zipfile
 from collections import Counter
@@ -198,12 +196,6 @@ def test_a_notebook_of_the_archive_runs_with_nothing_but_the_archive(unpacked, p
     *cells, last = code_cells(made)
     assert last.outputs[0].text.startswith(str(unpacked))
     assert shown(cells, page) == kept, "what it shows when it is run is what it was delivered with"
-
-
-def test_without_the_books_tools_binding_a_number_does_nothing():
-    code = "import sys; sys.modules['myst_nb'] = None; from textledger import glue; glue('n', 1)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert (ran.returncode, ran.stdout) == (0, ""), ran.stderr
 
 
 def test_no_service_is_offered_while_the_repository_has_no_address():

@@ -64,7 +64,7 @@ def page(tmp_path_factory):
 def bound(monkeypatch):
     """What is bound and shown by the calls of a test."""
     found = {"shown": []}
-    monkeypatch.setattr(display, "glue", found.__setitem__)
+    monkeypatch.setattr(display, "_bind", found.__setitem__)
     monkeypatch.setattr(display, "display", lambda bundle, raw: found["shown"].append(bundle))
     return found
 

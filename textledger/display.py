@@ -10,7 +10,6 @@ import sys
 import pandas as pd
 from IPython.display import display
 
-from . import glue
 from .html import links, portable
 from .html.inline import FIGURE_MIME, FOR_PAGES, TABLE_MIME
 from .html.tables import numbers_html, table_html
@@ -61,6 +60,15 @@ def _bindable(name: str, value) -> int | float | str:
     return int(value) if value == math.floor(value) else float(value)
 
 
+def _bind(name: str, value: int | float | str) -> None:
+    """Bind a value to a name for the prose; where MyST-NB is absent there is none to bind to, and nothing happens."""
+    try:
+        from myst_nb import glue
+    except ImportError:
+        return
+    glue(name, value, display=False)
+
+
 def numbers(**values) -> None:
     """Bind values to names for the prose of the page, and show them as a small table with the cell's code.
 
@@ -76,7 +84,7 @@ def numbers(**values) -> None:
     """
     bound = {name: _bindable(name, value) for name, value in values.items()}
     for name, value in bound.items():
-        glue(name, value)
+        _bind(name, value)
     plain = "\n".join(f"{name}: {value}" for name, value in bound.items())
     _show(TABLE_MIME, {"html": numbers_html(bound), "layer": "code"}, plain)
 
