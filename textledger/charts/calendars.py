@@ -133,7 +133,7 @@ def windows(
             layers.append(getattr(base, f"mark_{mark}")(**look_of).encode(x=at, y=y, color=hue, tooltip=tooltip))
 
     layer(bare, "bar", hue=alt.value(FAINT), height=5)
-    # the first days are marks without a second end: Vega-Lite reads the extent of the axis twice from those that have one
+    # first days are marks without a second end: from marks that have one Vega-Lite reads the extent of the axis twice
     layer(~bare & ~single, "tick", thickness=1, size=step // 2)
     layer(~bare & ~single, "bar", height=step // 2)
     layer(~bare & single, "point", shape="diamond", filled=True, size=130, opacity=1)
