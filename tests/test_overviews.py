@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 
-from textledger import edtf, overviews, records, tallies
+from textledger import edtf, inventory, overviews, records, tallies
 from textledger.labels import times
 
 from .conftest import DATA
@@ -123,3 +123,21 @@ def test_terms_are_counted_in_every_text_that_has_them():
         if term["lemma"]:
             each = {label.split()[0]: counted[term["lemma"], doc] for doc, label in records.labels().items()}
             assert shown[term["lemma"]] == ", ".join(f"{text} {n}" for text, n in each.items() if n)
+
+
+def test_the_inventory_has_every_table_and_column():
+    shown, columns = inventory.tables(), inventory.columns()
+    assert list(shown["Table"]) == records.table_names()
+    for name, count in zip(shown["Table"], shown["Rows"], strict=True):
+        assert count == len(rows(name))
+        header = (DATA / f"{name}.csv").read_text(encoding="utf-8").split("\n")[0].split(",")
+        assert list(columns.loc[columns["Table"] == name, "Column"]) == header
+
+
+def test_the_registers_hold_every_published_record_of_a_text_that_is_no_claim():
+    for doc, label in records.labels().items():
+        found = inventory.registers(doc)
+        assert all(label in caption and len(shown) for caption, shown in found.items())
+        others = [row for row in rows("records") if row["status"] == "published" and row["table"] != "claims"]
+        due = {row["record_id"] for row in others if row["record_id"].startswith(f"{doc}-")}
+        assert {record for shown in found.values() for record in shown["Record"]} == due

@@ -9,6 +9,10 @@ from .measures import features
 from .rules import quotations
 from .schema import tables
 
+# Tables that the sources and the columns made by hand determine, in the order in which they are computed.
+RECOMPUTED = (
+    "documents", "paragraphs", "tokens", "mentions", "spans", "exclusions", "features", "keyness", "similarity",
+    "agreement")  # fmt: skip
 TOLERANCE = 1e-5  # of computed numbers, relative: libraries differ in the last digits between machines
 
 
@@ -17,7 +21,10 @@ def recompute(folder: Path, sources: derive.Sources) -> dict[str, list[dict]]:
     derived = derive.derived(folder, sources)
     lexicon_rows = records.rows("lexicon", folder)
     reliability = records.rows("reliability", folder)
-    return derived | features.computed(derived, lexicon_rows, reliability, sources)
+    found = derived | features.computed(derived, lexicon_rows, reliability, sources)
+    if set(found) != set(RECOMPUTED):
+        raise RuntimeError(f"recomputed are {', '.join(found)}, expected {', '.join(RECOMPUTED)}")
+    return found
 
 
 def _same(published: str, wanted: str, number: bool) -> bool:
