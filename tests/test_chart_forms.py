@@ -203,7 +203,7 @@ WINDOWS = pd.DataFrame(
 
 def test_a_window_is_cut_where_the_calendar_ends():
     rows = pd.DataFrame({"What": ["early", "late"], "edtf": ["2021-02-01/2021-02-12", "2021-02-25/2021-04-10"]})
-    drawn = figures.windows(rows, "What", "edtf", since="2021-02-10", until="2021-03-02")
+    drawn = charts.windows(rows, "What", "edtf", since="2021-02-10", until="2021-03-02")
     bars = days_of(drawing(drawn), "rect", "2021-02-10", "2021-03-02", drawn.chart.width)
     assert bars == [("2021-02-10", "2021-02-12"), ("2021-02-25", "2021-03-02")]
 
