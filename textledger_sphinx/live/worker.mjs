@@ -61,8 +61,8 @@ async function start(runtime) {
   const loaded = performance.now();
   postMessage({ progress: { what: "import" } });
   live = python.pyimport("textledger_live");
+  live.install(); // before the modules that show something: they find the stand-ins of Jupyter's modules
   python.runPython("import numpy, pandas, altair, textledger.display, textledger.charts");
-  live.install();
   session = newSession();
   const ended = performance.now();
   postMessage({ ready: { versions: manifest.versions, load: loaded - began, import: ended - loaded } });
