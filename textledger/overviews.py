@@ -274,7 +274,7 @@ def compared_counts() -> pd.DataFrame:
 
 
 def glossary() -> pd.DataFrame:
-    """Return the terms of the glossary with their occurrences in each text, of lemmas in counts, of names by mentions."""
+    """Return the terms of the glossary with their occurrences in each text: lemmas by counts, names by mentions."""
     terms = records.table("terms").sort_values(["group", "seq"])
     labels = records.labels()
     words_of = records.table("tokens").groupby(["lemma", "doc_id"], observed=True)["n"].sum()
