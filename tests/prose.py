@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from textledger import records
+
 ROOT = Path(__file__).parents[1]
-TEXTS = ("rewaq", "alwaght", "hadramout", "newswire", "ecss")
+TEXTS = records.docs()
 ACROSS = ("chronology", "numbers", "actors", "language", "travel", "vacuum", "since")
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", re.M | re.S)
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.M | re.S)

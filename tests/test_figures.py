@@ -18,7 +18,7 @@ from textledger.html.inline import FIGURE_MIME, references
 from textledger.html.tables import table_html
 from textledger_sphinx.figures import drawing, renderer
 
-DRAWN = [("text_strip", doc, lambda doc=doc: charts.text_strip(doc)) for doc in records.DOCS]
+DRAWN = [("text_strip", doc, lambda doc=doc: charts.text_strip(doc)) for doc in records.docs()]
 DRAWN += [("frame_shares", "all", charts.frame_shares)]
 
 

@@ -87,8 +87,10 @@ def test_reading_one_table_opens_one_table(monkeypatch):
     monkeypatch.setattr(csvfile, "read", lambda path: opened.append(path.name) or real(path))
     records._load.cache_clear()
     records._read.cache_clear()
-    records.table("dates")
-    assert opened == ["dates.csv"]
+    records.table("lexicon")
+    assert opened == ["lexicon.csv"]
+    records.table("dates")  # whose rows follow the order of the texts
+    assert opened[1:] == ["dates.csv", "documents.csv"]
 
 
 def test_views_show_every_record_of_a_text():

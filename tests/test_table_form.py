@@ -103,8 +103,8 @@ def test_readers_of_a_table_are_told_the_same(copy, monkeypatch, name):
 
 @pytest.mark.parametrize(
     ("table", "column", "value"),
-    [("claims", "modality", "whispered"), ("tokens", "n", "٢٥"), ("sources", "republication", "yes"),
-     ("keyness", "z", "NaN"), ("quantities", "low", "many"),
+    [("claims", "modality", "whispered"), ("claims", "doc_id", "nobody"), ("tokens", "n", "٢٥"),
+     ("sources", "republication", "yes"), ("keyness", "z", "NaN"), ("quantities", "low", "many"),
      ("dates", "edtf_resolved", "2021-99"), ("checks", "checked_on", "2026-13-45")],
 )  # fmt: skip
 def test_a_frame_is_not_made_of_what_cannot_be_typed(copy, monkeypatch, table, column, value):
@@ -153,7 +153,8 @@ CELLS = [
     ("claims", "modality", "Asserted", "expected one of: asserted"),
     ("claims", "modality", "asserted ", "expected one of|white space"),
     ("claims", "type", "fog", "expected one of: factual"),
-    ("claims", "doc_id", "nobody", "expected one of: "),
+    ("documents", "sign", "star", "expected one of: "),
+    ("documents", "colour", "red", "expected the form"),
     ("quantities", "low", "inf", "expected a number"),
     ("quantities", "low", "-inf", "expected a number"),
     ("quantities", "low", "nan", "expected a number"),
@@ -236,6 +237,7 @@ def test_a_long_cell_is_not_told_in_full(copy):
 
 REFERENCES = [
     ("claim_links", {"to_id": "ecss-c999"}, "to_id is ecss-c999, expected what claims.csv has"),
+    ("claims", {"doc_id": "nobody"}, "doc_id is nobody, expected what documents.csv has"),
     ("claims", {"par": "9999"}, "doc_id, par is rewaq, 9999, expected what paragraphs.csv has"),
     ("dates", {"doc_id": "alwaght", "par": "44"}, "doc_id, par is alwaght, 44, expected what paragraphs"),
     ("mentions", {"actor_id": "nobody"}, "actor_id is nobody, expected what actors.csv has"),

@@ -18,7 +18,9 @@ def _sources(args) -> derive.Sources:
 def features_command(args) -> int:
     """Recompute and write every table that follows from the sources."""
     computed = verify.recompute(args.data, _sources(args))
-    files = {name: tables.render(name, rows) for name, rows in computed.items()}  # all of them, before one is written
+    files = {
+        name: tables.render(name, rows, args.data) for name, rows in computed.items()
+    }  # all of them, before one is written
     for name, content in files.items():
         tables.write_text(args.data / f"{name}.csv", content)
         print(f"{name}.csv: {len(computed[name])} rows written")
@@ -60,7 +62,8 @@ def verify_command(args) -> int:
 
 
 def package_command(args) -> int:
-    """Write the Data Package descriptor, and the citation that the chapters read."""
+    """Put the rows in order; write the Data Package descriptor, and the citation that the chapters read."""
+    tables.sort(args.data)
     datapackage.write(args.data)
     citing.write(args.data)
     return 0

@@ -83,7 +83,7 @@ class Facts:
     @property
     def title(self) -> str:
         """The record's name as it is cited."""
-        own = f" ({records.labels()[self.docs[0]]})" if self.id.startswith(records.DOCS) else ""
+        own = f" ({records.labels()[self.docs[0]]})" if self.id.startswith(records.docs()) else ""
         return f"{self.kind} {self.id}{own}"
 
 
@@ -179,7 +179,7 @@ class Book:
             return docs, " and ".join(self.labels[doc] for doc in docs)
         if name in ("events", "later_events"):
             cited = self.reports[record_id] if name == "events" else records.split_ids(row["bears_on"])
-            return tuple(doc for doc in records.DOCS if any(i.startswith(f"{doc}-") for i in cited)), ""
+            return tuple(doc for doc in records.docs() if any(i.startswith(f"{doc}-") for i in cited)), ""
         doc = record_id.split("-")[0]
         place = self.labels[doc]
         if name == "borrowings":

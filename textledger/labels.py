@@ -1,24 +1,8 @@
-"""Codes, dates and numbers in words; colours and signs of the texts, signs of verdicts."""
+"""Codes, dates and numbers in words; signs of verdicts."""
 
 from . import edtf
 
 _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-
-# Okabe and Ito's palette, safe for the common forms of colour blindness; the shape repeats what the colour says.
-DOC_COLOURS = {
-    "rewaq": "#0072B2",
-    "alwaght": "#D55E00",
-    "hadramout": "#009E73",
-    "newswire": "#CC79A7",
-    "ecss": "#E69F00",
-}
-DOC_SHAPES = {
-    "rewaq": "circle",
-    "alwaght": "square",
-    "hadramout": "triangle-up",
-    "newswire": "diamond",
-    "ecss": "cross",
-}
 
 VERDICTS = {
     "consistent": ("✓", "consistent", "#009E73"),

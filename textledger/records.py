@@ -1,8 +1,9 @@
 """Typed access to the published tables: the only way to them.
 
 `table("claims")` returns a table as a typed pandas frame, `rows("claims")` as plain text, `get("rewaq-c07")` one
-record. Each table is one file, and asking for a table opens that file and its schema and no other, so that a page
-depends on what it reads only. Pandas takes long to load and is loaded when a frame is first asked for.
+record. Each table is one file. Asking for a table opens that file and its schema and no other but that of the texts,
+whose order the rows follow, so that a page depends on what it reads only. Pandas takes long to load and is loaded when
+a frame is first asked for.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from .schema import cells, csvfile
 if TYPE_CHECKING:
     import pandas as pd
 
-DOCS = ("rewaq", "alwaght", "hadramout", "newswire", "ecss")
 SCHEMAS = Path(__file__).parents[1] / "data" / "schema"
 
 KINDS = {  # the letter of a record's kind within its id
@@ -78,13 +78,23 @@ def schema(name: str) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def _to_documents(name: str) -> list[dict]:
+    """Return the foreign keys of a table whose one column holds the id of a text."""
+    keys = schema(name)["foreignKeys"]
+    return [key for key in keys if key["reference"] == {"resource": "documents", "fields": ["doc_id"]}]
+
+
 def dtypes(name: str) -> dict:
-    """Return the pandas type of each column of a table: enumerations are categories in the order of the schema."""
+    """Return the pandas type of each column of a table.
+
+    Enumerations are categories in the order of the schema, ids of texts in the order of the texts.
+    """
     import pandas as pd
 
     result = {}
+    texts = {key["fields"][0] for key in _to_documents(name)} | ({"doc_id"} if name == "documents" else set())
     for field in schema(name)["fields"]:
-        values = field.get("constraints", {}).get("enum")
+        values = docs() if field["name"] in texts else field.get("constraints", {}).get("enum")
         result[field["name"]] = pd.CategoricalDtype(values) if values else _DTYPES[field["type"]]
     return result
 
@@ -146,6 +156,8 @@ def _typed(name: str, field: dict, values: pd.Series, kind) -> pd.Series:
     for row, value in enumerate(values.fillna(""), 2):
         if fault := cells.fault(field, value):
             raise csvfile.TableError(f"{name}.csv, row {row}: {field['name']} {fault}")
+        if value and value not in getattr(kind, "categories", (value,)):
+            raise csvfile.TableError(f"{name}.csv, row {row}: {field['name']} is {value!r}, expected a text's id")
     raise csvfile.TableError(f"{name}.csv: {field['name']} cannot be read as {kind}")
 
 
@@ -153,9 +165,10 @@ def _typed(name: str, field: dict, values: pd.Series, kind) -> pd.Series:
 def _load(name: str) -> pd.DataFrame:
     import pandas as pd
 
-    types, found = dtypes(name), rows(name)
+    fields = schema(name)["fields"]
+    found, types = rows(name), dtypes(name)
     columns = {}
-    for field in schema(name)["fields"]:
+    for field in fields:
         column = field["name"]
         values = pd.Series([row[column] or pd.NA for row in found], dtype="string")
         columns[column] = _typed(name, field, values, types[column])
@@ -182,7 +195,7 @@ def table_of(record_id: str) -> str:
         if record_id.startswith(prefix):
             return name
     match = re.fullmatch(r"([a-z]+)-([a-z])[0-9]{2,3}", record_id)
-    if match and match[1] in DOCS and match[2] in KINDS:
+    if match and match[1] in docs() and match[2] in KINDS:
         return KINDS[match[2]]
     raise RecordError(f"{record_id!r} is not the id of a record: ids look like rewaq-c07, ev-summit or link-03")
 
@@ -206,10 +219,30 @@ def split_ids(value) -> list[str]:
     return [part for part in value.split(";") if part] if isinstance(value, str) else []
 
 
+def _of_texts(column: str, folder: Path | None = None) -> dict[str, str]:
+    """Return a column of the table of texts by id, in the book's order."""
+    found = sorted(rows("documents", folder), key=lambda row: int(row["order"]))
+    return {row["doc_id"]: row[column] for row in found}
+
+
+def docs(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of the texts, in the book's order."""
+    return tuple(_of_texts("doc_id", folder))
+
+
 def labels() -> dict[str, str]:
     """Return the short label of each text, in the book's order."""
-    found = {row["doc_id"]: row["label"] for row in rows("documents")}
-    return {doc: found[doc] for doc in DOCS}
+    return _of_texts("label")
+
+
+def colours() -> dict[str, str]:
+    """Return the colour of each text, in the book's order."""
+    return _of_texts("colour")
+
+
+def signs() -> dict[str, str]:
+    """Return the shape that stands for each text in charts, in the book's order."""
+    return _of_texts("sign")
 
 
 def quotes(record_id: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from textledger.labels import DOC_COLOURS
+from textledger import records
 
 from .clean import XHTML
 from .pages import Chapter, Cover
@@ -36,8 +36,8 @@ def _arabic(text: str, tag: str = "p", class_: str = "arabic-title") -> etree._E
 
 
 def colour_bar() -> etree._Element:
-    """Return the bar of the five colours that stand for the five texts throughout the book."""
-    stripes = [element("span", style=f"background:{colour}") for colour in DOC_COLOURS.values()]
+    """Return the bar of the colours that stand for the texts throughout the book."""
+    stripes = [element("span", style=f"background:{colour}") for colour in records.colours().values()]
     return element("div", *stripes, class_="colour-bar", role="presentation")
 
 

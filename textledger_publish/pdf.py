@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from textledger.labels import DOC_COLOURS
+from textledger import records
 from textledger_sphinx import lock
 
 from . import chromium, faces, front, pages, pdffile
@@ -40,13 +40,13 @@ def _string(text: str) -> str:
 
 def page_styles(chapters: list[Chapter], title: str) -> str:
     """Return the CSS that gives each chapter its named page, on which its title runs."""
-    rules = []
+    rules, colours = [], records.colours()
     for chapter in chapters:
         rules.append(
             f"@page p-{chapter.name} {{ @top-left {{ content: {_string(title)}; }} "
             f"@top-right {{ content: {_string(chapter.title)}; }} }}"
         )
-        colour = DOC_COLOURS.get(chapter.name)
+        colour = colours.get(chapter.name)
         rules.append(f"#{chapter.name} {{ page: p-{chapter.name}; {f'--doc: {colour};' if colour else ''} }}")
     return "\n".join(rules)
 

@@ -3,7 +3,7 @@
 import html
 from importlib.resources import files
 
-from textledger.labels import DOC_COLOURS
+from textledger import records
 from textledger_sphinx.metadata import social_image as landscape
 
 from .pages import Cover
@@ -39,8 +39,9 @@ def svg(cover: Cover) -> str:
     names = ", ".join(author.name for author in cover.work.authors)
     parts += _lines(names, landscape.SANS, 42, "#fff", down - 260)[0]
     parts += _lines(f"Version {cover.work.version} · {cover.work.released}", landscape.SANS, 32, PALE, down - 190)[0]
-    step = across / len(DOC_COLOURS)
-    for n, colour in enumerate(DOC_COLOURS.values()):
+    colours = records.colours().values()
+    step = across / len(colours)
+    for n, colour in enumerate(colours):
         parts.append(f'<rect x="{n * step:g}" y="{down - BAND}" width="{step:g}" height="{BAND}" fill="{colour}"/>')
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}">{"".join(parts)}</svg>'
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from textledger.records import DOCS
+from textledger.records import docs
 
 from ..raw import page as page_of
 from ..raw import rows
@@ -71,9 +71,9 @@ def test_filters_leave_what_they_say(ledger):
     page.wait_for_function("!document.querySelector('.tl-entry[hidden]')")
     page.get_by_label("Verdict", exact=True).select_option("inconsistent")
     assert shown(page) == targets("inconsistent")
-    silent = set(DOCS) - {record_id.split("-")[0] for record_id in targets("inconsistent")}
+    silent = set(docs()) - {record_id.split("-")[0] for record_id in targets("inconsistent")}
     assert silent, "no text is without such a claim: choose another verdict"
-    for doc in DOCS:
+    for doc in docs():
         assert page.locator(f"section[id^={doc}]").is_visible() == (doc not in silent), "empty parts go"
 
 

@@ -33,7 +33,7 @@ def claim_places() -> pd.DataFrame:
     """
     spans = records.table("spans").query("seq == 1")
     claims = records.table("claims").merge(spans, left_on=["claim_id", "doc_id"], right_on=["record_id", "doc_id"])
-    paragraphs = pd.concat([positions(doc) for doc in records.DOCS])
+    paragraphs = pd.concat([positions(doc) for doc in records.docs()])
     joined = claims.merge(paragraphs, on=["doc_id", "par"], suffixes=("", "_par"))
     share = (joined["start"] - joined["start_par"]) / (joined["end_par"] - joined["start_par"])
     joined["word"] = (joined["from"] + share.clip(0, 1) * joined["n_tokens"]).astype(float)

@@ -3,7 +3,8 @@
 import altair as alt
 import pandas as pd
 
-from ..labels import DOC_COLOURS, listing
+from .. import records
+from ..labels import listing
 from .chart import Drawn
 from .coded import in_order, in_words, legend, look, plot_width
 
@@ -114,7 +115,7 @@ def bars(
     grouped = kind is not None and len(names) < len(data)
     if accent is not None:
         chosen = naming.words[accent]
-        hue = DOC_COLOURS.get(accent, ACCENT)
+        hue = records.colours().get(accent, ACCENT)
         colour = alt.condition(alt.datum[naming.heading] == chosen, alt.value(hue), alt.value(REST))
     elif kind or name == "doc_id":
         colour = alt.Color(

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from .. import records
-from ..labels import DOC_COLOURS, VERDICTS, words
+from ..labels import VERDICTS, words
 from .theme import FRAME_COLOURS, WIDTH
 
 BLUE, SKY, GREEN, ORANGE, RED, PINK, GREY = (
@@ -124,8 +124,9 @@ def _named_elsewhere(variable: str) -> dict[str, tuple[str, str]]:
     if variable == "actor_id":
         actors = records.table("actors")[["actor_id", "name_en"]].to_numpy()
         return {key: (name.split(" (")[0].split(" and agencies")[0], BLUE) for key, name in actors}
-    labels = records.labels().items()
-    return named | {code: (label, DOC_COLOURS[doc]) for doc, label in labels for code in (doc, label)}
+    colours = records.colours()
+    texts = records.labels().items()
+    return named | {code: (label, colours[doc]) for doc, label in texts for code in (doc, label)}
 
 
 def look(codes: pd.Series) -> Look:
@@ -137,7 +138,7 @@ def look(codes: pd.Series) -> Look:
     """
     name, present = str(codes.name), codes.dropna()
     if name == "doc_id":
-        return Look("Text", records.labels(), DOC_COLOURS)
+        return Look("Text", records.labels(), records.colours())
     if name == "verdict":
         return Look(
             "Verdict",

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from .. import records
-from ..labels import DOC_COLOURS, listing
+from ..labels import listing
 from .axis_labels import BREAK, SPLIT, broken, lines_of
 from .chart import Drawn
 from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
@@ -149,7 +149,8 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
     present = [code for code in signs.words if code in set(rows[sign].astype("string"))]
     shown = [signs.words[code] for code in present]
     if accent is not None:
-        own = DOC_COLOURS | {label: DOC_COLOURS[doc] for doc, label in records.labels().items()}
+        colours = records.colours()
+        own = colours | {label: colours[doc] for doc, label in records.labels().items()}
         hues = [own.get(code, BLUE) if code == accent else GREY for code in present]
         colours, shapes = alt.Scale(domain=shown, range=hues), alt.Scale(domain=shown, range=["square"] * len(shown))
     elif sign == "doc_id":

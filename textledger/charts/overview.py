@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from .. import records
-from ..labels import DOC_COLOURS, listing
+from ..labels import listing
 from .along import claim_places, positions
 from .chart import Drawn
 from .theme import WIDTH
@@ -20,12 +20,12 @@ def _contradicted() -> set[str]:
 def five_texts() -> Drawn:
     """Draw the five texts at one scale: paragraphs as blocks, claims as ticks, contradicted claims as crosses."""
     labels = records.labels()
-    blocks = pd.concat([positions(doc) for doc in records.DOCS])
+    blocks = pd.concat([positions(doc) for doc in records.docs()])
     blocks = blocks.assign(Text=blocks["doc_id"].map(labels), apart=blocks["role"].isin(ROLES_APART))
     ticks = claim_places()
     ticks = ticks.assign(Text=ticks["doc_id"].map(labels), contradicted=ticks["claim_id"].isin(_contradicted()))
     colour = alt.Color(
-        "Text:N", legend=None, scale=alt.Scale(domain=list(labels.values()), range=list(DOC_COLOURS.values()))
+        "Text:N", legend=None, scale=alt.Scale(domain=list(labels.values()), range=list(records.colours().values()))
     )
     lane = alt.Y("Text:N", sort=list(labels.values()), title=None, axis=alt.Axis(ticks=False, domain=False))
     bars = (

@@ -3,14 +3,13 @@
 import altair as alt
 
 from .. import records
-from ..labels import DOC_COLOURS, DOC_SHAPES
 
 
 def doc_scale() -> alt.Scale:
-    """Return the colour scale of the five texts, keyed by their labels."""
-    return alt.Scale(domain=list(records.labels().values()), range=list(DOC_COLOURS.values()))
+    """Return the colour scale of the texts, keyed by their labels."""
+    return alt.Scale(domain=list(records.labels().values()), range=list(records.colours().values()))
 
 
 def doc_shape_scale() -> alt.Scale:
-    """Return the shape scale of the five texts, keyed by their labels."""
-    return alt.Scale(domain=list(records.labels().values()), range=list(DOC_SHAPES.values()))
+    """Return the shape scale of the texts, keyed by their labels."""
+    return alt.Scale(domain=list(records.labels().values()), range=list(records.signs().values()))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from .. import records
 from ..extract import actors as actor_mentions
-from ..records import DOCS
 from . import arabic, spans, text
 
 
@@ -61,7 +60,7 @@ def paragraphs(rows: list[dict], sources: Sources) -> list[dict]:
         ValueError: the rows are not the paragraphs of the texts.
     """
     result = []
-    for doc in DOCS:
+    for doc in sources.text:
         kept = {int(row["par"]): row for row in rows if row["doc_id"] == doc}
         found = sources.paragraphs[doc]
         if set(kept) != {p.par for p in found}:
@@ -109,7 +108,7 @@ def tokens(paragraph_rows: list[dict], lexicon_rows: list[dict], sources: Source
 def mentions(actor_rows: list[dict], sources: Sources) -> list[dict]:
     """Return the mentions of the actors per paragraph."""
     rows = []
-    for doc in DOCS:
+    for doc in sources.text:
         counted = actor_mentions.count(sources.text[doc], sources.paragraphs[doc], actor_rows, doc)
         rows += [{"doc_id": doc, "par": par, "actor_id": actor, "n": n} for (par, actor), n in counted.items()]
     return rows

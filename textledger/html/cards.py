@@ -44,7 +44,7 @@ def card(doc: str, trust: str) -> None:
         else f'<p class="title-ar" lang="ar" dir="rtl">{html.escape(row["title_ar"])}</p>'
     )
     markup = (
-        f'<div class="tl-card" style="--tl-doc:{labels.DOC_COLOURS[doc]}">{title}'
+        f'<div class="tl-card" style="--tl-doc:{records.colours()[doc]}">{title}'
         f'<p class="title-en">{html.escape(str(row["title_en"]))}</p><dl>{listed}</dl></div>'
     )
     html_block(markup, "\n".join(f"{name}: {text}" for name, text in lines.items()))
@@ -59,7 +59,7 @@ def _card(row, claims: int) -> str:
     publisher = "publisher unknown" if pd.isna(row["publisher_en"]) else row["publisher_en"]
     facts = f"{edtf.readable(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"
     return (
-        f'<li style="--tl-doc:{labels.DOC_COLOURS[row["doc_id"]]}"><a href="page:chapters/{row["doc_id"]}">'
+        f'<li style="--tl-doc:{row["colour"]}"><a href="page:chapters/{row["doc_id"]}">'
         f"<strong>{html.escape(row['label'])}</strong></a><p>{html.escape(publisher)}</p>{arabic}"
         f"<p><em>{html.escape(row['title_en'])}</em></p><p><small>{html.escape(facts)}</small></p></li>"
     )

@@ -4,7 +4,7 @@ import html
 
 from .. import citing, dossier, records, views
 from ..display import html_block
-from ..labels import DOC_COLOURS, VERDICTS, words
+from ..labels import VERDICTS, words
 from . import record
 
 
@@ -17,7 +17,7 @@ def entries(name: str, doc: str) -> None:
         verdicts = " ".join(dict.fromkeys(check.verdict for check in known.checks))
         shown.append(record.full(known, {"type": kind, "modality": modality, "verdict": verdicts}))
     html_block(
-        f'<div class="tl-entries" style="--tl-doc:{DOC_COLOURS[doc]}">{"".join(shown)}</div>',
+        f'<div class="tl-entries" style="--tl-doc:{records.colours()[doc]}">{"".join(shown)}</div>',
         "\n".join(frame["claim_id"]),
     )
 

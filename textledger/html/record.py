@@ -7,8 +7,8 @@ the site tells where the book uses a record.
 import html
 import re
 
+from .. import records
 from ..dossier import Check, Facts, Link, Span
-from ..labels import DOC_COLOURS
 from .badges import confidence_mark, verdict_mark
 from .inline import USES, inline
 
@@ -81,7 +81,7 @@ def _body(facts: Facts, full: bool) -> str:
 
 
 def _colour(facts: Facts) -> str:
-    return f' style="--tl-doc:{DOC_COLOURS[facts.docs[0]]}"' if len(facts.docs) == 1 else ""
+    return f' style="--tl-doc:{records.colours()[facts.docs[0]]}"' if len(facts.docs) == 1 else ""
 
 
 def brief(facts: Facts) -> str:

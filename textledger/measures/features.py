@@ -7,7 +7,6 @@ import numpy as np
 
 from ..corpus import arabic
 from ..corpus.derive import Sources, read_word, readings
-from ..records import DOCS
 from . import agreement, statistics
 
 HDD_DRAWS = 42  # the usual sample size of HD-D (McCarthy and Jarvis 2010)
@@ -30,7 +29,7 @@ def features(sources: Sources, lexicon_rows: list[dict]) -> list[dict]:
     """Return the measures of each text's vocabulary (Arabic words only)."""
     known = readings(lexicon_rows)
     rows = []
-    for doc in DOCS:
+    for doc in sources.text:
         forms = [arabic.form(word.form) for word in sources.words(doc)]
         words = [form for form in forms if not form.isascii()]
         counts = Counter(words)
@@ -107,7 +106,7 @@ def keyness(token_rows: list[dict]) -> list[dict]:
         if row["zone"] == "body" and row["pos"] in CONTENT:
             forms[row["doc_id"]][row["form"]] += int(row["n"])
     rows = []
-    for doc in DOCS:
+    for doc in lemma_counts:
         y = np.array([lemma_counts[doc][word] for word in vocabulary], dtype=float)
         r = np.array([everything[word] for word in vocabulary], dtype=float) - y
         prior = np.array([PRIOR_SIZE * everything[word] / total for word in vocabulary])
@@ -130,14 +129,15 @@ def similarity(token_rows: list[dict], sources: Sources) -> list[dict]:
     """Return, for each pair of texts, the TF-IDF cosine of content lemmas and the word runs they share."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
+    docs = list(sources.text)
     lemma_counts = _lemma_counts(token_rows)
     vocabulary = sorted(set().union(*lemma_counts.values()))
-    counts = np.array([[lemma_counts[doc][word] for word in vocabulary] for doc in DOCS])
+    counts = np.array([[lemma_counts[doc][word] for word in vocabulary] for doc in docs])
     weights = TfidfTransformer(sublinear_tf=True).fit_transform(counts).toarray()
-    runs = {size: {doc: _ngrams(sources, doc, size) for doc in DOCS} for size in (3, 5)}
+    runs = {size: {doc: _ngrams(sources, doc, size) for doc in docs} for size in (3, 5)}
     rows = []
-    for a, b in combinations(range(len(DOCS)), 2):
-        left, right = DOCS[a], DOCS[b]
+    for a, b in combinations(range(len(docs)), 2):
+        left, right = docs[a], docs[b]
         values = [("tfidf_cosine", float(weights[a] @ weights[b]), "cosine")]
         values += [(f"shared_{n}_grams", float(len(runs[n][left] & runs[n][right])), "distinct runs") for n in (3, 5)]
         rows += [{"doc_a": left, "doc_b": right, "measure": m, "value": v, "unit": u} for m, v, u in values]

@@ -152,4 +152,16 @@ def accounts(data: Data) -> Iterator[str]:
         digests[row["sha256"]] = row["doc_id"]
 
 
-EVERY = (quantities, attributions, times, checks, ends, measures, accounts)
+def texts(data: Data) -> Iterator[str]:
+    """Each text has a place of its own in the book, from 1 on, and a label, colour and sign that no other has."""
+    taken: dict[tuple[str, str], str] = {}
+    for where, row in lines(data, "documents"):
+        if not 1 <= int(row["order"]) <= len(data["documents"]):
+            yield f"{where}: order is {row['order']}, expected a place from 1 to {len(data['documents'])}"
+        for column in ("order", "label", "colour", "sign"):
+            other = taken.setdefault((column, row[column]), row["doc_id"])
+            if other != row["doc_id"]:
+                yield f"{where}: {column} is {row[column]}, expected another than that of {other}"
+
+
+EVERY = (texts, quantities, attributions, times, checks, ends, measures, accounts)

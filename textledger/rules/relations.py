@@ -90,13 +90,14 @@ def owners(data: Data) -> Iterator[str]:
     docs = {row["doc_id"] for row in data["documents"]}
     others = {row["anomaly_id"]: set(records.split_ids(row["other_doc_ids"])) for row in data["anomalies"]}
     for name in {"records", "spans", *(row["table"] for row in data["records"])}:
-        if "doc_id" not in data[name][0]:
-            continue
+        key = records.schema(name)["primaryKey"][0]
         for where, row in lines(data, name):
-            record_id = row[records.schema(name)["primaryKey"][0]]
+            record_id = row[key]
             named = record_id.split("-")[0]
             due = named if named in docs else ""
-            if row["doc_id"] != due and not (name == "spans" and row["doc_id"] in others.get(record_id, ())):
+            if name in records.KINDS.values() and not due:
+                yield f"{where}: {key} is {record_id}, expected an id that begins with that of a text"
+            elif row.get("doc_id", due) != due and not (name == "spans" and row["doc_id"] in others.get(record_id, ())):
                 yield f"{where}: doc_id is {row['doc_id'] or 'empty'}, expected {due or 'none'}, after the id"
 
 

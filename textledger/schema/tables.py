@@ -8,8 +8,6 @@ from pathlib import Path
 from .. import records
 from . import cells
 
-_RANK = {doc: i for i, doc in enumerate(records.DOCS)}
-
 
 def cell(value) -> str:
     """Return a value as it stands in a CSV cell."""
@@ -26,8 +24,21 @@ def cell(value) -> str:
     return str(value)
 
 
-def sort_key(name: str, row: dict) -> tuple:
-    """Return the key a table's rows are sorted by: the primary key, texts in the book's order, numbers as numbers."""
+def ranks(documents: list[dict]) -> dict[str, int]:
+    """Return the place of each text in the book, from the rows of its table; a place that is no number is the last."""
+    places = {row["doc_id"]: str(row["order"]) for row in documents}
+    return {doc: int(place) if place.isdecimal() else len(places) + 1 for doc, place in places.items()}
+
+
+def sort_key(name: str, row: dict, places: dict[str, int]) -> tuple:
+    """Return the key a table's rows are sorted by: the primary key, texts in the book's order, numbers as numbers.
+
+    Args:
+        name: the table.
+        row: one of its rows.
+        places: the place of each text.
+    """
+    last = len(places) + 2
     kinds = {field["name"]: field["type"] for field in records.schema(name)["fields"]}
 
     def part(column):
@@ -35,17 +46,18 @@ def sort_key(name: str, row: dict) -> tuple:
         if kinds[column] == "integer":
             return (0, int(value), "")
         head, _, rest = str(value).partition("-")
-        return (_RANK.get(head, len(_RANK)), 0, rest if head in _RANK else str(value))
+        return (places.get(head, last), 0, rest if head in places else str(value))
 
     return tuple(part(column) for column in records.schema(name)["primaryKey"])
 
 
-def render(name: str, rows: list[dict]) -> str:
+def render(name: str, rows: list[dict], folder: Path | None = None) -> str:
     """Return a table as CSV text.
 
     Args:
         name: the table.
         rows: dictionaries with exactly the schema's columns.
+        folder: where the table of texts lies, whose order the rows follow, if not with the published tables.
 
     Raises:
         ValueError: a row lacks a column or has one too many, or a cell breaks its column's rules; the row is named.
@@ -64,7 +76,8 @@ def render(name: str, rows: list[dict]) -> str:
         for field in fields:
             if fault := cells.fault(field, row[field["name"]]):
                 raise ValueError(f"{name}.csv: {field['name']} {fault}: {row}")
-    writer.writerows(sorted(written, key=lambda row: sort_key(name, row)))
+    places = ranks(written if name == "documents" else records.rows("documents", folder))
+    writer.writerows(sorted(written, key=lambda row: sort_key(name, row, places)))
     return text.getvalue()
 
 
@@ -76,6 +89,20 @@ def write_text(path: Path, text: str) -> None:
     os.replace(draft, path)
 
 
+def sort(folder: Path) -> None:
+    """Put the rows of every table of a folder in order, once a key or the place of a text has changed.
+
+    Raises:
+        csvfile.TableError: a table is not well formed.
+        ValueError: a cell breaks its column's rules.
+    """
+    for name in records.table_names():
+        path = folder / f"{name}.csv"
+        found = records.rows(name, folder)
+        if (due := render(name, found, folder)) != path.read_text(encoding="utf-8"):
+            write_text(path, due)
+
+
 def write(name: str, rows: list[dict], folder: Path) -> None:
     """Write a table into a folder."""
-    write_text(folder / f"{name}.csv", render(name, rows))
+    write_text(folder / f"{name}.csv", render(name, rows, folder))

@@ -4,13 +4,11 @@ import html
 import re
 
 from textledger import records
-from textledger.labels import DOC_COLOURS, DOC_SHAPES
 
 from .. import places
 
 SEVERAL = 3  # texts from which a page is about several
-# Ledger, registers and glossary have filters of their own; a chapter on one text is about that text.
-LEFT_OUT = (places.LEDGER, places.REGISTERS, "chapters/glossary", *(f"chapters/{doc}" for doc in records.DOCS))
+FILTERED = (places.LEDGER, places.REGISTERS, "chapters/glossary")  # have filters of their own
 
 # Drawn in a box of 12 by 12, like the marks of the charts.
 _PATHS = {
@@ -26,7 +24,7 @@ def sign(doc: str) -> str:
     """Return the sign of a text, its colour and shape in the charts, as inline SVG."""
     return (
         '<svg class="tl-sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">'
-        f'<path fill="{DOC_COLOURS[doc]}" d="{_PATHS[DOC_SHAPES[doc]]}"/></svg>'
+        f'<path fill="{records.colours()[doc]}" d="{_PATHS[records.signs()[doc]]}"/></svg>'
     )
 
 
@@ -47,11 +45,12 @@ def boxes(docs) -> str:
 
 def offer(app, pagename, templatename, context, doctree) -> None:
     """Add the boxes to the tools of a page that shows rows of several texts."""
-    if doctree is None or pagename in LEFT_OUT:
+    of_one = pagename.rpartition("/")[2] in records.docs()  # a chapter on one text is about that text
+    if doctree is None or pagename in FILTERED or of_one:
         return
     found = set(re.findall(r'data-doc="([a-z]+)"', context.get("body", "")))
     if len(found) >= SEVERAL:
-        context.setdefault("page_tools_parts", []).append(boxes([doc for doc in records.DOCS if doc in found]))
+        context.setdefault("page_tools_parts", []).append(boxes([doc for doc in records.docs() if doc in found]))
 
 
 def setup(app) -> None:

@@ -79,7 +79,7 @@ def _common(page: Page, site: Site) -> dict:
 def _book(page: Page, site: Site) -> dict:
     return {
         "bookEdition": citing.edition(page_item(page)),
-        "isBasedOn": [source(doc) for doc in records.DOCS],
+        "isBasedOn": [source(doc) for doc in records.docs()],
         "hasPart": [
             _reference(part, site, page) | ({"position": part.position} if part.kind == "chapter" else {})
             for part in site.pages[1:]
@@ -89,7 +89,7 @@ def _book(page: Page, site: Site) -> dict:
 
 def _chapter(page: Page, site: Site) -> dict:
     told = {"isPartOf": _reference(site.pages[0], site, page), "position": page.position}
-    return told | ({"isBasedOn": source(page.stem)} if page.stem in records.DOCS else {})
+    return told | ({"isBasedOn": source(page.stem)} if page.stem in records.docs() else {})
 
 
 def _dataset(page: Page, site: Site) -> dict:
@@ -98,7 +98,7 @@ def _dataset(page: Page, site: Site) -> dict:
     return {
         "isPartOf": _reference(whole, site, page),
         "creator": _organisations(page_item(page)),
-        "isBasedOn": [source(doc) for doc in records.DOCS],
+        "isBasedOn": [source(doc) for doc in records.docs()],
         "measurementTechnique": TECHNIQUE,
         "variableMeasured": [
             {"@type": "PropertyValue", "name": table["title"], "description": table["description"]}

@@ -6,8 +6,7 @@ from importlib.resources import files
 
 from fontTools.ttLib import TTFont
 
-from textledger import citing
-from textledger.labels import DOC_COLOURS
+from textledger import citing, records
 
 SIZE = (1200, 630)
 PAPER, INK, MUTED = "#fdfcfa", "#1d2129", "#565d68"
@@ -53,9 +52,10 @@ def svg() -> str:
     across, down = SIZE
     item = citing.book()
     title, subtitle = citing.split_title(item["title"])
-    step = down / len(DOC_COLOURS)
+    colours = records.colours().values()
+    step = down / len(colours)
     parts = [f'<rect width="{across}" height="{down}" fill="{PAPER}"/>']
-    for n, colour in enumerate(DOC_COLOURS.values()):
+    for n, colour in enumerate(colours):
         parts.append(f'<rect y="{n * step:g}" width="{BAND}" height="{step:g}" fill="{colour}"/>')
     room, y = across - MARGIN - 70, 60.0
     for text, face, size, colour in ((title, SERIF, 92, INK), (subtitle, SERIF, 46, INK)):

@@ -11,9 +11,8 @@ import yaml
 from docutils import nodes
 from markupsafe import Markup
 
-from textledger import citing
+from textledger import citing, records
 from textledger.html.inline import heading_style
-from textledger.labels import DOC_COLOURS
 
 from . import assets, fonts
 
@@ -109,6 +108,12 @@ def record_citation() -> str:
     return citing.plain(citing.apa(citing.part_of_data("", "{}")))
 
 
+def stripes(colours: list[str]) -> str:
+    """Return the stops of a gradient that gives each colour an equal stripe."""
+    step = 100 / len(colours)
+    return ", ".join(f"{colour} {n * step:g}% {(n + 1) * step:g}%" for n, colour in enumerate(colours))
+
+
 def describe_page(app, pagename, templatename, context, doctree):
     """Give the layout what it shows."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
@@ -139,7 +144,8 @@ def describe_page(app, pagename, templatename, context, doctree):
         cite_record=record_citation(),
         base=app.textledger_settings.base,
         icon=icon,
-        doc_colours=DOC_COLOURS,
+        doc_colours=records.colours(),
+        doc_stripes=stripes(list(records.colours().values())),
         root_doc=app.config.root_doc,
     )
     for side in ("prev", "next"):
