@@ -132,16 +132,6 @@ def test_words_stand_in_the_segment_that_has_them():
     assert len(marks(drawing(drawn), "symbol")) >= len(expected)
 
 
-def test_charts_side_by_side_are_no_wider_than_one():
-    claims = records.table("claims")
-    one, two = (charts.stacked_bars(claims, by, "modality", of="claims") for by in ("doc_id", "type"))
-    both = charts.beside(one, two)
-    assert float(drawing(both).svg["width"]) <= 1.1 * float(drawing(one).svg["width"])
-    assert one.alt in both.alt
-    assert two.alt in both.alt
-    assert both.data["Claims"].sum() == 2 * len(table("claims"))
-
-
 def test_leading_words_are_those_of_the_table():
     drawn = charts.leading_words(3, {"فراغ": "vacuum"})
     for row in table("documents"):

@@ -171,19 +171,3 @@ def test_the_article_of_a_page_is_its_running_text():
     quotes = [row for row in table("passages") if row["theme"] == "pull_quote"]
     assert set(kinds.index[kinds == "pull_quote"]) == {int(row["par"]) for row in quotes}
     assert len(kinds) == len(pars)
-
-
-def test_a_parallel_stands_at_the_paragraphs_of_its_claims():
-    rows = tallies.parallel_paragraphs("hadramout")
-    par = {row["claim_id"]: int(row["par"]) for row in table("claims")}
-    for row in table("parallels"):
-        mine = set(rows[rows["relation"] == row["relation"]]["par"])
-        assert row["relation"] == "dropped" or {par[one] for one in row["claim_ids"].split(";") if one} <= mine
-    assert (rows["relation"] == "agrees_nato").any()
-
-
-def test_no_text_was_written_before_the_latest_event_it_reports_as_past():
-    rows = tallies.written()
-    assert rows["doc_id"].tolist() == [row["doc_id"] for row in table("documents")]
-    for row in rows.to_dict("records"):
-        assert edtf.bounds(row["latest"])[0] <= edtf.bounds(row["edtf"])[1]

@@ -197,37 +197,3 @@ def kinds_of_paragraphs(doc: str) -> pd.Series:
     kinds[paragraphs.index > last] = "other_story"
     kinds[quotes] = "pull_quote"
     return kinds
-
-
-def parallel_paragraphs(doc: str) -> pd.DataFrame:
-    """Return which paragraphs of a text stand in which relation to the text it is set beside in `parallels.csv`.
-
-    Returns:
-        A row a paragraph and relation: `relation` and `par`; `agrees_nato` are paragraphs with a claim that a source of
-        NATO's supports.
-    """
-    pars = records.table("claims").set_index("claim_id")["par"]
-    rows = records.table("parallels").query("doc_id == @doc and relation != 'dropped'")
-    rows = rows.assign(claim=rows["claim_ids"].map(records.split_ids)).explode("claim").astype({"relation": "string"})
-    checks = records.table("checks").query("verdict == 'consistent'")
-    checks = checks[
-        checks["check_id"].str.startswith(f"{doc}-") & checks["source_key"].str.startswith("nato", na=False)
-    ]
-    nato = checks["target_ids"].map(records.split_ids).explode()
-    both = pd.concat([rows[["relation", "claim"]], pd.DataFrame({"relation": "agrees_nato", "claim": nato})])
-    both = both.assign(par=both["claim"].map(pars.to_dict())).dropna(subset=["par"])
-    return both[["relation", "par"]].astype({"par": int}).drop_duplicates().reset_index(drop=True)
-
-
-def written() -> pd.DataFrame:
-    """Return when each text can have been published, and the latest event that its running text reports as past.
-
-    Returns:
-        A row a text: `doc_id`, `edtf`, and `latest`, the best-supported date of that event.
-    """
-    body = records.table("paragraphs").query("zone == 'body'")[["doc_id", "par"]]
-    told = records.table("event_reports").query("status != 'expected'").merge(body, on=["doc_id", "par"])
-    told = told.merge(records.table("events")[["event_id", "edtf"]].dropna())
-    last = told.assign(begins=_first_day(told["edtf"])).sort_values("begins").drop_duplicates("doc_id", keep="last")
-    texts = records.table("documents").rename(columns={"published_edtf": "edtf"})
-    return texts[["doc_id", "edtf"]].merge(last[["doc_id", "edtf"]].rename(columns={"edtf": "latest"}), on="doc_id")

@@ -4,7 +4,7 @@ from .along import positions, text_strip
 from .amounts import frame_shares
 from .bar_charts import bars, stacked_bars
 from .calendars import windows
-from .chart import Drawn, beside
+from .chart import Drawn
 from .intervals import dumbbell, ranges
 from .lanes import event_lanes
 from .lexis import leading_words
@@ -23,7 +23,6 @@ __all__ = [
     "Drawn",
     "ar",
     "bars",
-    "beside",
     "connections",
     "count_matrix",
     "doc_scale",
