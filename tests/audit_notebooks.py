@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from textledger_sphinx import toc
 from textledger_sphinx.notebooks import ipynb
 
 from . import lab
@@ -53,7 +54,7 @@ def jupyter(folder, *command):
     assert ran.returncode == 0, ran.stderr[-2000:]
 
 
-@pytest.mark.parametrize("page", ipynb.pages())
+@pytest.mark.parametrize("page", toc.pages(ROOT))
 def test_a_notebook_runs_in_an_environment_of_its_own_and_draws_what_it_was_delivered_with(folder, page):
     done = folder / f"{page}.done.ipynb"
     jupyter(folder, "nbconvert", "--to", "notebook", "--execute", "--output", done, folder / f"{page}.ipynb")
@@ -69,7 +70,7 @@ def test_every_chart_is_drawn_in_jupyterlab_and_in_html_of_nbconvert(folder, chr
     n = 0
     command = [folder / "env" / "bin" / "jupyter", "lab", "--ip=127.0.0.1", *lab.OPTIONS]
     with lab.running(command, folder, tmp_path) as address:
-        for page in ipynb.pages():
+        for page in toc.pages(ROOT):
             wanted = on_page(page)
             tab = chromium.new_page()
             tab.goto(f"{address}/tree/{page}.ipynb?reset")  # nobody ran it here, so that it is not trusted

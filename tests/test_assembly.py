@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 
+from textledger_sphinx import archive
 from textledger_sphinx.live import assemble, sources, wheels
 
 from . import damage
@@ -115,7 +116,7 @@ def test_compiling_twice_gives_the_same_bytes(assembled):
         pytest.skip("Node.js is absent: nothing is precompiled")
     core = assemble.CACHE / "core"
     files = {"sample.py": b"SIGNS = {'a', 'b', 'c'}\n\ndef f(x, y=frozenset({1, 'z'})):\n    return x in SIGNS\n"}
-    made = [wheels.archive(assemble.compiled(files, core)) for _ in range(2)]
+    made = [archive.packed(assemble.compiled(files, core)) for _ in range(2)]
     assert made[0] == made[1]
     assert "sample.pyc" in wheels.unpacked(made[0])
 
@@ -184,7 +185,7 @@ def test_the_distribution_is_waited_for_once_and_every_source_tried_is_named(tmp
 
 def test_a_file_inside_a_package_is_taken_alone(tmp_path, monkeypatch):
     wheel = tmp_path / "carrier.whl"
-    wheel.write_bytes(wheels.archive({"carrier/part.whl": b"wanted", "carrier/code.py": b"not wanted"}))
+    wheel.write_bytes(archive.packed({"carrier/part.whl": b"wanted", "carrier/code.py": b"not wanted"}))
     monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
     entry = entry_of(b"wanted", {"kind": "package", "name": "carrier", "version": "1", "path": "carrier/part.whl"})
     kept = tmp_path / "cache"

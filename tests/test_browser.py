@@ -5,13 +5,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from textledger_sphinx import toc
 from textledger_sphinx.live.serve import served
 from textledger_sphinx.notebooks import ipynb
 
+from .conftest import ROOT
 from .runtime import executed
 
 pytestmark = pytest.mark.browser
-PAGES = ipynb.pages()
+PAGES = toc.pages(ROOT)
 WORDED = "chapters/vacuum"  # a page with charts, tables and numbers in its prose
 STARTUP, CHAPTER = 180_000, 300_000  # milliseconds that a busy machine may take
 
@@ -134,7 +136,7 @@ def test_a_chapter_run_in_the_browser_gives_what_the_book_shows(live, address, n
 
 def test_every_number_of_a_page_is_bound_to_its_cells(live, address):
     live.evaluate("swap", f"{address}{WORDED}.html")
-    written = (ipynb.ROOT / f"{WORDED}.md").read_text(encoding="utf-8").count("{number}")
+    written = (ROOT / f"{WORDED}.md").read_text(encoding="utf-8").count("{number}")
     assert live.locator("[data-glue]").count() == written > 0
 
 

@@ -14,7 +14,8 @@ from frictionless import Package
 from rocrate.rocrate import ROCrate
 
 from textledger import cff
-from textledger_sphinx.downloads import archive, exports
+from textledger_sphinx import archive
+from textledger_sphinx.downloads import exports
 
 from . import crates
 from .conftest import ROOT
@@ -148,7 +149,7 @@ def test_archive_is_a_valid_data_package_by_itself(unpacked):
 
 
 def test_archive_tells_files_apart():
-    assert archive.pack({"a": b"1"}, "top", "2026-01-02") != archive.pack({"a": b"2"}, "top", "2026-01-02")
+    assert archive.packed({"a": b"1"}, "2026-01-02") != archive.packed({"a": b"2"}, "2026-01-02")
 
 
 # ---- in the site

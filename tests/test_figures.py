@@ -13,10 +13,10 @@ from sphinx.errors import ExtensionError
 
 from textledger import charts, display, records
 from textledger.charts import theme
-from textledger.html import badges
+from textledger.html import badges, links
 from textledger.html.inline import FIGURE_MIME, references
 from textledger.html.tables import table_html
-from textledger_sphinx.figures import drawing, renderer
+from textledger_sphinx.figures import drawing
 
 DRAWN = [("text_strip", doc, lambda doc=doc: charts.text_strip(doc)) for doc in records.docs()]
 DRAWN += [("frame_shares", "all", charts.frame_shares)]
@@ -148,13 +148,11 @@ def test_tables_are_accessible_and_escape_what_they_show():
 
 def test_links_lead_from_each_page_to_ledger_registers_and_bibliography():
     markup = f'{references("ecss-c01 ecss-k01 link-01")} <a href="bibliography:foggo2025"></a>'
-    assert 'href="chapters/ledger.html#ecss-c01"' in renderer.resolve_links(markup, "index")
-    assert 'href="../chapters/ledger.html#ecss-c01"' in renderer.resolve_links(markup, "chapters/ecss")
-    assert 'href="#ecss-c01"' in renderer.resolve_links(markup, "chapters/ledger")
+    assert 'href="chapters/ledger.html#ecss-c01"' in links.resolve_from("index", markup)
+    assert 'href="../chapters/ledger.html#ecss-c01"' in links.resolve_from("chapters/ecss", markup)
+    assert 'href="#ecss-c01"' in links.resolve_from("chapters/ledger", markup)
     for record_id in ("ecss-k01", "link-01"):
-        assert f'href="../chapters/registers.html#{record_id}"' in renderer.resolve_links(markup, "chapters/ledger")
-        assert f'href="#{record_id}"' in renderer.resolve_links(markup, "chapters/registers")
-    assert (
-        renderer.resolve_links('<a href="page:chapters/ecss">', "chapters/ecss") == '<a href="../chapters/ecss.html">'
-    )
-    assert 'href="../chapters/bibliography.html#cite-foggo2025"' in renderer.resolve_links(markup, "chapters/ecss")
+        assert f'href="../chapters/registers.html#{record_id}"' in links.resolve_from("chapters/ledger", markup)
+        assert f'href="#{record_id}"' in links.resolve_from("chapters/registers", markup)
+    assert links.resolve_from("chapters/ecss", '<a href="page:chapters/ecss">') == '<a href="../chapters/ecss.html">'
+    assert 'href="../chapters/bibliography.html#cite-foggo2025"' in links.resolve_from("chapters/ecss", markup)

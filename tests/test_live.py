@@ -2,13 +2,18 @@
 
 import asyncio
 import json
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
+from textledger import display
 from textledger.html import links
+from textledger.html.inline import FOR_PAGES
 
 from .conftest import ROOT
 
@@ -184,15 +189,35 @@ def test_what_is_printed_is_handed_on_while_the_cell_runs(monkeypatch):
     assert {name for name, _ in pieces} == {"stdout"}
 
 
-def test_where_links_lead_is_told_with_the_outputs(session):
+def test_links_of_outputs_lead_on_from_the_page_whose_cells_run():
     source = (
         "display({'application/vnd.textledger.table+json': {'html': '<a href=\"record:rewaq-c07\">a</a>"
         '<a href="bibliography:iranpress_askari">b</a><a href="page:index">c</a><a href="https://x.example/">d</a>\''
         "}}, raw=True)"
     )
-    made = json.loads(finish(live.run_json(session, source, "cell 1", "[]")))
-    assert made["links"] == {
-        "record:rewaq-c07": ["chapters/ledger", "#rewaq-c07"],
-        "bibliography:iranpress_askari": list(links.reference("iranpress_askari")),
-        "page:index": ["index", ""],
-    }
+    made = json.loads(finish(live.run_json(live.Session(page="chapters/ledger"), source, "cell 1", "[]")))
+    markup = made["outputs"][0]["data"]["application/vnd.textledger.table+json"]["html"]
+    assert re.findall('href="([^"]+)"', markup) == [
+        "#rewaq-c07",
+        f"../chapters/bibliography.html#{links.anchor('iranpress_askari')}",
+        "../index.html",
+        "https://x.example/",
+    ]
+
+
+def test_a_figure_has_the_markup_of_the_pages_but_for_its_drawing(monkeypatch):
+    monkeypatch.setattr(display, "display", live.display)
+    monkeypatch.setenv(FOR_PAGES, "1")
+    source = (
+        "import altair, pandas\nfrom textledger.display import figure\nrows = pandas.DataFrame({'n': [2, 3]})\n"
+        "figure(altair.Chart(rows).mark_bar().encode(x='n:Q'), id='fig-a', caption='كلمة & b', alt='c', data=rows)"
+    )
+    made = json.loads(finish(live.run_json(live.Session(page="index"), source, "cell 1", "[]")))
+    shown = [output["data"] for output in made["outputs"] if "data" in output]
+    [content] = [data["application/vnd.textledger.figure+json"] for data in shown]
+    assert content["spec"]["mark"]["type"] == "bar"
+    figure = BeautifulSoup(content["markup"], "html.parser").select_one("figure#fig-a.tl-figure")
+    assert str(figure.figcaption) == '<figcaption><bdi class="ar" dir="rtl" lang="ar">كلمة</bdi> &amp; b</figcaption>'
+    assert figure.select_one(".tl-chart[role=img]")["aria-label"] == "c"
+    assert [cell.get_text() for cell in figure.select(".tl-data td")] == ["2", "3"]
+    assert unquote(figure.select_one(".tl-csv")["href"]) == "data:text/csv;charset=utf-8,n\n2\n3\n"

@@ -6,7 +6,9 @@ import re
 import nbformat
 import pytest
 
-from textledger_sphinx.notebooks import ipynb
+from textledger_sphinx import toc
+
+from .conftest import ROOT
 
 SHARE = """async src => {
   const picture = new Image();
@@ -34,7 +36,7 @@ SHARE = """async src => {
 def shown(site):
     """The bundles of all figures of all notebooks, by id."""
     found = {}
-    for page in ipynb.pages():
+    for page in toc.pages(ROOT):
         for cell in nbformat.read(site / "notebooks" / f"{page}.ipynb", 4).cells:
             for output in cell.get("outputs", []):
                 markup = output.get("data", {}).get("text/html", "")

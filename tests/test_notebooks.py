@@ -18,13 +18,14 @@ from pybtex.database import parse_file
 
 from textledger import citing
 from textledger.html.inline import TABLE_MIME
+from textledger_sphinx import toc
 from textledger_sphinx.citation import references
 from textledger_sphinx.notebooks import ipynb, launch
 from textledger_sphinx.notebooks.page_tools import tools
 
 from .conftest import DATA, ROOT
 
-PAGES = ipynb.pages()
+PAGES = toc.pages(ROOT)
 CITED = references.labels(parse_file(str(DATA / "references.bib")).entries)
 REPOSITORY = "https://github.com/example/book"
 

@@ -153,4 +153,4 @@ def test_a_citation_without_a_version_is_refused(tmp_path):
 
 def test_an_unknown_licence_is_refused():
     with pytest.raises(cff.CitationError, match="expected one of: CC-BY"):
-        datapackage.licence(cff.read()._replace(licence="CC-BY-ND-4.0"))
+        cff.licence("CC-BY-ND-4.0")

@@ -6,6 +6,10 @@ from typing import NamedTuple
 FILE = Path(__file__).parents[1] / "CITATION.cff"
 NEEDED = ("title", "abstract", "authors", "version", "date-released", "license", "keywords")
 
+LICENCES = {  # titles and addresses of the licences that the work may stand under
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/")
+}
+
 
 class CitationError(ValueError):
     """`CITATION.cff` lacks something; the message names file and key."""
@@ -30,6 +34,21 @@ class Work(NamedTuple):
     keywords: tuple[str, ...]
     doi: str | None  # without the resolver's address; None until there is one
     url: str | None
+
+
+def licence(identifier: str) -> dict[str, str]:
+    """Return name, title and address of a licence of text and data.
+
+    Args:
+        identifier: of the licence in the list of SPDX.
+
+    Raises:
+        CitationError: it is a licence that this module does not know.
+    """
+    if identifier not in LICENCES:
+        raise CitationError(f"CITATION.cff: license is {identifier}, expected one of: {', '.join(LICENCES)}")
+    title, path = LICENCES[identifier]
+    return {"name": identifier, "path": path, "title": title}
 
 
 def _author(given: dict) -> Author:

@@ -18,24 +18,9 @@ DESCRIPTION = (
     "Claims, figures, dates, events, checks and measures, each tied to an exact position in its source. "
     "The source texts are not part of the data set."
 )
-LICENCES = {  # titles and addresses of the licences that the data may stand under
-    "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/")
-}
 THIRD_PARTY = "LicenseRef-quotation-third-party"
 TERMS_OF_QUOTES = f"LICENSES/{THIRD_PARTY}.txt"  # beside the tables, where they are published
 APART = {"quotes": {"name": THIRD_PARTY, "title": "Third-party wording, quoted; no licence is granted here"}}
-
-
-def licence(work: cff.Work) -> dict:
-    """Return name, title and address of the licence of text and data.
-
-    Raises:
-        cff.CitationError: `CITATION.cff` names a licence that this module does not know.
-    """
-    if work.licence not in LICENCES:
-        raise cff.CitationError(f"CITATION.cff: license is {work.licence}, expected one of: {', '.join(LICENCES)}")
-    title, path = LICENCES[work.licence]
-    return {"name": work.licence, "path": path, "title": title}
 
 
 def title(work: cff.Work) -> str:
@@ -101,7 +86,7 @@ def descriptor(folder: Path, work: cff.Work | None = None) -> dict:
         "version": work.version,
         "created": f"{work.released}T00:00:00Z",
         "keywords": list(work.keywords),
-        "licenses": [licence(work)],
+        "licenses": [cff.licence(work.licence)],
         "contributors": [{"title": author.name, "roles": ["author"]} for author in work.authors],
         "sources": [{"title": source_title(row)} for row in records.rows("documents", folder)],
         "resources": [_resource(name, folder) for name in records.table_names()],

@@ -185,6 +185,15 @@ def table(name: str) -> pd.DataFrame:
     return _load(name).copy()
 
 
+def id_pattern(docs: str = "[a-z]+") -> str:
+    """Return the pattern of the ids of records: those of a text have the letter of a kind, others a word before.
+
+    Args:
+        docs: the pattern of the ids of texts.
+    """
+    return rf"(?:(?:{docs})-[{''.join(KINDS)}][0-9]{{2,3}}|(?:link|later)-[0-9]{{2,3}}|ev-[a-z0-9-]+)"
+
+
 def table_of(record_id: str) -> str:
     """Return the name of the table a record id belongs to.
 

@@ -11,6 +11,8 @@ import lxml.html
 from html5lib.constants import adjustSVGAttributes
 from lxml import etree
 
+from textledger import records
+
 from .links import SEPARATOR, Volume, list_links, name_of, resolve_links
 
 XHTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
@@ -19,7 +21,7 @@ SHORT = 6  # rows up to which a table is kept on one page
 # No font of the book has these signs. What stands for them is in all of them, so that nothing depends on the fonts of a
 # machine or a reading device.
 SUBSTITUTES = str.maketrans({"✗": "×", "○": "•"})
-RECORD = re.compile("[a-z]+-[a-z][0-9]+")  # the id of a record
+RECORD = re.compile(records.id_pattern())
 TRANSLITERATION = re.compile("[\u0100-\u017f\u1e00-\u1eff\u02be\u02bf]")  # the sans serif lacks these letters
 
 _DROPPED_TAGS = (
@@ -201,7 +203,7 @@ def to_xhtml(element, space: str = XHTML) -> etree._Element:
     copy.tail = element.tail and element.tail.translate(SUBSTITUTES)
     for name, value in element.attrib.items():
         if ":" not in name:
-            copy.set(adjustSVGAttributes.get(name, name) if space == SVG else name, value)
+            copy.set(adjustSVGAttributes.get(name, name) if space == SVG else name, value.translate(SUBSTITUTES))
         elif name == "xml:space":
             copy.set("{http://www.w3.org/XML/1998/namespace}space", value)
     for child in element.iterchildren(etree.Element):

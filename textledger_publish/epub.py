@@ -2,17 +2,15 @@
 
 import argparse
 import copy
-import io
 import re
 import time
 import uuid
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
-from textledger_sphinx import lock
+from textledger_sphinx import archive, lock
 
 from . import faces, front, pages, portrait
 from .clean import SVG, XHTML
@@ -21,6 +19,7 @@ from .pages import BUILD, HTML, Chapter, Cover
 
 STYLE = Path(__file__).with_name("epub.css")
 FOLDER = "EPUB"
+MIMETYPE = "mimetype"  # first and uncompressed, by the container format of EPUB
 EPUB, OPF, DC = "http://www.idpf.org/2007/ops", "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 _ARABIC = re.compile(r"(?=.*[\u0621-\u064a])[\u0600-\u06ff\W\d_]+")  # no letter of another script
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -200,18 +199,9 @@ def files(chapters: list[Chapter], cover: Cover, base: str = "") -> list[File]:
 
 def bound(cover: Cover, made: list[File]) -> bytes:
     """Return the EPUB as a zip whose bytes depend on its content only."""
-    date = tuple(int(part) for part in cover.work.released.split("-"))
-    entries = [("META-INF/container.xml", CONTAINER.encode()), (f"{FOLDER}/package.opf", package(cover, made))]
-    entries += [(f"{FOLDER}/{file.name}", file.content) for file in made]
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        # first and uncompressed, by the container format of EPUB
-        archive.writestr(zipfile.ZipInfo("mimetype", (*date, 0, 0, 0)), b"application/epub+zip")
-        for name, data in entries:
-            info = zipfile.ZipInfo(name, (*date, 0, 0, 0))
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED, 9)
-    return out.getvalue()
+    entries = {"META-INF/container.xml": CONTAINER.encode(), f"{FOLDER}/package.opf": package(cover, made)}
+    entries |= {f"{FOLDER}/{file.name}": file.content for file in made}
+    return archive.packed({**entries, MIMETYPE: b"application/epub+zip"}, cover.work.released, first=MIMETYPE)
 
 
 def book(base: str = "", html: Path = HTML) -> bytes:

@@ -8,7 +8,7 @@ import yaml
 from lxml import etree
 
 from textledger import cff
-from textledger_sphinx import places
+from textledger_sphinx import places, toc
 from textledger_sphinx.citation import csl
 
 from .clean import XHTML, cleaned, drop_screen_parts, to_xhtml
@@ -59,9 +59,7 @@ class Cover(NamedTuple):
 
 def reading_order(root: Path = ROOT) -> list[tuple[str, str]]:
     """Return the pages of the book as (page name, caption of its part), the home page first with no part."""
-    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    chapters = [(entry["file"], part.get("caption", "")) for part in toc["parts"] for entry in part["chapters"]]
-    return [(toc["root"], ""), *chapters]
+    return [(toc.home(root), ""), *((page, caption) for caption, names in toc.parts(root) for page in names)]
 
 
 def settings(root: Path = ROOT) -> csl.Settings:

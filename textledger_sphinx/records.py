@@ -11,10 +11,11 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from textledger.html import links
 from textledger.html.inline import USES
 
+from . import toc
 from .cache import note, of_records, once, write
-from .figures.renderer import resolve_links
 from .places import LEDGER
 
 FOLDER = "evidence"  # of the site: one script a group of records, which pages load when a reader asks for one
@@ -66,7 +67,7 @@ def scripts() -> dict[str, str]:
 
     book, groups = dossier.Book(), defaultdict(dict)
     for record_id in book.ids:
-        markup = resolve_links(record.brief(book.facts(record_id)), "index")
+        markup = links.resolve_from("index", record.brief(book.facts(record_id)))
         groups[record_id.split("-")[0]][record_id] = markup
     return {
         f"{group}.js": f"textledger.evidence({json.dumps(entries, ensure_ascii=False, indent=0)});\n"
@@ -128,17 +129,11 @@ def renew_ledger(app, env):
     return [LEDGER]
 
 
-def reading_order(app) -> list[str]:
-    """Return the pages in the order of the book."""
-    site_map = app.env.external_site_map
-    return [app.config.root_doc, *(name for tree in site_map.root.subtrees for name in tree.files())]
-
-
 def back_links(app) -> dict[str, str]:
     """Return, for each record that the prose uses, links to the sections that do, in reading order."""
     places = defaultdict(list)
     noted = uses(app.env)
-    for docname in reading_order(app):
+    for docname in toc.pages(Path(app.srcdir)):
         if docname == LEDGER:
             continue
         page = app.env.titles[docname].astext().split(":")[0] if docname in noted else ""
@@ -146,10 +141,10 @@ def back_links(app) -> dict[str, str]:
             words = html.escape(page if title == app.env.titles[docname].astext() else f"{page}: {title}")
             places[record_id].append(f'<a href="page:{docname}#{anchor}">{words}</a>')
     return {
-        record_id: resolve_links(
-            f'<p class="tl-line tl-uses"><span class="tl-label">Used in</span> {" · ".join(links)}</p>', LEDGER
+        record_id: links.resolve_from(
+            LEDGER, f'<p class="tl-line tl-uses"><span class="tl-label">Used in</span> {" · ".join(sections)}</p>'
         )
-        for record_id, links in places.items()
+        for record_id, sections in places.items()
     }
 
 
@@ -157,12 +152,12 @@ def tell_uses(app, doctree, docname):
     """Write into the ledger's entries where the book uses each record."""
     if docname != LEDGER:
         return
-    links = back_links(app)
+    known = back_links(app)
     pattern = re.compile(re.escape(USES).replace(re.escape("{}"), "([a-z0-9-]+)"))
     for raw in doctree.findall(nodes.raw):
         text = raw.astext()
         if pattern.search(text):
-            raw[:] = [nodes.Text(pattern.sub(lambda place: links.get(place[1], ""), text))]
+            raw[:] = [nodes.Text(pattern.sub(lambda place: known.get(place[1], ""), text))]
 
 
 def setup(app):

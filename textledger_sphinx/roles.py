@@ -1,6 +1,5 @@
 """Roles and directives of the prose: references to records, their values, and Arabic."""
 
-import re
 from html import escape
 
 from docutils import nodes
@@ -8,10 +7,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from textledger import fields, records
+from textledger.corpus.arabic import RUN
 
 from .records import record_link
-
-ARABIC_RUN = re.compile("[\u0621-\u06ff](?:[\u0610-\u06ff :–-]*[\u0610-\u06ff])?")
 
 
 class ClaimRole(SphinxRole):
@@ -88,12 +86,12 @@ class MarkArabic(SphinxPostTransform):
         """Replace each text that holds unmarked Arabic by text and marked runs."""
         for text in list(self.document.findall(nodes.Text)):
             parent = text.parent
-            if not ARABIC_RUN.search(text) or isinstance(parent, nodes.raw | nodes.FixedTextElement | nodes.literal):
+            if not RUN.search(text) or isinstance(parent, nodes.raw | nodes.FixedTextElement | nodes.literal):
                 continue
             if any(isinstance(above, arabic | arabic_block) for above in _ancestors(text)):
                 continue
             parts, at = [], 0
-            for run in ARABIC_RUN.finditer(text):
+            for run in RUN.finditer(text):
                 parts += [nodes.Text(text[at : run.start()]), arabic(run[0], run[0])]
                 at = run.end()
             parent.replace(text, [*parts, nodes.Text(text[at:])])

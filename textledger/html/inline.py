@@ -4,16 +4,13 @@ import html
 import re
 
 from .. import records
+from ..corpus import arabic
 
 FIGURE_MIME = "application/vnd.textledger.figure+json"
 TABLE_MIME = "application/vnd.textledger.table+json"
 FOR_PAGES = "TEXTLEDGER_FOR_PAGES"  # set in the kernels of the build: pages draw charts and resolve links themselves
 USES = "<!--uses:{}-->"  # where the site tells where the book uses a record
-_ARABIC_RUN = re.compile(
-    "[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 ]*[\u0610-\u06ff\u2066-\u2069])?"
-)
-_RECORD = re.compile(r"(?:[a-z]+-[qdcrnbk][0-9]{2,3}|ev-[a-z0-9-]+|link-[0-9]{2,3}|later-[0-9]{2})")
-
+_RECORD = re.compile(records.id_pattern())
 _CITATION = re.compile(r"\[\[cite:([^|\]\s]+)\|(.*?)\]\](?!\])")
 
 
@@ -48,7 +45,7 @@ def heading_style(headings: list[str]) -> str:
 
 def mark_arabic(markup: str) -> str:
     """Return markup with the runs of Arabic in its text set off in language and direction."""
-    return _ARABIC_RUN.sub(lambda run: f'<bdi lang="ar" dir="rtl" class="ar">{run[0]}</bdi>', markup)
+    return arabic.RUN.sub(lambda run: f'<bdi lang="ar" dir="rtl" class="ar">{run[0]}</bdi>', markup)
 
 
 def inline(text: str) -> str:

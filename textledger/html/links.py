@@ -77,6 +77,20 @@ def resolve(markup: str, address: Address) -> str:
     return _LINK.sub(link, markup)
 
 
+def to_root(page: str) -> str:
+    """Return the way from a page up to the root of the site: empty, or `../` as often as it takes."""
+    return "../" * page.count("/")
+
+
+def resolve_from(page: str, markup: str) -> str:
+    """Return markup whose links are addresses as seen from a page of the site."""
+
+    def address(target, anchor):
+        return anchor if target == page and anchor else f"{to_root(page)}{target}.html{anchor}"
+
+    return resolve(markup, address)
+
+
 def here(page: str, anchor: str) -> str:
     """Return the address of a page as a running notebook of the book sees it; empty where the page is not at hand."""
     root, folder = records.data_dir().resolve().parent, Path.cwd().resolve()

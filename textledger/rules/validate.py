@@ -147,8 +147,7 @@ def _registry_faults(data: Data) -> Iterator[str]:
 def citation_pattern(data: Data) -> re.Pattern:
     """Return the pattern of the ids of records in running text."""
     docs = "|".join(row["doc_id"] for row in data["documents"])
-    kinds = "".join(records.KINDS)
-    return re.compile(rf"(?<![\w-])(?:(?:{docs})-[{kinds}]\d{{2,3}}|(?:link|later)-\d{{2,3}}|ev-[a-z0-9-]+)(?![\w-])")
+    return re.compile(rf"(?<![\w-]){records.id_pattern(docs)}(?![\w-])")
 
 
 def _citation_faults(name: str, data: Data, pattern: re.Pattern) -> Iterator[str]:

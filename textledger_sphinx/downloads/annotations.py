@@ -92,7 +92,7 @@ def annotations(base_url: str = "") -> list[dict]:
             "motivation": ["describing", "classifying"],
             "created": f"{work.released}T00:00:00Z",
             "creator": [{"type": "Person" if who.person else "Organization", "name": who.name} for who in work.authors],
-            "rights": datapackage.licence(work)["path"],
+            "rights": cff.licence(work.licence)["path"],
             "body": _bodies(claim),
             "target": _targets(claim["claim_id"], digests[claim["doc_id"]], spans[claim["claim_id"]], base_url),
         }

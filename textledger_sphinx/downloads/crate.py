@@ -76,7 +76,7 @@ def _root(work: cff.Work, paths: list[str], authors: list[dict], texts: list[dic
         "datePublished": work.released,
         "version": work.version,
         "keywords": list(work.keywords),
-        "license": {"@id": datapackage.licence(work)["path"]},
+        "license": {"@id": cff.licence(work.licence)["path"]},
         "author": makers if len(makers) > 1 else makers[0],
         "publisher": makers[0],
         "isBasedOn": [{"@id": text["@id"]} for text in texts if text["@type"] == "CreativeWork"],
@@ -93,7 +93,7 @@ def metadata(work: cff.Work, items: list[Item], sizes: dict[str, tuple[int, str]
         sizes: for each path its size in bytes and its SHA-256 in hexadecimal digits.
         base_url: the address of the site with a slash at its end, or nothing where it is not known.
     """
-    licence = datapackage.licence(work)
+    licence = cff.licence(work.licence)
     authors = [
         {"@id": f"#author-{n}", "@type": "Person" if who.person else "Organization", "name": who.name}
         for n, who in enumerate(work.authors, 1)

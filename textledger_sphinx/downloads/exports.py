@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from textledger import cff, datapackage, records
 
-from .. import places
+from .. import archive, places
 from ..citation.csl import Page, Settings, page_item
-from . import annotations, archive, crate
+from . import annotations, crate
 from .crate import Item
 
 DESCRIPTIONS = (
@@ -35,7 +35,7 @@ class Group(NamedTuple):
 
 
 def _licences(work: cff.Work) -> list[Item]:
-    title = datapackage.licence(work)["title"]
+    title = cff.licence(work.licence)["title"]
     return [
         Item(f"LICENSES/{work.licence}.txt", title, "the licence of text and data", "text/plain"),
         Item(datapackage.TERMS_OF_QUOTES, "Quotations", "about the quoted words of others", "text/plain"),
@@ -119,7 +119,8 @@ def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
     inside[CRATE.path] = _json(crate.metadata(work, described, sizes, base_url))
     inside[SUMS.path] = archive.checksums(inside).encode("ascii")
     name = archive_name(work)
-    packed = {f"{name}.zip": archive.pack(inside, name, work.released)}
+    below = {f"{name}/{path}": body for path, body in inside.items()}
+    packed = {f"{name}.zip": archive.packed(below, work.released, deflate=False)}
     return inside | packed | {f"{name}.zip.sha256": archive.checksums(packed).encode("ascii")}
 
 

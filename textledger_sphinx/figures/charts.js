@@ -4,7 +4,7 @@
 //   textledger.draw(element, spec)  draws a specification into an element; a Promise of the view
 {
   const INTENT = 120;  // milliseconds of pointing that are more than passing over
-  const RECORD = /^(?:[a-z]+-[qdcrnbk]\d{2,3}|ev-[a-z0-9-]+|link-\d{2,3}|later-\d{2})$/;
+  const RECORD = new RegExp(`^${textledger.recordId}$`);
   const base = document.documentElement.dataset.content_root;
   const specs = new Map(), drawn = new WeakMap(), loading = new Map();
 

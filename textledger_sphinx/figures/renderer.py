@@ -10,7 +10,8 @@ from docutils import nodes
 from sphinx.util import logging
 
 from textledger.html import links
-from textledger.html.inline import FIGURE_MIME, TABLE_MIME, mark_arabic
+from textledger.html.figures import figure_markup
+from textledger.html.inline import FIGURE_MIME, TABLE_MIME
 
 from . import chart_files
 from .drawing import folder, render_svg
@@ -18,19 +19,6 @@ from .drawing import folder, render_svg
 log = logging.getLogger(__name__)
 
 SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
-
-
-def _page_prefix(docname: str) -> str:
-    return "../" * docname.count("/")
-
-
-def resolve_links(markup: str, docname: str) -> str:
-    """Replace `page:NAME`, `page:NAME#ANCHOR`, `record:ID` and `bibliography:KEY` by addresses seen from a page."""
-
-    def address(page, anchor):
-        return anchor if page == docname and anchor else f"{_page_prefix(docname)}{page}.html{anchor}"
-
-    return links.resolve(markup, address)
 
 
 def least_width(svg: str) -> int:
@@ -51,7 +39,7 @@ def reserved_height(svg: str, least: int) -> str:
 
 
 def figure_html(content: dict, docname: str, kept: Path) -> str:
-    """Return the figure's markup: caption (first, as HTML wants it; set below the chart by style), chart, data, CSV.
+    """Return the figure's markup on a page, with its drawing.
 
     Args:
         content: the output of the kind `FIGURE_MIME`.
@@ -64,18 +52,9 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
     least = math.ceil(float(re.search(r'width="([0-9.]+)"', svg)[1])) if linked else least_width(svg)
     reserved = reserved_height(svg, least)
     svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
-    alt = html.escape(content["alt"], quote=True)
-    opened = " open" if linked else ""
-    linked = f' data-links="{html.escape(linked)}"' if linked else ""
-    file = f"{_page_prefix(docname)}{chart_files.FOLDER}/{name}.csv"
+    file = f"{links.to_root(docname)}{chart_files.FOLDER}/{name}.csv"
     version = chart_files.version_of(chart_files.script(name, content["spec"]))
-    return (
-        f'<figure class="tl-figure" id="{name}" data-version="{version}"{linked}>'
-        f"<figcaption>{mark_arabic(html.escape(content['caption']))}</figcaption>"
-        f'<div class="tl-chart" role="img" tabindex="0" aria-label="{alt}" style="{reserved}">{svg}</div>'
-        f'<div class="tl-under"><details class="tl-data"{opened}><summary>Data</summary>'
-        f'{content["table"]}</details><a class="tl-csv" download="{name}.csv" href="{file}">CSV</a></div></figure>'
-    )
+    return figure_markup(content, svg, reserved, file, version)
 
 
 def tell_unknown(markup: str, env) -> None:
@@ -107,7 +86,7 @@ class TextledgerOutputs:
             chart_files.keep(env, content)
             markup = figure_html(content, env.docname, folder(env.app))
         tell_unknown(markup, env)
-        raw = nodes.raw("", resolve_links(markup, env.docname), format="html")
+        raw = nodes.raw("", links.resolve_from(env.docname, markup), format="html")
         raw["layer"] = content.get("layer", "")
         if data.mime_type == TABLE_MIME:
             return [raw]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from textledger import __version__
 
-from .. import lock
+from .. import archive, lock
 from . import wheels
 from .sources import AssemblyError, Sources, clear, keep, read_lock
 
@@ -61,7 +61,7 @@ def compiled(files: dict[str, bytes], runtime: Path, keep_source: bool = False) 
         return files
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
-        given.write_bytes(wheels.archive(sources))
+        given.write_bytes(archive.packed(sources))
         ran = subprocess.run([node, COMPILER, runtime, given, made], capture_output=True, text=True)
         if ran.returncode:
             raise AssemblyError(f"compiling failed:\n{ran.stderr[-2000:]}")
@@ -108,13 +108,13 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
     for name, data in [*out.items(), ("pyodide-lock.json", _pyodide_lock(lock, {}))]:
         (core / name).write_bytes(data)
     library = out[STDLIB]
-    out[STDLIB] = kept(cache, library, lambda: wheels.archive(compiled(wheels.unpacked(library), core)))
+    out[STDLIB] = kept(cache, library, lambda: archive.packed(compiled(wheels.unpacked(library), core)))
     packages = {}
     for entry in (entry for entry in lock["files"] if entry["name"].endswith(".whl")):
         content = kept(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
         _add(out, packages, entry["part"], entry["version"], content, entry["depends"])
     files = wheels.own(ROOT, __version__)
-    content = kept(cache, wheels.archive(files), lambda: wheels.packed(compiled(files, core, keep_source=True)))
+    content = kept(cache, archive.packed(files), lambda: wheels.packed(compiled(files, core, keep_source=True)))
     _add(out, packages, "textledger", __version__, content, ["altair", "markdown-it-py", "numpy", "pandas"])
     out[WORKER.name] = WORKER.read_bytes()
     out["pyodide-lock.json"] = _pyodide_lock(lock, packages)

@@ -106,7 +106,7 @@ window.textledger ??= {};
     }
 
     // Show what a run of this cell returned, marked as live.
-    async show({ outputs, links, ok, line, ms }) {
+    async show({ outputs, ok, line, ms }) {
       this.ended();
       const seconds = `${(ms / 1000).toFixed(2)} s`;
       this.told.textContent = ok ? `ran in ${seconds}` : line ? `stopped in line ${line}` : "failed";
@@ -120,7 +120,7 @@ window.textledger ??= {};
       }
       const content = this.#showBox(`Live: ${this.label}, ${seconds}`);
       const figures = [...this.still?.querySelectorAll(".tl-figure") ?? []];
-      await window.textledger.showOutputs(content, { outputs: others, links }, figures);
+      await window.textledger.showOutputs(content, others, figures);
     }
 
     // Put an empty box for live outputs in the place of the outputs; returns its content.

@@ -73,7 +73,7 @@ window.textledger ??= {};
           if (event.message) this.#fail(this.#reason({ reason: "other", detail: event.message }));
           else this.#askWhy(); // an error event without a message: the worker itself could not be fetched
         };
-        this.#worker.postMessage({ start: true, runtime: this.runtime });
+        this.#worker.postMessage({ start: true, runtime: this.runtime, page: document.documentElement.dataset.page });
       });
     }
 

@@ -1,12 +1,10 @@
-// What a cell shows, put on the page in the markup that the build writes (textledger_sphinx/outputs.py).
+// What a cell shows, put on the page in the markup that Python writes (textledger/html).
 {
   const FIGURE = "application/vnd.textledger.figure+json";
   const TABLE = "application/vnd.textledger.table+json";
   const VEGA_LITE = /^application\/vnd\.vegalite(\.v\d[\d.]*)?\+json$/; // charts of the reader's own
   const COLOURS = /\u001b\[[0-9;?]*[A-Za-z]/g; // what a terminal takes for colours and moves
-  const ARABIC = /[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 ]*[\u0610-\u06ff\u2066-\u2069])?/g;
 
-  const escape = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
   const element = (tag, className, content = "") => {
     const made = document.createElement(tag);
     made.className = className;
@@ -16,40 +14,23 @@
 
   const fragment = markup => document.createRange().createContextualFragment(markup);
 
-  // The address of a page of the book, seen from this one; empty for this page if a place in it is meant.
-  const address = ([page, anchor]) => {
-    const root = (document.documentElement.dataset.content_root ?? "").replace(/^\.\//, ""); // from here to the root
-    const here = new URL(`${root}${page}.html`, location.href).pathname === location.pathname;
-    return `${here && anchor ? "" : `${root}${page}.html`}${anchor}`;
-  };
   // Where the book uses a record is known to the build only: an entry of the ledger keeps what it said of it.
   const uses = new Map();
   window.textledger.keepUses = article => {
     for (const line of article.querySelectorAll(".tl-entry > .tl-uses")) uses.set(line.parentElement.id, line.outerHTML);
   };
-  // links: where those of the book lead, as Python knows it: page and anchor by what stands in the markup
-  const resolve = (markup, links) => markup
-    .replace(/<!--uses:([a-z0-9-]+)-->/g, (_, id) => uses.get(id) ?? "")
-    .replace(/ href="([^"]+)"/g, (whole, written) => links[written] ? ` href="${address(links[written])}"` : whole);
+  const withUses = markup => markup.replace(/<!--uses:([a-z0-9-]+)-->/g, (_, id) => uses.get(id) ?? "");
 
-  // A figure as the page has it, with what the run made in it; `still` is the figure of the same id, where there is one.
-  const figure = ({ id, caption, alt, spec, table, csv }, links, still) => {
-    const made = still?.cloneNode(true) ?? element("figure", "tl-figure", '<div class="tl-chart" role="img" tabindex="0"></div>'
-      + '<figcaption></figcaption><div class="tl-under"><details class="tl-data"><summary>Data</summary></details>'
-      + '<a class="tl-csv">CSV</a></div>');
-    const part = name => made.querySelector(name);
-    const chart = part(".tl-chart"), least = part("svg")?.style.minWidth;
-    made.id = id;
-    delete made.dataset.live; // what scripts noted about the static chart
-    chart.replaceChildren();
-    chart.setAttribute("aria-label", alt);
-    part("figcaption").innerHTML = escape(caption).replace(ARABIC, run => `<bdi lang="ar" dir="rtl" class="ar">${run}</bdi>`);
-    part(".tl-data .tl-table")?.remove();
-    part(".tl-data").append(fragment(resolve(table, links)));
-    Object.assign(part(".tl-csv"), { download: `${id}.csv`, href: `data:text/csv;charset=utf-8,${encodeURIComponent(csv)}` });
+  // A figure as Python writes it; of the static figure of the same id, where there is one, it keeps the room.
+  const figure = ({ id, spec, markup }, still) => {
+    const made = fragment(withUses(markup)).firstElementChild, chart = made.querySelector(".tl-chart");
+    const before = still?.querySelector(".tl-chart"), least = before?.querySelector("svg")?.style.minWidth;
+    if (still) made.dataset.version = still.dataset.version;
+    if (before) chart.style.cssText = before.style.cssText;
     const draw = async () => {
       await window.textledger.draw(chart, spec);
-      if (least && part("svg")) part("svg").style.minWidth = least;
+      const svg = chart.querySelector("svg");
+      if (least && svg) svg.style.minWidth = least;
     };
     return { made, draw };
   };
@@ -133,12 +114,12 @@
     return made;
   };
 
-  const show = (output, links, still) => {
+  const show = (output, still) => {
     if (output.output_type === "stream") return { made: printed(output) };
     if (output.output_type === "error") return { made: error(output) };
     const { data } = output, told = data["text/plain"] ?? "";
-    if (data[FIGURE]) return figure(data[FIGURE], links, still.find(({ id }) => id === data[FIGURE].id));
-    if (data[TABLE]) return { made: fragment(resolve(data[TABLE].html, links)) };
+    if (data[FIGURE]) return figure(data[FIGURE], still.find(({ id }) => id === data[FIGURE].id));
+    if (data[TABLE]) return { made: fragment(withUses(data[TABLE].html)) };
     const chart = Object.keys(data).find(media => VEGA_LITE.test(media));
     if (chart) return ownChart(data[chart]);
     if (data["text/html"]) return { made: markup(data["text/html"]) };
@@ -153,12 +134,11 @@
     return { numbers, others: outputs.filter(output => !ofCode(output)) };
   };
 
-  // Put the outputs of a cell into a box, in the place of what it holds. links: where those of
-  // the book lead; still: the static figures of the cell.
+  // Put the outputs of a cell into a box, in the place of what it holds. still: the static figures of the cell.
   // Resolves when every chart is drawn. Other scripts learn of the new elements by the event `textledger:shown`, whose
   // target is the box.
-  window.textledger.showOutputs = async (box, { outputs, links }, still) => {
-    const shown = outputs.map(output => show(output, links, still));
+  window.textledger.showOutputs = async (box, outputs, still) => {
+    const shown = outputs.map(output => show(output, still));
     box.replaceChildren(...shown.map(({ made }) => made));
     await Promise.all(shown.map(({ draw }) => draw?.()));
     box.dispatchEvent(new CustomEvent("textledger:shown", { bubbles: true }));

@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 import types
+import urllib.parse
 
 import textledger_media as media
 from textledger_advice import advice
@@ -172,11 +173,12 @@ class Session:
 
     Args:
         send: called with the name of a stream and text while a cell prints, or None.
+        page: the page whose cells these are, as named from the root of the book.
     """
 
-    def __init__(self, send=None):
+    def __init__(self, send=None, page: str = "index"):
         _glued.clear()
-        self.send = send
+        self.send, self.page = send, page
         self.names = {"__name__": "__main__", "display": display}
 
     async def run(self, source: str, label: str) -> dict:
@@ -237,20 +239,22 @@ class Session:
         return texts
 
 
-def links_of(outputs: list[dict]) -> dict[str, tuple[str, str]]:
-    """Return where the links in figures and tables of the book lead, as `textledger.html.links` knows it."""
-    from textledger.html import links
+def placed(outputs: list[dict], page: str) -> list[dict]:
+    """Return outputs with what this book's own look like on a page: links lead there, figures have their markup."""
+    from textledger.html import figures, inline, links
 
-    found = {}
-    for content in (value for output in outputs for value in output.get("data", {}).values()):
-        for part in ("html", "table"):  # of a table, of a figure
-            if isinstance(content, dict) and isinstance(content.get(part), str):
-                found |= links.targets(content[part])
-    return found
+    for data in (output.get("data", {}) for output in outputs):
+        if content := data.get(inline.TABLE_MIME):
+            data[inline.TABLE_MIME] = content | {"html": links.resolve_from(page, content["html"])}
+        if content := data.get(inline.FIGURE_MIME):
+            rows = f"data:text/csv;charset=utf-8,{urllib.parse.quote(content['csv'])}"
+            markup = links.resolve_from(page, figures.figure_markup(content, "", "", rows))
+            data[inline.FIGURE_MIME] = {"id": content["id"], "spec": content["spec"], "markup": markup}
+    return outputs
 
 
 async def run_json(session: Session, source: str, label: str, wanted: str) -> str:
-    """Run a cell; return outputs, where their links lead and texts of the prose as JSON, as they leave the worker."""
+    """Run a cell; return its outputs and texts of the prose as JSON, as they leave the worker."""
     result = await session.run(source, label)
-    known = {"prose": session.prose(json.loads(wanted)), "links": links_of(result["outputs"])}
+    known = {"prose": session.prose(json.loads(wanted)), "outputs": placed(result["outputs"], session.page)}
     return json.dumps(result | known, ensure_ascii=False)

@@ -7,21 +7,11 @@ import re
 import zipfile
 from pathlib import Path
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file, so that archives do not depend on when they were made
+from .. import archive
+
 FOREIGN = re.compile(
     r"(^|/)(tests|testing/tests|benchmarks|__pycache__)/|\.(pyi|pyx|pxd|pxi|c|h|cpp|hpp|a)$|linux-gnu\.so$|/RECORD$"
 )
-
-
-def archive(files: dict[str, bytes]) -> bytes:
-    """Return a zip archive of files (name to content), sorted by name, dated 1980."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as target:
-        for name in sorted(files):
-            about = zipfile.ZipInfo(name, EPOCH)
-            about.external_attr = 0o644 << 16
-            target.writestr(about, files[name], zipfile.ZIP_DEFLATED, 9)
-    return out.getvalue()
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
@@ -42,7 +32,7 @@ def packed(files: dict[str, bytes]) -> bytes:
     for name in sorted(files):
         digest = base64.urlsafe_b64encode(hashlib.sha256(files[name]).digest()).rstrip(b"=").decode()
         rows.append(f"{name},sha256={digest},{len(files[name])}\n")
-    return archive({**files, f"{about}/RECORD": "".join([*rows, f"{about}/RECORD,,\n"]).encode()})
+    return archive.packed({**files, f"{about}/RECORD": "".join([*rows, f"{about}/RECORD,,\n"]).encode()})
 
 
 def modules(files: dict[str, bytes]) -> list[str]:

@@ -1,9 +1,10 @@
 // The worker behind "Run this chapter": Pyodide and the book's packages, all from the folder `run/` of this site.
-// It answers {start, runtime} with progress and then {ready}, {fresh} with a new namespace, and {id, source, label,
+// It answers {start, runtime, page} with progress and then {ready}, {fresh} with a new namespace, and {id, source, label,
 // wanted} with {id, stream} while the cell prints and then {id, result}: the outputs of a cell as media bundles.
 // What ends it is told as {fatal: {reason, detail}}; the reasons are those of run-kernel.js.
 let python, session, live;
 let running = 0; // number of the request whose cell runs
+let page; // whose cells these are, as named from the root of the book
 
 class Unobtainable extends Error {} // a file of the runtime did not arrive
 
@@ -46,7 +47,7 @@ function end(error) {
   postMessage({ fatal: { reason, detail: String(error?.message ?? error) } });
 }
 
-const newSession = () => live.Session((name, text) => postMessage({ id: running, stream: { name, text } }));
+const newSession = () => live.Session((name, text) => postMessage({ id: running, stream: { name, text } }), page);
 
 async function start(runtime) {
   const began = performance.now();
@@ -77,7 +78,10 @@ async function run({ id, source, label, wanted }) {
 
 onmessage = async ({ data: asked }) => {
   try {
-    if (asked.start) await start(asked.runtime);
+    if (asked.start) {
+      page = asked.page;
+      await start(asked.runtime);
+    }
     else if (asked.fresh) session = newSession();
     else await run(asked);
   } catch (error) {

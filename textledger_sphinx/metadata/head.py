@@ -8,14 +8,13 @@ https://signposting.org/FAIR/. What needs an absolute address is left out as lon
 import html
 from typing import NamedTuple
 
-from textledger import citing
+from textledger import cff, citing
 
 from ..citation import formats
 from ..citation.csl import FOLDER, Page, Settings, page_item
 
 IMAGE = "share.png"  # at the root of the site
 IMAGE_SIZE = (1200, 630)
-LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 DUBLIN_CORE = {"book": "book", "dataset": "dataset", "chapter": "Text"}
 SCHEMA_TYPES = {"book": "Book", "dataset": "Dataset", "chapter": "Chapter"}
 LANDING = "https://schema.org/AboutPage"  # home and data stand for something larger than themselves
@@ -58,7 +57,7 @@ def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
         ("name", "citation_doi", item.get("DOI", "")),
         ("name", "citation_fulltext_html_url", url),
         ("name", "DC.type", DUBLIN_CORE[page.kind]),
-        ("name", "DC.rights", LICENCES[site.licence]),
+        ("name", "DC.rights", cff.licence(site.licence)["path"]),
         ("property", "og:title", item["title"]),
         ("property", "og:description", page.description),
         # Only the book says its type: `article` and `website` would make a chapter another thing to Zotero.
@@ -87,7 +86,10 @@ def links(page: Page, site: Site) -> list[tuple[str, str, str]]:
     found = [("canonical", url, "")]
     # the DOI names the whole; a chapter is cited by its own address
     whole = site.settings.resolver if page.kind != "chapter" else ""
-    found += [("cite-as", whole or url or site.settings.resolver, ""), ("license", LICENCES[site.licence], "")]
+    found += [
+        ("cite-as", whole or url or site.settings.resolver, ""),
+        ("license", cff.licence(site.licence)["path"], ""),
+    ]
     found += [("type", f"https://schema.org/{SCHEMA_TYPES[page.kind]}", "")]
     if page.kind != "chapter":
         found += [("type", LANDING, "")]

@@ -2,10 +2,10 @@
 
 import json
 
-from textledger import citing, records
+from textledger import cff, citing, records
 
 from ..citation.csl import Page, page_item
-from .head import LICENCES, SCHEMA_TYPES, Site
+from .head import SCHEMA_TYPES, Site
 
 OPEN_ACCESS = "http://purl.org/coar/access_right/c_abf2"  # COAR's term for open access
 TECHNIQUE = (
@@ -62,7 +62,7 @@ def _common(page: Page, site: Site) -> dict:
         "version": citing.edition(item).removeprefix("Version "),
         "datePublished": citing.released(item).isoformat(),
         "author": _organisations(item),
-        "license": LICENCES[site.licence],
+        "license": cff.licence(site.licence)["path"],
         "isAccessibleForFree": True,
         "conditionsOfAccess": OPEN_ACCESS,
         "keywords": item.get("keyword", ""),

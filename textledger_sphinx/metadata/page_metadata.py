@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 
 from textledger import cff, citing, records
 
-from .. import places
+from .. import places, toc
 from ..cache import note, of_records, of_records_and_settings, once, write
 from ..citation import csl
 from ..downloads import data_folder
@@ -57,17 +57,6 @@ def trimmed(text: str, limit: int = DESCRIPTION) -> str:
     return kept
 
 
-def reading_order(env) -> list[str]:
-    """Return the names of all pages, the home page first, in the order of the table of contents."""
-
-    def below(name):
-        yield name
-        for part in env.toctree_includes.get(name, ()):
-            yield from below(part)
-
-    return list(dict.fromkeys(below(env.config.root_doc)))
-
-
 @functools.cache
 def data_files(folder: Path) -> tuple[head.File, ...]:
     """Return the files of the data set as they stand in the folder that is put beside the pages."""
@@ -88,7 +77,7 @@ def kind_of(config, name: str) -> str:
 def site(app) -> head.Site:
     """Return what the heads of all pages are made of."""
     pages = []
-    for position, name in enumerate(reading_order(app.env)):
+    for position, name in enumerate(toc.pages(Path(app.srcdir))):
         title = app.env.titles[name].astext()
         pages.append(csl.Page(name, title, kind_of(app.config, name), position=position))
     files = data_files(data_folder.folder(app))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-import yaml
 from myst_nb.core.read import read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 
@@ -16,7 +15,7 @@ from textledger import __version__
 from textledger.html import links, portable
 from textledger.html.inline import FIGURE_MIME, TABLE_MIME
 
-from ..live.wheels import archive
+from .. import archive, toc
 from .markdown import Plain
 
 ROOT = Path(__file__).parents[2]
@@ -65,12 +64,6 @@ if "google.colab" in sys.modules:
     !git clone --quiet --depth 1 {repository} /content/book
     !pip install --quiet {packages}
     sys.path.insert(0, "/content/book")"""
-
-
-def pages(root: Path = ROOT) -> list[str]:
-    """Return the names of the book's pages in reading order."""
-    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    return [toc["root"], *(entry["file"] for part in toc["parts"] for entry in part["chapters"])]
 
 
 def pins(root: Path = ROOT, names: Iterable[str] = PINNED, file: str = "requirements.txt") -> list[str]:
@@ -179,11 +172,11 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
     programs = [*pins(root, ["jupyterlab"], "requirements-lab.txt"), *pins(root, ["jupytext"])]
     inside["requirements.txt"] = "\n".join(["-e .", *programs, ""]).encode()
     inside["README.md"] = README.encode()
-    return archive({f"{NAME}/{name}": content for name, content in inside.items()})
+    return archive.packed({f"{NAME}/{name}": content for name, content in inside.items()})
 
 
 def write_bundle(target: Path, root: Path = ROOT) -> None:
     """Write the archive beside the pages' files, of which it is made."""
-    names = [f"{page}{suffix}" for page in pages(root) for suffix in (".ipynb", ".md")]
+    names = [f"{page}{suffix}" for page in toc.pages(root) for suffix in (".ipynb", ".md")]
     made = bundle({name: (target / name).read_bytes() for name in names}, root)
     (target / f"{NAME}.zip").write_bytes(made)

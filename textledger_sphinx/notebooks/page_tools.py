@@ -11,6 +11,7 @@ from pybtex.plugin import find_plugin
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
+from .. import toc
 from ..cache import digest, note, of_records_and_settings, once
 from ..citation import cite_this, references
 from ..execution import stale
@@ -69,7 +70,7 @@ def add_tools(app, pagename, templatename, context, doctree):
 
 
 def _list_pages(app):
-    app.textledger_notebooks = frozenset(ipynb.pages(Path(app.srcdir)))
+    app.textledger_notebooks = frozenset(toc.pages(Path(app.srcdir)))
 
 
 def _listed(app) -> dict[str, str]:
@@ -85,7 +86,7 @@ def write(app) -> None:
     book = ipynb.Book(
         values=markdown.glued_values(Path(app.outdir).parent),
         cited=references.labels(app.env.get_domain("cite").bibdata.data.entries),
-        citations={page: cite_this.markdown(app, page) for page in ipynb.pages(root)},
+        citations={page: cite_this.markdown(app, page) for page in toc.pages(root)},
         listed=_listed(app),
         repository=app.config.textledger_repository,
         base_url=app.textledger_settings.base,
@@ -103,7 +104,7 @@ def write(app) -> None:
         now = hashlib.sha256(state.encode()).hexdigest()
         return once(note(app, f"{FOLDER}/{page}"), now, target / f"{page}.ipynb", work)
 
-    renewed = [renew(page) for page in ipynb.pages(root)]
+    renewed = [renew(page) for page in toc.pages(root)]
     if any(renewed) or not (target / f"{ipynb.NAME}.zip").is_file():
         ipynb.write_bundle(target, root)
 

@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 
 from textledger import records
+from textledger.corpus.arabic import LETTER
 from textledger.corpus.folding import fold, words
 
 FILE = "names.json"  # beside the index
 _ASIDE = re.compile(r" ?\([^)]*\)")  # "Islamic State (Daesh)"
-_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def _key(name: str) -> str:
@@ -37,8 +37,8 @@ def in_other_script(actors: list[dict[str, str]]) -> dict[str, str]:
     for actor in actors:
         english, arabic = (_ASIDE.sub("", actor[column]) for column in ("name_en", "name_ar"))
         forms = [form for form in actor["forms_ar"].split(";") if form and ":" not in form]
-        in_english = {english, *(form for form in forms if not _ARABIC.search(form))}
-        in_arabic = {arabic, *(form for form in forms if _ARABIC.search(form))}
+        in_english = {english, *(form for form in forms if not LETTER.search(form))}
+        in_arabic = {arabic, *(form for form in forms if LETTER.search(form))}
         if actor["type"] == "person" and "not named" not in actor["name_en"]:
             english, arabic = _surname(english), _surname(arabic)
             in_english |= {english, english.removeprefix("al-")}

@@ -8,6 +8,9 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from textledger import records
+
+from .. import places
 from ..cache import write
 from ..figures import chart_files
 from . import fonts
@@ -26,6 +29,7 @@ SCRIPTS = (
     *("live/run-kernel.js", "live/run-outputs.js", "live/run-cell.js", "live/run.js"),
 )
 ICON = "icon.svg"
+_CLAIM = next(letter for letter, table in records.KINDS.items() if table == "claims")  # in the id of a record
 
 
 def joined(names: tuple[str, ...]) -> str:
@@ -33,8 +37,12 @@ def joined(names: tuple[str, ...]) -> str:
     return "\n".join((PACKAGE / name).read_text(encoding="utf-8") for name in names)
 
 
-def _versions(folder: Path) -> str:
-    """Return the head of the script: the addresses of files that it loads later, each with its version."""
+def _head(folder: Path) -> str:
+    """Return the head of the script: what Python hands to the scripts.
+
+    These are the addresses of files that are loaded later, each with its version, the pattern of the ids of records,
+    and the pages on which records stand.
+    """
     loaded = {
         f"_static/{chart_files.RENDERER}": chart_files.version_of(
             (folder / chart_files.RENDERER).read_text(encoding="utf-8")
@@ -42,7 +50,8 @@ def _versions(folder: Path) -> str:
         "pagefind/pagefind.js": version("pagefind_bin"),  # written when the pages stand
     }
     told = {path: f"{path}?v={number}" for path, number in loaded.items()}
-    return f"window.textledger = {{ versioned: path => ({json.dumps(told)})[path] }};\n"
+    known = {"recordId": records.id_pattern(), "ledger": places.LEDGER, "registers": places.REGISTERS, "claim": _CLAIM}
+    return f"window.textledger = {{ ...{json.dumps(known)}, versioned: path => ({json.dumps(told)})[path] }};\n"
 
 
 def provide(build: Path) -> dict[str, str]:
@@ -57,7 +66,7 @@ def provide(build: Path) -> dict[str, str]:
     faces = fonts.provide(build / ".fonts")
     contents = {
         "book.css": (faces / "fonts.css").read_text(encoding="utf-8") + "\n" + joined(STYLES),
-        "book.js": _versions(folder) + joined(SCRIPTS),
+        "book.js": _head(folder) + joined(SCRIPTS),
     }
     for name, content in contents.items():
         write(folder / name, content)

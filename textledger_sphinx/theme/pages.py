@@ -14,6 +14,7 @@ from markupsafe import Markup
 from textledger import citing, records
 from textledger.html.inline import heading_style
 
+from .. import toc
 from . import assets, fonts
 
 THEME = Path(str(files("textledger_sphinx") / "theme"))
@@ -69,10 +70,9 @@ def mend(body: str) -> str:
 
 def navigation(app) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the book's parts as (caption, [(page name, title)]), in reading order."""
-    site_map = app.env.external_site_map
     return [
-        (tree.caption or "", [(name, app.env.titles[name].astext()) for name in tree.files()])
-        for tree in site_map.root.subtrees
+        (caption, [(name, app.env.titles[name].astext()) for name in names])
+        for caption, names in toc.parts(Path(app.srcdir))
     ]
 
 

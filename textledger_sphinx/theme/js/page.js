@@ -5,7 +5,8 @@
   const remember = (key, value) => { try { localStorage.setItem(`tl-${key}`, value); } catch { /* private browsing */ } };
 
   // The page of a record: claims stand in the ledger, all others in the registers (textledger_sphinx/places.py).
-  window.textledger.pageOf = id => `chapters/${/^[a-z]+-c\d+$/.test(id) ? "ledger" : "registers"}.html`;
+  const CLAIM = new RegExp(`-${textledger.claim}[0-9]+$`);
+  window.textledger.pageOf = id => `${CLAIM.test(id) ? textledger.ledger : textledger.registers}.html`;
   window.textledger.placeOf = id => new URL(`${textledger.pageOf(id)}#${id}`,
     new URL(root.dataset.content_root || "./", location.href)).href;
 
