@@ -219,5 +219,5 @@ def test_a_figure_has_the_markup_of_the_pages_but_for_its_drawing(monkeypatch):
     figure = BeautifulSoup(content["markup"], "html.parser").select_one("figure#fig-a.tl-figure")
     assert str(figure.figcaption) == '<figcaption><bdi class="ar" dir="rtl" lang="ar">كلمة</bdi> &amp; b</figcaption>'
     assert figure.select_one(".tl-chart[role=img]")["aria-label"] == "c"
-    assert [cell.get_text() for cell in figure.select(".tl-data td")] == ["2", "3"]
+    assert [cell.get_text() for cell in figure.select(".tl-data tbody tr > *")] == ["2", "3"]
     assert unquote(figure.select_one(".tl-csv")["href"]) == "data:text/csv;charset=utf-8,n\n2\n3\n"
