@@ -6,6 +6,7 @@ import re
 from . import edtf, records
 from .labels import percent, spell
 
+OUTSIDE = "figure-"  # how the ids of figures of outside sources begin, which are no records of a text
 _REFERENCE = re.compile(r"(?P<record>[a-z0-9-]+)\.(?P<column>[a-z0-9_]+)(?::(?P<format>.+))?")
 
 
@@ -13,16 +14,23 @@ class FieldError(ValueError):
     """A reference that leads to no value, or a value that its format does not suit."""
 
 
+def _table_of(record_id: str) -> str | None:
+    """Return the table of a published record, or of a figure of an outside source; None where there is neither."""
+    return "outside_figures" if record_id.startswith(OUTSIDE) else records.published().get(record_id)
+
+
 def _raw_value(record_id: str, column: str) -> tuple[str, str]:
     """Return a field as it stands in its table, and the type of its column."""
-    table = records.published().get(record_id)
+    table = _table_of(record_id)
     if table is None:
         raise FieldError(f"unknown record {record_id!r}")
     schema = records.schema(table)
     types = {field["name"]: field["type"] for field in schema["fields"]}
     if column not in types:
         raise FieldError(f"record {record_id} has no column {column!r}; those of {table} are: {', '.join(types)}")
-    text = next(row[column] for row in records.rows(table) if row[schema["primaryKey"][0]] == record_id)
+    text = next((row[column] for row in records.rows(table) if row[schema["primaryKey"][0]] == record_id), None)
+    if text is None:
+        raise FieldError(f"unknown record {record_id!r}")
     if not text:
         raise FieldError(f"record {record_id} has nothing in its column {column!r}")
     return text, types[column]
@@ -73,8 +81,8 @@ def bound_text(shown: str, form: str = "") -> str:
 
 
 def table_of_field(reference: str) -> str | None:
-    """Return the table that a reference reads, or None where it names no published record."""
-    return records.published().get(reference.split(".")[0])
+    """Return the table that a reference reads, or None where it names neither a published record nor a figure."""
+    return _table_of(reference.split(".")[0])
 
 
 def field_text(reference: str) -> str:
