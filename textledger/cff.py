@@ -16,10 +16,16 @@ class CitationError(ValueError):
 
 
 class Author(NamedTuple):
-    """An author's name, and whether a person bears it (else a body)."""
+    """A person, with family and given names, or a body, with a name."""
 
     name: str
-    person: bool
+    family: str = ""
+    given: str = ""
+
+    @property
+    def person(self) -> bool:
+        """Whether this is a person."""
+        return bool(self.family)
 
 
 class Work(NamedTuple):
@@ -53,8 +59,11 @@ def licence(identifier: str) -> dict[str, str]:
 
 def _author(given: dict) -> Author:
     if "name" in given:
-        return Author(given["name"], person=False)
-    return Author(" ".join(filter(None, (given.get("given-names"), given.get("family-names")))), person=True)
+        return Author(given["name"])
+    family = " ".join(filter(None, (given.get("name-particle"), given.get("family-names"), given.get("name-suffix"))))
+    if not family:
+        raise CitationError("CITATION.cff: authors: an author has neither name nor family-names")
+    return Author(f"{given.get('given-names', '')} {family}".strip(), family, given.get("given-names", ""))
 
 
 def placed(text: str, url: str, doi: str) -> str:
@@ -80,7 +89,7 @@ def read(path: Path = FILE) -> Work:
     """Return the bibliographic data of the work.
 
     Raises:
-        CitationError: a key is missing or empty.
+        CitationError: a key is missing or empty, or an author has no name.
     """
     import yaml  # not at the top: a chapter in the browser has no need of it
 

@@ -61,10 +61,11 @@ def items(path: Path = cff.FILE) -> list[dict]:
             raise cff.CitationError(
                 f"{path}: preferred-citation: {key} is {preferred.get(key)!r}, expected {given[key]!r}"
             )
-    if persons := [author.name for author in work.authors if author.person]:
-        raise cff.CitationError(f"{path}: authors: {persons[0]} is a person; the styles here know bodies only")
     shared = {
-        "author": [{"literal": author.name} for author in work.authors],
+        "author": [
+            {"family": author.family, "given": author.given} if author.person else {"literal": author.name}
+            for author in work.authors
+        ],
         "issued": {"date-parts": [[int(part) for part in work.released.split("-")]]},
         "language": preferred.get("languages", ["en"])[0],
         "keyword": ", ".join(work.keywords),
@@ -189,19 +190,38 @@ def edition(item: dict) -> str:
 def _publisher(item: dict) -> str:
     """Return the publisher, or nothing where it is the author, whom a citation need not name twice."""
     publisher = item.get("publisher", "")
-    return "" if [author["literal"] for author in item["author"]] == [publisher] else publisher
+    return "" if [name(author) for author in item["author"]] == [publisher] else publisher
+
+
+def name(author: dict) -> str:
+    """Return the name of an author of an item as it is spoken: given names first."""
+    return author.get("literal") or f"{author['given']} {author['family']}".strip()
+
+
+def inverted(author: dict) -> str:
+    """Return the name of an author as it is sorted: of a person the family name, a comma and the given names."""
+    return author.get("literal") or ", ".join(filter(None, (author["family"], author["given"])))
+
+
+def _with_initials(author: dict) -> str:
+    """Return the name of an author as APA prints it: of a person the family name and the initials."""
+    if "literal" in author:
+        return author["literal"]
+    parts = (part for part in re.split(r"[\s.]+", author["given"]) if part)
+    initials = " ".join("-".join(f"{half[0]}." for half in part.split("-") if half) for part in parts)
+    return ", ".join(filter(None, (author["family"], initials)))
 
 
 def _address(item: dict) -> str:
     return f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", "")
 
 
-def _authors(item: dict, last: str) -> str:
-    """Return the authors, which are bodies: a name is printed as it stands."""
-    *first, final = [author["literal"] for author in item["author"]]
+def _joined(names: list[str], last: str) -> str:
+    """Return names as a list whose last member follows a word; a comma of a name asks for one before that word."""
+    *first, final = names
     if not first:
         return final
-    return f"{', '.join(first)}{',' if len(first) > 1 else ''} {last} {final}"
+    return f"{', '.join(first)}{',' if len(first) > 1 or ',' in first[0] else ''} {last} {final}"
 
 
 def _stopped(text: str) -> str:
@@ -210,7 +230,8 @@ def _stopped(text: str) -> str:
 
 def apa(item: dict) -> Runs:
     """Return a citation in the form of the APA's manual (7th edition, sections 10.2, 10.3 and 10.9)."""
-    head = f"{_stopped(_authors(item, '&'))} ({released(item).year}). "
+    authors = _joined([_with_initials(author) for author in item["author"]], "&")
+    head = f"{_stopped(authors)} ({released(item).year}). "
     kind = f" [{item['genre']}]" if "genre" in item else ""
     tail = f" ({edition(item)}){kind}."
     if publisher := _publisher(item):
@@ -224,7 +245,8 @@ def apa(item: dict) -> Runs:
 
 def chicago(item: dict) -> Runs:
     """Return a citation in the form of the Chicago Manual of Style's bibliography (17th edition, chapter 14)."""
-    head = f"{_stopped(_authors(item, 'and'))} "
+    first, *others = item["author"]
+    head = f"{_stopped(_joined([inverted(first), *map(name, others)], 'and'))} "
     day = released(item)
     kind = f" {item['genre']}." if "genre" in item else ""
     publisher = f" {_publisher(item)}," if _publisher(item) else ""

@@ -53,6 +53,15 @@ def _latex(text: str) -> str:
     return escaped.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
 
 
+def _latex_name(author: dict) -> str:
+    """Return a name as BibTeX reads it: a body's in braces, else its words would be taken for parts of a name."""
+    if "literal" in author:
+        return f"{{{_latex(author['literal'])}}}"
+    family = _latex(author["family"])
+    whole = f"{{{family}}}" if " " in family else family
+    return f"{whole}, {_latex(author['given'])}" if author["given"] else f"{{{family}}}"
+
+
 def bibtex(item: dict) -> str:
     """Return an item as an entry of BibTeX.
 
@@ -63,7 +72,7 @@ def bibtex(item: dict) -> str:
     day = citing.released(item)
     whole = item.get("container-title")
     text = {
-        "author": " and ".join(f"{{{_latex(author['literal'])}}}" for author in item["author"]),
+        "author": " and ".join(map(_latex_name, item["author"])),
         "title": f"{{{_latex(item['title'])}}}",
     }
     if whole:
@@ -86,7 +95,7 @@ def ris(item: dict) -> str:
     item = _in_lines(item)
     day = citing.released(item)
     pairs = [("TY", RIS_TYPES[item["type"]]), ("ID", item["id"])]
-    pairs += [("AU", author["literal"]) for author in item["author"]]
+    pairs += [("AU", citing.inverted(author)) for author in item["author"]]
     pairs += [("TI", item["title"]), ("T2", item.get("container-title")), ("ET", citing.edition(item))]
     pairs += [
         ("PB", item.get("publisher")),

@@ -45,7 +45,9 @@ def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
     url = site.settings.url(page.name)
     tags = [("name", "description", page.description), ("name", "citation_title", item["title"])]
     # A body's name ends with a comma: Zotero takes what follows the last space of a name without one for a surname.
-    tags += [("name", "citation_author", f"{author['literal']},") for author in item["author"]]
+    # a comma says where the family name ends, for a body behind the whole name
+    authors = (f"{author['literal']}," if "literal" in author else citing.inverted(author) for author in item["author"])
+    tags += [("name", "citation_author", author) for author in authors]
     tags += [
         ("name", "citation_publication_date", f"{citing.released(item):%Y/%m/%d}"),
         ("name", "citation_inbook_title", item.get("container-title", "") if page.kind == "chapter" else ""),

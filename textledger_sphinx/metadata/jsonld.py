@@ -26,7 +26,10 @@ VARIABLES = (
 
 
 def _organisations(item: dict) -> list[dict]:
-    return [{"@type": "Organization", "name": author["literal"]} for author in item["author"]]
+    return [
+        {"@type": "Organization" if "literal" in author else "Person", "name": citing.name(author)}
+        for author in item["author"]
+    ]
 
 
 def source(doc: str) -> dict:

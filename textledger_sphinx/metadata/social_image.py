@@ -63,7 +63,7 @@ def svg() -> str:
             y += size * 1.22
             parts.append(_line(line, y, face, size, colour))
         y += 30
-    parts.append(_line(item["author"][0]["literal"], down - 64, SANS, 30, MUTED))
+    parts.append(_line(citing.name(item["author"][0]), down - 64, SANS, 30, MUTED))
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}">{"".join(parts)}</svg>'
 
 
