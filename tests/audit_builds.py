@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from . import damage, small_books
+from . import damage, small_books, ways_in
+from .conftest import ROOT
 from .test_builds import stopped
 
 
@@ -53,3 +54,18 @@ def test_a_full_disk_is_named_and_a_later_build_is_that_of_a_clean_one(small_boo
     assert building.returncode
     assert "File too large" in complaints
     small_books.heals(small_book, clean_pages, "a full disk")
+
+
+def test_what_is_installed_by_hand_builds_the_whole_book_in_every_way(tmp_path):
+    """As a stranger does: a copy without what git ignores, `pip install -r requirements.txt`, `pip install -e .`."""
+    book = tmp_path / "book"
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(book)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    for what in (["-r", "requirements.txt"], ["-e", "."]):
+        ways_in.run(book, "python", "-m", "pip", "install", "--quiet", *what, python=python)
+    first = ways_in.pages(book, "make book", python)
+    assert len(first) > 100
+    for way in list(ways_in.WAYS)[1:]:
+        ways_in.clean(book, python)
+        assert ways_in.pages(book, way, python) == first, way

@@ -76,6 +76,9 @@ figure(chart, id="fig-things", caption="Things", alt="Two bars.", data=things)
 }
 
 
+SETTINGS = ("conf.py", "_config.yml", "CITATION.cff", "requirements.txt", "requirements-lab.txt", "data", "LICENSES")
+
+
 def whole(folder: Path, code: str = "") -> Path:
     """Write a book with all of this book's settings and tables and one chapter, to be built by `start`.
 
@@ -84,7 +87,7 @@ def whole(folder: Path, code: str = "") -> Path:
         code: of one more cell of the chapter.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("_config.yml", "CITATION.cff", "requirements.txt", "requirements-lab.txt", "data", "LICENSES"):
+    for name in SETTINGS:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy2)(ROOT / name, folder / name)
     write(folder, WHOLE)
     if code:
@@ -114,8 +117,12 @@ def built(folder: Path) -> dict[str, bytes]:
     building = start(folder)
     said, complaints = building.communicate()
     assert building.returncode == 0, said + complaints
-    html = folder / "_build" / "html"
-    return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file()}
+    return files(folder / "_build" / "html")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the files below a folder by their paths there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 SENTENCE = "\nA sentence more.\n"

@@ -117,7 +117,8 @@ def ran(folder, specs):
     data = [{FIGURE_MIME: {"id": name, "spec": spec}} for name, spec in specs.items()]
     cells = [nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data=one)]) for one in data]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    return SimpleNamespace(outdir=str(folder / "html"), textledger_ran={"chapter": notebook})
+    out = str(folder / "_build" / "html")
+    return SimpleNamespace(srcdir=str(folder), outdir=out, textledger_ran={"chapter": notebook})
 
 
 def test_charts_drawn_ahead_are_those_that_pages_show(tmp_path, monkeypatch):

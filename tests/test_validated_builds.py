@@ -18,13 +18,14 @@ EARLIER = "_build/html/index.html"
 WAYS = {
     "make book": [sys.executable, "-m", "textledger_sphinx"],
     "Jupyter Book": [str(Path(sys.executable).with_name("jupyter-book")), "build", "."],
+    "Sphinx": [str(Path(sys.executable).with_name("sphinx-build")), ".", "_build/html"],
 }
 
 
 @pytest.fixture
 def book(tmp_path, monkeypatch):
     """The sources of the book in a folder of their own, to be broken, with a page of an earlier build."""
-    for name in ("index.md", "_config.yml", "_toc.yml", "CITATION.cff", "requirements.txt"):
+    for name in ("index.md", "conf.py", "_config.yml", "_toc.yml", "CITATION.cff", "requirements.txt"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "chapters", tmp_path / "chapters")
     shutil.copytree(DATA, tmp_path / "data")

@@ -63,9 +63,18 @@ def once(note: Path, state: str, made: Path, work: Callable[[], object]) -> bool
     return True
 
 
+def build_folder(app) -> Path:
+    """Return where a build keeps what the next one can use: `_build`, or the folder in it that holds the pages' own.
+
+    Pages that are written to another place leave nothing else there.
+    """
+    out, build = Path(app.outdir), Path(app.srcdir) / "_build"
+    return out.parent if out != build and out.is_relative_to(build) else build
+
+
 def note(app, name: str) -> Path:
     """Return the file in which a build notes from which state a piece of work was done."""
-    return Path(app.outdir).parent / ".notes" / name
+    return build_folder(app) / ".notes" / name
 
 
 def of_records(app) -> str:

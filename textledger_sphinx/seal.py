@@ -20,14 +20,14 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from . import lifeline, lock
-from .cache import digest, remove, write
+from .cache import build_folder, digest, remove, write
 
 NAME = ".seal.json"  # in the folder of the build
 SLOW = (".jupyter_cache", ".charts", ".fonts")
 OF_PAGES = ("jupyter_execute", ".figures", ".passages", ".notes", ".data", ".assets")  # with pages and doctrees
 
 PAGES, READ = "html", ".doctrees"  # where Jupyter Book puts the pages, and what Sphinx has read of them
-THEME = ("_config.yml", "_toc.yml", "CITATION.cff", "textledger_sphinx", "requirements.txt")
+THEME = ("conf.py", "_config.yml", "_toc.yml", "CITATION.cff", "textledger_sphinx", "requirements.txt")
 
 
 @functools.cache
@@ -82,18 +82,36 @@ def damaged(build: Path, root: Path, pages: tuple[str, ...] = (PAGES, READ)) -> 
 
 def _write(app, names: Iterable[str]) -> None:
     """Note how the parts named are left; others will be made anew."""
-    build, root = Path(app.outdir).parent, Path(app.srcdir)
+    build, root = build_folder(app), Path(app.srcdir)
     parts = {name: digests(build / name) for name in names}
     write(build / NAME, json.dumps({"environment": environment(root), "theme": digest(root, THEME), "parts": parts}))
 
 
 def _pages(app) -> tuple[str, ...]:
-    return Path(app.outdir).name, Path(app.doctreedir).name
+    """Return the folders of the pages and of what was read of them, from the folder of the build."""
+    return os.path.relpath(app.outdir, build_folder(app)), READ
+
+
+def _below(parts: Iterable[str]) -> list[str]:
+    """Return the parts that are the build's own: another folder may hold what is not the book's, so its pages are
+    written anew each time, and nothing else in it is touched."""
+    return [name for name in parts if not name.startswith(os.pardir)]
+
+
+def _place(app, config) -> None:
+    """Have all that is no page kept in the folder of the build, wherever the pages go."""
+    build = build_folder(app)
+    app.doctreedir = type(app.doctreedir)(build / READ)
+    config.nb_execution_cache_path = str(build / ".jupyter_cache")
+
+
+def _place_outputs(app) -> None:
+    app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=str(build_folder(app) / "jupyter_execute"))
 
 
 def _begin(app, config) -> None:
     """Wait for other builds, and remove what cannot be relied on, before Sphinx reads any of it."""
-    build, root = Path(app.outdir).parent, Path(app.srcdir)
+    build, root = build_folder(app), Path(app.srcdir)
     lock.hold(root)
     lifeline.start()
     told, found = _read(build, root), damaged(build, root, _pages(app))
@@ -101,9 +119,9 @@ def _begin(app, config) -> None:
         print(f"Not as the last build left it, so made anew: {', '.join(changed)}", file=sys.stderr)
     remove(build / NAME)  # whoever kills this build leaves nothing to rely on
     if found or told["theme"] != digest(root, THEME):
-        for name in {*found, *OF_PAGES, *_pages(app)}:
+        for name in _below({*found, *OF_PAGES, *_pages(app)}):
             remove(build / name)
-        Path(app.outdir).mkdir(parents=True)
+        Path(app.outdir).mkdir(parents=True, exist_ok=True)
 
 
 def keep_slow(app) -> None:
@@ -116,10 +134,12 @@ def _end(app, error) -> None:
     if error or app._warncount:
         keep_slow(app)
     else:
-        _write(app, (*SLOW, *OF_PAGES, *_pages(app)))
+        _write(app, _below((*SLOW, *OF_PAGES, *_pages(app))))
 
 
 def setup(app):
     """Look before anything is built, seal after everything else."""
+    app.connect("config-inited", _place, priority=1)
+    app.connect("builder-inited", _place_outputs, priority=510)  # MyST-NB has settled its own
     app.connect("config-inited", _begin, priority=2)  # only the check of the data comes before
     app.connect("build-finished", _end, priority=1000)

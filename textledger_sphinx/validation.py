@@ -14,7 +14,7 @@ from sphinx.errors import SphinxError
 from textledger import records
 from textledger.rules import bibliography, validate
 
-from .cache import digest, once
+from .cache import build_folder, digest, once
 
 RULES = ("CITATION.cff", "textledger")  # besides the tables, what their validity depends on
 _RECORDS = re.compile(r"\{(?:claim|rec)\}`([^`]*)`")
@@ -86,7 +86,7 @@ def check(root: Path, build: Path) -> None:
 
 
 def _check(app, config):
-    check(Path(app.srcdir), Path(app.outdir).parent)
+    check(Path(app.srcdir), build_folder(app))
 
 
 def setup(app):

@@ -4,7 +4,7 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from ..cache import note, of_records_and_settings, once
+from ..cache import build_folder, note, of_records_and_settings, once
 from . import exports
 
 FOLDER = "data"  # within the site
@@ -12,7 +12,7 @@ FOLDER = "data"  # within the site
 
 def folder(app) -> Path:
     """Return the folder, beside the site, in which the files are made."""
-    return Path(app.outdir).parent / ".data"
+    return build_folder(app) / ".data"
 
 
 def make(app):

@@ -29,7 +29,7 @@ from sphinx.util import logging
 from textledger.html.inline import FOR_PAGES
 
 from .. import EXECUTED, seal
-from ..cache import write
+from ..cache import build_folder, write
 from . import kernels
 
 log = logging.getLogger(__name__)
@@ -252,7 +252,7 @@ def refresh(app) -> None:
         seal.keep_slow(app)
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
     app.textledger_ran = {chapter.doc: chapter.notebook for chapter in stale}
-    write(Path(app.outdir).parent / EXECUTED, json.dumps(list(app.textledger_ran)))
+    write(build_folder(app) / EXECUTED, json.dumps(list(app.textledger_ran)))
     log.info("[execution] %d chapters executed", len(stale))
 
 

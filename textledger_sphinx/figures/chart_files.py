@@ -15,7 +15,7 @@ from sphinx.errors import ExtensionError
 
 from textledger.svg.vega import VEGA_LITE
 
-from ..cache import write
+from ..cache import build_folder, write
 
 FOLDER = "figures"  # within the site
 RENDERER = "vega.js"  # within `_static`
@@ -23,7 +23,7 @@ SNIPPET = "textledger.embed=vegaEmbed;"
 
 
 def _kept(app) -> Path:
-    return Path(app.outdir).parent / f".{FOLDER}"
+    return build_folder(app) / f".{FOLDER}"
 
 
 def version_of(text: str) -> str:

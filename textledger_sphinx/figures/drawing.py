@@ -19,12 +19,12 @@ from textledger.html.inline import FIGURE_MIME
 from textledger.svg import lettering, vega
 
 from .. import lifeline
-from ..cache import write
+from ..cache import build_folder, write
 
 
 def folder(app) -> Path:
     """Return the folder in which a build keeps its drawings."""
-    return Path(app.outdir).parent / ".charts"
+    return build_folder(app) / ".charts"
 
 
 @functools.cache

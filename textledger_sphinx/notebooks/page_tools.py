@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from .. import toc
-from ..cache import digest, note, of_records_and_settings, once
+from ..cache import build_folder, digest, note, of_records_and_settings, once
 from ..citation import cite_this, references
 from ..execution import stale
 from ..figures.drawing import folder, kept_drawing
@@ -84,7 +84,7 @@ def write(app) -> None:
     """Write notebooks and archive beside the pages: those of pages that are other than at the last build."""
     root, target = Path(app.srcdir), Path(app.outdir) / FOLDER
     book = ipynb.Book(
-        values=markdown.glued_values(Path(app.outdir).parent),
+        values=markdown.glued_values(build_folder(app)),
         cited=references.labels(app.env.get_domain("cite").bibdata.data.entries),
         citations={page: cite_this.markdown(app, page) for page in toc.pages(root)},
         listed=_listed(app),

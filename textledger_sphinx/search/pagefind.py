@@ -21,7 +21,7 @@ from textledger import records
 from textledger.corpus.folding import search_keys
 
 from .. import lifeline
-from ..cache import of_records, once
+from ..cache import build_folder, of_records, once
 from . import names, passages
 
 FOLDER = "pagefind"  # of the site
@@ -133,7 +133,7 @@ def _begin(app, error):
     if error or app.builder.name != "html":
         return
     out = Path(app.outdir)
-    kept = out.parent / ".passages"
+    kept = build_folder(app) / ".passages"
     if any(cut(out, kept, of_records(app))) or not (out / FOLDER / ENTRY).is_file():
         app.textledger_pagefind = begin(kept, out / FOLDER)
 

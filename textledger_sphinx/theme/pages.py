@@ -15,6 +15,7 @@ from textledger import citing, records
 from textledger.html.inline import heading_style
 
 from .. import toc
+from ..cache import build_folder
 from . import assets, fonts
 
 THEME = Path(str(files("textledger_sphinx") / "theme"))
@@ -156,7 +157,7 @@ def describe_page(app, pagename, templatename, context, doctree):
 def _prepare(app):
     if app.builder.format != "html":
         return
-    build = Path(app.outdir).parent
+    build = build_folder(app)
     app.textledger_assets = assets.provide(build)
     app.config.html_static_path += [str(build / ".assets"), str(build / ".fonts")]
     app.builder.templates.environment.autoescape = True  # what is markup is said to be so in `describe_page`
@@ -189,7 +190,8 @@ def _configure(app, config):
 def setup(app):
     """Register the theme and hook into the rendering of pages."""
     app.add_html_theme("textledger", str(THEME))
-    app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that is not loaded
+    for name, default in (("comments_config", {}), ("use_jupyterbook_latex", False)):
+        app.add_config_value(name, default, "")  # Jupyter Book sets it for an extension that is not loaded
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _prepare, priority=610)
     app.connect("env-updated", renew_contents)
