@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import struct
 import subprocess
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -143,14 +142,6 @@ def test_a_changed_file_fails_its_checksum(assembled, tmp_path):
     line = next(line for line in (target / assembly.SUMS).read_text().splitlines() if line.endswith("  robots.txt"))
     (tmp_path / assembly.SUMS).write_text(line + "\n")
     assert subprocess.run(["sha256sum", "-c", assembly.SUMS], cwd=tmp_path, capture_output=True).returncode
-
-
-def test_the_icon_is_an_icon(assembled):
-    data = (assembled[0] / "favicon.ico").read_bytes()
-    reserved, kind, images, width, height = struct.unpack("<HHHBB", data[:8])
-    assert (reserved, kind, images, width, height) == (0, 1, 1, assembly.ICON_SIZE, assembly.ICON_SIZE)
-    assert data[22:26] == b"\x89PNG"
-    assert struct.unpack(">II", data[38:46]) == (assembly.ICON_SIZE, assembly.ICON_SIZE)
 
 
 def test_sizes_are_summed_by_kind(tmp_path):

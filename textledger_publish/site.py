@@ -1,8 +1,8 @@
 """The whole site in one folder, ready for any static host: `python -m textledger_publish.site` fills `_build/site`.
 
 Pages, PDF, EPUB and exports as they were built, with what a host needs: a page for addresses that do not exist,
-`robots.txt`, `sitemap.xml` (where the site has an address: its entries must be absolute), an icon for old browsers, and
-the checksums of all files. Links to PDF and EPUB are put into the pages here, so that `make book` has no dead link.
+`robots.txt`, `sitemap.xml` (where the site has an address: its entries must be absolute), and the
+checksums of all files. Links to PDF and EPUB are put into the pages here, so that `make book` has no dead link.
 """
 
 import argparse
@@ -10,7 +10,6 @@ import hashlib
 import html
 import re
 import shutil
-import struct
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -29,7 +28,6 @@ MARK = BELOW_COVER  # where the links to PDF and EPUB belong
 NOT_COPIED = (".buildinfo", "*.map")
 SUMS = "SHA256SUMS"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-ICON_SIZE = 32  # pixels
 
 
 class MissingPart(FileNotFoundError):
@@ -95,19 +93,6 @@ def robots(base: str) -> str:
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base}sitemap.xml\n" if base else "")
 
 
-def icon(svg: str) -> bytes:
-    """Return an SVG as an ICO file that holds one PNG, for browsers that ask for `/favicon.ico`."""
-    import vl_convert
-
-    width = float(re.search(r'viewBox="[\d.]+ [\d.]+ ([\d.]+)', svg)[1])
-    if " width=" not in svg.partition(">")[0]:
-        svg = svg.replace("<svg ", f'<svg width="{width:g}" height="{width:g}" ', 1)
-    png = vl_convert.svg_to_png(svg, scale=ICON_SIZE / width)
-    header = struct.pack("<HHH", 0, 1, 1)  # an icon with one image
-    entry = struct.pack("<BBBBHHII", ICON_SIZE, ICON_SIZE, 0, 0, 1, 32, len(png), 22)
-    return header + entry + png
-
-
 def checksums(folder: Path) -> str:
     """Return the SHA-256 of every file of a folder, as `sha256sum -c` reads them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SUMS)
@@ -162,7 +147,6 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
         path.write_text(shown, encoding="utf-8")
     (target / "404.html").write_text(notfound.page(built, base), encoding="utf-8")
     (target / "robots.txt").write_text(robots(base), encoding="utf-8")
-    (target / "favicon.ico").write_bytes(icon((built / "_static" / "icon.svg").read_text(encoding="utf-8")))
     if base:
         (target / "sitemap.xml").write_bytes(sitemap(names, base, cff.read(root / "CITATION.cff").released))
     (target / SUMS).write_text(checksums(target), encoding="utf-8")
