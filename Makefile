@@ -59,7 +59,7 @@ test: $(VENV)/.test
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@$(BIN)/ruff check .
 	@$(BIN)/python -m textledger_publish.chromium
-	@$(BIN)/python tests/debian.py
+	@$(BIN)/python -m tests.helpers.debian
 	@$(BIN)/python -m pytest
 
 audit: site $(VENV)/.lab

@@ -12,7 +12,7 @@ from statistics import median_low
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.site.serving import serve  # noqa: E402
+from tests.helpers.serving import serve  # noqa: E402
 from textledger_publish import chromium as browser  # noqa: E402
 
 HERE = Path(__file__).parent

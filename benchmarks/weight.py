@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.site.serving import PAGES, Served, serve  # noqa: E402
+from tests.helpers.serving import PAGES, Served, serve  # noqa: E402
 from textledger_publish import chromium as browser  # noqa: E402
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

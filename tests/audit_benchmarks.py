@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from .conftest import ROOT
+from .helpers.paths import ROOT
 
 # The script, its arguments, what its table holds when it has come to its end.
 RUNS = [

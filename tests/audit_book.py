@@ -6,7 +6,7 @@ import pytest
 
 from textledger_publish import chromium, front, pages, pdf, pdffile
 
-from . import pdfs
+from .helpers import pdfs
 
 MARGIN = 24 / 25.4 * 72  # points: the bottom margin of textledger_publish/print.css
 

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from . import damage, small_books, ways_in
-from .conftest import ROOT
-from .test_builds import stopped
+from .book.test_builds import stopped
+from .helpers import damage, small_books, ways_in
+from .helpers.paths import ROOT
 
 
 @pytest.mark.parametrize("kind", damage.KINDS)

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from textledger_sphinx import toc
 from textledger_sphinx.notebooks import ipynb
 
-from . import lab
+from .helpers import lab
 
 ROOT = ipynb.ROOT
 CHANGED = ["git", "status", "--porcelain"]
@@ -65,7 +65,6 @@ def test_a_notebook_runs_in_an_environment_of_its_own_and_draws_what_it_was_deli
     assert len(drawn) == len(on_page(page))
 
 
-@pytest.mark.browser
 def test_every_chart_is_drawn_in_jupyterlab_and_in_html_of_nbconvert(folder, chromium, tmp_path):
     n = 0
     command = [folder / "env" / "bin" / "jupyter", "lab", "--ip=127.0.0.1", *lab.OPTIONS]
@@ -87,7 +86,6 @@ def test_every_chart_is_drawn_in_jupyterlab_and_in_html_of_nbconvert(folder, chr
     assert n > 50
 
 
-@pytest.mark.browser
 def test_a_chapter_of_the_repository_opens_as_a_notebook_draws_its_charts_and_stays_as_it_is(chromium, tmp_path):
     before = subprocess.run(CHANGED, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     with lab.running(["make", "lab", f"LAB_OPTIONS={' '.join(lab.OPTIONS)}"], ROOT, tmp_path) as address:

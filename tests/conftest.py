@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from textledger import records
 from textledger.corpus import derive, text
@@ -14,9 +16,9 @@ from textledger_sphinx.live import assemble
 from textledger_sphinx.live.serve import served
 from textledger_sphinx.live.sources import AssemblyError
 
-ROOT = Path(__file__).parents[1]
-DATA = ROOT / "data"
-CI = os.environ.get("CI") == "true"
+from .helpers import prose, scan
+from .helpers.paths import CI, DATA, ROOT
+
 NEIGHBOUR = ROOT.parent / "shared" / "sources"
 
 
@@ -42,8 +44,29 @@ def sources(sources_folder) -> derive.Sources:
 
 
 def pytest_addoption(parser):
-    """Let a test of pages run against pages that exist: `pytest --site _build/html tests/site/test_frame.py`."""
+    """Let a test of pages run against pages that exist: `pytest --site _build/html tests/browser/test_frame.py`."""
     parser.addoption("--site", type=Path, metavar="DIR", help="built pages to test, instead of building them first")
+
+
+KINDS = ("unit", "book", "browser", "runtime")
+NEEDS = {
+    "unit": {"site", "chromium", "live_address"},
+    "book": {"chromium", "live_address"},
+    "browser": {"live_address"},
+}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test with its kind, which its folder tells, and refuse a test that needs more than its kind has."""
+    for item in items:
+        kind, *below = item.path.relative_to(ROOT / "tests").parts
+        if not below and kind.startswith("audit_"):
+            continue
+        if kind not in KINDS:
+            raise pytest.UsageError(f"{item.nodeid} belongs into one of tests/{{{','.join(KINDS)}}}/")
+        if more := NEEDS.get(kind, set()) & set(item.fixturenames):
+            raise pytest.UsageError(f"{item.nodeid} needs {', '.join(sorted(more))}, which tests/{kind}/ has not")
+        item.add_marker(kind)
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +81,23 @@ def site(request) -> Path:
     if built.returncode:
         pytest.fail(f"the book does not build:\n{built.stdout[-4000:]}\n{built.stderr[-8000:]}", pytrace=False)
     return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def soup(site):
+    """A built page, parsed: a function of its name."""
+
+    @cache
+    def parse(page):
+        return BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser")
+
+    return parse
+
+
+@pytest.fixture(scope="session")
+def texts(site):
+    """The text of everything with an address of its own, by that address, read without the rules of the index."""
+    return scan.passages(site)
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +137,7 @@ def chromium():
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory) -> Path:
     """A small book with all of this book's settings and tables, to be damaged and built again."""
-    from . import small_books
+    from .helpers import small_books  # imports Sphinx, which tests without a build need not wait for
 
     return small_books.whole(tmp_path_factory.mktemp("books") / "book")
 
@@ -105,15 +145,13 @@ def small_book(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def clean_pages(tmp_path_factory) -> dict[bool, dict[str, bytes]]:
     """The files of the pages of its clean builds, with and without a sentence."""
-    from . import small_books
+    from .helpers import small_books
 
     return small_books.clean_builds(tmp_path_factory.mktemp("clean"))
 
 
 def pytest_terminal_summary(terminalreporter):
     """Print how readable the chapters are: words, longest paragraph, longest sentence (all in words)."""
-    from . import prose
-
     terminalreporter.section("readability of the chapters (words)")
     terminalreporter.write_line(f"{'chapter':14}{'prose':>8}{'longest paragraph':>20}{'longest sentence':>20}")
     for chapter in prose.chapters():

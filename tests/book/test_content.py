@@ -1,0 +1,31 @@
+"""What stands on the pages: figures with all their parts, Arabic marked as such."""
+
+import re
+
+import pytest
+
+from ..helpers import prose
+from ..helpers.serving import PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_figures_are_complete(soup, page):
+    name = page.removeprefix("chapters/").removesuffix(".html")
+    figures = soup(page).select("figure.tl-figure")
+    least = 4 if name in prose.TEXTS else 2 if name in prose.ACROSS else 0
+    assert len(figures) >= least
+    for figure in figures:
+        assert figure.select_one(".tl-chart[aria-label] svg text"), figure["id"]
+        assert figure.select_one("figcaption").get_text(strip=True)
+        assert figure.select_one("details table tbody tr")
+        mentioned = soup(page).select(f'a[href="#{figure["id"]}"], a[href="#{figure["id"]}-target"]')
+        assert mentioned, f"{figure['id']} is not mentioned in the text"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_arabic_is_marked_and_set_right_to_left(soup, page):
+    for text in soup(page).select_one("article").find_all(string=re.compile("[\u0621-\u064a]{2}")):
+        inside = text.find_parent(attrs={"lang": "ar"}) or text.find_parent(["pre", "code", "script", "svg"])
+        assert inside is not None, f"{page}: {str(text)[:60]}"
+        if inside.get("lang") == "ar":
+            assert inside.get("dir") == "rtl"

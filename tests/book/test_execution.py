@@ -1,0 +1,126 @@
+"""What is stale is executed, and nothing else: a small book, built again after each change."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from ..helpers import small_books
+from ..helpers.paths import ROOT
+from ..helpers.small_books import change, page
+
+HEAD = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# Chapter
+"""
+FILES = {
+    "conf.py": """
+import sys, pathlib
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+extensions = ["myst_nb", "executes"]
+nb_execution_mode = "cache"
+exclude_patterns = ["_build"]
+""",
+    "executes.py": """
+from textledger_sphinx.execution.stale import setup
+""",
+    "requirements.txt": "pinned==1\n",
+    "numbers.csv": "3\n",
+    "words.csv": "alpha\n",
+    "shared.py": "def read(name):\n    return open(name).read().strip()\n",
+    "index.md": "# Book\n\n```{toctree}\none\ntwo\nthree\n```\n",
+    "one.md": HEAD
+    + "```{code-cell} python\nimport sys; sys.path.insert(0, '.')\nimport shared\n"
+    + "print('n is', shared.read('numbers.csv'))\n```\n",
+    "two.md": HEAD + "```{code-cell} python\nprint('w is', open('words.csv').read())\n```\n",
+    "three.md": HEAD + "```{code-cell} python\nprint(1 + 1)\n```\n",
+}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    return small_books.write(tmp_path_factory.mktemp("book"), FILES)
+
+
+def build(folder):
+    app, _ = small_books.build(folder)
+    return sorted(app.textledger_ran)
+
+
+def test_exactly_the_stale_chapters_run(book):
+    assert build(book) == ["one", "three", "two"]
+    assert "n is 3" in page(book, "one")
+
+    assert build(book) == [], "nothing has changed"
+
+    change(book, "two.md", "# Chapter", "# Chapter, its prose edited")
+    assert build(book) == [], "an edit of prose runs no code"
+    assert "its prose edited" in page(book, "two")
+
+    change(book, "numbers.csv", "3", "4")
+    assert build(book) == ["one"], "the reader of an edited table runs"
+    assert "n is 4" in page(book, "one")
+
+    change(book, "shared.py", "return open", "return 'about ' + open")
+    assert build(book) == ["one"], "the user of an edited module runs"
+    assert "n is about 4" in page(book, "one")
+
+    change(book, "three.md", "1 + 1", "2 + 5")
+    assert build(book) == ["three"], "an edited cell runs"
+
+    change(book, "requirements.txt", "1", "2")
+    assert build(book) == ["one", "three", "two"], "new requirements run everything"
+
+    change(book, "two.md", "its prose edited", "its prose edited twice")
+    change(book, "words.csv", "alpha", "beta")
+    assert build(book) == ["two"], "prose and table edited at once"
+    assert "w is beta" in page(book, "two")
+
+    shutil.rmtree(book / "_build" / ".jupyter_cache")
+    assert build(book) == ["one", "three", "two"], "the cache is gone"
+
+
+def test_a_failing_cell_fails_the_build_and_names_the_chapter(book, tmp_path):
+    folder = tmp_path / "failing"
+    shutil.copytree(book, folder, ignore=shutil.ignore_patterns("_build"))
+    change(folder, "two.md", "open('words.csv')", "open('gone.csv')")
+    with pytest.raises(Exception, match=r"two\.md.*\n?.*") as caught:
+        build(folder)
+    assert "gone.csv" in str(caught.value)
+
+
+def test_kernels_start_with_nothing_of_the_book_loaded_and_with_fixed_hashes(tmp_path):
+    small_books.write(tmp_path, FILES)
+    asked = "import sys\nprint('loaded', 'textledger' in sys.modules, hash('vacuum'))"
+    change(tmp_path, "three.md", "print(1 + 1)", asked)
+    build(tmp_path)
+    code = "print('loaded', False, hash('vacuum'))"
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "0"}, capture_output=True, text=True
+    )
+    assert told.stdout.strip() in page(tmp_path, "three")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has sockets with names of their own")
+def test_a_kernel_takes_no_port_that_another_program_may_have_taken(tmp_path):
+    small_books.write(tmp_path, FILES)
+    asked = """import json, psutil
+from ipykernel.connect import get_connection_info
+channels = {n for name, n in json.loads(get_connection_info()).items() if name.endswith("_port")}
+listening = {one.laddr.port for one in psutil.Process().net_connections("inet")}
+print(len(channels), "channels, ports", channels & listening)"""
+    change(tmp_path, "three.md", "print(1 + 1)", asked)
+    build(tmp_path)
+    assert "5 channels, ports set()" in page(tmp_path, "three")
+
+
+def test_the_extension_does_without_pandas_and_altair_which_take_long_to_load():
+    code = "import sys, textledger_sphinx as t; from unittest.mock import MagicMock; t.setup(MagicMock())"
+    code += "; print('pandas' in sys.modules, 'altair' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout == "False False\n"

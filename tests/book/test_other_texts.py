@@ -1,0 +1,191 @@
+"""The texts are named in `documents.csv` alone: label, order and colour change there, and two other texts build."""
+
+import ast
+import json
+import re
+import shutil
+from collections import Counter
+
+import pytest
+
+from textledger import __main__ as cli
+from textledger import charts, display, records
+from textledger.html.cards import document_cards
+from textledger.rules import validate
+from textledger.schema import tables
+
+from ..helpers import small_books
+from ..helpers.faults import told
+from ..helpers.paths import DATA, ROOT
+
+OTHERS = {"alwaght": "second", "newswire": "first"}  # the two texts that stay, under other names
+GONE = ("rewaq", "hadramout", "ecss")
+LOOKS = {"first": ("1", "The first", "#112233", "cross"), "second": ("2", "The second", "#445566", "diamond")}
+KEPT = {"borrowing_changes", "conflicts"}  # of the tables that a book may leave empty
+
+
+def renamed(cell):
+    """Return a cell in which two texts have other names."""
+    for old, new in OTHERS.items():
+        cell = re.sub(rf"(?<![\w./]){old}(?![\w.])", new, cell)
+    return cell
+
+
+def of_others(name, row):
+    """Say whether the key of a row names a text that is gone."""
+    return any(re.search(rf"\b({'|'.join(GONE)})\b", row[column]) for column in records.schema(name)["primaryKey"])
+
+
+def complete(name, data):
+    """Return the rows of a table that have all that they must have, and whose references lead somewhere."""
+    described = records.schema(name)
+    required = [f["name"] for f in described["fields"] if f.get("constraints", {}).get("required")]
+    kept = [row for row in data[name] if all(row[column] for column in required)]
+    for foreign in described["foreignKeys"]:
+        columns, there = foreign["fields"], foreign["reference"]
+        known = {tuple(row[c] for c in there["fields"]) for row in data[there["resource"] or name]}
+        keys = [tuple(row[column] for column in columns) for row in kept]
+        kept = [row for row, key in zip(kept, keys, strict=True) if key in known or not any(key)]
+    return kept
+
+
+def two_texts(folder):
+    """Write the tables of two texts: those of two of this book's, under other names, with what refers to them only."""
+    shutil.copytree(DATA, folder)
+    data = {name: records.rows(name) for name in records.table_names()}
+    for name in validate.OPTIONAL - KEPT:
+        data[name] = []
+    for name, rows in data.items():
+        stay = [row for row in rows if not of_others(name, row)]
+        rows[:] = [{column: renamed(cell) for column, cell in row.items()} for row in stay]
+    size = None
+    while size != (size := sum(map(len, data.values()))):
+        reported = {row["event_id"] for row in data["event_reports"]}
+        data["events"] = [row for row in data["events"] if row["event_id"] in reported]
+        keys = {name: records.schema(name)["primaryKey"][0] for name in data}
+        held = {row[keys[name]] for name, rows in data.items() if name != "records" for row in rows}
+        data["records"] = [row for row in data["records"] if row["record_id"] in held]
+        known = held | {row["doc_id"] for row in data["documents"]}
+        for name, column in (joined for joined, tables_ in validate.JOINED.items() if tables_ is not None):
+            for row in data[name]:
+                row[column] = ";".join(part for part in records.split_ids(row[column]) if part in known)
+        for name in data:
+            data[name] = complete(name, data)
+    counted = Counter()
+    for row in data["spans"]:  # an anomaly across texts has lost some
+        counted[row["record_id"]] += 1
+        row["seq"] = str(counted[row["record_id"]])
+    for row in data["documents"]:
+        row["order"], row["label"], row["colour"], row["sign"] = LOOKS[row["doc_id"]]
+    for name in ("documents", *data):
+        tables.write(name, data[name], folder)
+    (folder / "codebook.md").write_text("# Codebook\n\nAs in `first-c02`.\n", encoding="utf-8")
+    cli.main(["package", "--data", str(folder)])
+
+
+@pytest.fixture
+def other(tmp_path, monkeypatch):
+    """A folder of tables in whose stead those of this book are read, to be changed."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(folder))
+    records._load.cache_clear()
+    yield folder
+    records._load.cache_clear()
+
+
+def test_a_changed_label_order_and_colour_need_no_code(other, monkeypatch):
+    rows = records.rows("documents", other)
+    for row in rows:
+        row["order"] = str(len(rows) + 1 - int(row["order"]))
+    rows[0] |= {"label": "Another label", "colour": "#123456", "sign": rows[1]["sign"]}
+    rows[1] |= {"sign": "circle"}
+    tables.write("documents", rows, other)
+    assert any("the rows are not sorted by" in fault for fault in told(other))
+    cli.main(["package", "--data", str(other)])
+    assert told(other) == []
+    turned = [row["doc_id"] for row in rows][::-1]
+    assert list(records.docs()) == turned == list(records.table("claims")["doc_id"].cat.categories)
+    assert list(dict.fromkeys(records.table("claims")["doc_id"])) == turned
+    scale = charts.doc_scale().to_dict()
+    assert scale["domain"][-1] == "Another label"
+    assert scale["range"][-1] == "#123456"
+    drawn = json.dumps(charts.five_texts().chart.to_dict())
+    assert "#123456" in drawn
+    assert "Another label" in drawn
+    shown = []
+    monkeypatch.setattr(display, "display", lambda content, raw: shown.append(content[display.TABLE_MIME]["html"]))
+    document_cards()
+    cards = shown[0]
+    places = [cards.index(f"page:chapters/{doc}") for doc in turned]
+    assert places == sorted(places)
+    assert "--tl-doc:#123456" in cards
+
+
+def test_tables_of_two_other_texts_keep_the_rules(tmp_path):
+    two_texts(tmp_path / "data")
+    assert told(tmp_path / "data") == []
+    assert records.docs(tmp_path / "data") == ("first", "second")
+    assert len(records.rows("claims", tmp_path / "data")) > 40
+
+
+def test_a_book_of_two_other_texts_builds(tmp_path):
+    book = small_books.whole(
+        tmp_path / "book",
+        "from textledger.charts import five_texts\n"
+        "from textledger.display import figure\n"
+        "from textledger.html.cards import card, document_cards\n"
+        "from textledger.html.ledger import entries\n"
+        'figure(five_texts(), id="fig-texts", caption="Two texts.")\n'
+        "document_cards()\n"
+        'card("second", trust="In part.")\n'
+        'entries("claims", "first")\n',
+    )
+    shutil.rmtree(book / "data")
+    two_texts(book / "data")
+    building = small_books.start(book, TEXTLEDGER_DATA=str(book / "data"))
+    said, complaints = building.communicate()
+    assert building.returncode == 0, said + complaints
+    page = (book / "_build/html/chapters/one.html").read_text(encoding="utf-8")
+    assert "The first" in page
+    assert "The second" in page
+    assert "--tl-doc:#112233" in page
+    assert "Rewaq" not in page
+    home = (book / "_build/html/index.html").read_text(encoding="utf-8")
+    assert "--tl-docs: #112233 0% 50%, #445566 50% 100%" in home
+
+
+def _strings(path):
+    """Yield the strings of a module that are no docstrings, with their lines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value, node.lineno
+
+
+def named(root, docs, colours):
+    """Return where code, schemas or styles name a text or its colour; an id of a record may stand as an example."""
+    ids = re.compile(rf"(?<![\w/-])({'|'.join(docs)})(?!-[a-z]\d|[\w-])")
+    found = []
+    for package in ("textledger", "textledger_sphinx", "textledger_publish"):
+        for path in sorted((root / package).rglob("*.py")):
+            found += [f"{path.name}:{line}" for text, line in _strings(path) if ids.search(text)]
+        for path in sorted(p for p in (root / package).rglob("*") if p.suffix in (".css", ".js", ".html")):
+            text = path.read_text(encoding="utf-8")
+            named = ids.search(text) or all(colour.lower() in text.lower() for colour in colours)
+            found += [path.name] if named else []
+    for path in sorted((root / "data/schema").glob("*.json")):
+        fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
+        found += [f"{path.name}: {f['name']}" for f in fields if ids.search(json.dumps(f.get("constraints", {})))]
+    return found
+
+
+def test_no_text_is_named_in_code_schemas_or_styles():
+    assert named(ROOT, records.docs(), records.colours().values()) == []

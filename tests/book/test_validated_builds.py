@@ -1,0 +1,118 @@
+"""Nothing is built or published from tables or prose that break a rule, and what was built before stays as it was."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from textledger_publish import site as assembly
+from textledger_sphinx import validation
+
+from ..helpers.paths import DATA, ROOT
+from ..helpers.raw import edit
+
+EARLIER = "_build/html/index.html"
+WAYS = {
+    "make book": [sys.executable, "-m", "textledger_sphinx"],
+    "Jupyter Book": [str(Path(sys.executable).with_name("jupyter-book")), "build", "."],
+    "Sphinx": [str(Path(sys.executable).with_name("sphinx-build")), ".", "_build/html"],
+}
+
+
+@pytest.fixture
+def book(tmp_path, monkeypatch):
+    """The sources of the book in a folder of their own, to be broken, with a page of an earlier build."""
+    for name in ("index.md", "conf.py", "_config.yml", "_toc.yml", "CITATION.cff", "requirements.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "chapters", tmp_path / "chapters")
+    shutil.copytree(DATA, tmp_path / "data")
+    (tmp_path / EARLIER).parent.mkdir(parents=True)
+    (tmp_path / EARLIER).write_text("An earlier page.", encoding="utf-8")
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path / "data"))
+    return tmp_path
+
+
+def files(folder):
+    return {path: path.read_bytes() for path in sorted((folder / "_build").rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_broken_table_builds_nothing_and_is_named(book, way):
+    edit(book / "data", "quantities", lambda rows: rows[2].update(low="9e9"))
+    before = files(book)
+    done = subprocess.run(WAYS[way], cwd=book, env=os.environ, capture_output=True, text=True, timeout=120)
+    assert done.returncode != 0
+    said = done.stdout + done.stderr
+    assert "quantities.csv, row 4: low is '9e9', expected a number in digits 0-9" in said
+    assert way == "Jupyter Book" or "Traceback" not in said  # Jupyter Book prints one with every error
+    assert files(book) == before
+
+
+def test_the_site_is_not_assembled_from_a_broken_table(book, monkeypatch, capsys):
+    target = book / "_build" / "site" / "index.html"
+    target.parent.mkdir()
+    target.write_text("An earlier site.", encoding="utf-8")
+    monkeypatch.setattr(assembly.pages, "BUILD", book / "_build")
+    edit(book / "data", "claims", lambda rows: rows[2].update(modality="whispered"))
+    assert assembly.main([]) == 1
+    assert "claims.csv, row 4: modality is 'whispered', expected one of" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == "An earlier site."
+
+
+def test_tables_are_looked_at_again_exactly_when_they_change(book, monkeypatch):
+    looked = []
+    real = validation.validate.require
+    monkeypatch.setattr(validation.validate, "require", lambda folder: looked.append(folder) or real(folder))
+    build = book / "_build"
+    validation.check(book, build)
+    validation.check(book, build)
+    (book / "index.md").write_text("# Another start\n", encoding="utf-8")
+    validation.check(book, build)
+    assert len(looked) == 1, "neither nothing nor an edit of prose changes a table"
+    whole = (book / "data" / "outlook.csv").read_bytes()
+    edit(book / "data", "outlook", lambda rows: rows[0].update(outcome="whatever"))
+    for _ in range(2):
+        with pytest.raises(validation.InvalidBook, match=r"outlook\.csv, row 2: outcome is 'whatever'"):
+            validation.check(book, build)
+    (book / "data" / "outlook.csv").write_bytes(whole)
+    validation.check(book, build)
+    assert len(looked) == 4, "tables that were refused are looked at again, and those that are mended, too"
+
+
+def withdraw(rows):
+    """Withdraw a record that no table names, so that only the prose does."""
+    rows.append({"record_id": "rewaq-c98", "table": "claims", "doc_id": "rewaq", "status": "withdrawn"})
+
+
+PROSE = [
+    ("index.md", "A {claim}`rewaq-c999`.", "index.md, line 2: names rewaq-c999, which is unknown"),
+    ("chapters/data.md", "A {rec}`somebody`.", "chapters/data.md, line 2: names somebody, which is unknown"),
+    ("index.md", "A {claim}`rewaq-c01, ecss-c999`.", "index.md, line 2: names ecss-c999, which is unknown"),
+    ("index.md", "A {claim}`rewaq-c98`.", "index.md, line 2: names rewaq-c98, which is withdrawn"),
+    ("index.md", 'records.get("rewaq-c98")', "index.md, line 2: names rewaq-c98, which is withdrawn"),
+    ("data/codebook.md", "As in `rewaq-c98`.", "data/codebook.md, line 2: names rewaq-c98, which is withdrawn"),
+    ("index.md", "A {cite:p}`nobody2020,foggo2025`.", "index.md, line 2: cites nobody2020, expected an entry of"),
+]
+
+
+def test_a_chapter_that_is_not_there_is_named_before_anything_is_built(book):
+    (book / "chapters" / "numbers.md").unlink()
+    with pytest.raises(validation.InvalidBook, match=r"_toc\.yml, line \d+: names chapters/numbers, expected a page"):
+        validation.check(book, book / "_build")
+
+
+def test_prose_that_names_what_is_not_there_is_refused_with_file_and_line(book):
+    edit(book / "data", "records", withdraw)
+    for name, text, expected in PROSE:
+        whole = (book / name).read_text(encoding="utf-8")
+        (book / name).write_text(f"# Title\n{text}\n{whole}", encoding="utf-8")
+        (found,) = validation.prose_faults(book)
+        assert found.startswith(expected)
+        (book / name).write_text(whole, encoding="utf-8")
+    (book / "chapters" / "data.md").write_bytes(b"# Data\n\ncaf\xe9\n")
+    assert list(validation.prose_faults(book)) == [
+        "chapters/data.md, line 3: holds the byte 0xe9, expected text in UTF-8"
+    ]

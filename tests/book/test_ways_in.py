@@ -1,0 +1,45 @@
+"""`make book`, `jupyter-book build .` and `sphinx-build . OUT` are one book."""
+
+import runpy
+
+from jupyter_book.config import get_final_config
+
+from ..helpers import small_books, ways_in
+from ..helpers.paths import ROOT
+
+# What Jupyter Book sets besides, and what makes no difference: presets of MyST-NB and of Sphinx, another theme's
+# options, which are removed, and the printed book that it makes with LaTeX.
+PRESETS = {
+    "comments_config",
+    "html_baseurl",
+    "html_theme_options",
+    "latex_engine",
+    "nb_execution_allow_errors",
+    "nb_execution_cache_path",
+    "nb_execution_excludepatterns",
+    "nb_execution_in_temp",
+    "nb_output_stderr",
+}
+
+
+def test_sphinx_is_given_the_settings_that_jupyter_book_gives_it():
+    given, _ = get_final_config(
+        user_yaml=ROOT / "_config.yml", sourcedir=ROOT, cli_config={"latex_individualpages": False}
+    )
+    own = runpy.run_path(str(ROOT / "conf.py"))
+    assert {name for name in given if name not in own} <= PRESETS
+    assert {name: own[name] for name in given if name in own} == {name: given[name] for name in given if name in own}
+
+
+def test_three_ways_give_the_same_pages_and_elsewhere_what_is_not_the_books_is_left(tmp_path):
+    book, elsewhere = small_books.whole(tmp_path / "book"), tmp_path / "elsewhere"
+    first = ways_in.pages(book, "make book")
+    assert {"index.html", "_static/book.css", "chapters/one.html"} < first.keys()
+    ways_in.clean(book)
+    assert ways_in.pages(book, "Jupyter Book") == first
+    (elsewhere / "pages").mkdir(parents=True)
+    small_books.write(elsewhere, {"pages/notes.txt": "Somebody's."})
+    for _ in range(2):
+        assert ways_in.pages(book, "Sphinx, elsewhere") == first | {"notes.txt": b"Somebody's."}
+        assert [path.name for path in elsewhere.iterdir()] == ["pages"]
+        (elsewhere / "pages/chapters/one.html").unlink()

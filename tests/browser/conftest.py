@@ -1,0 +1,45 @@
+"""What the tests of the site share: the pages handed out by a server, and windows that reach nothing else."""
+
+import re
+
+import pytest
+
+from ..helpers.serving import serve
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """A running server of the built pages."""
+    with serve(site) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(served):
+    """The server's address, without a slash at its end."""
+    return served.url
+
+
+@pytest.fixture
+def window(chromium, address):
+    """Open windows in which only the local server answers.
+
+    Call it with the options of a browser context; the page it returns keeps the addresses asked for in `page.asked`
+    and what went wrong in `page.wrong`.
+    """
+    contexts = []
+
+    def new(**options):
+        context = chromium.new_context(reduced_motion="reduce", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.wrong = [], []
+        context.route(re.compile(rf"^https?://(?!{re.escape(address.removeprefix('http://'))}/)"), lambda r: r.abort())
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.wrong.append(str(error)))
+        page.on("console", lambda m: page.wrong.append(m.text) if m.type in ("error", "warning") else None)
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()

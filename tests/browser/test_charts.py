@@ -1,0 +1,266 @@
+"""Charts in a browser, from disk: live on demand, filtered with a table and by text, static without a script."""
+
+import csv
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from textledger import records
+
+from ..helpers import drawn
+
+PLAIN = ("chapters/ecss.html", "fig-ecss-periods")  # a chart without records
+RECORDS = ("chapters/rewaq.html", "fig-rewaq-strip")  # a chart whose signs are records
+CLAIM = "svg .mark-rect.role-mark > path"  # ticks are drawn last
+LINKED = ("chapters/chronology.html", "fig-chronology-lanes")
+SIGNS = "svg .role-mark > path, svg .role-mark > text, svg .role-mark > line"
+LIVE = ".tl-live svg"
+
+
+@pytest.fixture
+def opened(site, chromium):
+    """Open a page of the site from disk; the requests of the page are listed in `page.asked`."""
+    contexts = []
+
+    def open_page(name, **options):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.said = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.said.append(message.text) if message.type != "log" else None)
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.goto((site / name).as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def chart_of(page, name):
+    chart = page.locator(f"#{name} > .tl-chart")
+    chart.scroll_into_view_if_needed()
+    return chart
+
+
+def enliven(page, name):
+    chart = chart_of(page, name)
+    chart.hover()
+    chart.locator(LIVE).wait_for()
+    return chart
+
+
+def table_rows(figure) -> list[list[str]]:
+    return [[cell.get_text() for cell in row.select("th, td")] for row in figure.select(".tl-data tbody tr")]
+
+
+def is_vega(url):
+    return "/vega.js" in url or "/figures/" in url
+
+
+@pytest.mark.parametrize("how", ["mouse", "keyboard", "touch"])
+def test_a_chart_becomes_live_when_a_reader_turns_to_it(opened, how):
+    width = 390 if how == "keyboard" else 1280  # a chart is a stop of the keyboard while it scrolls
+    page = opened(PLAIN[0], has_touch=how == "touch", viewport={"width": width, "height": 900})
+    chart = chart_of(page, PLAIN[1])
+    assert not list(filter(is_vega, page.asked)), "nothing is loaded for looking"
+    before, signs = chart.bounding_box(), chart.locator(SIGNS).count()
+    figure = page.locator(f"#{PLAIN[1]}")
+    height = figure.bounding_box()["height"]
+    {"mouse": chart.hover, "keyboard": chart.focus, "touch": chart.tap}[how]()
+    chart.locator(LIVE).wait_for()
+    assert chart.locator(SIGNS).count() == signs
+    # a fraction of a pixel may change above it, where fonts arrive in pieces
+    assert chart.bounding_box() == pytest.approx(before, abs=0.5)
+    assert figure.bounding_box()["height"] == pytest.approx(height, abs=0.5)
+    assert len([url for url in page.asked if "/vega.js" in url]) == 1
+    assert chart.get_attribute("role") == "img"
+    assert chart.get_attribute("aria-label")
+    assert not chart.locator("[role], [aria-label]").count()
+    assert not page.said
+
+
+def test_passing_over_a_chart_loads_nothing(opened):
+    page = opened(PLAIN[0])
+    chart = chart_of(page, PLAIN[1])
+    page.clock.install()
+    chart.hover()
+    page.clock.run_for(50)
+    page.mouse.move(1, 1)
+    page.clock.run_for(2000)
+    assert not list(filter(is_vega, page.asked))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_tooltip_shows_the_record_and_a_click_opens_it(opened, scheme):
+    page = opened(RECORDS[0], color_scheme=scheme)
+    chart = enliven(page, RECORDS[1])
+    sign = chart.locator(CLAIM).last
+    sign.hover(force=True)
+    tip = page.locator(".tl-tip")
+    tip.wait_for()
+    found = drawn.RECORD.search(tip.inner_text())
+    assert found
+    assert records.get(found[0])["text_en"] in tip.inner_text()
+    ink, paper = tip.evaluate("tip => [getComputedStyle(tip).color, getComputedStyle(tip).backgroundColor]")
+    light = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (ink, paper)]
+    assert (light[0] < light[1] - 300) if scheme == "light" else (light[0] > light[1] + 300)
+    page.evaluate("() => { textledger.showRecord = (id, element) => { window.shown = [id, element.tagName] } }")
+    sign.click(force=True)
+    assert page.evaluate("window.shown") == [found[0], "path"]
+    page.keyboard.press("Escape")
+    assert tip.is_hidden()
+
+
+def test_a_click_leads_to_the_record_where_nothing_else_shows_records(opened):
+    page = opened(RECORDS[0])
+    chart = enliven(page, RECORDS[1])
+    page.evaluate("() => { delete textledger.showRecord }")
+    chart.locator(CLAIM).last.click(force=True)
+    page.wait_for_url(re.compile(r"chapters/ledger\.html#rewaq-c\d+$"))
+
+
+def test_without_javascript_charts_stand_and_rows_can_be_had(opened, site):
+    page = opened(LINKED[0], java_script_enabled=False)
+    chart = page.locator(f"#{LINKED[1]} > .tl-chart svg")
+    assert chart.is_visible()
+    assert page.locator(".tl-texts").is_hidden()
+    link = page.locator(f"#{LINKED[1]} a.tl-csv")
+    assert link.get_attribute("download") == f"{LINKED[1]}.csv"
+    assert (site / "chapters" / link.get_attribute("href")).is_file()
+
+
+def test_a_chart_that_cannot_be_drawn_stays(opened):
+    page = opened(PLAIN[0])
+    page.evaluate("() => { textledger.chartSpec = () => Promise.reject(new Error('the file is missing')) }")
+    chart = chart_of(page, PLAIN[1])
+    signs = chart.locator(SIGNS).count()
+    chart.hover()
+    page.locator(f"#{PLAIN[1]}[data-live=failed]").wait_for()
+    assert chart.locator(SIGNS).count() == signs
+
+
+def test_live_charts_hold_the_signs_of_the_static_ones(opened, site):
+    by_page = {}
+    for name, (page, _) in drawn.page_figures(site).items():
+        by_page.setdefault(page, []).append(name)
+    odd = []
+    for name, ids in by_page.items():
+        page = opened(name)
+        odd += page.evaluate(
+            """async ([ids, signs]) => {
+                const odd = []
+                for (const id of ids) {
+                    const figure = document.getElementById(id), chart = figure.querySelector('.tl-chart')
+                    const before = chart.querySelectorAll(signs).length, height = figure.offsetHeight
+                    await textledger.enliven(figure)
+                    const after = chart.querySelectorAll(signs).length
+                    if (figure.dataset.live !== 'yes' || before !== after || Math.abs(figure.offsetHeight - height) > 1)
+                        odd.push(`${id}: ${before} signs, live ${after}, ${figure.dataset.live}`)
+                }
+                return odd
+            }""",
+            [ids, SIGNS],
+        )
+        odd += [f"{name}: {told}" for told in page.said]
+        page.context.close()
+    assert not odd
+
+
+def test_downloads_hold_the_rows_of_the_tables(site):
+    for name, (_, figure) in drawn.page_figures(site).items():
+        with io.StringIO((site / "figures" / f"{name}.csv").read_text(encoding="utf-8")) as text:
+            head, *rows = list(csv.reader(text))
+        shown = table_rows(figure)
+        assert [cell.get_text() for cell in figure.select(".tl-data thead th")] == head, name
+        assert len(shown) == len(rows), name
+        for row, cells in zip(rows, shown, strict=True):
+            for told, cell in zip(row, cells, strict=True):
+                plain = re.sub("[\u2066-\u2069]", "", cell)
+                plain, told = (re.sub(r"^[•○✓≈✗?–]+ ", "", text) for text in (plain, told))  # signs of marks
+                if not re.search(r"\d", told) and told not in ("True", "False"):  # figures are printed rounded
+                    assert plain == told, name
+
+
+def touching(rows, first, last):
+    return [row for row in rows if row["data-from"] <= last and row["data-to"] >= first]
+
+
+def test_a_span_drawn_on_the_timeline_filters_the_rows(opened, site):
+    page = opened(LINKED[0])
+    chart = enliven(page, LINKED[1])
+    rows = page.locator(f"#{LINKED[1]}-data tbody tr")
+    every = rows.count()
+    box = chart.locator("svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 90, steps=4)
+    page.mouse.up()
+    told = page.locator(".tl-span output")
+    told.filter(has_text=" rows").wait_for()
+    first, last = (page.locator(".tl-span input").nth(n).input_value() for n in (0, 1))
+    assert "2020-01-01" <= first < last
+    _, figure = drawn.page_figures(site)[LINKED[1]]
+    expected = len(touching(figure.select("tr[data-from]"), first, last))
+    assert 0 < expected < every
+    assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == expected
+    assert told.inner_text() == f"{expected} of {every} rows"
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == every
+
+
+def test_a_swipe_across_the_timeline_leaves_its_rows_alone(opened):
+    page = opened(LINKED[0], has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    rows = page.locator(f"#{LINKED[1]}-data tbody tr")
+    every = page.locator(f"#{LINKED[1]}-data tbody tr:visible").count()
+    chart = chart_of(page, LINKED[1])
+    chart.tap()
+    chart.locator(LIVE).wait_for()
+    box = chart.bounding_box()
+    touch = page.context.new_cdp_session(page)
+    for kind, along in (("touchStart", 0.5), ("touchMove", 0.6), ("touchMove", 0.7), ("touchEnd", None)):
+        points = [] if along is None else [{"x": box["x"] + box["width"] * along, "y": box["y"] + 60}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert page.locator(".tl-span input").evaluate_all("fields => fields.map(field => field.value)") == ["", ""]
+    assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == every == rows.count()
+
+
+def test_a_span_given_by_keyboard_filters_the_rows_without_the_chart(opened, site):
+    page = opened(LINKED[0])
+    first, last = (page.locator(".tl-span").get_by_role("textbox", name=name) for name in ("From", "to"))
+    first.fill("2020-01-01")
+    last.fill("2020-12-31")
+    last.press("Tab")
+    _, figure = drawn.page_figures(site)[LINKED[1]]
+    expected = len(touching(figure.select("tr[data-from]"), "2020-01-01", "2020-12-31"))
+    assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == expected
+    assert not list(filter(is_vega, page.asked))
+
+
+def test_a_text_is_switched_off_in_charts_and_tables(opened, site):
+    doc, label = "newswire", records.labels()["newswire"]
+    page = opened(LINKED[0])
+    soup = BeautifulSoup((site / LINKED[0]).read_text(encoding="utf-8"), "html.parser")
+    tied = soup.select(f'tr[data-doc="{doc}"]')
+    chart = enliven(page, LINKED[1])
+    points = chart.locator("svg .mark-symbol.role-mark > path")
+    before, ticks = points.count(), chart.locator("svg .role-axis-label text").all_inner_texts()
+    csv_rows = (site / "figures" / f"{LINKED[1]}.csv").read_text(encoding="utf-8")
+    mine = sum(row["Text"] == label for row in csv.DictReader(io.StringIO(csv_rows)))
+    page.locator(".tl-texts-tool summary").click()
+    box = page.locator(".tl-texts").get_by_label(label)
+    box.uncheck()
+    page.locator(".tl-texts output").filter(has_text=f"{label} left out of").wait_for()
+    assert points.count() == before - mine < before
+    assert chart.locator("svg .role-axis-label text").all_inner_texts() == ticks, "axes keep their extent"
+    assert tied
+    assert page.locator(f'tr[data-doc="{doc}"]:not([data-off-text])').count() == 0
+    assert page.locator("tr[data-off-text]").count() == len(tied)
+    box.check()
+    page.locator(".tl-texts output").filter(has_text="All texts are shown").wait_for()
+    assert points.count() == before
+    assert page.locator("[data-off-text]").count() == 0
+    assert not page.said

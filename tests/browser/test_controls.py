@@ -1,0 +1,220 @@
+"""The controls of the frame, by mouse and by keyboard, and what remains of them without JavaScript."""
+
+import pytest
+
+from ..helpers import raw
+from ..helpers.serving import PAGES
+
+CHAPTER = "chapters/rewaq.html"  # it has charts, code, method passages, tables, references
+SEEN = """(selector) => [...document.querySelectorAll(selector)].map(part => {
+    const box = part.getBoundingClientRect()
+    return box.width > 0 && box.height > 0 && part.checkVisibility({visibilityProperty: true})
+})"""
+ON_SCREEN = """part => {
+    const box = part.getBoundingClientRect()
+    return box.top < innerHeight && box.bottom > 0 && box.left < innerWidth && box.right > 0
+}"""
+
+
+@pytest.fixture
+def page(chromium, request):
+    """A page in a context of its own (nothing remembered); a parameter gives the context's options."""
+    options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **getattr(request, "param", {})}
+    context = chromium.new_context(**options)
+    yield context.new_page()
+    context.close()
+
+
+def paper(page):
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def opened(page, selector):
+    return page.evaluate(f"[...document.querySelectorAll('{selector}')].map(part => part.open)")
+
+
+@pytest.mark.parametrize("how", ["mouse", "Enter", "Space"])
+def test_the_colours_switch_and_are_remembered(address, page, how):
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/{CHAPTER}")
+    button = page.get_by_role("button", name="Dark page")
+    before = paper(page)
+    button.click() if how == "mouse" else button.press(how)
+    dark = paper(page)
+    assert dark != before
+    assert button.get_attribute("aria-pressed") == "true"
+    page.reload()
+    assert paper(page) == dark
+    page.goto(f"{address}/index.html")
+    assert paper(page) == dark
+    page.get_by_role("button", name="Dark page").click()
+    assert paper(page) == before
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 1280, "height": 600}}], indirect=True)
+def test_the_contents_beside_the_text_begin_where_the_page_is_listed(address, page):
+    within = """() => {
+        const line = document.querySelector(".tl-book [aria-current]").getBoundingClientRect()
+        const book = document.querySelector(".tl-book").getBoundingClientRect()
+        return line.top >= book.top && line.bottom <= Math.min(book.bottom, innerHeight)
+    }"""
+    page.goto(f"{address}/chapters/corpus.html")
+    page.wait_for_function(within)
+    assert page.evaluate("document.querySelector('.tl-book').scrollTop") == 0
+    page.goto(f"{address}/chapters/bibliography.html")
+    page.wait_for_function(within)
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("page", [{"color_scheme": "dark"}], indirect=True)
+def test_the_colours_follow_the_system_until_a_reader_chooses(address, page):
+    page.goto(f"{address}/{CHAPTER}")
+    dark = paper(page)
+    assert page.get_by_role("button", name="Dark page").get_attribute("aria-pressed") == "true"
+    page.emulate_media(color_scheme="light")
+    assert paper(page) != dark
+    page.get_by_role("button", name="Dark page").click()
+    assert paper(page) == dark
+
+
+@pytest.mark.parametrize("how", ["mouse", "keyboard"])
+def test_layers_open_and_fold_and_are_remembered(address, page, how):
+    page.goto(f"{address}/{CHAPTER}")
+
+    def shown():
+        return {name: set(opened(page, f"details.{name}")) for name in ("method", "hide")}
+
+    def choose(label, key):
+        if how == "mouse":
+            page.locator(".tl-layers label", has_text=label).click()
+        else:
+            page.get_by_role("radio", checked=True).press(key)
+        assert page.get_by_role("radio", name=label).is_checked()
+
+    assert shown() == {"method": {False}, "hide": {False}}, "at first narrative and charts"
+    choose("+ Method", "ArrowRight")
+    assert shown() == {"method": {True}, "hide": {False}}
+    choose("+ Code", "ArrowRight")
+    assert shown() == {"method": {True}, "hide": {True}}
+    page.reload()
+    assert shown() == {"method": {True}, "hide": {True}}
+    assert page.get_by_role("radio", name="+ Code").is_checked()
+    choose("+ Method", "ArrowLeft")
+    assert shown() == {"method": {True}, "hide": {False}}
+    choose("Narrative", "ArrowLeft")
+    page.reload()
+    assert shown() == {"method": {False}, "hide": {False}}
+
+
+@pytest.mark.parametrize("page", [{"forced_colors": "active"}], indirect=True)
+def test_what_is_chosen_is_told_in_forced_colours(address, page):
+    page.goto(f"{address}/{CHAPTER}#its-figures")
+    page.wait_for_selector(".tl-here [aria-current]")
+    page.evaluate("document.querySelector('main p').innerHTML = '<mark>found</mark>'")
+
+    def look(selector):
+        told = ("color", "backgroundColor", "borderInlineStartColor", "fontWeight")
+        return page.locator(selector).first.evaluate("(part, told) => told.map(n => getComputedStyle(part)[n])", told)
+
+    assert look(".tl-layers :checked + span") != look(".tl-layers :not(:checked) + span")
+    for part in (".tl-book", ".tl-here"):
+        assert look(f"{part} a[aria-current]") != look(f"{part} a:not([aria-current])")
+    assert look("mark") != look("main p")
+
+
+def test_a_folded_passage_opens_by_itself(address, page):
+    page.goto(f"{address}/{CHAPTER}")
+    page.locator("details.method > summary").first.click()
+    assert opened(page, "details.method")[0]
+    page.locator("details.hide > summary:visible").first.press("Enter")
+    assert opened(page, "details.hide").count(True) == 1
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_contents_open_over_a_narrow_page(address, page, key):
+    page.goto(f"{address}/{CHAPTER}")
+    button, book = page.locator(".tl-contents"), page.get_by_role("navigation", name="Book")
+    assert not book.evaluate(ON_SCREEN)
+    button.press(key)
+    assert button.get_attribute("aria-expanded") == "true"
+    assert book.evaluate(ON_SCREEN)
+    assert book.evaluate("part => part.contains(document.activeElement)")
+    assert book.get_by_role("link", name="Home").evaluate(ON_SCREEN)
+    page.keyboard.press("Escape")
+    assert not book.evaluate(ON_SCREEN)
+    assert button.get_attribute("aria-expanded") == "false"
+    assert button.evaluate("part => part === document.activeElement")
+    button.click()
+    assert book.evaluate(ON_SCREEN)
+    page.mouse.click(385, 600)
+    assert not book.evaluate(ON_SCREEN)
+    button.click()
+    book.get_by_role("link", name="Home").click()
+    page.wait_for_url("**/index.html")
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_the_keyboard_does_not_leave_the_open_contents_unseen(address, page):
+    page.goto(f"{address}/{CHAPTER}")
+    page.locator(".tl-contents").press("Enter")
+    book = page.get_by_role("navigation", name="Book")
+    book.get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    assert not book.evaluate("part => part.contains(document.activeElement)")
+    assert page.locator(".tl-contents").get_attribute("aria-expanded") == "false"
+
+
+@pytest.mark.parametrize(("typed", "found"), [("انسحاب", "insiḥāb"), ("الفراغ", "farāgh"), ("insihab", "insiḥāb")])
+def test_the_glossary_is_searched_in_arabic_and_in_transliteration(address, page, typed, found):
+    page.goto(f"{address}/chapters/glossary.html")
+    every = page.locator("#glossary-terms tbody tr").count()
+    page.get_by_label("Find a term").fill(typed)
+    shown = page.locator("#glossary-terms tbody tr:visible")
+    assert 0 < shown.count() < every / 2
+    assert found in shown.first.text_content()  # whether or not it is in view
+
+
+WITHOUT = [{"java_script_enabled": False}]
+
+
+@pytest.mark.parametrize("page", WITHOUT, indirect=True)
+def test_without_javascript_all_is_there_and_nothing_is_dead(address, page):
+    wrong = {}
+    for name in PAGES:
+        page.goto(f"{address}/{name}")
+        for selector in (
+            ".tl-article h1",
+            ".tl-article > section p:not(details *, form *)",  # disclosures open without a script
+            ".tl-chart svg",
+            "figcaption",
+            ".tl-table:not(details *)",
+            "a.tl-claim:not(.tl-data *)",
+            ".tl-book a",
+            ".tl-steps a",
+        ):
+            unseen = page.evaluate(SEEN, selector).count(False)
+            if unseen:
+                wrong[f"{name}: {selector}"] = f"{unseen} not to be seen"
+        dead = [seen for seen in page.evaluate(SEEN, "button, input, select, textarea, [role=button], dialog") if seen]
+        if dead:
+            wrong[f"{name}: controls"] = f"{len(dead)} shown that nothing serves"
+    assert not wrong
+
+
+@pytest.mark.parametrize("page", [{**WITHOUT[0], "viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_without_javascript_links_lead_where_they_say(address, page):
+    page.goto(f"{address}/{CHAPTER}")
+    page.locator(".tl-contents").click()
+    assert page.get_by_role("navigation", name="Book").get_by_role("link").first.evaluate(ON_SCREEN)
+    page.locator(".tl-steps a[rel=next]").click()
+    assert page.url.endswith("alwaght.html")
+    page.goto(f"{address}/{CHAPTER}")
+    reference = page.locator(".tl-claims a").first
+    record = reference.inner_text()
+    reference.click()
+    assert page.url.endswith(f"{raw.page(record)}#{record}")
+    assert page.locator(f"[id='{record}']").evaluate(ON_SCREEN)
+    page.go_back()
+    page.locator("figure.tl-figure details.tl-data > summary").first.click()
+    assert page.locator("figure.tl-figure details.tl-data table").first.is_visible()

@@ -1,0 +1,99 @@
+"""What the search answers where no passage has all words: names in the other script, some of the words, advice."""
+
+import re
+
+import pytest
+
+from textledger.corpus import folding
+
+from ..helpers import scan
+from ..helpers.raw import rows
+from .test_search import ask
+
+
+@pytest.fixture
+def page(window, address):
+    page = window()
+    page.goto(f"{address}/chapters/corrections.html")
+    page.keyboard.press("/")
+    return page
+
+
+def told(page):
+    return page.locator(".tl-search-told").inner_text()
+
+
+def shown(page, query):
+    """Type a query; return the texts of the first results."""
+    page.evaluate("document.querySelector('.tl-search-told').textContent = ''")
+    page.locator("#tl-search-field").fill(query)
+    page.wait_for_function("/result/i.test(document.querySelector('.tl-search-told').textContent)")
+    return page.locator(".tl-found li").all_inner_texts()
+
+
+def marks(page):
+    return {folding.fold(mark) for mark in page.locator(".tl-found mark").all_inner_texts()}
+
+
+def test_a_person_is_found_by_the_arabic_name(page, texts):
+    """Whoever the book names in English: the last part of the Arabic name finds the passages that name the person."""
+    missed, told_of = {}, 0
+    for actor in rows("actors"):
+        if actor["type"] != "person" or "(" in actor["name_en"]:
+            continue
+        surname = actor["name_en"].removesuffix(" Jr.").split()[-1]
+        if len(scan.holding(texts, re.escape(scan.plain(surname)))) < 2:
+            continue
+        arabic = actor["name_ar"].split()[-1]
+        found = shown(page, arabic)
+        if f"\u2068{surname}\u2069" not in told(page) or not found:
+            missed[arabic] = told(page)
+        elif told(page).startswith("Nothing"):
+            told_of += 1
+            if not all(scan.plain(surname.removeprefix("al-")) in scan.plain(text) for text in found):
+                missed[arabic] = found
+    assert not missed
+    assert told_of > 5
+    assert not page.wrong
+
+
+def test_a_name_found_in_english_is_marked_as_it_stands(page, texts):
+    found = set(ask(page, "الأعرجي"))
+    assert found >= scan.holding(texts, "al-araji")
+    assert "al-araji" in marks(page)
+    assert all("araji" in mark for mark in marks(page))
+
+
+def test_a_name_is_found_with_what_is_written_on_to_it(page):
+    known = set(ask(page, "الأعرجي"))
+    assert known
+    for typed in ("للأعرجي", "والأعرجي", "بالأعرجي", "وللأعرجي", "وستولتنبرغ"):
+        assert set(ask(page, typed)) == (known if "عرجي" in typed else set(ask(page, "ستولتنبرغ"))), typed
+
+
+def test_a_name_that_both_scripts_have_is_one_step_from_the_other(page):
+    ask(page, "الناتو")
+    assert marks(page) <= {"الناتو", "ناتو", "للناتو", "والناتو", "بالناتو"}
+    page.locator(".tl-search-told").get_by_role("button", name="NATO").click()
+    page.wait_for_function("document.querySelector('.tl-found mark')?.textContent.startsWith('NATO')")
+    assert page.locator("#tl-search-field").input_value() == "NATO"
+
+
+def test_where_no_passage_has_all_words_those_with_most_come_first(page, texts):
+    words = ("baghdad", "vacuum")
+    assert not any("zebra" in scan.plain(text) for text in texts.values())
+    assert set.intersection(*(scan.holding(texts, word) for word in words))
+    for query in ("Baghdad zebra vacuum", "why is the zebra of Baghdad in a vacuum"):
+        found = ask(page, query)
+        assert told(page).startswith("No passage has all these words")
+        has = [sum(word in scan.plain(texts[address]) for word in words) for address in found]
+        assert has[0] == 2
+        assert has == sorted(has, reverse=True)
+        assert marks(page) >= set(words)
+        assert not {"in", "the", "of", "is", "a"} & marks(page)
+
+
+@pytest.mark.parametrize("query", ["zzzqqq", "zzzqqq xxqqj"])
+def test_no_result_says_what_else_to_try(page, query):
+    assert not shown(page, query)
+    assert re.match(r"No results\. Try .*(fewer words|beginning).*record.*rewaq-c07", told(page))

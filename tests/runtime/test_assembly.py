@@ -1,0 +1,203 @@
+"""The browser's runtime: what it is made of, and that nothing else gets in."""
+
+import hashlib
+import io
+import json
+import re
+import shutil
+import urllib.error
+import zipfile
+
+import pytest
+
+from textledger_sphinx import archive
+from textledger_sphinx.live import assemble, sources, wheels
+
+from ..helpers import damage
+from ..helpers.paths import CI, ROOT
+
+LOCK = sources.read_lock()
+WHEELS = [entry for entry in LOCK["files"] if entry["name"].endswith(".whl")]
+OTHERWISE = {"numpy", "jsonschema", "pyrsistent"}  # the newest that run in Pyodide 0.27; see README
+
+
+@pytest.fixture(scope="module")
+def assembled(tmp_path_factory):
+    """The files of a runtime assembled into an empty folder."""
+    try:
+        return assemble.assemble(tmp_path_factory.mktemp("runtime"))
+    except sources.AssemblyError as error:
+        (pytest.fail if CI else pytest.skip)(str(error))
+
+
+def entry_of(content: bytes, *kinds, **more) -> dict:
+    """Return an entry of a lock for a made file."""
+    digest = hashlib.sha256(content).hexdigest()
+    return {"name": "part.whl", "bytes": len(content), "sha256": digest, "sources": [*kinds], **more}
+
+
+def test_pandas_is_the_one_of_the_book_and_numpy_the_newest_of_pyodide():
+    pinned = dict(re.findall(r"^([a-z0-9._-]+)==([^ ]+)", (ROOT / "requirements.txt").read_text(), flags=re.M))
+    versions = {entry["part"]: entry["version"] for entry in WHEELS}
+    assert versions["numpy"] == "2.0.2"
+    assert {part: pinned[part] for part in versions if part not in OTHERWISE} == {
+        part: version for part, version in versions.items() if part not in OTHERWISE
+    }
+    assert versions["pandas"] == pinned["pandas"]
+
+
+def test_every_file_has_hash_size_licence_and_sources_in_order():
+    order = ["cache", "distribution", "package"]
+    for entry in LOCK["files"]:
+        assert re.fullmatch("[0-9a-f]{64}", entry["sha256"]), entry["name"]
+        assert entry["bytes"] > 0
+        assert entry["licence"]
+        kinds = [source["kind"] for source in entry["sources"]]
+        assert kinds == [kind for kind in order if kind in kinds]
+        assert {"cache", "package"} <= set(kinds)
+
+
+def test_what_a_package_depends_on_is_there():
+    parts = {entry["part"] for entry in WHEELS}
+    assert not {name for entry in WHEELS for name in entry["depends"]} - parts
+
+
+def test_pyodide_is_unchanged_and_every_wheel_is_the_one_its_lock_names(assembled):
+    core = {entry["name"]: entry["sha256"] for entry in LOCK["files"] if entry["name"].startswith("pyodide")}
+    assert core
+    for name, digest in core.items():
+        assert hashlib.sha256(assembled[name]).hexdigest() == digest, name
+    listed = json.loads(assembled["pyodide-lock.json"])["packages"]
+    assert {entry["file_name"] for entry in listed.values()} == {name for name in assembled if name.endswith(".whl")}
+    for entry in listed.values():
+        assert hashlib.sha256(assembled[entry["file_name"]]).hexdigest() == entry["sha256"], entry["name"]
+
+
+def test_the_runtime_is_small_and_its_manifest_tells_its_size(assembled):
+    assert sum(map(len, assembled.values())) <= assemble.LIMIT
+    told = json.loads(assembled["manifest.json"])
+    assert told["files"] == {name: len(data) for name, data in assembled.items() if not name.endswith(".json")}
+    assert told["versions"]["pandas"] == next(entry["version"] for entry in WHEELS if entry["part"] == "pandas")
+
+
+def test_licences_name_every_part_and_wheels_carry_their_texts(assembled):
+    named = {line["part"] for line in json.loads(assembled["licences.json"])}
+    assert named >= {entry["part"] for entry in LOCK["files"]} | {"textledger"}
+    for name, data in assembled.items():
+        if name.endswith(".whl") and not name.startswith("textledger"):
+            inside = zipfile.ZipFile(io.BytesIO(data)).namelist()
+            assert any(re.search(r"licen[sc]e|copying", path, re.I) for path in inside), name
+
+
+def test_tables_and_schemas_travel_with_the_package(assembled):
+    [name] = [name for name in assembled if name.startswith("textledger-")]
+    inside = wheels.unpacked(assembled[name])
+    for folder, kind in (("data", "csv"), ("data/schema", "json")):
+        for path in (ROOT / folder).glob(f"*.{kind}"):
+            assert inside[f"{folder}/{path.name}"] == path.read_bytes(), path.name
+
+
+def test_wheels_hold_bytecode_and_nothing_foreign(assembled):
+    if shutil.which("node") is None:
+        pytest.skip("Node.js is absent: nothing is precompiled")
+    for name, data in assembled.items():
+        if not name.endswith(".whl"):
+            continue
+        inside = wheels.unpacked(data)
+        sources_left = [path for path in inside if path.endswith(".py")]
+        compiled = [path for path in inside if path.endswith(".pyc")]
+        assert compiled, name
+        assert not sources_left or name.startswith("textledger-"), sources_left[:3]
+        assert not [path for path in inside if "linux-gnu" in path or "/tests/" in path], name
+
+
+def test_compiling_twice_gives_the_same_bytes(assembled):
+    if shutil.which("node") is None:
+        pytest.skip("Node.js is absent: nothing is precompiled")
+    core = assemble.CACHE / "core"
+    files = {"sample.py": b"SIGNS = {'a', 'b', 'c'}\n\ndef f(x, y=frozenset({1, 'z'})):\n    return x in SIGNS\n"}
+    made = [archive.packed(assemble.compiled(files, core)) for _ in range(2)]
+    assert made[0] == made[1]
+    assert "sample.pyc" in wheels.unpacked(made[0])
+
+
+def test_a_file_with_a_wrong_hash_stops_the_assembly(tmp_path, monkeypatch):
+    wheel = tmp_path / "elsewhere.whl"
+    wheel.write_bytes(b"something else")
+    monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
+    entry = entry_of(b"the right one", {"kind": "package", "name": "part", "version": "1"})
+    found = hashlib.sha256(b"something else").hexdigest()
+    with pytest.raises(sources.AssemblyError, match=rf"part\.whl.*\n.*{entry['sha256']}.*\n.*{found}"):
+        sources.Sources({"files": [entry]}, tmp_path / "cache").obtain(entry)
+
+
+@pytest.mark.parametrize("kind", damage.KINDS)
+def test_what_is_damaged_in_the_cache_is_had_again(tmp_path, monkeypatch, kind):
+    wheel = tmp_path / "elsewhere.whl"
+    wheel.write_bytes(b"the right one")
+    monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
+    entry = entry_of(b"the right one", {"kind": "cache"}, {"kind": "package", "name": "part", "version": "1"})
+    found = sources.Sources({"files": [entry]}, tmp_path / "cache")
+    kept = tmp_path / "cache" / "part.whl"
+    for _ in range(2):
+        assert found.obtain(entry) == b"the right one"
+        assert kept.read_bytes() == b"the right one"
+        damage.KINDS[kind](kept)
+
+
+@pytest.mark.parametrize("kind", damage.KINDS)
+def test_what_was_made_and_is_damaged_is_made_again(tmp_path, kind):
+    for _ in range(2):
+        assert assemble.kept(tmp_path, b"key", lambda: b"made") == b"made"
+        [path] = (tmp_path / "made").iterdir()
+        assert assemble.kept(tmp_path, b"key", lambda: b"made twice") == b"made", "what is whole is kept"
+        damage.KINDS[kind](path)
+
+
+def test_sources_are_tried_in_order_and_the_first_that_has_the_file_is_kept(tmp_path, monkeypatch):
+    wheel = tmp_path / "elsewhere.whl"
+    wheel.write_bytes(b"the right one")
+    asked = []
+    monkeypatch.setattr(sources.urllib.request, "urlopen", unreachable(asked))
+    monkeypatch.setattr(sources, "download", lambda source, folder: asked.append(source["name"]) or wheel)
+    package = {"kind": "package", "name": "part", "version": "1"}
+    entry = entry_of(b"the right one", {"kind": "cache"}, {"kind": "distribution"}, package)
+    lock = {"distribution": "https://example.invalid/", "files": [entry]}
+    found = sources.Sources(lock, tmp_path / "cache")
+    assert found.obtain(entry) == b"the right one"
+    assert asked == ["https://example.invalid/part.whl", "part"]
+    assert found.obtain(entry) == b"the right one"
+    assert len(asked) == 2  # the second time it came from the cache
+
+
+def test_the_distribution_is_waited_for_once_and_every_source_tried_is_named(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(sources.urllib.request, "urlopen", unreachable(asked))
+    entry = entry_of(b"x", {"kind": "cache"}, {"kind": "distribution"})
+    found = sources.Sources({"distribution": "https://example.invalid/", "files": [entry]}, tmp_path)
+    for _ in range(2):
+        with pytest.raises(
+            sources.AssemblyError, match=r"no source has it \(tried: the local cache .*example\.invalid"
+        ):
+            found.obtain(entry)
+    assert len(asked) == 1
+
+
+def test_a_file_inside_a_package_is_taken_alone(tmp_path, monkeypatch):
+    wheel = tmp_path / "carrier.whl"
+    wheel.write_bytes(archive.packed({"carrier/part.whl": b"wanted", "carrier/code.py": b"not wanted"}))
+    monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
+    entry = entry_of(b"wanted", {"kind": "package", "name": "carrier", "version": "1", "path": "carrier/part.whl"})
+    kept = tmp_path / "cache"
+    assert sources.Sources({"files": [entry]}, kept).obtain(entry) == b"wanted"
+    assert [path.name for path in kept.iterdir()] == ["part.whl"]
+
+
+def unreachable(asked: list):
+    """Return a stand-in for `urlopen` that notes the address and reaches nothing."""
+
+    def refuse(address, timeout):
+        asked.append(address)
+        raise urllib.error.URLError("no network")
+
+    return refuse

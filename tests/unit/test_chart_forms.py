@@ -1,0 +1,309 @@
+"""Forms of charts: what they draw is what the rows say, counted and placed anew from the rows and read from the SVG."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from textledger import charts, records
+from textledger.charts import specs
+from textledger.svg import vega
+
+from ..helpers import drawn as reading
+
+DATA = Path(records.__file__).parents[1] / "data"
+
+
+def table(name):
+    """Return the rows of a table as the file has them, without the package that the charts read them by."""
+    with open(DATA / f"{name}.csv", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def drawing(drawn):
+    return BeautifulSoup(vega.draw(vega.text(specs.of(drawn.chart))), "xml")
+
+
+def marks(svg, kind):
+    """Return what stands in the groups of marks of a kind: `rect`, `symbol`, `text`, `rule`."""
+    groups = svg.find_all("g", class_=re.compile(f"mark-{kind} role-mark"))
+    return [mark for group in groups for mark in group.find_all(["path", "text", "line"], recursive=False)]
+
+
+def box(path):
+    """Return left edge, width and fill of a bar or a cell."""
+    left, _, width = re.match(r"M([\d.-]+),([\d.-]+)h([\d.-]+)", path["d"]).groups()
+    return float(left), float(width), path["fill"]
+
+
+def words(svg):
+    return [text.get_text() for text in marks(svg, "text")]
+
+
+def hues(rows):
+    """Return the colours of a verdict, as often as the rows have it."""
+    return Counter(charts.VERDICTS[row["verdict"]][2] for row in rows)
+
+
+def test_stacked_bars_are_as_long_as_there_are_records():
+    drawn = charts.stacked_bars(records.table("quantities"), by="doc_id", parts="attribution", of="figures")
+    expected = Counter((row["doc_id"], row["attribution"]) for row in table("quantities"))
+    bars = [box(mark) for mark in marks(drawing(drawn), "rect")]
+    one = sum(width for _, width, _ in bars) / sum(expected.values())
+    lengths = Counter(round(width / one) for _, width, _ in bars)
+    assert lengths == Counter(expected.values())
+    by_hue = Counter()
+    for _, width, fill in bars:
+        by_hue[fill.upper()] += round(width / one)
+    assert sorted(by_hue.values()) == sorted(Counter(row["attribution"] for row in table("quantities")).values())
+    assert drawn.data["Figures"].sum() == len(table("quantities"))
+    told = dict(part.split(": ") for part in drawn.alt.split(". ", 1)[1].rstrip(".").split("; "))
+    sizes = Counter(row["doc_id"] for row in table("quantities"))
+    for row in table("documents"):
+        numbers = map(int, re.findall(r"\d+", told[row["label"]]))
+        assert sum(numbers) == sizes[row["doc_id"]], f"{row['label']}: {told[row['label']]}"
+    assert told["Hadramout 2025"] == "none", "a text without a figure keeps its empty bar"
+
+
+def test_bars_of_shares_fill_the_scale_and_name_their_bases():
+    drawn = charts.stacked_bars(records.table("attributions"), "doc_id", "speaker_kind", of="attributions", share=True)
+    sizes = Counter(row["doc_id"] for row in table("attributions"))
+    labels = {row["doc_id"]: row["label"] for row in table("documents")}
+    svg = drawing(drawn)
+    shown = {text.get_text() for text in svg.find_all("text")}
+    assert {f"{labels[doc]} ({n})" for doc, n in sizes.items()} <= shown
+    ends = {round(left + width) for left, width, _ in map(box, marks(svg, "rect"))}
+    widest = max(ends)
+    assert sum(round(left + width) == widest for left, width, _ in map(box, marks(svg, "rect"))) == len(sizes)
+
+
+def test_a_bar_is_as_long_as_its_value_and_says_it():
+    rows = pd.DataFrame(
+        {"doc_id": ["rewaq", "ecss", "alwaght"], "n": [4, 12, 6], "of": ["4 of 5", "12 of 13", "6 of 7"]}
+    )
+    drawn = charts.bars(rows, "doc_id", "n", of="words", note="of", accent="ecss")
+    svg = drawing(drawn)
+    widths = [width for _, width, _ in map(box, marks(svg, "rect"))]
+    assert [width / widths[0] for width in widths] == pytest.approx([1, 3, 1.5])
+    assert words(svg) == rows["of"].tolist()
+    fills = [fill for _, _, fill in map(box, marks(svg, "rect"))]
+    assert fills[0] == fills[2] != fills[1]
+    assert "ECSS 2024: 12 of 13" in drawn.alt
+
+
+LONG = "a strength that takes more than one line to be named"
+CELLS = pd.DataFrame(
+    [
+        ("pace", "rewaq", "changed", "at once"),
+        ("pace", "ecss", "not_printed", "not printed"),
+        (LONG, "rewaq", "kept", "more words than one line of a cell holds at this width"),
+        (LONG, "ecss", "changed", "320"),
+    ],
+    columns=["element", "doc_id", "kept", "wording_en"],
+)
+
+
+def place(mark):
+    """Return where a sign or a text stands."""
+    return tuple(map(float, re.search(r"translate\(([\d.-]+),([\d.-]+)\)", mark["transform"]).groups()))
+
+
+def test_each_cell_of_a_status_matrix_has_the_colour_of_its_status_and_its_words():
+    drawn = charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
+    svg = drawing(drawn)
+    cells = [mark["fill"].upper() for mark in marks(svg, "rect")]
+    assert cells[0] == cells[3] != cells[1], "one status, one colour"
+    assert len(set(cells)) == CELLS["kept"].nunique()
+    assert [" ".join(text.split()) for text in map(squeezed, marks(svg, "text"))] == CELLS["wording_en"].tolist()
+    assert "pace: Rewaq 2021 at once (changed) and ECSS 2024 not printed (not printed)" in drawn.alt
+    heads = [squeezed(text) for text in svg.find_all("text")]
+    assert set(records.labels().values()) <= set(heads), "every text has its column"
+    assert CELLS["element"][2] in heads, "a long name is broken and not cut"
+
+
+def squeezed(text):
+    """Return a text with the lines it is broken into joined."""
+    lines = [span.get_text() for span in text.find_all("tspan")] or [text.get_text()]
+    return " ".join(lines)
+
+
+def test_lines_of_a_cell_stand_around_its_middle():
+    svg = drawing(charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en"))
+    height = {
+        text: float(re.search(r"translate\([\d.-]+,([\d.-]+)\)", text["transform"])[1]) for text in marks(svg, "text")
+    }
+    one, long = (next(t for t in height if squeezed(t).startswith(start)) for start in ("320", "more words"))
+    lines = len(long.find_all("tspan"))
+    assert lines > 1
+    assert place(one)[1] - place(long)[1] == pytest.approx(7 * (lines - 1), abs=1)
+
+
+def test_a_matrix_says_when_two_records_claim_one_cell():
+    with pytest.raises(ValueError, match="1 cells of the matrix of element by doc_id"):
+        charts.status_matrix(pd.concat([CELLS, CELLS[:1]]), "element", "doc_id", "kept")
+
+
+def test_signs_of_one_cell_stand_side_by_side():
+    rows = pd.DataFrame(
+        [("1956", "power", "offered"), ("1956", "power", "feared"), ("1957", "region", "refused")],
+        columns=["voice", "place", "role"],
+    )
+    drawn = charts.sign_matrix(rows, "voice", "place", "role")
+    places = [place(mark) for mark in marks(drawing(drawn), "symbol")]
+    assert places[0][1] == places[1][1] != places[2][1]
+    assert places[0][0] != places[1][0]
+    assert (
+        "1956: Power (offered) and Power (feared)" in drawn.alt
+        or "1956: power (is to fill it, or may) and power (is feared)" in drawn.alt
+    )
+
+
+def test_a_count_matrix_writes_the_number_of_each_cell():
+    rows = pd.DataFrame(table("event_actors")).merge(pd.DataFrame(table("events"))[["event_id", "type"]])
+    few = rows[rows["actor_id"].isin(["nato", "us-forces"])]
+    counts = few.groupby(["actor_id", "type"]).size().rename("n").reset_index()
+    drawn = charts.count_matrix(counts, "actor_id", "type", of="events")
+    expected = Counter(
+        (pair["actor_id"], event["type"]) for pair in table("event_actors") for event in table("events")
+        if pair["event_id"] == event["event_id"] and pair["actor_id"] in ("nato", "us-forces"))  # fmt: skip
+    assert sorted(map(int, words(drawing(drawn)))) == sorted(expected.values())
+    assert drawn.data["Events"].sum() == sum(expected.values())
+
+
+def days_of(svg, kind, first, last, width):
+    """Return first and last day of each bar, or the day of each sign, from where they stand on the axis."""
+    span = (pd.Timestamp(last) - pd.Timestamp(first)) / width
+
+    def day(x):
+        return (pd.Timestamp(first) + x * span).round("D").date().isoformat()
+
+    if kind == "rect":
+        return [(day(left), day(left + wide)) for left, wide, _ in map(box, marks(svg, "rect")) if wide > 1]
+    return [day(place(mark)[0]) for mark in marks(svg, "symbol")]
+
+
+WINDOWS = pd.DataFrame(
+    [
+        ("written", "2021-02-20/2021-02-23", "alwaght"),
+        ("announced", "2021-02-18", "outside"),
+        ("going on", "2021-02-21/..", "outside"),
+        ("undated", None, "outside"),
+    ],
+    columns=["What", "edtf", "whose"],
+)
+
+
+def test_a_window_is_cut_where_the_calendar_ends():
+    rows = pd.DataFrame({"What": ["early", "late"], "edtf": ["2021-02-01/2021-02-12", "2021-02-25/2021-04-10"]})
+    drawn = charts.windows(rows, "What", "edtf", since="2021-02-10", until="2021-03-02")
+    bars = days_of(drawing(drawn), "rect", "2021-02-10", "2021-03-02", drawn.chart.width)
+    assert bars == [("2021-02-10", "2021-02-12"), ("2021-02-25", "2021-03-02")]
+
+
+def test_windows_stand_at_their_days():
+    drawn = charts.windows(WINDOWS, "What", "edtf", "whose", since="2021-02-10", until="2021-03-02")
+    svg, width = drawing(drawn), drawn.chart.width
+    bars = days_of(svg, "rect", "2021-02-10", "2021-03-02", width)
+    assert sorted(bars) == [
+        ("2021-02-10", "2021-03-02"),  # sets no limit: from end to end
+        ("2021-02-20", "2021-02-23"),
+        ("2021-02-21", "2021-03-02"),  # its end is open: cut where the calendar ends
+    ]
+    signs = days_of(svg, "symbol", "2021-02-10", "2021-03-02", width)
+    assert signs == ["2021-02-18", "2021-03-02"], "the single day and the arrow of the open end"
+    assert "announced: 18 February 2021, whose outside source" in drawn.alt
+    assert "1 set no limit of its own" in drawn.alt
+    assert drawn.data["Window"].tolist()[3] == "no limit of its own"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
+def test_windows_are_the_same_days_in_every_zone(zone):
+    drawn = charts.windows(WINDOWS, "What", "edtf", since="2021-02-17", until="2021-02-23")
+    text = vega.text(specs.of(drawn.chart))
+    code = "import sys; from textledger.svg import vega; print(vega.draw(sys.stdin.read()))"
+    there = subprocess.run(
+        [sys.executable, "-c", code],
+        input=text,
+        env=os.environ | {"TZ": zone},
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    assert there.stdout.strip() == vega.draw(text).strip()
+    assert "Wed 17 Feb" in there.stdout
+
+
+def test_a_division_stands_below_the_line_it_follows_and_named_days_cross_the_chart():
+    marked = pd.DataFrame({"label": ["NATO announces", "an earlier day"], "edtf": ["2021-02-18", "2021-02-14"]})
+    drawn = charts.windows(
+        WINDOWS, "What", "edtf", since="2021-02-10", until="2021-03-02", marks=marked, after="announced"
+    )
+    svg = drawing(drawn)
+    assert words(svg) == marked["label"].tolist()
+    rules = [(place(line), float(line.get("x2", 0))) for line in marks(svg, "rule")]
+    level = [at[1] for at, along in rules if abs(along) == drawn.chart.width]
+    assert level == [drawn.chart.height / 2], "below the second of four lines"
+    assert sum(at[1] == 0 and along == 0 for at, along in rules) == len(marked)
+    assert "Marked: NATO announces, 18 February 2021 and an earlier day, 14 February 2021" in drawn.alt
+
+
+def test_a_dumbbell_joins_two_numbers_where_there_are_two():
+    rows = pd.DataFrame(
+        {"What": ["killed", "wounded"], "in the text": [3, 40], "other count": [None, 47], "doc_id": ["ecss", "ecss"]}
+    )
+    drawn = charts.dumbbell(rows, "What", "in the text", "other count", of="people", kind="doc_id")
+    svg = drawing(drawn)
+    assert len(marks(svg, "symbol")) == 3
+    (line,) = marks(svg, "rule")
+    text, other = (place(mark) for mark in marks(svg, "symbol")[1:])
+    assert place(line) == pytest.approx(text)
+    assert text[0] + float(line["x2"]) == pytest.approx(other[0])
+    assert "killed: ECSS 2024, in the text 3; wounded: ECSS 2024, in the text 40 and other count 47" in drawn.alt
+
+
+def test_a_dumbbell_of_dates_draws_the_middle_of_what_each_allows():
+    rows = pd.DataFrame(
+        {"Event": ["asked", "met"], "apart": ["2020-12-01/2020-12-11", "2021-02-17"], "joined": ["2021-02-17"] * 2}
+    )
+    drawn = charts.dumbbell(rows, "Event", "apart", "joined", of=None)
+    signs = [place(mark)[0] for mark in marks(drawing(drawn), "symbol")]
+    assert signs[1] == signs[2] == signs[3]
+    assert drawn.data["apart"].tolist() == ["1 December 2020 to 11 December 2020", "17 February 2021"]
+    assert "asked: apart 1 December 2020 to 11 December 2020 and joined 17 February 2021" in drawn.alt
+
+
+def test_ranges_span_their_values_and_have_their_words_behind_them():
+    rows = pd.DataFrame(
+        [("announced", 500, 4000, 4000, "500 to around 4,000"), ("given", 320, 320, 320, "320"),
+         ("several hundred", 200, 900, None, "several hundred")],
+        columns=["What", "low", "high", "at", "words"])  # fmt: skip
+    drawn = charts.ranges(rows, "What", "low", "high", of="people", at="at", label="words", bounds=(1000,))
+    svg = drawing(drawn)
+    lines = {place(line)[0]: float(line.get("x2", 0)) for line in marks(svg, "rule")}
+    one = lines[max(lines, key=lines.get)] / 3500
+    expected = {round(low * one): round((high - low) * one) for _, low, high, _, _ in rows.itertuples(index=False)}
+    assert {round(x): round(wide) for x, wide in lines.items() if round(x) in expected} == expected
+    assert round(1000 * one) in {round(x) for x in lines}, "the bound"
+    assert len(marks(svg, "symbol")) == 2, "a range without a value has no sign"
+    assert words(svg) == rows["words"].tolist()
+    assert "announced: 500 to around 4,000 (500 to 4,000); given: 320" in drawn.alt
+
+
+def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():
+    for form in (
+        charts.stacked_bars(records.table("checks"), "verdict", "evidence", of="checks"),
+        charts.sign_matrix(CELLS, "element", "doc_id", "kept"),
+        charts.windows(WINDOWS, "What", "edtf", "whose"),
+    ):
+        spec = specs.of(form.chart)
+        assert json.loads(vega.text(spec)) == spec
+        told = reading.numbers_told(form.alt, form.data)
+        assert set(number.rstrip(",") for number in told) <= reading.derivable(form.data), told

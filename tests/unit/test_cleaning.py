@@ -1,0 +1,135 @@
+"""Chapters made ready for paper: what goes, what comes, where links lead."""
+
+import pytest
+from lxml import etree
+
+from textledger_publish import clean, links
+
+from ..helpers.xhtml import find, text_of
+
+VOLUME = links.Volume({"index", "chapters/one", "chapters/two"})
+
+
+def cleaned(body, volume=VOLUME, page="chapters/one"):
+    return clean.cleaned(f"<html><body><article data-page='x'>{body}</article></body></html>", page, volume)
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        '<div class="tl-page-tools">gone</div>',
+        '<div class="tl-meta" data-pagefind-ignore>gone</div>',
+        '<a class="headerlink" href="#x">gone</a>',
+        '<details class="admonition hide above-input"><summary>Code</summary>gone</details>',
+        '<div class="tl-under"><details class="tl-data"><summary>Data</summary><table></table></details>gone</div>',
+        "<script>gone</script>",
+        "<button>gone</button>",
+        "<form><label>gone</label></form>",
+        "<div popover>gone</div>",
+        "<p hidden>gone</p>",
+        "<!-- gone -->",
+    ],
+)
+def test_what_only_a_screen_can_do_goes_and_the_text_after_it_stays(gone):
+    assert text_of(cleaned(f"<p>before</p>{gone}after")) == "before after".replace(" ", "")
+
+
+def test_a_cell_leaves_its_output_only():
+    made = cleaned(
+        '<div class="cell docutils"><details class="hide"><div class="cell_input">code</div></details>'
+        '<div class="cell_output docutils"><p>result</p></div></div>'
+    )
+    assert [etree.QName(child).localname for child in made] == ["p"]
+
+
+def test_a_method_passage_is_a_box_that_begins_with_its_title():
+    made = cleaned('<details class="method"><summary>How <em>so</em></summary><div><p>Thus.</p></div></details>')
+    (box,) = find(made, ".//section")
+    assert box.get("class") == "method"
+    assert [text_of(child) for child in box] == ["How so", "Thus."]
+
+
+def test_ids_carry_the_page_and_references_follow():
+    made = cleaned('<h2 id="a">A</h2><table><tr><td headers="a">x</td></tr></table><p><a href="#a">up</a></p>')
+    assert find(made, ".//h2")[0].get("id") == "one--a"
+    assert find(made, ".//td")[0].get("headers") == "one--a"
+    assert find(made, ".//a")[0].get("href") == "#one--a"
+
+
+@pytest.mark.parametrize(
+    ("href", "base", "expected"),
+    [
+        ("two.html", "", "#two"),
+        ("two.html#q-1", "", "#two--q-1"),
+        ("../index.html#x", "", "#index--x"),
+        ("three.html#x", "", None),
+        ("three.html#x", "https://book.example/", "https://book.example/chapters/three.html#x"),
+        ("../data/claims.csv", "", None),
+        ("../data/claims.csv", "https://book.example/v1/", "https://book.example/v1/data/claims.csv"),
+        ("https://a.example/b", "", "https://a.example/b"),
+        ("data:text/csv;base64,eA==", "", None),
+    ],
+)
+def test_links_lead_into_the_volume_or_to_addresses_or_are_text(href, base, expected):
+    made = cleaned(f'<p><a class="k" href="{href}">there</a></p>', VOLUME._replace(base=base))
+    found = find(made, ".//p//a")
+    assert [link.get("href") for link in found] == ([expected] if expected else [])
+    assert "there" in text_of(made)
+    assert made.xpath("string(.//*[@class='k'])")  # plain text keeps its look
+
+
+def test_addresses_that_the_text_does_not_show_are_numbered_once_and_listed():
+    made = cleaned(
+        '<p><a href="https://a.example/">A</a> <a href="https://b.example/x">B</a> <a href="https://a.example/">C</a> '
+        '<a href="https://c.example/">https://c.example</a> <a href="https://doi.org/10.1/x">doi:10.1/X</a></p>'
+    )
+    assert [text_of(mark) for mark in find(made, ".//sup")] == ["1", "2", "1"]
+    assert [text_of(entry) for entry in find(made, ".//li")] == ["https://a.example/", "https://b.example/x"]
+
+
+def test_a_link_to_a_part_that_was_dropped_leads_to_its_chapter():
+    made = cleaned('<p><a href="two.html#tool">t</a><a href="two.html#kept">k</a></p>')
+    links.mend_dangling(made, {"two", "two--kept"})
+    assert [link.get("href") for link in find(made, ".//a")] == ["#two", "#two--kept"]
+
+
+def test_a_chart_keeps_its_alternative_its_namespace_and_its_case():
+    made = cleaned(
+        '<div class="tl-chart" role="img" tabindex="0" aria-label="Two bars"><svg viewBox="0 0 2 2"><defs>'
+        '<linearGradient id="g"><stop/></linearGradient></defs><rect fill="url(#g)"/></svg></div>'
+    )
+    chart = made[0]
+    assert (chart.get("role"), chart.get("aria-label"), chart.get("tabindex")) == ("img", "Two bars", None)
+    drawing = chart[0]
+    assert drawing.tag == f"{{{clean.SVG}}}svg"
+    assert drawing.get("viewBox") == "0 0 2 2"
+    assert drawing[0].text == "Two bars"
+    assert drawing.find(f".//{{{clean.SVG}}}linearGradient").get("id") == "one--g"
+    assert drawing.find(f".//{{{clean.SVG}}}rect").get("fill") == "url(#one--g)"
+
+
+def test_wide_and_short_tables_and_ids_and_transliteration_are_marked():
+    row = "<tr>" + "<td>x</td>" * clean.WIDE + "</tr>"
+    made = cleaned(
+        f"<table>{row * 30}</table><table><tr><th>rewaq-c07</th><td>farāgh</td><td>none: rewaq-c07</td></tr></table>"
+    )
+    assert [table.get("class") for table in find(made, ".//table")] == ["wide", "short"]
+    assert [cell.get("class") for cell in list(find(made, ".//table")[1].iter())[2:]] == [
+        "record",
+        "transliterated",
+        None,
+    ]
+
+
+def test_signs_without_a_font_of_the_book_are_replaced():
+    assert text_of(cleaned("<p>✗ wrong<b>○</b>✗</p>")) == "× wrong•×"
+
+
+def test_pictures_are_refused_by_name():
+    with pytest.raises(ValueError, match=r"chapters/one\.html shows a <img>"):
+        cleaned('<img src="x.png">')
+
+
+def test_a_page_without_an_article_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"chapters/one\.html holds 0 articles"):
+        clean.cleaned("<html><body><p>x</p></body></html>", "chapters/one", VOLUME)

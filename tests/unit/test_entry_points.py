@@ -1,0 +1,54 @@
+"""Every `python -m ...` and every script answers `--help` and refuses what it does not know, and does nothing else."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from ..helpers.paths import ROOT
+
+PACKAGES = ("textledger", "textledger_sphinx", "textledger_publish")
+SCRIPTS = ("benchmarks",)
+NOT_FOR_PEOPLE = {"textledger_sphinx/lifeline.py"}  # a build starts it, with what it is to watch on its input
+
+
+def entry_points():
+    """Return the arguments by which each module with a `__main__` is started."""
+    found = []
+    for folder in (*PACKAGES, *SCRIPTS):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            relative = path.relative_to(ROOT)
+            if '__name__ == "__main__"' not in path.read_text(encoding="utf-8") or str(relative) in NOT_FOR_PEOPLE:
+                continue
+            if folder in SCRIPTS:
+                found.append((str(relative),))
+            else:
+                found.append(("-m", ".".join(relative.with_suffix("").parts).removesuffix(".__main__")))
+    return found
+
+
+def start(arguments):
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
+    )
+
+
+def listing():
+    return {path: path.stat().st_mtime_ns for path in (ROOT / "_build").glob("*")}
+
+
+@pytest.mark.parametrize("entry", entry_points(), ids=" ".join)
+def test_help_is_given_and_nothing_is_done(entry):
+    before = listing()
+    done = start([*entry, "--help"])
+    assert done.returncode == 0, done.stderr
+    assert re.match("usage: .+", done.stdout), done.stdout
+    refused = start([*entry, "--no-such-option"])
+    assert refused.returncode == 2, refused.stdout
+    assert refused.stderr.startswith("usage: ")
+    assert listing() == before
+
+
+def test_all_entry_points_are_found():
+    assert len(entry_points()) > 8

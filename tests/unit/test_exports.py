@@ -1,0 +1,164 @@
+"""What leaves the book for machines: crate, archive and checksums, each by a validator that rejects a broken one."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from frictionless import Package
+from rocrate.rocrate import ROCrate
+
+from textledger import cff
+from textledger_sphinx import archive
+from textledger_sphinx.downloads import exports
+
+from ..helpers import crates
+from ..helpers.paths import ROOT
+from ..helpers.raw import rows
+
+BASE = "https://example.org/book/"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("site") / "data"
+    exports.build(made)
+    return made
+
+
+# ---- with and without an address
+
+
+def test_nothing_is_invented_for_the_crate(monkeypatch):
+    def root(*settings):
+        graph = json.loads(exports.contents(*settings)["ro-crate-metadata.json"])["@graph"]
+        return next(entity for entity in graph if entity["@id"] == "./")
+
+    assert not {"identifier", "cite-as", "url"} & set(root())
+    assert root(BASE)["url"] == f"{BASE}chapters/data.html"
+    assert root(BASE, "10.1234/example")["identifier"] == "https://doi.org/10.1234/example"
+    known = cff.read()._replace(doi="10.1234/example")
+    monkeypatch.setattr(cff, "read", lambda: known)
+    assert root()["identifier"] == root()["cite-as"] == "https://doi.org/10.1234/example"
+
+
+# ---- the crate
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """A cache of the validator that holds what it would otherwise fetch."""
+    made = tmp_path_factory.mktemp("cache") / "responses"
+    crates.seed(made)
+    return made
+
+
+def test_crate_is_valid(folder, cache):
+    assert crates.faults(folder, cache) == ""
+
+
+def test_crate_validator_rejects_a_missing_file_and_a_missing_date(folder, cache, tmp_path):
+    broken = shutil.copytree(folder, tmp_path / "crate")
+    (broken / "claims.csv").unlink()
+    path = broken / "ro-crate-metadata.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"datePublished"', '"datePrinted"'), encoding="utf-8")
+    faults = crates.faults(broken, cache)
+    assert "claims.csv" in faults
+    assert "datePublished" in faults
+
+
+def test_crate_is_read_back_and_describes_the_files_as_they_are(folder):
+    crate = ROCrate(str(folder))
+    described = {entity.id: entity for entity in crate.data_entities}
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    about_itself = {name for name in present if name.endswith((".zip", ".sha256"))}
+    assert set(described) == present - about_itself - {"ro-crate-metadata.json", "SHA256SUMS"}
+    for name, entity in described.items():
+        body = (folder / name).read_bytes()
+        assert entity["contentSize"] == str(len(body))
+        assert entity["sha256"] == hashlib.sha256(body).hexdigest()
+        assert entity["description"]
+    assert described["quotes.csv"]["license"].id.endswith("LicenseRef-quotation-third-party.txt")
+    assert {text["name"] for text in crate.root_dataset["isBasedOn"]} == {
+        row["title_ar"] or row["title_en"] for row in rows("documents")
+    }
+
+
+# ---- the archive
+
+
+@pytest.fixture
+def unpacked(folder, tmp_path):
+    with zipfile.ZipFile(next(folder.glob("*.zip"))) as packed:
+        packed.extractall(tmp_path)
+    return next(tmp_path.iterdir())
+
+
+def sha256sum(folder, sums="SHA256SUMS"):
+    return subprocess.run(["sha256sum", "--check", "--strict", sums], cwd=folder, capture_output=True, text=True)
+
+
+def test_archive_is_the_same_whenever_and_wherever_it_is_made(folder):
+    """Another process, with another clock zone, hash seed and mask of permissions."""
+    code = (
+        "import os, hashlib; os.umask(0o077); from textledger_sphinx.downloads import exports;"
+        "print(next(hashlib.sha256(b).hexdigest() for n, b in exports.contents().items() if n.endswith('.zip')))"
+    )
+    env = {**os.environ, "TZ": "Asia/Baghdad", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
+    again = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert again.stdout.strip() == hashlib.sha256(next(folder.glob("*.zip")).read_bytes()).hexdigest()
+
+
+def test_archive_holds_everything_with_fixed_order_times_and_permissions(folder):
+    work = cff.read()
+    with zipfile.ZipFile(next(folder.glob("*.zip"))) as packed:
+        entries = packed.infolist()
+        assert packed.testzip() is None
+    names = [entry.filename.partition("/")[2] for entry in entries]
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert set(names) == {name for name in present if not name.endswith((".zip", ".sha256"))}
+    assert names == sorted(names)
+    assert {entry.external_attr >> 16 for entry in entries} == {0o100644}
+    assert {entry.date_time for entry in entries} == {(*map(int, work.released.split("-")), 0, 0, 0)}
+    assert {entry.filename.partition("/")[0] for entry in entries} == {f"filling-the-vacuum-{work.version}"}
+
+
+def test_checksums_are_true(folder, unpacked):
+    done = sha256sum(unpacked)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(": OK") == sum(path.is_file() for path in unpacked.rglob("*")) - 1
+    assert sha256sum(folder).returncode == 0
+    assert sha256sum(folder, next(folder.glob("*.sha256")).name).returncode == 0
+
+
+def test_checksums_reject_a_changed_file(unpacked):
+    (unpacked / "claims.csv").write_text("claim_id\n", encoding="utf-8")
+    done = sha256sum(unpacked)
+    assert done.returncode != 0
+    assert "claims.csv: FAILED" in done.stdout
+
+
+def test_archive_is_a_valid_data_package_by_itself(unpacked):
+    report = Package(str(unpacked / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])
+
+
+def test_archive_tells_files_apart():
+    assert archive.packed({"a": b"1"}, "2026-01-02") != archive.packed({"a": b"2"}, "2026-01-02")
+
+
+# ---- in the site
+
+
+def test_a_folder_is_made_exact_and_unchanged_files_are_left_alone(folder):
+    kept = (folder / "claims.csv").stat().st_mtime_ns
+    (folder / "stray.txt").write_text("left from an older version", encoding="utf-8")
+    (folder / "dates.csv").write_text("damaged", encoding="utf-8")
+    exports.build(folder)
+    assert not (folder / "stray.txt").exists()
+    assert (folder / "dates.csv").read_bytes() == (ROOT / "data" / "dates.csv").read_bytes()
+    assert (folder / "claims.csv").stat().st_mtime_ns == kept

@@ -1,0 +1,154 @@
+"""Tables that set the texts side by side: counted anew from the files."""
+
+import csv
+import re
+from collections import Counter
+
+import pytest
+
+from textledger import edtf, fields, inventory, overviews, records, tallies
+from textledger.labels import times
+
+from ..helpers.paths import DATA
+
+
+def rows(name):
+    with open(DATA / f"{name}.csv", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_what_is_counted_in_words():
+    assert [times(n) for n in (0, 1, 2, 3, 14)] == ["no times", "once", "twice", "three times", "14 times"]
+
+
+def test_dates_that_differ_come_with_those_that_lie_apart_first():
+    shown = overviews.differing_dates()
+    kinds = shown["The text's date"].tolist()
+    assert kinds == sorted(kinds, key=["lies apart", "more exact", "less exact"].index)
+    reports = tallies.dated_reports()
+    assert set(shown["Record"]) == set(reports[~reports["date_relation"].isin(["same", "none"])].dropna(
+        subset=["date_relation"])["report_id"])  # fmt: skip
+
+
+def test_the_profile_gives_numbers_with_their_bases():
+    labels, claims = records.labels(), rows("claims")
+    profile = overviews.evidence_profile().set_index("Measure")
+    assert list(profile.columns) == list(labels.values())
+    base = Counter(row["doc_id"] for row in claims)
+    own = Counter(row["doc_id"] for row in claims if row["attribution"] == "author")
+    wrong = Counter(row["check_id"].split("-")[0] for row in rows("checks") if row["verdict"] == "inconsistent")
+    checked = Counter(row["check_id"].split("-")[0] for row in rows("checks"))
+    for doc, label in labels.items():
+        assert profile.loc["claims: own voice", label] == f"{own[doc]} of {base[doc]}"
+        assert profile.loc["checks: inconsistent", label] == f"{wrong[doc]} of {checked[doc]}"
+
+
+def test_frames_that_differ_are_those_of_the_two_codings():
+    coded = {}
+    for row in rows("frames"):
+        if row["rank"] == "primary":
+            coded.setdefault((records.labels()[row["doc_id"]], int(row["par"])), {})[row["coder"]] = row["frame"]
+    due = {place for place, by in coded.items() if {"a", "b"} <= set(by) and by["a"] != by["b"]}
+    shown = overviews.frame_differences()
+    assert {(text, par) for text, par in zip(shown["Text"], shown["Paragraph"], strict=True)} == due
+
+
+def test_attributions_are_counted_by_kind_and_text():
+    shown = overviews.attributions().set_index("Kind of attribution")
+    due = Counter((row["kind"].replace("_", " "), records.labels()[row["doc_id"]]) for row in rows("attributions"))
+    assert {(kind, text): n for kind, row in shown.iterrows() for text, n in row.items() if n} == dict(due)
+    assert shown.sum(axis=1).is_monotonic_decreasing
+
+
+def test_later_events_stand_at_each_claim_that_is_no_forecast():
+    forecasts, claims = {row["claim_id"] for row in rows("outlook")}, {row["claim_id"] for row in rows("claims")}
+    due = Counter(
+        (claim, row["later_id"])
+        for row in rows("later_events")
+        for claim in row["bears_on"].split(";")
+        if claim in claims - forecasts
+    )
+    shown = overviews.later_bearings()
+    assert Counter(zip(shown["Claim"], shown["Record"], strict=True)) == due
+    assert len(overviews.outcomes()) == len(rows("outlook"))
+
+
+def test_the_leading_words_of_each_text_are_those_with_the_highest_scores():
+    shown = overviews.keywords(most=3).set_index("Text")
+    for doc, label in records.labels().items():
+        scores = [(float(row["z"]), row["lemma"]) for row in rows("keyness")
+                  if row["doc_id"] == doc and row["reference"] == "other_texts"]  # fmt: skip
+        best = sorted(scores, reverse=True)[:3]
+        assert set(shown.loc[label, "Against the other four texts (lemmas)"].split("، ")) == {w for _, w in best}
+
+
+def test_covered_years_count_what_a_text_reports_of_the_events_that_all_know():
+    shown = overviews.covered_years()
+    assert list(shown["Text"]) == list(records.labels().values())
+    start = {row["event_id"]: edtf.bounds(row["edtf"])[0] for row in rows("events") if row["edtf"]}
+    written = {row["doc_id"]: edtf.bounds(row["published_edtf"])[0] for row in rows("documents")}
+    for doc, row in shown.iterrows():
+        own = {report["event_id"] for report in rows("event_reports") if report["doc_id"] == doc} & set(start)
+        opens = min(start[event] for event in own if start[event].year > 2000)
+        known = {event for event, day in start.items() if opens <= day <= written[doc]}
+        assert (row["It reports"], row["Only others report"]) == (len(known & own), len(known - own))
+
+
+def test_persons_have_their_mentions_and_texts():
+    kinds = {row["actor_id"]: row["type"] for row in rows("actors")}
+    due, where = Counter(), {}
+    for row in rows("mentions"):
+        if kinds[row["actor_id"]] == "person":
+            due[row["actor_id"]] += int(row["n"])
+            where.setdefault(row["actor_id"], set()).add(records.labels()[row["doc_id"]])
+    shown = overviews.persons()
+    assert shown["Mentions"].to_dict() == dict(due)
+    assert shown["Mentions"].is_monotonic_decreasing
+    for actor, texts in shown["Named in"].items():
+        assert set(re.split(", | and ", texts)) == where[actor]
+
+
+def test_voices_have_the_claims_that_are_not_the_texts_own():
+    shown = overviews.voices()
+    due = {row["claim_id"] for row in rows("claims") if row["attribution"] != "author"}
+    assert {claim for ids in shown["Records"] for claim in ids.split()} == due
+    assert shown["Claims"].sum() == len(due)
+
+
+def test_terms_are_counted_in_every_text_that_has_them():
+    counted = Counter()
+    for row in rows("tokens"):
+        counted[row["lemma"], row["doc_id"]] += int(row["n"])
+    shown = overviews.glossary().set_index("Term")["Occurrences"]
+    assert len(shown) == len(rows("terms"))
+    for term in rows("terms"):
+        if term["lemma"]:
+            each = {label.split()[0]: counted[term["lemma"], doc] for doc, label in records.labels().items()}
+            assert shown[term["lemma"]] == ", ".join(f"{text} {n}" for text, n in each.items() if n)
+
+
+def test_the_inventory_has_every_table_and_column():
+    shown, columns = inventory.tables(), inventory.columns()
+    assert list(shown["Table"]) == records.table_names()
+    for name, count in zip(shown["Table"], shown["Rows"], strict=True):
+        assert count == len(rows(name))
+        header = (DATA / f"{name}.csv").read_text(encoding="utf-8").split("\n")[0].split(",")
+        assert list(columns.loc[columns["Table"] == name, "Column"]) == header
+
+
+def test_the_registers_hold_every_published_record_of_a_text_that_is_no_claim():
+    for doc, label in records.labels().items():
+        found = inventory.registers(doc)
+        assert all(label in caption and len(shown) for caption, shown in found.items())
+        others = [row for row in rows("records") if row["status"] == "published" and row["table"] != "claims"]
+        due = {row["record_id"] for row in others if row["record_id"].startswith(f"{doc}-")}
+        assert {record for shown in found.values() for record in shown["Record"]} == due
+
+
+def test_a_figure_of_an_outside_source_is_a_field_for_the_prose():
+    for row in rows("outside_figures"):
+        for column in ("low", "high", "from_value", "to_value"):
+            if row[column]:
+                assert fields.field_text(f"{row['figure_id']}.{column}:.2f") == f"{float(row[column]):.2f}"
+    with pytest.raises(fields.FieldError, match="unknown record 'figure-999'"):
+        fields.field_text("figure-999.low")

@@ -1,0 +1,187 @@
+"""The chapters' sources: numbers bound to data, statements bound to records, structure, language."""
+
+import ast
+import re
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from textledger import records
+
+from ..helpers import prose
+from ..helpers.paths import ROOT
+
+CHAPTERS = {chapter.name: chapter for chapter in prose.chapters()}
+TEXT_SECTIONS = [
+    "At a glance", "What it says", "Where it comes from", "How it argues", "Its figures", "Its time", "Its actors",
+    "Its language", "What holds up", "Use it for, do not use it for",
+]  # fmt: skip
+CONTENTS = [
+    "index", "corpus", "method", *prose.TEXTS, *prose.ACROSS, "ledger", "registers", "data", "reproduce", "corrections",
+    "glossary", "bibliography",
+]  # fmt: skip
+IMPORTS = {"textledger", "numpy", "pandas", "altair", "textwrap"}  # what also runs in the reader's browser
+LONGEST_CELL = 22
+SHORT = ("ledger", "registers", "corrections", "bibliography")  # pages without an argument, with a shorter opening
+
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DIGITS_ALLOWED = {
+    rf"\b\d{{1,2}}(?:(?:[–-]| and | or | to )\d{{1,2}})? {MONTH}(?: \d{{4}})?": "a date",
+    r"\b\d{1,2}(?:st|nd|rd|th)\b": "a day of a month already named",
+    r"Kurdistan 24|forms in 500 words": "the name of an outlet, of a measure",
+    r"\b(?:1[89]|20)\d\d(?:[–/-](?:(?:1[89]|20)\d\d|\d\d))?s?\b": "a year, a span of years, a decade",
+    r"\b(?:[Rr]esolution|Article|Articles|Order|[Ff]ootnotes?|[Pp]aragraphs?|[Pp]art|Tower|level|levels|F|R\^?)"
+    r" \d+(?:(?:, | and |–| to )\d+)*": "the name of a document, a place in a text, a base",
+    r"ISO 8601-2|SHA-256|UTF-8|CC BY 4\.0|version 4\.0|Python 3\.\d+|Unicode \d+": "the name of a standard or program",
+}
+
+
+def chapter(name):
+    if name not in CHAPTERS:
+        pytest.fail(f"chapters/{name}.md does not exist")
+    return CHAPTERS[name]
+
+
+def test_the_contents_are_complete_and_in_order():
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    listed = [re.search(r"root: (\w+)", toc)[1], *re.findall(r"file: chapters/([\w-]+)", toc)]
+    assert listed == CONTENTS
+    assert set(CHAPTERS) == set(CONTENTS)
+
+
+@pytest.mark.parametrize("name", prose.TEXTS)
+def test_chapters_on_one_text_have_the_same_sections(name):
+    sections = chapter(name).sections()
+    assert list(sections) == TEXT_SECTIONS
+    for title, body in sections.items():
+        assert title == "At a glance" or len(prose.english(body).split()) >= 25, f"{name}: {title} is (nearly) empty"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_numbers_in_the_prose_are_bound(name):
+    text = prose.english(CHAPTERS[name].prose)
+    text = re.sub(r"^\s*\d+\. ", "", text, flags=re.M)
+    for pattern in DIGITS_ALLOWED:
+        text = re.sub(pattern, "", text)
+    for label in records.labels().values():
+        text = text.replace(label, "")
+    bare = [line.strip() for line in text.splitlines() if re.search(r"\d", line)]
+    assert not bare, f"{name}.md: a number typed by hand: {bare[:4]}"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_chapters_import_only_what_runs_in_a_browser(name):
+    for cell in CHAPTERS[name].cells:
+        code = re.sub(r"^:.*$", "", cell, flags=re.M)
+        for node in ast.walk(ast.parse(code)):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) else []
+            assert {found.split(".")[0] for found in names} <= IMPORTS, f"{name}.md imports {names}"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_cells_are_short(name):
+    for cell in CHAPTERS[name].cells:
+        lines = [line for line in cell.splitlines() if line.strip() and not line.startswith(":")]
+        assert len(lines) <= LONGEST_CELL, f"{name}.md: a cell of {len(lines)} lines begins {lines[0]!r}"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_every_record_the_prose_names_exists(name):
+    published = records.table("records").set_index("record_id")["status"]
+    unknown = [record_id for record_id in CHAPTERS[name].records() if published.get(record_id) != "published"]
+    assert not unknown, f"{name}.md: {unknown}"
+
+
+@pytest.mark.parametrize("name", prose.TEXTS)
+def test_what_a_text_says_is_said_with_records(name):
+    without = [
+        block
+        for block in prose.blocks(chapter(name).sections()["What it says"])
+        if not prose.CLAIM.search(block) and not prose.plain(block).strip().endswith(":")
+    ]
+    assert not without, f"{name}.md: no claim is cited in: {[block[:90] for block in without]}"
+
+
+def test_every_main_claim_is_used():
+    claims = records.table("claims")
+    main = set(claims.loc[claims["importance"] == "main", "claim_id"])
+    used = set().union(*(c.records() for c in CHAPTERS.values()))
+    assert not sorted(main - used)
+
+
+def test_every_borrowing_wrong_statement_and_grave_anomaly_is_discussed():
+    checks, anomalies = records.table("checks"), records.table("anomalies")
+    due = set(records.table("borrowings")["borrowing_id"])
+    due |= set(checks.loc[checks["verdict"] == "inconsistent", "check_id"])
+    due |= set(anomalies.loc[anomalies["severity"] == "high", "anomaly_id"])
+    used = set().union(*(c.records() for c in CHAPTERS.values()))
+    assert not sorted(due - used)
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_every_chapter_opens_with_an_abstract_in_both_languages(name):
+    head = chapter(name).prose.split("\n## ")[0]
+    assert re.search(r"^:::\{ar\}\n.{100,}", head, re.M | re.S), f"{name}.md has no Arabic abstract"
+    assert len(prose.english(head).split()) >= 40 or name in SHORT, f"{name}.md has no English abstract"
+
+
+def american_to_british() -> dict[str, str]:
+    lines = (files("codespell_lib") / "data" / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8")
+    pairs = (line.split("->") for line in lines.splitlines() if "->" in line)
+    return {american.strip(", ").lower(): british for british, american in pairs if "," not in american.strip(", ")}
+
+
+NAMES_SPELLED_OTHERWISE = {
+    "center": "names of centres: Rewaq Baghdad Center, Egyptian Center, Training Center",
+    "defense": "US Department of Defense and Joint Chiefs",
+    "program": "a computer program",
+    "programs": "computer programs",
+    "story": "a report",
+    "stories": "reports",
+    "licensed": "the participle is spelled so in British use too",
+    "licenses": "the verb is spelled so in British use too",
+}
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_spelling_is_british(name):
+    table = american_to_british()
+    words = set(re.findall(r"\b[a-z]+\b", prose.english(CHAPTERS[name].prose)))
+    american = sorted(word for word in words if word in table and word not in NAMES_SPELLED_OTHERWISE)
+    assert not american, f"{name}.md: {[(word, table[word]) for word in american]}"
+
+
+def test_spelling(tmp_path):
+
+    for chapter_ in CHAPTERS.values():
+        (tmp_path / f"{chapter_.name}.txt").write_text(prose.english(chapter_.prose), encoding="utf-8")
+    found = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("codespell")),
+            "--ignore-words",
+            str(ROOT / "tests" / "helpers" / "words.txt"),
+            str(tmp_path),
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert found.returncode == 0, found.stdout
+
+
+def test_every_entry_of_the_bibliography_is_used():
+    entries = set(
+        re.findall(r"^@\w+\{([^,\s]+),", (ROOT / "data" / "references.bib").read_text(encoding="utf-8"), re.M)
+    )
+    cited = set()
+    for chapter_ in CHAPTERS.values():
+        for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", chapter_.source):
+            cited |= {key.strip() for key in keys.split(",")}
+    for name in ("checks", "borrowings", "later_events", "parallels"):
+        cited |= set(records.table(name)["source_key"].dropna())
+    cited |= set(records.table("documents")["publisher_ref"].dropna())
+    assert not entries - cited
+    assert not cited - entries

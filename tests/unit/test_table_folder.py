@@ -1,0 +1,154 @@
+"""The folder of the tables as a whole: bibliography, descriptor, order, and that no corruption passes unnoticed."""
+
+import random
+import re
+import shutil
+
+import pytest
+
+from textledger import __main__ as cli
+from textledger import records
+from textledger.rules import validate
+from textledger.schema import tables
+
+from ..helpers.faults import missing, told
+from ..helpers.paths import DATA
+from ..helpers.raw import edit
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the data that may be broken."""
+    shutil.copytree(DATA, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def rewrite(name, old, new):
+    """Return a change of a file: one string for another, which has to be there."""
+
+    def change(folder):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+BIB, DESCRIPTOR = "references.bib", "datapackage.json"
+ENTRY = "@misc{zz_new,\n  title = {T},\n  year = {2020}\n}\n"
+
+
+def add_entry(old="", new=""):
+    """Return a change: an entry more in the bibliography, with one string for another."""
+
+    def change(folder):
+        with open(folder / BIB, "a", encoding="utf-8") as handle:
+            handle.write(ENTRY.replace(old, new) if old else ENTRY * 2)
+
+    return change
+
+
+BESIDE = {
+    "an entry twice": (add_entry(),
+        r"references\.bib, row \d+: the key zz_new stands twice, expected once \(row \d+\)"),
+    "an entry without a title": (add_entry("  title = {T},\n", ""),
+        r"references\.bib, row \d+: zz_new: title is missing"),
+    "an entry without a year": (add_entry("  year = {2020}\n", ""),
+        r"references\.bib, row \d+: zz_new: year is missing"),
+    "an empty title": (add_entry("{T}", "{{}}"), "zz_new: title is empty, expected one"),
+    "a year that is none": (add_entry("{2020}", "{soon}"), "zz_new: year is soon, expected four digits or n.d."),
+    "a script": (add_entry("{T}", "{T}, url = {javascript:x}"),
+        "zz_new: url is 'javascript:x', expected the address"),
+    "a day that is none": (add_entry("{T}", "{T}, urldate = {2026-13-45}"),
+        "zz_new: urldate is '2026-13-45', expected a day"),
+    "a brace left open": (add_entry("\n}\n", ""), r"references\.bib, row \d+: cannot be read as BibTeX"),
+    "no bibliography": (lambda folder: (folder / BIB).unlink(), r"references\.bib: is not there, expected"),
+    "a bibliography in Latin-1": (lambda folder: (folder / BIB).write_bytes(b"@misc{a,\n title={\xe9}}"),
+        "row 2: holds the byte 0xe9"),
+    "an entry that is cited deleted": (rewrite(BIB, "@misc{foggo2025,", "@misc{foggo2026,"),
+        "source_key cites foggo2025, expected"),
+    "a wrong digest": (rewrite(DESCRIPTOR, '"hash": "sha256:', '"hash": "sha256:0'),
+        "resources.actors.hash is .*expected .*run"),
+    "a wrong size": (rewrite(DESCRIPTOR, '"bytes": ', '"bytes": 1'), "resources.actors.bytes is .*expected"),
+    "a wrong type": (rewrite(DESCRIPTOR, '"type": "string"', '"type": "number"'), "schema.fields.*type is .*expected"),
+    "broken JSON": (lambda folder: (folder / DESCRIPTOR).write_text("{", encoding="utf-8"), "cannot be read as JSON"),
+    "no object": (lambda folder: (folder / DESCRIPTOR).write_text("[]", encoding="utf-8"),
+        r"datapackage.json: .*expected"),
+    "no descriptor": (lambda folder: (folder / DESCRIPTOR).unlink(), "datapackage.json: is not there, expected"),
+    "a row changed by hand": (rewrite("outlook.csv", ",open,", ",overtaken,"), "resources.outlook.hash is .*expected"),
+    "another citation": (lambda folder: (folder / "citation.json").write_text("[]\n"),
+        "citation.json: .*CITATION.cff.*expected"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_files_beside_the_tables_are_looked_at(copy, name):
+    change, expected = BESIDE[name]
+    change(copy)
+    found = [fault for of_one in validate.faults(copy).values() for fault in of_one]
+    assert missing([expected], found) == [], found
+
+
+NASTY = [
+    "",
+    " ",
+    "NaN",
+    "inf",
+    "-1",
+    "٣",
+    "=1",
+    "\x00",
+    "\u200f",
+    "a\nb",
+    '"',
+    "9" * 400,
+    "ev-x",
+    "2021-02-30",
+    ";",
+    "\ufeff",
+]
+
+
+def test_no_corruption_passes_or_ends_in_a_traceback(copy, capsys):
+    """One cell at random is overwritten, many times; the descriptor is left, so that nothing may pass."""
+    chance = random.Random(20210218)
+    for _ in range(25):
+        table = chance.choice(records.table_names())
+        path = copy / f"{table}.csv"
+        whole = path.read_bytes()
+        column = chance.choice([field["name"] for field in records.schema(table)["fields"]])
+        value = chance.choice(NASTY)
+
+        def change(rows, column=column, value=value):
+            row = chance.choice(rows)
+            row[column] = value if row[column] != value else "x"
+
+        edit(copy, table, change)
+        assert cli.main(["validate", "--data", str(copy)]) == 1, (table, column, value)
+        said = capsys.readouterr().err
+        assert re.search(rf"\b{table}\b", said), (table, column, value, said)
+        path.write_bytes(whole)
+    assert cli.main(["validate", "--data", str(copy)]) == 0
+
+
+def test_a_withdrawn_record_may_stand_in_the_registry_alone(copy):
+    def withdraw(rows):
+        rows.append({"record_id": "rewaq-c98", "table": "claims", "doc_id": "rewaq", "status": "withdrawn"})
+        rows.sort(key=lambda row: tables.sort_key("records", row, tables.ranks(records.rows("documents"))))
+
+    edit(copy, "records", withdraw)
+    assert told(copy) == []
+
+
+def test_rows_out_of_order_are_told(copy):
+    edit(copy, "claims", lambda rows: rows.reverse())
+    assert missing([r"^claims\.csv, row 2 \(.*\): the rows are not sorted by claim_id, expected"], told(copy)) == []
+
+
+def test_a_key_that_stands_twice_is_told(copy):
+    edit(copy, "sources", lambda rows: rows.append(dict(rows[0])))
+    assert missing([r"^sources\.csv, row \d+: the key \w+ stands twice, expected once \(row 2\)"], told(copy)) == []
+
+
+def test_what_keeps_the_rules_has_no_faults():
+    assert {name: found for name, found in validate.faults(DATA).items() if found} == {}

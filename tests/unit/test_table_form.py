@@ -1,0 +1,279 @@
+"""Tables whose files or cells are wrong: each fault is told with table, row, column, what is there and what is due.
+
+Corruptions that lie in different rows are made together and looked for one by one.
+"""
+
+import shutil
+
+import pytest
+
+from textledger import records
+from textledger.rules import validate
+from textledger.schema import csvfile
+
+from ..helpers.faults import WORD, every_table, missing, told
+from ..helpers.paths import DATA
+from ..helpers.raw import edit
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the data that may be broken."""
+    shutil.copytree(DATA, tmp_path / "data")
+    return tmp_path / "data"
+
+
+# ---- the form of the files: bytes of a table to bytes, and what is told
+
+
+def line(number, change):
+    """Return a change of one line of a file, by its number in the file."""
+
+    def changed(raw):
+        found = raw.split(b"\n")
+        found[number - 1] = change(found[number - 1])
+        return b"\n".join(found)
+
+    return changed
+
+
+FORMS = {
+    "a byte order mark": ("actors", lambda raw: b"\xef\xbb\xbf" + raw, "row 1: begins with a byte order mark"),
+    "CRLF": ("agreement", lambda raw: raw.replace(b"\n", b"\r\n"), "row 1: holds a carriage return"),
+    "one CRLF": ("anomalies", line(3, lambda row: row + b"\r"), "row 3: holds a carriage return"),
+    "a blank line": ("attributions", line(4, lambda row: row + b"\n"), "row 5: is blank, expected a record"),
+    "a blank line at the end": ("borrowings", lambda raw: raw + b"\n", r"row \d+: is blank, expected a record"),
+    "a surplus cell": ("event_actors", line(2, lambda row: row + b",x"),
+        "row 2: .*after role stands 'x', expected"),
+    "a comma too many": ("mentions", line(2, lambda row: row + b","), "row 2: .*after n stands '', expected"),
+    "a missing cell": ("frames", line(5, lambda row: row.rpartition(b",")[0]), "row 5: .*rank is missing, expected"),
+    "a lone word": ("checks", line(6, lambda row: b"nothing"), "row 6: .*target_ids is missing, expected"),
+    "an open quotation mark": ("claim_links", line(7, lambda row: row + b'"x'), r"row 7: .*"),
+    "a line break in a cell": ("claims", line(3, lambda row: row.replace(b",", b',"a\nb",', 1)), "row 3: "),
+    "Latin-1": ("events", line(3, lambda row: row.replace(b",", b",caf\xe9 ", 1)),
+        "row 3: title_en holds the byte 0xe9"),
+    "UTF-16": ("documents", lambda raw: raw.decode().encode("utf-16"),
+        "row 1: .*holds the byte 0xff, expected .*UTF-8"),
+    "half a letter": ("lexicon", line(9, lambda row: row[1:]), "row 9: form holds the byte"),
+    "an empty file": ("later_events", lambda raw: b"", "row 1: the file is empty, expected the names of the columns"),
+    "no records": ("features", lambda raw: raw.split(b"\n")[0] + b"\n", "row 2: there is no record, expected at least"),
+    "a file cut short": ("keyness", lambda raw: raw[:-1], r"row \d+: is cut short, expected a line end"),
+    "another column": ("outlook", line(1, lambda row: row.replace(b"outcome", b"outcom")), "row 1: the columns are"),
+    "columns in another order": ("parallels", line(1, lambda row: b",".join(row.split(b",")[::-1])), "row 1: the col"),
+    "a column twice": ("passages", line(1, lambda row: row.replace(b"theme", b"doc_id")), "row 1: the column doc_id"),
+    "no header": ("quantities", lambda raw: raw.partition(b"\n")[2], "row 1: the column"),
+    "a header in capitals": ("spans", line(1, bytes.upper), "row 1: the columns are"),
+    "semicolons": ("similarity", lambda raw: raw.replace(b",", b";"), "row 1: the columns are"),
+    "tabs": ("sources", lambda raw: raw.replace(b",", b"\t"), "row 1: the columns are"),
+    "text after a quotation": ("reliability", line(2, lambda row: b'"a"b' + row), "row 2: cannot be read as CSV"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory):
+    """The faults of the data with every form broken, each in a table of its own."""
+    folder = tmp_path_factory.mktemp("forms") / "data"
+    shutil.copytree(DATA, folder)
+    for table, change, _ in FORMS.values():
+        path = folder / f"{table}.csv"
+        path.write_bytes(change(path.read_bytes()))
+    (folder / "tokens.csv").unlink()
+    (folder / "draft.csv").write_text("a\n1\n", encoding="utf-8")
+    return told(folder)
+
+
+def test_every_form_is_told_with_its_row(forms):
+    assert len({table for table, *_ in FORMS.values()}) == len(FORMS)
+    due = [f"^{table}\\.csv, {expected}" for table, _, expected in FORMS.values()]
+    assert missing([*due, "^tokens.csv: is not there", r"^draft\.csv: no schema describes it"], forms) == []
+
+
+@pytest.mark.parametrize("name", ["a byte order mark", "Latin-1", "a missing cell", "a surplus cell", "another column"])
+def test_readers_of_a_table_are_told_the_same(copy, monkeypatch, name):
+    table, change, expected = FORMS[name]
+    path = copy / f"{table}.csv"
+    path.write_bytes(change(path.read_bytes()))
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(copy))
+    records._load.cache_clear()
+    for read in (records.rows, records.table):
+        with pytest.raises(csvfile.TableError, match=rf"{table}\.csv, {expected}"):
+            read(table)
+    records._load.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("claims", "modality", "whispered"), ("claims", "doc_id", "nobody"), ("tokens", "n", "٢٥"),
+     ("sources", "republication", "yes"), ("keyness", "z", "NaN"), ("quantities", "low", "many"),
+     ("dates", "edtf_resolved", "2021-99"), ("checks", "checked_on", "2026-13-45")],
+)  # fmt: skip
+def test_a_frame_is_not_made_of_what_cannot_be_typed(copy, monkeypatch, table, column, value):
+    edit(copy, table, lambda rows: rows[3].update({column: value}))
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(copy))
+    records._load.cache_clear()
+    with pytest.raises(csvfile.TableError, match=rf"{table}\.csv, row 5: {column} is '{value}'.*expected"):
+        records.table(table)
+    records._load.cache_clear()
+
+
+# ---- cells: table, column, what is put there, what is told
+
+
+CELLS = [
+    ("claims", "text_en", "", "is empty, expected a value"),
+    ("claims", "text_en", " A claim.", "white space: expected none"),
+    ("claims", "text_en", "A claim. ", "white space: expected none"),
+    ("claims", "text_en", "A claim.\u00a0", "white space: expected none"),
+    ("claims", "text_en", "NaN", "missing value: expected an empty cell"),
+    ("claims", "text_en", "None", "missing value: expected an empty cell"),
+    ("claims", "attributed_to", "n/a", "missing value: expected an empty cell"),
+    ("claims", "attributed_to", "#N/A", "missing value: expected an empty cell"),
+    ("claims", "text_en", "A\u200bclaim.", "invisible character U\\+200B"),
+    ("claims", "text_en", "A \u202eclaim.", "invisible character U\\+202E"),
+    ("claims", "text_en", "A \x07claim.", "invisible character U\\+0007"),
+    ("claims", "text_en", "A \ufeffclaim.", "invisible character U\\+FEFF"),
+    ("claims", "text_en", "=1+1", "begins with =, .*formula"),
+    ("claims", "text_en", "+1", "begins with \\+, .*formula"),
+    ("claims", "text_en", "-1", "begins with -, .*formula"),
+    ("claims", "text_en", "@SUM(1)", "begins with @, .*formula"),
+    ("claims", "text_en", "\t=1", "white space"),
+    ("claims", "text_en", "＝1", "begins with ＝, .*formula"),
+    ("claims", "attributed_to", "＋1", "begins with ＋, .*formula"),
+    ("claims", "attributed_to", "－1", "begins with －, .*formula"),
+    ("claims", "attributed_to", "＠x", "begins with ＠, .*formula"),
+    ("claims", "par", "9999x", "expected a whole number"),
+    ("claims", "par", "٢٥", "expected a whole number"),
+    ("claims", "par", " 2 ", "expected a whole number"),
+    ("claims", "par", "2_5", "expected a whole number"),
+    ("claims", "par", "2.0", "expected a whole number"),
+    ("claims", "par", "007", "expected a whole number"),
+    ("claims", "par", "+2", "expected a whole number"),
+    ("claims", "par", "-2", "expected at least 0"),
+    ("claims", "par", "NaN", "expected a whole number"),
+    ("claims", "modality", "Asserted", "expected one of: asserted"),
+    ("claims", "modality", "asserted ", "expected one of|white space"),
+    ("claims", "type", "fog", "expected one of: factual"),
+    ("documents", "sign", "star", "expected one of: "),
+    ("documents", "colour", "red", "expected the form"),
+    ("quantities", "low", "inf", "expected a number"),
+    ("quantities", "low", "-inf", "expected a number"),
+    ("quantities", "low", "nan", "expected a number"),
+    ("quantities", "low", "2_500", "expected a number"),
+    ("quantities", "low", "2,500", "expected a number"),
+    ("quantities", "low", "٢٥", "expected a number"),
+    ("quantities", "low", "1e9", "expected a number"),
+    ("quantities", "low", " 5", "expected a number"),
+    ("quantities", "low", "0x10", "expected a number"),
+    ("quantities", "low", "many", "expected a number"),
+    ("quantities", "kind", "guess", "expected one of: exact"),
+    ("dates", "edtf_resolved", "2021-13", "expected an EDTF date"),
+    ("dates", "edtf_resolved", "2021-02-29", "expected an EDTF date"),
+    ("dates", "edtf_resolved", "٢٠٢١", "expected an EDTF date"),
+    ("dates", "edtf_resolved", "2017/2014", "expected an EDTF date: .*later"),
+    ("dates", "edtf_resolved", "/", "expected an EDTF date"),
+    ("dates", "edtf_resolved", "[,]", "expected an EDTF date"),
+    ("dates", "edtf_resolved", "199XX", "expected an EDTF date"),
+    ("dates", "edtf_resolved", "00XX", "expected an EDTF date"),
+    ("dates", "edtf_resolved", "soon", "expected an EDTF date"),
+    ("dates", "edtf_printed", "18/02/2021", "expected an EDTF date"),
+    ("events", "edtf", "2021-99", "expected an EDTF date"),
+    ("events", "event_id", "ev-Summit", "expected the form"),
+    ("checks", "checked_on", "soon", "expected a day as YYYY-MM-DD"),
+    ("checks", "checked_on", "2026-13-45", "expected a day"),
+    ("checks", "checked_on", "2026-02-30", "expected a day"),
+    ("checks", "checked_on", "20260201", "expected a day"),
+    ("checks", "checked_on", "2026-W01-1", "expected a day"),
+    ("checks", "checked_on", "", "is empty, expected a value"),
+    ("checks", "verdict", "true", "expected one of: "),
+    ("checks", "check_id", "rewaq-x01", "expected the form"),
+    ("sources", "accessed", "2026-13-45", "expected a day"),
+    ("sources", "republication", "yes", "expected true or false"),
+    ("sources", "republication", "True", "expected true or false"),
+    ("sources", "url", "javascript:alert(1)", "expected the address"),
+    ("sources", "url", "www.example.org", "expected the address"),
+    ("sources", "url", "ftp://example.org/", "expected the address"),
+    ("sources", "url", "https://", "expected the address"),
+    ("sources", "url", "https://example.org/a b", "expected the address"),
+    ("sources", "url", 'https://example.org/"x', "expected the address"),
+    ("sources", "seen_in", "data:text/html,x", "expected the address"),
+    ("sources", "archived_url", "file:///etc/hosts", "expected the address"),
+    ("documents", "url", "JavaScript:x", "expected the address"),
+    ("documents", "sha256", "abc", "expected the form"),
+    ("documents", "stance_nato", "friendly", "expected one of: "),
+    ("documents", "n_chars", "many", "expected a whole number"),
+    ("actors", "wikidata", "http://x", "expected the form"),
+    ("actors", "type", "alien", "expected one of: "),
+    ("spans", "mac", "0" * 31, "expected the form"),
+    ("spans", "start", "", "is empty, expected a value"),
+    ("tokens", "n", "0", "expected at least 1"),
+    ("keyness", "z", "NaN", "expected a number"),
+    ("frames", "rank", "first", "expected one of: "),
+    ("records", "status", "gone", "expected one of: "),
+    ("quotes", "quote_ar", f"{WORD}\u200f{WORD}", "invisible character U\\+200F"),
+]  # fmt: skip
+
+
+def test_every_wrong_cell_is_told_with_row_and_column(copy):
+    due, used = [], {}
+    for table, column, _, expected in CELLS:
+        row = used[table] = used.get(table, 1) + 1
+        due.append(rf"^{table}\.csv, row {row}: {column} .*{expected}")
+    for table in used:
+        changes = [(column, value) for name, column, value, _ in CELLS if name == table]
+
+        def change(rows, changes=changes):
+            rows += [dict(rows[-1]) for _ in range(len(changes) - len(rows))]
+            for row, (column, value) in zip(rows, changes, strict=False):
+                row[column] = value
+
+        edit(copy, table, change)
+    assert missing(due, told(copy)) == []
+
+
+def test_a_long_cell_is_not_told_in_full(copy):
+    edit(copy, "quotes", lambda rows: rows[0].update(quote_ar=f"={WORD * 50}"))
+    assert max(map(len, told(copy))) < 300
+
+
+REFERENCES = [
+    ("claim_links", {"to_id": "ecss-c999"}, "to_id is ecss-c999, expected what claims.csv has"),
+    ("claims", {"doc_id": "nobody"}, "doc_id is nobody, expected what documents.csv has"),
+    ("claims", {"par": "9999"}, "doc_id, par is rewaq, 9999, expected what paragraphs.csv has"),
+    ("dates", {"doc_id": "alwaght", "par": "44"}, "doc_id, par is alwaght, 44, expected what paragraphs"),
+    ("mentions", {"actor_id": "nobody"}, "actor_id is nobody, expected what actors.csv has"),
+    ("actors", {"parent_id": "nobody"}, "parent_id is nobody, expected what actors.csv has"),
+    ("borrowings", {"source_key": "nosuch2020x"}, "source_key is nosuch2020x, expected what sources.csv"),
+    ("sources", {"source_key": "other2020x"}, "source_key cites other2020x, expected an entry of references"),
+    ("documents", {"publisher_ref": "nosuch"}, "publisher_ref cites nosuch, expected an entry of references"),
+    ("attributions", {"gloss_en": "so [[cite:nosuch|X]]"}, "gloss_en cites nosuch, expected an entry of references"),
+    ("checks", {"target_ids": "rewaq-c02;rewaq-c99"}, "target_ids names rewaq-c99, expected what records"),
+    ("documents", {"stance_evidence": "rewaq-q01"}, "stance_evidence names rewaq-q01, expected what claims"),
+    ("anomalies", {"other_doc_ids": "elsewhere"}, "other_doc_ids names elsewhere, expected what documents"),
+    ("later_events", {"bears_on": "ecss-c01, ecss-c02"}, "bears_on names ecss-c01, ecss-c02, expected"),
+    ("outlook", {"later_ids": "later-01;later-01"}, "later_ids is 'later-01;later-01', expected .*nor twice"),
+    ("passages", {"claim_ids": "ecss-c01;;ecss-c02"}, "claim_ids is .*, expected .*neither empty"),
+    ("actors", {"forms_ar": f"{WORD};{WORD}"}, "forms_ar is .*, expected .*nor twice"),
+    ("quantities", {"quantity_id": "rewaq-q98"}, "quantity_id is rewaq-q98, expected an id that records"),
+    ("events", {"date_basis": "as in ecss-d999"}, "date_basis names ecss-d999, which is unknown: expected"),
+    ("event_reports", {"note_en": "see rewaq-c07"}, "note_en names rewaq-c07, which is withdrawn: expected one"),
+    ("spans", {"record_id": "rewaq-c07"}, "record_id names rewaq-c07, which is withdrawn: expected one"),
+    ("checks", {"target_ids": "rewaq-c07"}, "target_ids names rewaq-c07, which is withdrawn: expected one"),
+    ("records", {"record_id": "aaa-deleted"}, r"table is \w+, expected the record in \w+"),
+    ("parallels", {"claim_ids": "ev-summit"}, "claim_ids names ev-summit, expected what claims"),
+    ("conflicts", {"record_ids": "link-01;link-99"}, "record_ids names link-99, expected what records"),
+    ("compared_groups", {"actor_ids": "nobody"}, "actor_ids names nobody, expected what actors"),
+    ("borrowing_changes", {"borrowing_id": "ecss-b99"}, "borrowing_id is ecss-b99, expected what borrowings"),
+    ("terms", {"note_en": "see rewaq-c07"}, "note_en names rewaq-c07, which is withdrawn: expected one"),
+]
+
+
+def test_every_reference_to_nowhere_is_told_with_row_and_column():
+    data = every_table()
+    next(row for row in data["records"] if row["record_id"] == "rewaq-c07")["status"] = "withdrawn"
+    used, due = {}, []
+    for table, change, expected in REFERENCES:
+        row = used[table] = used.get(table, 1) + 1
+        data[table][row - 2].update(change)
+        due.append(rf"^{table}\.csv, row {row} \(.*\): {expected}")
+    found = [*validate.reference_faults(data), *validate.bibliography.faults(DATA, data)]
+    assert missing(due, found) == []
