@@ -36,6 +36,15 @@ def test_a_field_is_printed_as_its_format_says():
     assert fields.field_text("newswire-c01.topic") == of("newswire-c01.topic")
 
 
+def test_a_figure_of_an_outside_source_is_a_field():
+    for row in records.rows("outside_figures"):
+        for column in ("low", "high", "from_value", "to_value"):
+            if row[column]:
+                assert fields.field_text(f"{row['figure_id']}.{column}:.2f") == f"{float(row[column]):.2f}"
+    with pytest.raises(fields.FieldError, match="unknown record 'figure-999'"):
+        fields.field_text("figure-999.low")
+
+
 @pytest.mark.parametrize(
     ("reference", "told"),
     [

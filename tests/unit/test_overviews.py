@@ -4,9 +4,7 @@ import csv
 import re
 from collections import Counter
 
-import pytest
-
-from textledger import edtf, fields, inventory, overviews, records, tallies
+from textledger import edtf, inventory, overviews, records, tallies
 from textledger.labels import times
 
 from ..helpers.paths import DATA
@@ -143,12 +141,3 @@ def test_the_registers_hold_every_published_record_of_a_text_that_is_no_claim():
         others = [row for row in rows("records") if row["status"] == "published" and row["table"] != "claims"]
         due = {row["record_id"] for row in others if row["record_id"].startswith(f"{doc}-")}
         assert {record for shown in found.values() for record in shown["Record"]} == due
-
-
-def test_a_figure_of_an_outside_source_is_a_field_for_the_prose():
-    for row in rows("outside_figures"):
-        for column in ("low", "high", "from_value", "to_value"):
-            if row[column]:
-                assert fields.field_text(f"{row['figure_id']}.{column}:.2f") == f"{float(row[column]):.2f}"
-    with pytest.raises(fields.FieldError, match="unknown record 'figure-999'"):
-        fields.field_text("figure-999.low")
