@@ -1,7 +1,6 @@
 """Spellings that readers type for one word, made equal: what search and every filter compare.
 
-The browser follows the same rules (`textledger_sphinx/theme/js/arabic.js`); a test compares the two on every word of
-the book.
+A browser follows the same rules in a script of its own; a test compares the two on every word of the book.
 """
 
 import re

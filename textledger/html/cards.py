@@ -59,7 +59,7 @@ def _card(row, claims: int) -> str:
     publisher = "publisher unknown" if pd.isna(row["publisher_en"]) else row["publisher_en"]
     facts = f"{edtf.readable(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"
     return (
-        f'<li style="--tl-doc:{row["colour"]}"><a href="page:chapters/{row["doc_id"]}">'
+        f'<li style="--tl-doc:{row["colour"]}"><a href="text:{row["doc_id"]}">'
         f"<strong>{html.escape(row['label'])}</strong></a><p>{html.escape(publisher)}</p>{arabic}"
         f"<p><em>{html.escape(row['title_en'])}</em></p><p><small>{html.escape(facts)}</small></p></li>"
     )

@@ -60,8 +60,8 @@ def filters(unit: str, *fields: str) -> None:
         fields: names from `FIELDS`; a field for words is always there.
     """
     markup = (
-        f'<form class="tl-filters" role="search" aria-label="Filter the {unit}" data-unit="{unit}" '
-        f"data-pagefind-ignore>{''.join(_choice(name, FIELDS[name], _options(name)) for name in fields)}"
+        f'<form class="tl-filters" role="search" aria-label="Filter the {unit}" data-unit="{unit}">'
+        f"{''.join(_choice(name, FIELDS[name], _options(name)) for name in fields)}"
         '<div class="tl-wide"><label for="filter-q">Words, in English or Arabic, or an id</label>'
         '<input id="filter-q" type="search" name="q" dir="auto"></div>'
         '<p><output></output> <button type="reset">Show all</button></p></form>'

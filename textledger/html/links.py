@@ -1,4 +1,4 @@
-"""Links in the markup of this package, `record:ID`, `bibliography:KEY` and `page:NAME`, and where they lead.
+"""Links in the markup of this package, `record:ID`, `bibliography:KEY`, `text:ID` and `page:NAME`, and where they lead.
 
 The markup does not know where it will be shown: on a page, in a notebook on its own, in a book opened in JupyterLab.
 """
@@ -47,6 +47,7 @@ def reference(key: str) -> tuple[str, str]:
 
 
 _TARGETS = {
+    "text": lambda doc: (f"chapters/{doc}", ""),
     "page": lambda name: re.fullmatch("([^#]+)(.*)", name).groups(),
     "record": lambda record_id: (page(record_id), f"#{record_id}"),
     "bibliography": reference,

@@ -14,7 +14,7 @@ import lxml.html
 from textledger import citing
 
 # What a reader does not read as text of the page: code, drawings, controls, positions and permalinks.
-_LEFT_OUT = {"svg", "script", "style", "template", "select", "button", "nav"}
+_LEFT_OUT = {"svg", "script", "style", "template", "form", "select", "button", "nav"}
 _LEFT_OUT_CLASSES = {"headerlink", "cell_input", "above-input", "tl-csv", "tl-positions", "tl-entry-id"}
 _LEFT_OUT_CLASSES |= {"fn-bracket", "label"}  # the numbers of the bibliography
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "q", "s", "small", "span", "strong", "sub", "sup"}
