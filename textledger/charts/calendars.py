@@ -12,6 +12,7 @@ from .theme import INK
 
 OPEN = "no limit of its own"
 _DAY = "%Y-%m-%d"
+_NEAR_AN_END = 30  # pixels, within which a label of the axis is set inwards and not past the end
 
 
 def _days(values: pd.Series, since: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:
@@ -40,11 +41,12 @@ def _extent(values: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 def _axis(since: pd.Timestamp, until: pd.Timestamp) -> alt.Axis:
     """Return an axis of years over a long time, of months over a shorter one, of days over weeks."""
     days = (until - since).days
+    kept = {"grid": False, "labelFlush": _NEAR_AN_END}
     if days > 3 * 365:
-        return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep("year", 1 + days // 4400), grid=False)
+        return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep("year", 1 + days // 4400), **kept)
     if days > 70:
-        return alt.Axis(format="%b %Y", tickCount="month", labelOverlap=True, grid=False)
-    return alt.Axis(format="%a %-d %b", tickCount="day", labelOverlap=True, grid=False)
+        return alt.Axis(format="%b %Y", tickCount="month", labelOverlap=True, **kept)
+    return alt.Axis(format="%a %-d %b", tickCount="day", labelOverlap=True, **kept)
 
 
 def _day(day: pd.Timestamp) -> alt.DateTime:
