@@ -3,24 +3,26 @@
 # make pdf    make epub    make browser   its parts, one by one
 # make lab    open the chapters in JupyterLab, on this machine only
 # make audit  what takes long or npm and Java: Nu Html Checker, Lighthouse, the whole PDF, JupyterLab, damaged builds
+# make next   build the book with the next Sphinx, in an environment of its own, and compare every page with the present
 # make clean  remove what was built     make help     this list
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NEXT := .venv-next
 .DEFAULT_GOAL := help
-.PHONY: book pdf epub browser site lab test audit clean help
+.PHONY: book pdf epub browser site lab next test audit clean help
 
 help:
-	@sed -n '1,6p' Makefile
+	@sed -n '1,7p' Makefile
 
 # uv is used where it is present because it is faster; the result is the same, since every version is pinned by hash.
 define install
-	@echo "Setting up $(VENV) with the packages of $(1): a few minutes the first time, and about 1 GB of disk."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(@D) with the packages of $(1): a few minutes the first time, and about 1 GB of disk."
+	@test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
 	@if command -v uv >/dev/null 2>&1; \
-	  then uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) && uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
-	  else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; fi
+	  then uv pip install --quiet --python $(@D)/bin/python --require-hashes -r $(1) && uv pip install --quiet --python $(@D)/bin/python --no-deps --no-build-isolation -e .; \
+	  else $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; fi
 	@touch $@
 endef
 
@@ -34,6 +36,9 @@ $(VENV)/.test: requirements-dev.txt pyproject.toml
 # On top of the book: what both need, both have in the same version.
 $(VENV)/.lab: requirements-lab.txt $(VENV)/.book
 	$(call install,requirements-lab.txt)
+
+$(NEXT)/.next: requirements-next.txt pyproject.toml
+	$(call install,requirements-next.txt)
 
 book: $(VENV)/.book
 	@$(BIN)/python -m textledger_sphinx
@@ -54,6 +59,10 @@ site: pdf epub browser
 # With options of JupyterLab: make lab LAB_OPTIONS=--no-browser
 lab: $(VENV)/.lab
 	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab --ip 127.0.0.1 $(LAB_OPTIONS) index.md
+
+next: book $(NEXT)/.next
+	@$(NEXT)/bin/python -m sphinx -W -n -q --keep-going . _build/next/html
+	@$(BIN)/python -m tests.helpers.same_pages _build/html _build/next/html
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pip check --disable-pip-version-check

@@ -25,6 +25,16 @@ def test_a_package_has_the_same_version_in_every_file_of_requirements():
     assert "jupyterlab" not in book, "the book is built without it"
 
 
+def test_the_next_sphinx_comes_without_jupyter_book_and_computes_and_draws_with_the_same_packages():
+    book, following = (pins(ROOT / f"requirements{name}.txt") for name in ("", "-next"))
+    assert {version.split(".")[0] for version in following["sphinx"]} == {"9"}
+    assert following.keys() & {"jupyter-book", "sphinx-book-theme"} == set()
+    asked = re.findall(r"^[\w.-]+", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.M)
+    shared = [name for name in asked if name in following and not name.startswith(("myst", "sphinx"))]
+    assert {"pandas", "altair", "vl-convert-python"} < set(shared)
+    assert {name: following[name] for name in shared} == {name: book[name] for name in shared}
+
+
 def test_every_pinned_file_is_complete_with_digests():
     for path in ROOT.glob("requirements*.txt"):
         text = path.read_text(encoding="utf-8")
