@@ -49,6 +49,12 @@ def test_a_method_passage_is_a_box_that_begins_with_its_title():
     assert [text_of(child) for child in box] == ["How so", "Thus."]
 
 
+def test_the_parts_of_a_bar_keep_their_lengths_and_colours_and_nothing_else_keeps_a_style():
+    made = cleaned('<div class="tl-bar" style="margin:0"><i style="flex:2 1 0;background:#009E73">✓</i></div>')
+    (bar,) = find(made, ".//div")
+    assert (bar.get("style"), bar[0].get("style")) == (None, "flex:2 1 0;background:#009E73")
+
+
 def test_ids_carry_the_page_and_references_follow():
     made = cleaned('<h2 id="a">A</h2><table><tr><td headers="a">x</td></tr></table><p><a href="#a">up</a></p>')
     assert find(made, ".//h2")[0].get("id") == "one--a"
