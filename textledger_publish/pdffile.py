@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject, create_string_object
+from pypdf.generic import NameObject, create_string_object
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -75,17 +75,16 @@ def describe(
     """
     writer = PdfWriter(io.BytesIO(data), incremental=True)
     writer.metadata = None
-    _mend_outline(writer._root_object.get("/Outlines"), headings)
+    _mend_outline(writer.root_object.get("/Outlines"), headings)
     info = {"/Title": title, "/Author": author, "/Creator": "Chromium", "/Producer": "Skia/PDF"}
     stamp = f"D:{released.replace('-', '')}000000+00'00'"
     writer.add_metadata(info | {"/CreationDate": stamp, "/ModDate": stamp})
-    stream = DecodedStreamObject()
     told = {"title": title, "author": author, "rights": rights, "released": released}
     identifier = f"\n<dc:identifier>https://doi.org/{escape(doi)}</dc:identifier>" if doi else ""
-    stream.set_data(XMP.format(**{k: escape(v) for k, v in told.items()}, identifier=identifier).encode())
+    writer.xmp_metadata = XMP.format(**{k: escape(v) for k, v in told.items()}, identifier=identifier).encode()
+    stream = writer.root_object["/Metadata"]
     stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/Metadata"), NameObject("/XML")
-    writer._root_object[NameObject("/Metadata")] = writer._add_object(stream)
-    writer._root_object[NameObject("/Lang")] = create_string_object("en")
+    writer.root_object[NameObject("/Lang")] = create_string_object("en")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -16,7 +16,6 @@ PARTS = (
     "records",
     "execution.stale",
     "glue",
-    "theme.highlighted",
     "roles",
     "metadata.page_metadata",
     "citation.cite_this",

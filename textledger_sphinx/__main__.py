@@ -1,8 +1,6 @@
 """Build the book: `python -m textledger_sphinx`. Says so, and does nothing, where nothing has changed."""
 
 import argparse
-import atexit
-import gc
 import json
 import os
 import re
@@ -69,11 +67,6 @@ def stop(number, frame) -> None:
 
 def build() -> int:
     """Run Jupyter Book in this process, which has no need of another, and return its exit code."""
-    # A short run with much in memory: looking for garbage, above all at the end, would take longer than it is worth.
-    gc.disable()
-    atexit.register(gc.freeze)
-    # Sphinx, pybtex and others search all installed packages for plug-ins, fifteen times a build; once is enough.
-    metadata.entry_points = metadata.entry_points().select
     from jupyter_book.cli.main import main as jupyter_book  # loaded only where there is something to build
 
     try:

@@ -3,12 +3,12 @@
 import html
 
 from docutils import nodes
-from myst_nb.core.variables import RetrievalError
-from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 
 from textledger import fields
+
+from . import compat
 
 
 class glued(nodes.inline):
@@ -21,11 +21,11 @@ class NumberRole(SphinxRole):
     def run(self):
         """Return the text, or an error naming file and line where nothing has the name or the format does not suit."""
         name, form = fields.split_format(self.text)
-        try:
-            shown = retrieve_glue_data(self.inliner.document, name).data["text/plain"]
-            text = fields.bound_text(shown, form)
-        except RetrievalError:
+        shown = compat.bound_text(self.inliner.document, name)
+        if shown is None:
             return self._error(f"no cell of this page binds {name!r}; expected numbers({name}=...)")
+        try:
+            text = fields.bound_text(shown, form)
         except ValueError as error:
             return self._error(f"{name} is {shown}, which cannot be printed as {form!r}: {error}")
         wrapper = glued(self.rawtext, key=name, format=form)

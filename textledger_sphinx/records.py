@@ -14,7 +14,7 @@ from sphinx.util import logging
 from textledger.html import links
 from textledger.html.inline import USES
 
-from . import toc
+from . import compat, toc
 from .cache import note, of_records, once, write
 from .places import LEDGER
 
@@ -33,7 +33,7 @@ class ResolveRecords(SphinxPostTransform):
 
     def run(self, **kwargs):
         """Set the addresses; a record that no page has an anchor for is a warning."""
-        anchors = self.env.get_domain("std").anonlabels
+        anchors = compat.labels(self.env)
         for link in list(self.document.findall(record_link)):
             if link["record"] not in anchors:
                 log.warning("no page has an anchor for record %r", link["record"], location=link)

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from textledger import fields, records
 from textledger.corpus.arabic import RUN
 
+from . import compat
 from .records import record_link
 
 
@@ -56,12 +57,10 @@ class RecordAnchors(SphinxDirective):
     def run(self):
         """Register a label for every published record of the tables named, pointing at this page."""
         self.env.note_dependency(str(records.data_dir() / "records.csv"))
-        domain = self.env.get_domain("std")
         wanted = set(self.arguments[0].split(","))
         for record_id, table in records.published().items():
             if table in wanted:
-                domain.labels[record_id] = (self.env.docname, record_id, record_id)
-                domain.anonlabels[record_id] = (self.env.docname, record_id)
+                compat.note_label(self.env, record_id, record_id)
         return []
 
 

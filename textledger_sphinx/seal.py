@@ -19,7 +19,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from . import lifeline, lock
+from . import compat, lifeline, lock
 from .cache import build_folder, digest, remove, write
 
 NAME = ".seal.json"  # in the folder of the build
@@ -106,7 +106,7 @@ def _place(app, config) -> None:
 
 
 def _place_outputs(app) -> None:
-    app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=str(build_folder(app) / "jupyter_execute"))
+    compat.keep_outputs(app, build_folder(app) / "jupyter_execute")
 
 
 def _begin(app, config) -> None:
@@ -131,7 +131,7 @@ def keep_slow(app) -> None:
 
 def _end(app, error) -> None:
     """Seal what was built; a page with a warning is read again, or the next build would not tell of it."""
-    if error or app._warncount:
+    if error or compat.warned(app):
         keep_slow(app)
     else:
         _write(app, _below((*SLOW, *OF_PAGES, *_pages(app))))

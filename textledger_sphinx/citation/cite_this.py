@@ -9,6 +9,7 @@ from sphinx.transforms import SphinxTransform
 
 from textledger import citing
 
+from .. import compat
 from ..metadata import page_metadata
 from . import csl
 
@@ -101,7 +102,7 @@ def add_panel(app, pagename, templatename, context, doctree):
 
 
 def _print(app, translator, node):
-    markup = citing.markup(chicago(app, translator.builder.current_docname))
+    markup = citing.markup(chicago(app, compat.page_written(translator)))
     translator.body.append(f'<div class="tl-card"><p class="tl-citation">{markup}</p></div>')
     raise nodes.SkipNode
 

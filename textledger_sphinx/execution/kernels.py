@@ -15,7 +15,7 @@ from uuid import uuid4
 from jupyter_client import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from .. import lifeline
+from .. import compat, lifeline
 
 LOADED = ("ipykernel.kernelapp", "IPython.core.completer", "numpy", "pandas", "altair")
 LAUNCHER = "ipykernel_launcher"  # what a kernel specification runs; its options follow
@@ -88,7 +88,7 @@ def prepare() -> None:
         forkserver.ensure_running()
     finally:
         signal.signal(signal.SIGINT, before)
-    lifeline.watch(forkserver._forkserver._forkserver_pid)
+    lifeline.watch(compat.forkserver_pid())
 
 
 def manager() -> AsyncKernelManager:

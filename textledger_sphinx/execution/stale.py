@@ -20,7 +20,6 @@ from pathlib import Path
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
-from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from sphinx.errors import ExtensionError
@@ -28,7 +27,7 @@ from sphinx.util import logging
 
 from textledger.html.inline import FOR_PAGES
 
-from .. import EXECUTED, seal
+from .. import EXECUTED, compat, seal
 from ..cache import build_folder, write
 from . import kernels
 
@@ -140,13 +139,6 @@ def pages(app) -> dict[str, Path]:
     return {name: Path(app.env.doc2path(name)) for name in names}
 
 
-def read(app, path: Path) -> nbformat.NotebookNode | None:
-    """Return a page as a notebook, or None where it has no code."""
-    text = path.read_text(encoding="utf-8")
-    reader = create_nb_reader(str(path), app.env.myst_config, app.env.mystnb_config, text)
-    return reader and reader.read(text)
-
-
 def kept(note: Path, root: Path, digest_of: Callable[[Path], str]) -> dict:
     """Return what is noted of a chapter, or nothing where a file it opened when it last ran has changed."""
     if not note.is_file():
@@ -171,12 +163,12 @@ def write_note(note: Path, now: dict[str, str], opened: dict[str, str]) -> None:
 
 
 def _cache(app):
-    return get_cache(app.env.mystnb_config.execution_cache_path)
+    return get_cache(compat.executions(app))
 
 
 def outputs(app, path: Path) -> list[list[nbformat.NotebookNode]]:
     """Return the outputs of each code cell of a page, as they were when the page last ran."""
-    notebook = read(app, path)
+    notebook = compat.read_page(app, path)
     if notebook is None:
         return []
     cache = _cache(app)
@@ -192,7 +184,7 @@ def _look_at(app, chapter_name: str, path: Path, note: Path, told: dict) -> Chap
     if told.get("code") == now["code"]:
         write_note(note, now, told["opened"])
         return None
-    notebook = read(app, path)
+    notebook = compat.read_page(app, path)
     if notebook is None:
         return None
     cache = _cache(app)
@@ -211,7 +203,7 @@ def _look_at(app, chapter_name: str, path: Path, note: Path, told: dict) -> Chap
 
 def find_stale(app) -> None:
     """Note in `app.textledger_stale` the chapters that have to run."""
-    notes = Path(app.env.mystnb_config.execution_cache_path) / "opened"  # goes when the cache goes
+    notes = compat.executions(app) / "opened"  # goes when the cache goes
     notes.mkdir(parents=True, exist_ok=True)
     known = functools.cache(digest)  # chapters open the same files
     looked_at = []

@@ -13,6 +13,7 @@ from textledger.html import links
 from textledger.html.figures import figure_markup
 from textledger.html.inline import FIGURE_MIME, TABLE_MIME
 
+from .. import compat
 from . import chart_files
 from .drawing import folder, render_svg
 
@@ -59,7 +60,7 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
 
 def tell_unknown(markup: str, env) -> None:
     """Say which citations of an output lead to no entry of the bibliography, or are not written as they should be."""
-    known = env.get_domain("cite").bibdata.data.entries
+    known = compat.entries(env)
     for key in links.cited(markup):
         if key not in known:
             log.error("an output cites %r, which is not in references.bib", key, location=env.docname)

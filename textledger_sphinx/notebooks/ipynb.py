@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from myst_nb.core.read import read_myst_markdown_notebook
-from myst_parser.config.main import MdParserConfig
 
 from textledger import __version__
 from textledger.html import links, portable
 from textledger.html.inline import FIGURE_MIME, TABLE_MIME
 
-from .. import archive, toc
+from .. import archive, compat, toc
 from .markdown import Plain
 
 ROOT = Path(__file__).parents[2]
@@ -129,7 +127,7 @@ def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) 
         outputs: those of each code cell.
         book: what the notebooks of all pages are made from.
     """
-    read = read_myst_markdown_notebook((book.root / f"{page}.md").read_text(encoding="utf-8"), MdParserConfig())
+    read = compat.read_notebook((book.root / f"{page}.md").read_text(encoding="utf-8"))
     address = book.address(page)
     plain = Plain(page, book.values, book.cited, book.listed, address)
     cells, ran = [], enumerate(outputs, 1)

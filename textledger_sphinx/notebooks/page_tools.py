@@ -11,7 +11,7 @@ from pybtex.plugin import find_plugin
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
-from .. import toc
+from .. import compat, toc
 from ..cache import build_folder, digest, note, of_records_and_settings, once
 from ..citation import cite_this, references
 from ..execution import stale
@@ -76,7 +76,7 @@ def _list_pages(app):
 def _listed(app) -> dict[str, str]:
     """Return the entries of the bibliography by key, as they are printed, in Markdown."""
     backend = find_plugin("pybtex.backends", "markdown")()
-    citations = app.env.get_domain("cite").citations
+    citations = compat.citations(app.env)
     return {citation.key: citation.formatted_entry.text.render(backend) for citation in citations}
 
 
@@ -85,7 +85,7 @@ def write(app) -> None:
     root, target = Path(app.srcdir), Path(app.outdir) / FOLDER
     book = ipynb.Book(
         values=markdown.glued_values(build_folder(app)),
-        cited=references.labels(app.env.get_domain("cite").bibdata.data.entries),
+        cited=references.labels(compat.entries(app.env)),
         citations={page: cite_this.markdown(app, page) for page in toc.pages(root)},
         listed=_listed(app),
         repository=app.config.textledger_repository,

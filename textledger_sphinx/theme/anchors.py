@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from .. import compat
+
 _COUNTED = re.compile(r"id\d+")
 # What an address begins with, except that of a section whose title begins with a letter.
 _KINDS = {nodes.section: "section", nodes.footnote: "footnote", nodes.figure: "figure", nodes.table: "table"}
@@ -66,8 +68,7 @@ class NameAnchors(SphinxTransform):
                 renamed[old] = new
         names = document.nameids
         names.update({name: renamed[old] for name, old in names.items() if old in renamed})
-        slugs = getattr(document, "myst_slugs", {})
-        slugs.update({name: (line, renamed.get(old, old), title) for name, (line, old, title) in slugs.items()})
+        compat.rename_slugs(document, renamed)
 
 
 def setup(app):

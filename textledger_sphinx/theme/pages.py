@@ -14,7 +14,7 @@ from markupsafe import Markup
 from textledger import citing, records
 from textledger.html.inline import heading_style
 
-from .. import toc
+from .. import compat, toc
 from ..cache import build_folder
 from . import assets, fonts
 
@@ -160,7 +160,7 @@ def _prepare(app):
     build = build_folder(app)
     app.textledger_assets = assets.provide(build)
     app.config.html_static_path += [str(build / ".assets"), str(build / ".fonts")]
-    app.builder.templates.environment.autoescape = True  # what is markup is said to be so in `describe_page`
+    compat.escape_in_templates(app.builder)  # what is markup is said to be so in `describe_page`
     app.builder.search = False  # the book has a search of its own
 
 
