@@ -6,12 +6,12 @@
 import altair as alt
 from IPython.display import HTML, Markdown, display
 
-from .charts import Drawn, theme
+from .charts import Chart, theme
 
 
 def figure(chart, *, caption: str, **_) -> None:
     """Show the chart as Altair does by default, and its caption as text."""
-    chart = chart.chart if isinstance(chart, Drawn) else chart
+    chart = chart.chart if isinstance(chart, Chart) else chart
     with alt.data_transformers.enable("default", max_rows=None):
         display(chart.configure(**theme.config()))
     display(Markdown(f"*{caption}*"))

@@ -120,11 +120,11 @@ def figure(
     Raises:
         ValueError: an argument is missing or the id is not of that form.
     """
-    from .charts import Drawn, specs  # with Altair, which a page without charts has no need of
+    from .charts import Chart, specs  # with Altair, which a page without charts has no need of
 
     if not re.fullmatch(r"fig-[a-z0-9-]+", id):
         raise ValueError(f"a figure's id looks like fig-rewaq-frames, not {id!r}")
-    if isinstance(chart, Drawn):
+    if isinstance(chart, Chart):
         alt, data = alt or chart.alt, chart.data if data is None else data
         chart = chart.chart
     for name, value in (("caption", caption), ("alt", alt)):
@@ -132,7 +132,7 @@ def figure(
             raise ValueError(f"figure {id}: the {name} is empty")
     if data is None or not len(data):
         raise ValueError(f"figure {id}: there are no rows to show")
-    spec = specs.of(chart, linked=links is not None)
+    spec = specs.vega_lite_spec(chart, linked=links is not None)
     content = {
         "id": id,
         "caption": caption,

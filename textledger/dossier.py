@@ -59,7 +59,7 @@ class Span(NamedTuple):
 
 
 @dataclass
-class Facts:
+class Dossier:
     """What is known of a record: a sentence that says what it is, how it is coded, what bears on it."""
 
     id: str
@@ -102,7 +102,7 @@ def _paragraphs(first: int, last: int) -> str:
     return f"paragraph {first}" if first == last else f"paragraphs {first}–{last}"
 
 
-class Book:
+class Dossiers:
     """The records of all tables, joined: `Book().facts("rewaq-c07")`."""
 
     def __init__(self):
@@ -144,7 +144,7 @@ class Book:
                     self.links[row["from_id"]].append(Link(words(relation), row["to_id"], note, record_id))
                     self.links[row["to_id"]].append(Link(_PASSIVE[relation], row["from_id"], note, record_id))
 
-    def facts(self, record_id: str) -> Facts:
+    def dossier(self, record_id: str) -> Dossier:
         """Return what is known of a published record.
 
         Raises:
@@ -156,7 +156,7 @@ class Book:
         text, summary, lines = getattr(self, f"_{name}")(row)
         docs, place = self._place(record_id, row)
         checks = [row] if name == "checks" else self.checks[record_id]
-        return Facts(
+        return Dossier(
             record_id,
             name,
             docs,

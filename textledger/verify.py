@@ -18,10 +18,10 @@ TOLERANCE = 1e-5  # of computed numbers, relative: libraries differ in the last 
 
 def recompute(folder: Path, sources: derive.Sources) -> dict[str, list[dict]]:
     """Return every table that can be recomputed, from the hand-made columns in a folder and the sources."""
-    derived = derive.derived(folder, sources)
+    derived = derive.derive_tables(folder, sources)
     lexicon_rows = records.rows("lexicon", folder)
     reliability = records.rows("reliability", folder)
-    found = derived | features.computed(derived, lexicon_rows, reliability, sources)
+    found = derived | features.compute_tables(derived, lexicon_rows, reliability, sources)
     if set(found) != set(RECOMPUTED):
         raise RuntimeError(f"recomputed are {', '.join(found)}, expected {', '.join(RECOMPUTED)}")
     return found

@@ -6,7 +6,7 @@ from . import edtf, records
 from .labels import VERDICTS, words
 
 
-def of(name: str, doc: str) -> pd.DataFrame:
+def rows_of_text(name: str, doc: str) -> pd.DataFrame:
     """Return the rows of a table that belong to one text."""
     frame = records.table(name)
     return frame[frame["doc_id"] == doc]
@@ -38,7 +38,7 @@ def value(row) -> str:
 
 def quantities(doc: str | None = None) -> pd.DataFrame:
     """Return the figures of one text, or of all: id, what is counted, value, unit, time, whose figure."""
-    frame = records.table("quantities") if doc is None else of("quantities", doc)
+    frame = records.table("quantities") if doc is None else rows_of_text("quantities", doc)
     return pd.DataFrame(
         {
             "Record": frame["quantity_id"],
@@ -53,7 +53,7 @@ def quantities(doc: str | None = None) -> pd.DataFrame:
 
 def dates(doc: str, only_problems: bool = False) -> pd.DataFrame:
     """Return the dates of one text: id, what is dated, as printed, as resolved, problem."""
-    frame = of("dates", doc)
+    frame = rows_of_text("dates", doc)
     if only_problems:
         frame = frame[frame["problem"].notna()]
     return pd.DataFrame(
@@ -69,7 +69,7 @@ def dates(doc: str, only_problems: bool = False) -> pd.DataFrame:
 
 def claims(doc: str, importance: str | None = None) -> pd.DataFrame:
     """Return the claims of one text: id, paragraph, paraphrase, type, how it is put, who vouches."""
-    frame = of("claims", doc)
+    frame = rows_of_text("claims", doc)
     if importance:
         frame = frame[frame["importance"] == importance]
     return pd.DataFrame(
@@ -117,7 +117,7 @@ def checks(doc: str, *verdicts: str) -> pd.DataFrame:
 
 def anomalies(doc: str, *severities: str) -> pd.DataFrame:
     """Return the anomalies of one text, of the severities named or of all: id, kind, what is printed, correction."""
-    frame = of("anomalies", doc)
+    frame = rows_of_text("anomalies", doc)
     if severities:
         frame = frame[frame["severity"].isin(severities)]
     return pd.DataFrame(
@@ -134,7 +134,7 @@ def anomalies(doc: str, *severities: str) -> pd.DataFrame:
 
 def borrowings(doc: str) -> pd.DataFrame:
     """Return the borrowings of one text: id, paragraphs, source, relation, what changed, confidence."""
-    frame = of("borrowings", doc)
+    frame = rows_of_text("borrowings", doc)
     return pd.DataFrame(
         {
             "Record": frame["borrowing_id"],
@@ -184,7 +184,7 @@ def reports(event_id: str) -> pd.DataFrame:
 
 def event_reports(doc: str) -> pd.DataFrame:
     """Return the reports of events in one text: id, event, date as reported, figures, how it is put, remark."""
-    frame = of("event_reports", doc)
+    frame = rows_of_text("event_reports", doc)
     events = records.table("events").set_index("event_id")["title_en"]
     return pd.DataFrame(
         {

@@ -173,7 +173,7 @@ def files(chapters: list[Chapter], cover: Cover, base: str = "") -> list[File]:
         cover: what the title page says.
         base: the address of the site.
     """
-    xhtml, font = "application/xhtml+xml", faces.provide() / "fonts"
+    xhtml, font = "application/xhtml+xml", faces.write_faces() / "fonts"
     shown = front.element(
         "section",
         front.element("img", src="cover.png", alt=f"Cover: {cover.title} {cover.subtitle}. {front.authors(cover)}"),
@@ -197,11 +197,11 @@ def files(chapters: list[Chapter], cover: Cover, base: str = "") -> list[File]:
     return found
 
 
-def bound(cover: Cover, made: list[File]) -> bytes:
+def bind(cover: Cover, made: list[File]) -> bytes:
     """Return the EPUB as a zip whose bytes depend on its content only."""
     entries = {"META-INF/container.xml": CONTAINER.encode(), f"{FOLDER}/package.opf": package(cover, made)}
     entries |= {f"{FOLDER}/{file.name}": file.content for file in made}
-    return archive.packed({**entries, MIMETYPE: b"application/epub+zip"}, cover.work.released, first=MIMETYPE)
+    return archive.pack({**entries, MIMETYPE: b"application/epub+zip"}, cover.work.released, first=MIMETYPE)
 
 
 def book(base: str = "", html: Path = HTML) -> bytes:
@@ -213,7 +213,7 @@ def book(base: str = "", html: Path = HTML) -> bytes:
     """
     chapters = pages.chapters(base=base, html=html)
     cover = pages.cover(base, chapters, html=html)
-    return bound(cover, files(chapters, cover, base))
+    return bind(cover, files(chapters, cover, base))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,9 +11,9 @@ BOLD_NASKH = fonts.Face("naskh-700", "Amiri", 700, "normal", fonts.NASKH, "Amiri
 FACES = (*fonts.FACES, BOLD_NASKH)
 
 
-def provide(folder: Path = FOLDER) -> Path:
+def write_faces(folder: Path = FOLDER) -> Path:
     """Cut the fonts into a folder, each once; return the folder."""
-    fonts.provide(folder)
+    fonts.write_fonts(folder)
     target = folder / "fonts" / f"{BOLD_NASKH.name}.woff2"
     if not target.is_file():
         fonts.cut(BOLD_NASKH, target)

@@ -92,7 +92,7 @@ def list_links(tree, page: str, addresses: list[str]) -> None:
         etree.SubElement(etree.SubElement(entries, "li"), "a", {"href": address}).text = address
 
 
-def mend_dangling(tree, ids: Container[str]) -> None:
+def unlink_dangling(tree, ids: Container[str]) -> None:
     """Let links to parts that were dropped lead to the beginning of their chapter."""
     for link in tree.iter("a", "{http://www.w3.org/1999/xhtml}a"):
         href = link.get("href", "")

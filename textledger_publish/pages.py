@@ -12,7 +12,7 @@ from textledger_sphinx import places, toc
 from textledger_sphinx.citation import csl
 
 from .clean import XHTML, cleaned, drop_screen_parts, to_xhtml
-from .links import SEPARATOR, Volume, mend_dangling, name_of, resolve_links
+from .links import SEPARATOR, Volume, name_of, resolve_links, unlink_dangling
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "_build"
@@ -154,7 +154,7 @@ def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: P
         found.append(Chapter(page, part, title, _sections(element), element))
     ids = {element.get("id") for chapter in found for element in chapter.element.iter(etree.Element)}
     for chapter in found:
-        mend_dangling(chapter.element, ids)
+        unlink_dangling(chapter.element, ids)
     return found
 
 

@@ -53,7 +53,7 @@ def page_styles(chapters: list[Chapter], title: str) -> str:
 
 def styles(chapters: list[Chapter], title: str) -> list[str]:
     """Return the style sheets of a print."""
-    addresses = (faces.provide() / "fonts").as_uri() + "/"
+    addresses = (faces.write_faces() / "fonts").as_uri() + "/"
     return [faces.stylesheet(addresses), STYLE.read_text(encoding="utf-8"), page_styles(chapters, title)]
 
 
@@ -65,7 +65,7 @@ def document(title: str, sheets: list[str], body: list[etree._Element]) -> bytes
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
 
 
-def bound(chapter: Chapter) -> etree._Element:
+def bind(chapter: Chapter) -> etree._Element:
     """Return a chapter's element with what only print adds: its part above its title, the mark of its colour."""
     for figure in chapter.element.iter(f"{{{XHTML}}}figure"):
         figure.set("role", "group")  # else Chromium tags it as a figure without an alternative around the drawing's own
@@ -102,8 +102,8 @@ def _headings(chapters: list[Chapter]) -> list[str]:
 
 def _finish(data: bytes, title: str, cover: pages.Cover, chapters: list[Chapter], doi: str = "") -> bytes:
     work, names = cover.work, _headings(chapters)
-    settled = pdffile.settle(data, work.released)
-    return pdffile.describe(settled, title, front.authors(cover), work.licence, work.released, names, doi)
+    settled = pdffile.make_reproducible(data, work.released)
+    return pdffile.set_metadata(settled, title, front.authors(cover), work.licence, work.released, names, doi)
 
 
 def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes:
@@ -122,7 +122,7 @@ def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes
     cover = pages.cover(base, chapters, html=html)
     sheets = styles(chapters, cover.title)
     before = [front.title_page(cover), front.notices(cover, base)]
-    body = [bound(chapter) for chapter in chapters]
+    body = [bind(chapter) for chapter in chapters]
     source = work_folder / "book.xhtml"
 
     def printed(numbers):
@@ -154,7 +154,7 @@ def chapter(browser, work_folder: Path, page: str, base: str = "", html: Path = 
     title = f"{one.title} · {cover.title}"
     notices = front.notices(cover, base)
     notices.set("class", "notices after")
-    body = bound(one)
+    body = bind(one)
     heading = body.find(f".//{{{XHTML}}}h1")
     edition = f"Version {cover.work.version}, {cover.work.released}"
     heading.addnext(front.element("p", f"{front.authors(cover)} · {edition}", class_="byline"))

@@ -20,7 +20,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def settle(data: bytes, released: str) -> bytes:
+def make_reproducible(data: bytes, released: str) -> bytes:
     """Return a PDF without what differs from print to print.
 
     Chromium writes the time of printing, and numbers the cells of tables by counters of its process. Both are replaced
@@ -59,7 +59,7 @@ def _mend_outline(node, headings: list[str]) -> None:
         node = node.get("/Next")
 
 
-def describe(
+def set_metadata(
     data: bytes, title: str, author: str, rights: str, released: str, headings: list[str], doi: str = ""
 ) -> bytes:
     """Return a PDF with its metadata and whole bookmarks, appended as an update of the file.

@@ -38,7 +38,7 @@ def _megabytes(path: Path) -> str:
     return f"{path.stat().st_size / 1e6:.1f} MB"
 
 
-def offer_book(home: str, pdf: Path, epub: Path) -> str:
+def link_book(home: str, pdf: Path, epub: Path) -> str:
     """Return the home page with links to the whole book as PDF and as EPUB.
 
     Raises:
@@ -55,14 +55,14 @@ def offer_book(home: str, pdf: Path, epub: Path) -> str:
     return home.replace(MARK, links)
 
 
-def offer_chapter(markup: str, page: str) -> str:
+def link_chapter(markup: str, page: str) -> str:
     """Return a chapter's page with a link to its PDF, beside the time it takes to read or under its title."""
     link = f'<a href="{"../" * page.count("/")}pdf/{name_of(page)}.pdf" type="application/pdf">PDF of this chapter</a>'
     beside, n = re.subn(r'(<div class="tl-meta"[^>]*>[^<]*)(</div>)', rf"\1 · {link}\2", markup, count=1)
     return beside if n else markup.replace("</h1>", f'</h1><div class="tl-meta" data-pagefind-ignore>{link}</div>', 1)
 
 
-def name_pdf(markup: str, address: str) -> str:
+def add_pdf_metadata(markup: str, address: str) -> str:
     """Return a page whose head names its PDF, which programs that manage references and Google Scholar fetch.
 
     Args:
@@ -141,9 +141,9 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
     for page in names:
         path = target / f"{page}.html"
         markup = path.read_text(encoding="utf-8")
-        shown = offer_book(markup, pdf, epub) if page == names[0] else offer_chapter(markup, page)
+        shown = link_book(markup, pdf, epub) if page == names[0] else link_chapter(markup, page)
         if base:
-            shown = name_pdf(shown, base + (pdf.name if page == names[0] else f"pdf/{name_of(page)}.pdf"))
+            shown = add_pdf_metadata(shown, base + (pdf.name if page == names[0] else f"pdf/{name_of(page)}.pdf"))
         path.write_text(shown, encoding="utf-8")
     (target / "404.html").write_text(notfound.page(built, base), encoding="utf-8")
     (target / "robots.txt").write_text(robots(base), encoding="utf-8")

@@ -16,7 +16,7 @@ def checksums(contents: dict[str, bytes]) -> str:
     return "".join(f"{hashlib.sha256(contents[path]).hexdigest()}  {path}\n" for path in sorted(contents))
 
 
-def packed(contents: Mapping[str, bytes], day: str = EPOCH, deflate: bool = True, first: str = "") -> bytes:
+def pack(contents: Mapping[str, bytes], day: str = EPOCH, deflate: bool = True, first: str = "") -> bytes:
     """Return a zip archive with order, times, permissions and system fixed.
 
     Args:

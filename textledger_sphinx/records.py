@@ -65,9 +65,9 @@ def scripts() -> dict[str, str]:
     from textledger import dossier  # loaded here, because an edit of prose needs no pandas
     from textledger.html import record
 
-    book, groups = dossier.Book(), defaultdict(dict)
+    book, groups = dossier.Dossiers(), defaultdict(dict)
     for record_id in book.ids:
-        markup = links.resolve_from("index", record.brief(book.facts(record_id)))
+        markup = links.resolve_from("index", record.card_html(book.dossier(record_id)))
         groups[record_id.split("-")[0]][record_id] = markup
     return {
         f"{group}.js": f"textledger.evidence({json.dumps(entries, ensure_ascii=False, indent=0)});\n"
@@ -81,7 +81,7 @@ def write_scripts(folder: Path) -> None:
         write(folder / name, text)
 
 
-def provide(app, error):
+def write_evidence(app, error):
     """Put the scripts into the site."""
     if error or app.builder.name != "html":
         return
@@ -119,7 +119,7 @@ def merge_uses(app, env, docnames, other):
     uses(env).update({docname: uses(other)[docname] for docname in docnames if docname in uses(other)})
 
 
-def renew_ledger(app, env):
+def outdated_ledger(app, env):
     """Have the ledger written again when the uses it lists are no longer those of the pages."""
     titles = {docname: title.astext() for docname, title in env.titles.items()}
     now = json.dumps([sorted(uses(env).items()), titles], sort_keys=True)
@@ -148,7 +148,7 @@ def back_links(app) -> dict[str, str]:
     }
 
 
-def tell_uses(app, doctree, docname):
+def fill_in_uses(app, doctree, docname):
     """Write into the ledger's entries where the book uses each record."""
     if docname != LEDGER:
         return
@@ -167,6 +167,6 @@ def setup(app):
     app.connect("doctree-read", note_uses)
     app.connect("env-purge-doc", forget_uses)
     app.connect("env-merge-info", merge_uses)
-    app.connect("env-updated", renew_ledger)
-    app.connect("doctree-resolved", tell_uses)
-    app.connect("build-finished", provide)
+    app.connect("env-updated", outdated_ledger)
+    app.connect("doctree-resolved", fill_in_uses)
+    app.connect("build-finished", write_evidence)

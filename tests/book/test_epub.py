@@ -28,7 +28,7 @@ def bound(site):
 
 @pytest.fixture(scope="module")
 def book(bound):
-    return epub.bound(bound[1], epub.files(*bound))
+    return epub.bind(bound[1], epub.files(*bound))
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_the_container_begins_with_its_type_uncompressed(archive):
 
 
 def test_the_same_chapters_give_the_same_bytes(bound, book):
-    assert epub.bound(bound[1], epub.files(*bound)) == book
+    assert epub.bind(bound[1], epub.files(*bound)) == book
 
 
 def test_the_edition_is_named_by_its_doi_once_there_is_one(bound):
@@ -161,7 +161,7 @@ def test_epubcheck_finds_no_fault(book, tmp_path):
 def test_epubcheck_rejects_a_broken_book(bound, tmp_path):
     home = [chapter for chapter in bound[0] if chapter.name == "corrections"]
     made = [file for file in epub.files(home, bound[1]) if file.name != "title.xhtml"]
-    (tmp_path / "broken.epub").write_bytes(epub.bound(bound[1], made))
+    (tmp_path / "broken.epub").write_bytes(epub.bind(bound[1], made))
     code, said = check(tmp_path / "broken.epub")
     assert code != 0
     assert "RSC-007" in said  # a resource that is not there

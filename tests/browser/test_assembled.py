@@ -158,4 +158,4 @@ def test_missing_parts_are_named(site, tmp_path):
 
 def test_a_home_page_without_the_mark_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"index\.md"):
-        assembly.offer_book("<p>home</p>", tmp_path / "book.pdf", tmp_path / "book.epub")
+        assembly.link_book("<p>home</p>", tmp_path / "book.pdf", tmp_path / "book.epub")

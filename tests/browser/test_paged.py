@@ -166,9 +166,9 @@ def test_a_bookmark_is_the_heading_it_stands_for(given):
 def test_what_differs_from_print_to_print_is_settled_in_place():
     one = b"/CreationDate (D:20260102030405+00'00') /ID (node00000119) /ID (node00000007) /ID (node00000119)"
     two = b"/CreationDate (D:20270102030405+00'00') /ID (node00004119) /ID (node00004007) /ID (node00004119)"
-    assert pdffile.settle(one, "2026-11-21") == pdffile.settle(two, "2026-11-21")
-    assert len(pdffile.settle(one, "2026-11-21")) == len(one)
-    assert pdffile.settle(one, "2026-11-21").index(b"node00000001") < one.index(b"node00000007")
+    assert pdffile.make_reproducible(one, "2026-11-21") == pdffile.make_reproducible(two, "2026-11-21")
+    assert len(pdffile.make_reproducible(one, "2026-11-21")) == len(one)
+    assert pdffile.make_reproducible(one, "2026-11-21").index(b"node00000001") < one.index(b"node00000007")
 
 
 def test_what_is_printed_leaves_alone_what_the_build_of_pages_keeps():

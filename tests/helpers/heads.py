@@ -24,7 +24,7 @@ def unit(base="", doi=""):
 def head_of(page, given):
     """Return the head of a page of the small site, parsed."""
     return BeautifulSoup(
-        f"<html><head>{head.head(page, given)}{jsonld.script(page, given)}</head></html>", "html.parser"
+        f"<html><head>{head.head(page, given)}{jsonld.json_ld_script(page, given)}</head></html>", "html.parser"
     )
 
 

@@ -91,7 +91,7 @@ def test_licences_name_every_part_and_wheels_carry_their_texts(assembled):
 
 def test_tables_and_schemas_travel_with_the_package(assembled):
     [name] = [name for name in assembled if name.startswith("textledger-")]
-    inside = wheels.unpacked(assembled[name])
+    inside = wheels.unpack(assembled[name])
     for folder, kind in (("data", "csv"), ("data/schema", "json")):
         for path in (ROOT / folder).glob(f"*.{kind}"):
             assert inside[f"{folder}/{path.name}"] == path.read_bytes(), path.name
@@ -103,7 +103,7 @@ def test_wheels_hold_bytecode_and_nothing_foreign(assembled):
     for name, data in assembled.items():
         if not name.endswith(".whl"):
             continue
-        inside = wheels.unpacked(data)
+        inside = wheels.unpack(data)
         sources_left = [path for path in inside if path.endswith(".py")]
         compiled = [path for path in inside if path.endswith(".pyc")]
         assert compiled, name
@@ -116,9 +116,9 @@ def test_compiling_twice_gives_the_same_bytes(assembled):
         pytest.skip("Node.js is absent: nothing is precompiled")
     core = assemble.CACHE / "core"
     files = {"sample.py": b"SIGNS = {'a', 'b', 'c'}\n\ndef f(x, y=frozenset({1, 'z'})):\n    return x in SIGNS\n"}
-    made = [archive.packed(assemble.compiled(files, core)) for _ in range(2)]
+    made = [archive.pack(assemble.compile_files(files, core)) for _ in range(2)]
     assert made[0] == made[1]
-    assert "sample.pyc" in wheels.unpacked(made[0])
+    assert "sample.pyc" in wheels.unpack(made[0])
 
 
 def test_a_file_with_a_wrong_hash_stops_the_assembly(tmp_path, monkeypatch):
@@ -148,9 +148,9 @@ def test_what_is_damaged_in_the_cache_is_had_again(tmp_path, monkeypatch, kind):
 @pytest.mark.parametrize("kind", damage.KINDS)
 def test_what_was_made_and_is_damaged_is_made_again(tmp_path, kind):
     for _ in range(2):
-        assert assemble.kept(tmp_path, b"key", lambda: b"made") == b"made"
+        assert assemble.cached(tmp_path, b"key", lambda: b"made") == b"made"
         [path] = (tmp_path / "made").iterdir()
-        assert assemble.kept(tmp_path, b"key", lambda: b"made twice") == b"made", "what is whole is kept"
+        assert assemble.cached(tmp_path, b"key", lambda: b"made twice") == b"made", "what is whole is kept"
         damage.KINDS[kind](path)
 
 
@@ -185,7 +185,7 @@ def test_the_distribution_is_waited_for_once_and_every_source_tried_is_named(tmp
 
 def test_a_file_inside_a_package_is_taken_alone(tmp_path, monkeypatch):
     wheel = tmp_path / "carrier.whl"
-    wheel.write_bytes(archive.packed({"carrier/part.whl": b"wanted", "carrier/code.py": b"not wanted"}))
+    wheel.write_bytes(archive.pack({"carrier/part.whl": b"wanted", "carrier/code.py": b"not wanted"}))
     monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
     entry = entry_of(b"wanted", {"kind": "package", "name": "carrier", "version": "1", "path": "carrier/part.whl"})
     kept = tmp_path / "cache"

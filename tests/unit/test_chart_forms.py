@@ -29,7 +29,7 @@ def table(name):
 
 
 def drawing(drawn):
-    return BeautifulSoup(vega.draw(vega.text(specs.of(drawn.chart))), "xml")
+    return BeautifulSoup(vega.draw(vega.text(specs.vega_lite_spec(drawn.chart))), "xml")
 
 
 def marks(svg, kind):
@@ -227,7 +227,7 @@ def test_windows_stand_at_their_days():
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
 def test_windows_are_the_same_days_in_every_zone(zone):
     drawn = charts.windows(WINDOWS, "What", "edtf", since="2021-02-17", until="2021-02-23")
-    text = vega.text(specs.of(drawn.chart))
+    text = vega.text(specs.vega_lite_spec(drawn.chart))
     code = "import sys; from textledger.svg import vega; print(vega.draw(sys.stdin.read()))"
     there = subprocess.run(
         [sys.executable, "-c", code],
@@ -303,7 +303,7 @@ def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():
         charts.sign_matrix(CELLS, "element", "doc_id", "kept"),
         charts.windows(WINDOWS, "What", "edtf", "whose"),
     ):
-        spec = specs.of(form.chart)
+        spec = specs.vega_lite_spec(form.chart)
         assert json.loads(vega.text(spec)) == spec
         told = reading.numbers_told(form.alt, form.data)
         assert set(number.rstrip(",") for number in told) <= reading.derivable(form.data), told

@@ -95,7 +95,7 @@ def test_addresses_that_the_text_does_not_show_are_numbered_once_and_listed():
 
 def test_a_link_to_a_part_that_was_dropped_leads_to_its_chapter():
     made = cleaned('<p><a href="two.html#tool">t</a><a href="two.html#kept">k</a></p>')
-    links.mend_dangling(made, {"two", "two--kept"})
+    links.unlink_dangling(made, {"two", "two--kept"})
     assert [link.get("href") for link in find(made, ".//a")] == ["#two", "#two--kept"]
 
 

@@ -14,7 +14,7 @@ from textledger.html.tables import table_html
 from ..helpers.paths import ROOT
 from ..helpers.raw import rows
 
-BOOK = dossier.Book()
+BOOK = dossier.Dossiers()
 PUBLISHED = [row["record_id"] for row in rows("records") if row["status"] == "published"]
 KEYS = {"later_events": "later_id", "events": "event_id", "event_reports": "report_id", "claim_links": "link_id"}
 SAID = {
@@ -41,12 +41,12 @@ FULLY = SAID | {
 
 @cache
 def brief_of(record_id):
-    return record.brief(BOOK.facts(record_id))
+    return record.card_html(BOOK.dossier(record_id))
 
 
 @cache
 def full_of(record_id):
-    return record.full(BOOK.facts(record_id), {})
+    return record.entry_html(BOOK.dossier(record_id), {})
 
 
 @cache
@@ -146,24 +146,24 @@ def test_records_at_the_same_place_overlap():
             if other != record_id
             and any(a[0] == b[0] and a[1] & b[1] for a in positions.get(record_id, ()) for b in theirs)
         }
-        lines = {line.label: line.text for line in BOOK.facts(record_id).bearing}
+        lines = {line.label: line.text for line in BOOK.dossier(record_id).bearing}
         assert set(lines.get("At the same place in the source", "").split()) == near
 
 
 def test_a_record_is_called_what_its_citation_calls_it():
     for record_id in [*PUBLISHED[::30], "link-01", "later-01"]:
-        assert BOOK.facts(record_id).title == citing.record(record_id)["title"]
+        assert BOOK.dossier(record_id).title == citing.record(record_id)["title"]
 
 
 def test_an_entry_of_an_unknown_record_is_refused():
     with pytest.raises(records.RecordError, match="rewaq-c999"):
-        BOOK.facts("rewaq-c999")
+        BOOK.dossier("rewaq-c999")
 
 
 def test_what_a_record_says_cannot_become_markup():
-    book = dossier.Book()
+    book = dossier.Dossiers()
     book.rows["rewaq-c01"]["text_en"] = "<script>alert(1)</script> & more"
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in record.brief(book.facts("rewaq-c01"))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in record.card_html(book.dossier("rewaq-c01"))
 
 
 @pytest.mark.parametrize("code", labels.VERDICTS)

@@ -148,7 +148,7 @@ def test_archive_is_a_valid_data_package_by_itself(unpacked):
 
 
 def test_archive_tells_files_apart():
-    assert archive.packed({"a": b"1"}, "2026-01-02") != archive.packed({"a": b"2"}, "2026-01-02")
+    assert archive.pack({"a": b"1"}, "2026-01-02") != archive.pack({"a": b"2"}, "2026-01-02")
 
 
 # ---- in the site

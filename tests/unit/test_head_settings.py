@@ -48,7 +48,7 @@ def test_markup_in_a_title_stays_text():
     soup = head_of(CHAPTER, unit())
     assert named(soup, "citation_title") == [CHAPTER.title]
     assert json.loads(soup.find("script").string)["name"] == CHAPTER.title
-    assert "<chapter>" not in jsonld.script(CHAPTER, unit())
+    assert "<chapter>" not in jsonld.json_ld_script(CHAPTER, unit())
 
 
 def test_a_build_with_wrong_settings_or_a_stale_citation_is_refused(tmp_path, monkeypatch):

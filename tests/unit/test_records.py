@@ -96,7 +96,7 @@ def test_reading_one_table_opens_one_table(monkeypatch):
 def test_views_show_every_record_of_a_text():
     for name, view in (("claims", views.claims), ("dates", views.dates), ("anomalies", views.anomalies)):
         key = records.schema(name)["primaryKey"][0]
-        assert list(view("ecss")["Record"]) == list(views.of(name, "ecss")[key])
+        assert list(view("ecss")["Record"]) == list(views.rows_of_text(name, "ecss")[key])
 
 
 def test_a_change_is_shown_with_its_direction():

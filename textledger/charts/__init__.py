@@ -4,7 +4,7 @@ from .along import positions, text_strip
 from .amounts import frame_shares
 from .bar_charts import bars, stacked_bars
 from .calendars import windows
-from .chart import Drawn
+from .chart import Chart
 from .intervals import dumbbell, ranges
 from .lanes import event_lanes
 from .lexis import leading_words
@@ -20,7 +20,7 @@ __all__ = [
     "FRAME_COLOURS",
     "INK",
     "WIDTH",
-    "Drawn",
+    "Chart",
     "ar",
     "bars",
     "connections",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from .. import records
 from ..labels import listing, words
-from .chart import Drawn
+from .chart import Chart
 from .theme import FRAME_COLOURS, INK, WIDTH
 
 PUT_AS = ("asserted", "hedged", "reported")  # one lane of ticks each
@@ -75,7 +75,7 @@ def _section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
     return base.mark_rule(strokeDash=[3, 2], color=INK) + text.encode(y=alt.value(0), text="label:N")
 
 
-def text_strip(doc: str, second_part: int | None = None) -> Drawn:
+def text_strip(doc: str, second_part: int | None = None) -> Chart:
     """Draw a text along its words: where its sections begin, each claim by how it is put, the agreed frames.
 
     Args:
@@ -121,7 +121,7 @@ def text_strip(doc: str, second_part: int | None = None) -> Drawn:
     )
     layers = [bars, *([_section_marks(sections, last)] if len(sections) else []), ticks]
     chart = alt.layer(*layers).properties(width=STRIP_WIDTH, height=alt.Step(30))
-    return Drawn(chart, _strip_in_words(claims, frames, sections), _strip_rows(claims, frames, places))
+    return Chart(chart, _strip_in_words(claims, frames, sections), _strip_rows(claims, frames, places))
 
 
 def _strip_in_words(claims: pd.DataFrame, frames: pd.DataFrame, sections: pd.DataFrame) -> str:

@@ -5,11 +5,11 @@ import pandas as pd
 
 from .. import records
 from ..labels import listing, words
-from .chart import Drawn
+from .chart import Chart
 from .theme import FRAME_COLOURS, WIDTH
 
 
-def frame_shares() -> Drawn:
+def frame_shares() -> Chart:
     """Draw the share of each text's body words under each agreed primary frame."""
     frame = records.table("frames")
     frame = frame[(frame["coder"] == "agreed") & (frame["rank"] == "primary")]
@@ -49,6 +49,6 @@ def frame_shares() -> Drawn:
     for label in labels.values():
         mine = rows[rows["Text"] == label].sort_values("Share", ascending=False, kind="stable").head(2)
         told.append(f"{label}: {listing(f'{f} {s:.0%}' for f, s in zip(mine['Frame'], mine['Share'], strict=True))}")
-    return Drawn(
+    return Chart(
         chart, f"Leading frames by share of words. {'; '.join(told)}.", rows.assign(Share=rows["Share"].round(3))
     )

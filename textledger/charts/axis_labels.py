@@ -8,7 +8,7 @@ BREAK = "\n"
 SPLIT = "split(datum.label, '\\n')"  # the expression by which an axis breaks its labels
 
 
-def broken(texts: pd.Series, characters: int, most: int | None = None) -> pd.Series:
+def break_lines(texts: pd.Series, characters: int, most: int | None = None) -> pd.Series:
     """Return texts broken into as few lines of at most so many characters as will do, much of a length.
 
     With `most`, a text that would have more lines than that has longer ones.
@@ -24,6 +24,6 @@ def broken(texts: pd.Series, characters: int, most: int | None = None) -> pd.Ser
     return texts.fillna("").astype("string").map(in_lines)
 
 
-def lines_of(texts) -> int:
+def count_lines(texts) -> int:
     """Return how many lines the longest of some broken texts has."""
     return max((text.count(BREAK) + 1 for text in texts), default=1)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from .. import records
 from ..labels import listing
-from .chart import Drawn
+from .chart import Chart
 from .coded import in_order, in_words, legend, look, plot_width
 
 ACCENT, REST = "#0072B2", "#9aa3ab"
@@ -16,7 +16,7 @@ def _step(n: int) -> int:
     return 36 if n <= 7 else 25
 
 
-def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: bool = False) -> Drawn:
+def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: bool = False) -> Chart:
     """Draw how many records there are of each `by`, each bar divided by `parts`.
 
     Args:
@@ -79,7 +79,7 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
         each = (f"{word} {n}" for word, n in zip(mine[division.heading], mine[value], strict=True))
         told.append(f"{name}: {listing(each) or 'none'}")
     text = f"{len(rows)} {of}. {'; '.join(told)}."
-    return Drawn(chart, text, data.drop(columns=["rank", "share"]).reset_index(drop=True))
+    return Chart(chart, text, data.drop(columns=["rank", "share"]).reset_index(drop=True))
 
 
 def bars(
@@ -92,7 +92,7 @@ def bars(
     kind: str | None = None,
     accent: str | None = None,
     format: str = ",~r",
-) -> Drawn:
+) -> Chart:
     """Draw one value a row as a bar with its number beside it.
 
     Args:
@@ -142,4 +142,4 @@ def bars(
         told.append(f"{row[naming.heading]}{which}: {written}")
     text = f"{len(data)} bars, {of}. {'; '.join(told)}."
     chart = chart.properties(width=plot_width(names) - 40, height=(38 if grouped else 32) * len(names))
-    return Drawn(chart, text, data.reset_index(drop=True))
+    return Chart(chart, text, data.reset_index(drop=True))

@@ -5,8 +5,8 @@ import pandas as pd
 
 from .. import edtf
 from ..labels import listing
-from .axis_labels import BREAK, SPLIT, broken, lines_of
-from .chart import Drawn
+from .axis_labels import BREAK, SPLIT, break_lines, count_lines
+from .chart import Chart
 from .coded import FAINT, GREEN, ORANGE, in_order, in_words, legend, look, plot_width
 from .theme import INK
 
@@ -74,7 +74,7 @@ def windows(
     marks: pd.DataFrame | None = None,
     background: pd.DataFrame | None = None,
     after: object = None,
-) -> Drawn:
+) -> Chart:
     """Draw the days that each row allows: a bar for a window, an arrow at an open end, a diamond for a day or a few.
 
     A row without a date is drawn faintly from end to end: it sets no limit of its own. Days are days of UTC.
@@ -96,7 +96,7 @@ def windows(
     names = in_order(rows[name])
     first, last = _extent(pd.concat([rows[when], *([rows[point]] if point else [])]))
     first, last = pd.Timestamp(since or first), pd.Timestamp(until or last)
-    shown = broken(pd.Series(names, index=names), 40, most=2)
+    shown = break_lines(pd.Series(names, index=names), 40, most=2)
     told = pd.DataFrame({naming.heading: in_words(rows[name]), "Window": [_readable(value) for value in rows[when]]})
     if kind:
         told[colouring.heading] = in_words(rows[kind])
@@ -126,7 +126,7 @@ def windows(
         colour = alt.value("#0072B2")
     tooltip = [f"{heading}:N" for heading in told]
     bare, single = rows[when].isna(), (days["last"] - days["first"]) <= (last - first) / 80
-    step = 36 if lines_of(shown) > 1 else 20 if len(names) > 12 else 32
+    step = 36 if count_lines(shown) > 1 else 20 if len(names) > 12 else 32
     layers = []
 
     def layer(chosen: pd.Series, mark: str, at=x, hue=colour, **look_of) -> None:
@@ -169,7 +169,7 @@ def windows(
             named = zip(frame["label"], days_told, strict=True)
             text += f" {what}: {listing(f'{label}, {when_told}' for label, when_told in named)}."
             told = pd.concat([told, pd.DataFrame({naming.heading: frame["label"], "Window": days_told})])
-    return Drawn(chart, text, told.reset_index(drop=True))
+    return Chart(chart, text, told.reset_index(drop=True))
 
 
 def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 
-class Drawn(NamedTuple):
+class Chart(NamedTuple):
     """What a chart form returns: the chart, the text alternative built from its rows, the rows."""
 
     chart: alt.TopLevelMixin

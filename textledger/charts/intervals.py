@@ -8,8 +8,8 @@ import pandas as pd
 
 from .. import edtf
 from ..labels import listing
-from .axis_labels import BREAK, SPLIT, broken, lines_of
-from .chart import Drawn
+from .axis_labels import BREAK, SPLIT, break_lines, count_lines
+from .chart import Chart
 from .coded import GREY, RED, in_order, in_words, legend, look, plot_width
 from .scales import doc_scale, doc_shape_scale
 from .theme import INK
@@ -30,12 +30,12 @@ class _Lines(NamedTuple):
 
 def _lines(rows: pd.DataFrame, name: str) -> _Lines:
     heading, names = look(rows[name]).heading, in_order(rows[name])
-    shown = broken(pd.Series(names, index=names), 36, most=2)
+    shown = break_lines(pd.Series(names, index=names), 36, most=2)
     second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-7), alt.value(0))
     axis = alt.Axis(grid=True, ticks=False, domain=False, labelPadding=12, labelExpr=SPLIT, labelOffset=second_line)
     order = shown.tolist()
     y = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=axis)
-    step = _STEP if lines_of(shown) == 1 else 34
+    step = _STEP if count_lines(shown) == 1 else 34
     width = plot_width(shown.str.split(BREAK).explode()) - 20
     return _Lines(heading, y, in_words(rows[name]).map(shown), width, step * len(order))
 
@@ -51,7 +51,7 @@ def _middle(value: str) -> str:
 
 def dumbbell(
     rows: pd.DataFrame, name: str, one: str, other: str, *, of: str | None, kind: str | None = None, log: bool = False
-) -> Drawn:
+) -> Chart:
     """Draw two values a row, joined by a line: filled the one, a ring the other.
 
     Values are numbers or EDTF dates; a date is drawn at the middle of what it allows. A row may lack the other value.
@@ -124,7 +124,7 @@ def dumbbell(
         values = [f"{column} {_plain(row[column])}" for column in (one, other) if pd.notna(row[column])]
         each.append(f"{row[heading]}: {who}{listing(values)}")
     chart = (line + filled + ring).properties(width=width, height=height)
-    return Drawn(chart, f"Pairs of values. {'; '.join(each)}.", told.reset_index(drop=True))
+    return Chart(chart, f"Pairs of values. {'; '.join(each)}.", told.reset_index(drop=True))
 
 
 def _plain(value) -> str:
@@ -150,7 +150,7 @@ def ranges(
     shape: str | None = None,
     bounds: tuple[float, ...] = (),
     domain: tuple[float, float] | None = None,
-) -> Drawn:
+) -> Chart:
     """Draw a line from a low to a high value for each row, with a sign at its value and words after it.
 
     Args:
@@ -214,4 +214,4 @@ def ranges(
         about = "".join(f", {row[column]}" for column in told if column not in notes)
         spanned = f" ({row['Low']:,g} to {row['High']:,g})" if label and row["Low"] != row["High"] else ""
         each.append(f"{row[heading]}{about}: {row['Label']}{spanned}")
-    return Drawn(chart, f"{len(told)} ranges, {of}. {'; '.join(each)}.", told.reset_index(drop=True))
+    return Chart(chart, f"{len(told)} ranges, {of}. {'; '.join(each)}.", told.reset_index(drop=True))

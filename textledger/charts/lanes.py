@@ -7,7 +7,7 @@ import pandas as pd
 
 from .. import edtf, records
 from ..labels import listing
-from .chart import Drawn
+from .chart import Chart
 from .scales import doc_scale, doc_shape_scale
 from .times import spread
 
@@ -28,7 +28,7 @@ def _reports() -> pd.DataFrame:
     return reports.assign(level=reports.groupby("doc_id", observed=True).cumcount() % _ROWS)
 
 
-def event_lanes(*years: int) -> Drawn:
+def event_lanes(*years: int) -> Chart:
     """Draw every reported event at the date that the text gives, or else at the event's: a lane a text.
 
     Marks of reports without a date of their own are hollow; a grey line is the earliest day of writing of a text.
@@ -53,7 +53,7 @@ def event_lanes(*years: int) -> Drawn:
     text += f" {left} reports of other years are not drawn." if left else ""
     data = shown.sort_values(["middle", "report_id"])[["report_id", "title_en", "Text", "used", "Dated", "status"]]
     names = {"report_id": "Record", "title_en": "Event", "used": "Drawn at", "status": "Put as"}
-    return Drawn(alt.hconcat(*parts), text, data.rename(columns=names).reset_index(drop=True))
+    return Chart(alt.hconcat(*parts), text, data.rename(columns=names).reset_index(drop=True))
 
 
 def _part(rows: pd.DataFrame, written: pd.DataFrame, begin: int, end: int, axis: alt.Axis | None) -> alt.LayerChart:

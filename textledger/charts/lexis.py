@@ -5,11 +5,11 @@ import pandas as pd
 
 from .. import records
 from ..labels import listing
-from .chart import Drawn
+from .chart import Chart
 from .theme import INK, ar
 
 
-def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Drawn:
+def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart:
     """Draw the words most typical of each text against the other texts: a panel a text, two side by side.
 
     Args:
@@ -38,7 +38,7 @@ def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Drawn
         first = zip(mine["Word"].head(4), mine["Occurrences"].head(4), strict=True)
         told.append(f"{title}: {listing(f'{word} {n} times' for word, n in first)}")
     pairs = [alt.hconcat(*panels[n : n + 2]) for n in range(0, len(panels), 2)]
-    return Drawn(alt.vconcat(*pairs), f"The leading words of each text. {'; '.join(told)}.", pd.concat(rows))
+    return Chart(alt.vconcat(*pairs), f"The leading words of each text. {'; '.join(told)}.", pd.concat(rows))
 
 
 def _panel(rows: pd.DataFrame, title: str, highest: float) -> alt.LayerChart:

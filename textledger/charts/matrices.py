@@ -7,8 +7,8 @@ import pandas as pd
 
 from .. import records
 from ..labels import listing
-from .axis_labels import BREAK, SPLIT, broken, lines_of
-from .chart import Drawn
+from .axis_labels import BREAK, SPLIT, break_lines, count_lines
+from .chart import Chart
 from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
 from .scales import doc_scale, doc_shape_scale
 from .theme import INK
@@ -34,10 +34,10 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float | None = 0, 
     across, down = look(rows[column]), look(rows[row])
     told = pd.DataFrame({down.heading: in_words(rows[row]), across.heading: in_words(rows[column])})
     columns, names = in_order(rows[column]), in_order(rows[row])
-    long = broken(pd.Series(names), 46, most=2)
+    long = break_lines(pd.Series(names), 46, most=2)
     width = plot_width(long.str.split(BREAK).explode())
     fits = max(8, round(width / len(columns) / 7))
-    heads = broken(pd.Series(columns), fits)
+    heads = break_lines(pd.Series(columns), fits)
     drawn = told.assign(
         **{
             down.heading: told[down.heading].map(dict(zip(names, long, strict=True))),
@@ -57,7 +57,9 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float | None = 0, 
         )
 
     second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-_LINE // 2), alt.value(0))
-    x = place(alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (lines_of(heads) - 1) * _LINE)
+    x = place(
+        alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (count_lines(heads) - 1) * _LINE
+    )
     y = place(alt.Y, down.heading, long, labelOffset=second_line)
     return _Grid(x, y, told, drawn, names, width, fits)
 
@@ -78,7 +80,7 @@ def status_matrix(
     status: str,
     *,
     word: str | None = None,
-) -> Drawn:
+) -> Chart:
     """Draw a matrix whose cells are coloured by a status and may have a few words in them.
 
     Rows and columns stand in the order in which the records name them.
@@ -109,8 +111,8 @@ def status_matrix(
     high = 30
     if word:
         wording = rows[word].astype("string").fillna(grid.told[state.heading])
-        grid.told["Wording"], grid.drawn["Wording"] = wording, broken(wording, grid.fits)
-        high = 12 + _LINE * max(lines_of(grid.drawn["Wording"]), 1)
+        grid.told["Wording"], grid.drawn["Wording"] = wording, break_lines(wording, grid.fits)
+        high = 12 + _LINE * max(count_lines(grid.drawn["Wording"]), 1)
         # lines are set from the first one downwards, which is raised by half of the others
         raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
     base = alt.Chart(grid.drawn).encode(x=grid.x, y=grid.y)
@@ -127,10 +129,10 @@ def status_matrix(
 
     text = f"A matrix of {len(grid.rows)} rows. {_by_row(grid, tell)}."
     chart = chart.properties(width=grid.width, height=high * len(grid.rows))
-    return Drawn(chart, text, grid.told.reset_index(drop=True))
+    return Chart(chart, text, grid.told.reset_index(drop=True))
 
 
-def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent: str | None = None) -> Drawn:
+def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent: str | None = None) -> Chart:
     """Draw a matrix with a sign for each record in its cell; several in one cell stand side by side.
 
     Args:
@@ -174,12 +176,12 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
 
     text = f"{len(rows)} signs in {len(grid.rows)} rows. {_by_row(grid, tell)}."
     chart = chart.properties(width=grid.width, height=26 * len(grid.rows))
-    return Drawn(chart, text, grid.told.reset_index(drop=True))
+    return Chart(chart, text, grid.told.reset_index(drop=True))
 
 
 def count_matrix(
     rows: pd.DataFrame, row: str, column: str, n: str = "n", *, of: str, group: str | None = None
-) -> Drawn:
+) -> Chart:
     """Draw a matrix with a number in each cell, the darker the greater; a cell without a record stays empty.
 
     Args:
@@ -221,4 +223,4 @@ def count_matrix(
         f"{name}: {listing(f'{cell[across]} {cell[value]}' for cell in cells.to_dict('records'))}"
         for name, cells in grid.told.groupby(named, sort=False)
     )
-    return Drawn(chart, f"{value}. {text}.", grid.told.reset_index(drop=True))
+    return Chart(chart, f"{value}. {text}.", grid.told.reset_index(drop=True))

@@ -6,7 +6,7 @@ import pandas as pd
 from .. import records
 from ..labels import listing
 from .along import claim_places, positions
-from .chart import Drawn
+from .chart import Chart
 from .theme import WIDTH
 
 ROLES_APART = ("footnote", "furniture", "publisher", "rule")
@@ -17,7 +17,7 @@ def _contradicted() -> set[str]:
     return {record for ids in checks["target_ids"] for record in records.split_ids(ids)}
 
 
-def five_texts() -> Drawn:
+def five_texts() -> Chart:
     """Draw the five texts at one scale: paragraphs as blocks, claims as ticks, contradicted claims as crosses."""
     labels = records.labels()
     blocks = pd.concat([positions(doc) for doc in records.docs()])
@@ -65,4 +65,4 @@ def five_texts() -> Drawn:
             "Contradicted claims": [int(ticks.loc[ticks["doc_id"] == doc, "contradicted"].sum()) for doc in labels],
         }
     )
-    return Drawn(chart, f"Five strips at one scale: {listing(told)}.", data)
+    return Chart(chart, f"Five strips at one scale: {listing(told)}.", data)

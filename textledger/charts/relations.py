@@ -5,7 +5,7 @@ import pandas as pd
 
 from ..labels import listing
 from .along import positions
-from .chart import Drawn
+from .chart import Chart
 from .coded import BLUE, RED, in_order, in_words, legend, look, plot_width
 from .scales import doc_shape_scale
 from .theme import WIDTH
@@ -13,7 +13,7 @@ from .theme import WIDTH
 _CONFIDENCE = alt.Scale(domain=["high", "medium", "low"], range=[[1, 0], [7, 3], [2, 3]])
 
 
-def connections(rows: pd.DataFrame, source: str, kind: str) -> Drawn:
+def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
     """Draw lines from outside texts, in a column at the left, to the texts of the corpus at the right.
 
     Args:
@@ -59,10 +59,10 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Drawn:
     }
     text = f"{len(told)} lines from {len(level)} outside texts to the five. By {colouring.heading.lower()}: "
     text += f"{by[colouring.heading]}. By text: {by['Text']}."
-    return Drawn(chart, text, told)
+    return Chart(chart, text, told)
 
 
-def words_along(rows: pd.DataFrame, family: str, accent: str) -> Drawn:
+def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
     """Draw where each text uses families of words: a chart a text, a line a family, signs as large as the counts.
 
     Args:
@@ -106,4 +106,4 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Drawn:
     )
     sums = told.groupby(["Text", heading])["Occurrences"].sum()
     each = (f"{text}: {listing(f'{name} {sums.get((text, name), 0)}' for name in order)}" for text in texts)
-    return Drawn(chart, f"Occurrences along each text. {'; '.join(each)}.", told)
+    return Chart(chart, f"Occurrences along each text. {'; '.join(each)}.", told)

@@ -109,7 +109,7 @@ def _extents_once(part: dict) -> None:
         kept["scale"] = {**(kept.get("scale") or {}), "domain": extents[0]}
 
 
-def of(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
+def vega_lite_spec(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
     """Return a chart's Vega-Lite specification with the book's look.
 
     Args:
@@ -124,5 +124,5 @@ def of(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
     spec.pop("usermeta", None)
     _tell(spec, _gaps(spec))
     _extents_once(spec)
-    utc.settle(spec)
+    utc.tell_in_utc(spec)
     return spec

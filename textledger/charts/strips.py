@@ -6,7 +6,7 @@ import pandas as pd
 from .. import records
 from ..labels import listing
 from .along import positions
-from .chart import Drawn
+from .chart import Chart
 from .coded import BLUE, ORANGE, RED, in_order, in_words, legend, look, plot_width
 from .theme import INK, WIDTH
 
@@ -35,7 +35,7 @@ def _lanes(rows: pd.DataFrame, lane: str, lanes: list[str] | None) -> tuple[str,
     return heading, names, alt.Y(f"{heading}:N", title=None, sort=names, scale=alt.Scale(domain=names), axis=axis)
 
 
-def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = None) -> Drawn:
+def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = None) -> Chart:
     """Draw where in a text the passages of each lane stand: a bar for each, as long as its words.
 
     Args:
@@ -75,7 +75,7 @@ def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = N
         ]
         each.append(f"{name}: {listing(spans)}")
     text = f"{len(told)} passages along the text, by paragraph. {'; '.join(each)}."
-    return Drawn(chart, text, told.reset_index(drop=True))
+    return Chart(chart, text, told.reset_index(drop=True))
 
 
 def _within(rows: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
@@ -94,7 +94,7 @@ def signs_along(
     lanes: list[str] | None = None,
     after: int | None = None,
     outside: str = "outside the text",
-) -> Drawn:
+) -> Chart:
     """Draw signs in lanes along a text, at their paragraphs.
 
     Args:
@@ -151,10 +151,10 @@ def signs_along(
         held += [outside] * int((other & told[heading].eq(name)).sum())
         each.append(f"{name}: {listing(held) or 'none'}")
     text = f"{int(inside.sum())} signs along the text. {'; '.join(each)}."
-    return Drawn(chart, text, told.reset_index(drop=True))
+    return Chart(chart, text, told.reset_index(drop=True))
 
 
-def mentions_by_paragraph(doc: str, rows: pd.DataFrame, who: str) -> Drawn:
+def mentions_by_paragraph(doc: str, rows: pd.DataFrame, who: str) -> Chart:
     """Draw how often each paragraph of a text names some actors: a row of bars for each of them.
 
     Args:
@@ -187,10 +187,10 @@ def mentions_by_paragraph(doc: str, rows: pd.DataFrame, who: str) -> Drawn:
         mine = told[told[named.heading] == name]
         found = (f"{n} in paragraph {par}" for par, n in zip(mine["Paragraph"], mine["Mentions"], strict=True))
         each.append(f"{name}: {listing(found)}")
-    return Drawn(chart, f"Mentions by paragraph. {'; '.join(each)}.", told)
+    return Chart(chart, f"Mentions by paragraph. {'; '.join(each)}.", told)
 
 
-def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Drawn:
+def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
     """Draw a text as a strip with the marks of its notes above it and lines from the marks to the notes.
 
     Args:
@@ -237,7 +237,7 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Drawn:
     )  # fmt: skip
     each = [f"note {n} ({what}) marked at word {at}" for n, what, at, _ in told.itertuples(index=False, name=None)]
     text = f"A strip of the text with its {len(told)} notes and, above it, their marks: {listing(each)}."
-    return Drawn((bars + lines + numbers).properties(width=WIDTH, height=145), text, told)
+    return Chart((bars + lines + numbers).properties(width=WIDTH, height=145), text, told)
 
 
 def _apart(places: pd.Series, least: float) -> pd.Series:
@@ -251,7 +251,7 @@ def _apart(places: pd.Series, least: float) -> pd.Series:
     return pd.Series(moved, index=places.index).round(1)
 
 
-def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Drawn:
+def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Chart:
     """Draw a page as a strip of its paragraphs by kind, with arcs from paragraphs to those that they repeat.
 
     Args:
@@ -288,4 +288,4 @@ def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Drawn:
     )
     text = f"A strip of the page by words: {parts}. Arcs: {listing(name for name, _, _ in heads)}."
     data = strip[["par", colouring.heading, "n_tokens", "gist_en"]]
-    return Drawn(chart, text, data.set_axis(["Paragraph", colouring.heading, "Words", "Gist"], axis=1))
+    return Chart(chart, text, data.set_axis(["Paragraph", colouring.heading, "Words", "Gist"], axis=1))

@@ -22,11 +22,11 @@ def _settle(name: str, channel: dict) -> None:
         channel["scale"] = {**(channel.get("scale") or {}), "type": "utc"}
 
 
-def settle(part) -> None:
+def tell_in_utc(part) -> None:
     """Put every time of a specification, or of a part of one, into UTC, in place."""
     if isinstance(part, list):
         for inner in part:
-            settle(inner)
+            tell_in_utc(inner)
     if not isinstance(part, dict):
         return
     for name, channels in part.get("encoding", {}).items():
@@ -40,4 +40,4 @@ def settle(part) -> None:
             row.update({name: f"{value}Z" for name, value in row.items() if _LOCAL.fullmatch(str(value))})
     for name, inner in part.items():
         if name != "datasets":
-            settle(inner)
+            tell_in_utc(inner)

@@ -32,7 +32,7 @@ class Sources:
         return text.words(self.text[doc], start, end)
 
 
-def seal(rows: list[dict], sources: Sources) -> list[dict]:
+def add_macs(rows: list[dict], sources: Sources) -> list[dict]:
     """Return rows with `doc_id`, `start`, `end` with their `mac` computed."""
     return [{**row, "mac": sources.mac(row["doc_id"], int(row["start"]), int(row["end"]))} for row in rows]
 
@@ -114,7 +114,7 @@ def mentions(actor_rows: list[dict], sources: Sources) -> list[dict]:
     return rows
 
 
-def derived(folder: Path, sources: Sources) -> dict[str, list[dict]]:
+def derive_tables(folder: Path, sources: Sources) -> dict[str, list[dict]]:
     """Return every table that follows from the sources, recomputed from the hand-made columns in a folder."""
     read = {
         name: records.rows(name, folder)
@@ -126,6 +126,6 @@ def derived(folder: Path, sources: Sources) -> dict[str, list[dict]]:
         "paragraphs": pars,
         "tokens": tokens(pars, read["lexicon"], sources),
         "mentions": mentions(read["actors"], sources),
-        "spans": seal(read["spans"], sources),
-        "exclusions": seal(read["exclusions"], sources),
+        "spans": add_macs(read["spans"], sources),
+        "exclusions": add_macs(read["exclusions"], sources),
     }

@@ -10,12 +10,12 @@ from . import record
 
 def entries(name: str, doc: str) -> None:
     """Show the records of one table and text as full entries with anchors."""
-    book, frame = dossier.Book(), views.of(name, doc)
+    book, frame = dossier.Dossiers(), views.rows_of_text(name, doc)
     shown = []
     for record_id, kind, modality in zip(frame["claim_id"], frame["type"], frame["modality"], strict=True):
-        known = book.facts(record_id)
+        known = book.dossier(record_id)
         verdicts = " ".join(dict.fromkeys(check.verdict for check in known.checks))
-        shown.append(record.full(known, {"type": kind, "modality": modality, "verdict": verdicts}))
+        shown.append(record.entry_html(known, {"type": kind, "modality": modality, "verdict": verdicts}))
     html_block(
         f'<div class="tl-entries" style="--tl-doc:{records.colours()[doc]}">{"".join(shown)}</div>',
         "\n".join(frame["claim_id"]),

@@ -8,7 +8,7 @@ import html
 import re
 
 from .. import records
-from ..dossier import Check, Facts, Link, Span
+from ..dossier import Check, Dossier, Link, Span
 from .badges import confidence_mark, verdict_mark
 from .inline import USES, inline
 
@@ -61,13 +61,13 @@ def _positions(spans: list[Span]) -> str:
     )
 
 
-def _head(facts: Facts) -> str:
+def _head(facts: Dossier) -> str:
     place = f' <span class="tl-place">{html.escape(facts.place)}</span>' if facts.place else ""
     name = f'<a class="tl-id" href="record:{facts.id}">{facts.id}</a>'
     return f'<p class="tl-head">{name} <span class="tl-kind">{facts.kind}</span>{place}</p>'
 
 
-def _body(facts: Facts, full: bool) -> str:
+def _body(facts: Dossier, full: bool) -> str:
     summary = f'<p class="tl-summary">{inline(facts.summary)}</p>' if facts.summary else ""
     own, bearing = (
         "".join(_line(line.label, inline(line.text)) for line in lines if full or line.brief)
@@ -80,17 +80,17 @@ def _body(facts: Facts, full: bool) -> str:
     )
 
 
-def _colour(facts: Facts) -> str:
+def _colour(facts: Dossier) -> str:
     return f' style="--tl-doc:{records.colours()[facts.docs[0]]}"' if len(facts.docs) == 1 else ""
 
 
-def brief(facts: Facts) -> str:
+def card_html(facts: Dossier) -> str:
     """Return a record's short entry: what it says, how it is coded, verdicts and corrections, links."""
     title = html.escape(facts.title, quote=True)
     return f'<div class="tl-brief" data-title="{title}"{_colour(facts)}>{_body(facts, full=False)}</div>'
 
 
-def full(facts: Facts, data: dict[str, str]) -> str:
+def entry_html(facts: Dossier, data: dict[str, str]) -> str:
     """Return a record's entry in the ledger, with its anchor.
 
     Args:

@@ -86,7 +86,7 @@ def _spans(table: str, units: list[dict]) -> list[dict]:
     return rows
 
 
-def figures(reliability: list[dict]) -> list[dict]:
+def agreement_rows(reliability: list[dict]) -> list[dict]:
     """Return the agreement figures of every table and variable in the raw material."""
     groups: dict[tuple[str, str], list[dict]] = {}
     for row in reliability:

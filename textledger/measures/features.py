@@ -144,7 +144,7 @@ def similarity(token_rows: list[dict], sources: Sources) -> list[dict]:
     return rows
 
 
-def computed(
+def compute_tables(
     derived: dict[str, list[dict]], lexicon_rows: list[dict], reliability: list[dict], sources: Sources
 ) -> dict:
     """Return every computed table."""
@@ -152,5 +152,5 @@ def computed(
         "features": features(sources, lexicon_rows),
         "keyness": keyness(derived["tokens"]),
         "similarity": similarity(derived["tokens"], sources),
-        "agreement": agreement.figures(reliability),
+        "agreement": agreement.agreement_rows(reliability),
     }

@@ -31,13 +31,13 @@ def version_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def script(name: str, spec: dict) -> str:
+def spec_script(name: str, spec: dict) -> str:
     """Return the script that hands a figure's specification to the page."""
     told = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"textledger.chart({json.dumps(name)},{told});\n"
 
 
-def keep(env, content: dict) -> None:
+def keep_figure(env, content: dict) -> None:
     """Keep the files of a figure that the page being read shows.
 
     Raises:
@@ -50,10 +50,10 @@ def keep(env, content: dict) -> None:
     env.textledger_figures.setdefault(page, set()).add(name)
     folder = _kept(env.app)
     write(folder / f"{name}.csv", content["csv"])
-    write(folder / f"{name}.js", script(name, content["spec"]))
+    write(folder / f"{name}.js", spec_script(name, content["spec"]))
 
 
-def provide(folder: Path) -> None:
+def write_renderer(folder: Path) -> None:
     """Write the renderer, Vega-Embed with Vega and Vega-Lite, into a folder, unless it is there in this version."""
     made = f"vl-convert {version('vl-convert-python')}"
     head = f"/* Vega, Vega-Lite {VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {made}: {SNIPPET} */\n"
@@ -66,14 +66,14 @@ def provide(folder: Path) -> None:
     write(path, f"{head}(()=>{{{bundle}\n}})();\n")  # enclosed: its names are not the page's
 
 
-def bring(source: Path, target: Path) -> None:
+def copy_if_newer(source: Path, target: Path) -> None:
     """Copy a file, unless the copy is of the same size and time."""
     state = [(path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None for path in (source, target)]
     if state[0] != state[1]:
         shutil.copy2(source, target)
 
 
-def copy(app, error) -> None:
+def copy_figures(app, error) -> None:
     """Put the files of the figures that the pages show beside them; remove those of figures that are gone.
 
     Raises:
@@ -90,7 +90,7 @@ def copy(app, error) -> None:
         source = _kept(app) / name
         if not source.is_file():
             raise ExtensionError(f"{source} is missing: remove the folder _build and build again")
-        bring(source, target / name)
+        copy_if_newer(source, target / name)
     for path in target.iterdir():
         if path.name not in used:
             path.unlink()
@@ -115,4 +115,4 @@ def setup(app) -> None:
     app.connect("env-get-outdated", _begin, priority=100)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)
-    app.connect("build-finished", copy)
+    app.connect("build-finished", copy_figures)

@@ -54,11 +54,11 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
     reserved = reserved_height(svg, least)
     svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
     file = f"{links.to_root(docname)}{chart_files.FOLDER}/{name}.csv"
-    version = chart_files.version_of(chart_files.script(name, content["spec"]))
+    version = chart_files.version_of(chart_files.spec_script(name, content["spec"]))
     return figure_markup(content, svg, reserved, file, version)
 
 
-def tell_unknown(markup: str, env) -> None:
+def report_unknown_citations(markup: str, env) -> None:
     """Say which citations of an output lead to no entry of the bibliography, or are not written as they should be."""
     known = compat.entries(env)
     for key in links.cited(markup):
@@ -84,9 +84,9 @@ class TextledgerOutputs:
         if data.mime_type == TABLE_MIME:
             markup = content["html"]
         else:
-            chart_files.keep(env, content)
+            chart_files.keep_figure(env, content)
             markup = figure_html(content, env.docname, folder(env.app))
-        tell_unknown(markup, env)
+        report_unknown_citations(markup, env)
         raw = nodes.raw("", links.resolve_from(env.docname, markup), format="html")
         raw["layer"] = content.get("layer", "")
         if data.mime_type == TABLE_MIME:

@@ -28,7 +28,7 @@ def sign(doc: str) -> str:
     )
 
 
-def boxes(docs) -> str:
+def switches_html(docs) -> str:
     """Return the group of boxes for the texts given; a script shows it, since it does nothing without one."""
     labels = records.labels()
     each = "".join(
@@ -43,16 +43,18 @@ def boxes(docs) -> str:
     )
 
 
-def offer(app, pagename, templatename, context, doctree) -> None:
+def add_switches(app, pagename, templatename, context, doctree) -> None:
     """Add the boxes to the tools of a page that shows rows of several texts."""
     of_one = pagename.rpartition("/")[2] in records.docs()  # a chapter on one text is about that text
     if doctree is None or pagename in FILTERED or of_one:
         return
     found = set(re.findall(r'data-doc="([a-z]+)"', context.get("body", "")))
     if len(found) >= SEVERAL:
-        context.setdefault("page_tools_parts", []).append(boxes([doc for doc in records.docs() if doc in found]))
+        context.setdefault("page_tools_parts", []).append(
+            switches_html([doc for doc in records.docs() if doc in found])
+        )
 
 
 def setup(app) -> None:
     """Offer the boxes before the page is laid out."""
-    app.connect("html-page-context", offer)
+    app.connect("html-page-context", add_switches)

@@ -15,7 +15,7 @@ from textledger import __version__
 
 from .. import archive, lock
 from . import wheels
-from .sources import AssemblyError, Sources, clear, keep, read_lock
+from .sources import AssemblyError, Sources, empty_folder, read_lock, write_whole
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "browser"
@@ -28,7 +28,7 @@ WORKER = Path(__file__).with_name("worker.mjs")
 COMPILER = Path(__file__).with_name("compile.mjs")
 
 
-def kept(cache: Path, key: bytes, make) -> bytes:
+def cached(cache: Path, key: bytes, make) -> bytes:
     """Return what `make` makes, from the cache where it was made before from the same `key` by the same code.
 
     What is kept begins with its own digest: a file that was cut or changed is made anew.
@@ -40,11 +40,11 @@ def kept(cache: Path, key: bytes, make) -> bytes:
         if hashlib.sha256(content).digest() == told:
             return content
     content = make()
-    keep(path, hashlib.sha256(content).digest() + content)
+    write_whole(path, hashlib.sha256(content).digest() + content)
     return content
 
 
-def compiled(files: dict[str, bytes], runtime: Path, keep_source: bool = False) -> dict[str, bytes]:
+def compile_files(files: dict[str, bytes], runtime: Path, keep_source: bool = False) -> dict[str, bytes]:
     """Return the files with their Python sources as bytecode of Pyodide's Python.
 
     Args:
@@ -61,11 +61,11 @@ def compiled(files: dict[str, bytes], runtime: Path, keep_source: bool = False) 
         return files
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
-        given.write_bytes(archive.packed(sources))
+        given.write_bytes(archive.pack(sources))
         ran = subprocess.run([node, COMPILER, runtime, given, made], capture_output=True, text=True)
         if ran.returncode:
             raise AssemblyError(f"compiling failed:\n{ran.stderr[-2000:]}")
-        bytecode = wheels.unpacked(made.read_bytes())
+        bytecode = wheels.unpack(made.read_bytes())
     result = dict(files)
     for name, data in bytecode.items():
         if keep_source:
@@ -102,19 +102,21 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
     sources = Sources(lock, cache)
     third = {entry["name"]: sources.obtain(entry) for entry in lock["files"]}
     out = {name: data for name, data in third.items() if not name.endswith(".whl")}
-    clear(target)
+    empty_folder(target)
     core = cache / "core"  # Pyodide as it came, for compiling
     core.mkdir(exist_ok=True)
     for name, data in [*out.items(), ("pyodide-lock.json", _pyodide_lock(lock, {}))]:
         (core / name).write_bytes(data)
     library = out[STDLIB]
-    out[STDLIB] = kept(cache, library, lambda: archive.packed(compiled(wheels.unpacked(library), core)))
+    out[STDLIB] = cached(cache, library, lambda: archive.pack(compile_files(wheels.unpack(library), core)))
     packages = {}
     for entry in (entry for entry in lock["files"] if entry["name"].endswith(".whl")):
-        content = kept(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
+        content = cached(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
         _add(out, packages, entry["part"], entry["version"], content, entry["depends"])
-    files = wheels.own(ROOT, __version__)
-    content = kept(cache, archive.packed(files), lambda: wheels.packed(compiled(files, core, keep_source=True)))
+    files = wheels.own_files(ROOT, __version__)
+    content = cached(
+        cache, archive.pack(files), lambda: wheels.pack_wheel(compile_files(files, core, keep_source=True))
+    )
     _add(out, packages, "textledger", __version__, content, ["altair", "markdown-it-py", "numpy", "pandas"])
     out[WORKER.name] = WORKER.read_bytes()
     out["pyodide-lock.json"] = _pyodide_lock(lock, packages)
@@ -128,13 +130,13 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
 
 
 def _wheel(content: bytes, core: Path) -> bytes:
-    return wheels.packed(compiled(wheels.trimmed(content), core))
+    return wheels.pack_wheel(compile_files(wheels.trim_wheel(content), core))
 
 
 def _add(out, packages, name, version, content, depends):
     file = f"{name.replace('-', '_')}-{version}-{TAG}.whl"
     out[file] = content
-    packages[name] = lock_entry(name, version, file, content, wheels.modules(wheels.unpacked(content)), depends)
+    packages[name] = lock_entry(name, version, file, content, wheels.modules(wheels.unpack(content)), depends)
 
 
 def _json(value) -> bytes:

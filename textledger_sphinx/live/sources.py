@@ -82,7 +82,7 @@ class Sources:
     def _keep(self, name: str, content: bytes) -> None:
         kept = self.folder / name
         if not kept.is_file() or kept.read_bytes() != content:
-            keep(kept, content)
+            write_whole(kept, content)
 
     def _cache(self, entry, source):
         """Return what the cache has; what is there and is not the file of the lock counts as absent."""
@@ -135,7 +135,7 @@ def download(source: dict, folder: Path) -> Path | None:
     return found[0] if asked.returncode == 0 and found else None
 
 
-def keep(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file of the cache whole or not at all, whatever is in its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".part")
@@ -145,7 +145,7 @@ def keep(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def clear(folder: Path) -> None:
+def empty_folder(folder: Path) -> None:
     """Empty a folder that this package writes."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

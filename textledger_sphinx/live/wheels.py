@@ -14,25 +14,25 @@ FOREIGN = re.compile(
 )
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
+def unpack(content: bytes) -> dict[str, bytes]:
     """Return the files of a zip archive."""
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         return {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
 
 
-def trimmed(content: bytes) -> dict[str, bytes]:
+def trim_wheel(content: bytes) -> dict[str, bytes]:
     """Return the files of a wheel without tests, type stubs, C sources and libraries of other platforms."""
-    return {name: data for name, data in unpacked(content).items() if not FOREIGN.search(name)}
+    return {name: data for name, data in unpack(content).items() if not FOREIGN.search(name)}
 
 
-def packed(files: dict[str, bytes]) -> bytes:
+def pack_wheel(files: dict[str, bytes]) -> bytes:
     """Return a wheel of files, with the RECORD that lists them."""
     [about] = {name.split("/")[0] for name in files if name.split("/")[0].endswith(".dist-info")}
     rows = []
     for name in sorted(files):
         digest = base64.urlsafe_b64encode(hashlib.sha256(files[name]).digest()).rstrip(b"=").decode()
         rows.append(f"{name},sha256={digest},{len(files[name])}\n")
-    return archive.packed({**files, f"{about}/RECORD": "".join([*rows, f"{about}/RECORD,,\n"]).encode()})
+    return archive.pack({**files, f"{about}/RECORD": "".join([*rows, f"{about}/RECORD,,\n"]).encode()})
 
 
 def modules(files: dict[str, bytes]) -> list[str]:
@@ -41,7 +41,7 @@ def modules(files: dict[str, bytes]) -> list[str]:
     return sorted(re.sub(r"\.pyc?$", "", top) for top in tops)
 
 
-def own(root: Path, version: str) -> dict[str, bytes]:
+def own_files(root: Path, version: str) -> dict[str, bytes]:
     """Return the files of the book's own wheel: `textledger` the tables with their schemas, the live session.
 
     The tables lie in `data/` beside the package, where `textledger.records` looks for them, as in the repository.

@@ -127,7 +127,7 @@ def json_ld(page: Page, site: Site) -> dict:
     return {key: value for key, value in (_common(page, site) | special).items() if value not in ("", None)}
 
 
-def script(page: Page, site: Site) -> str:
+def json_ld_script(page: Page, site: Site) -> str:
     """Return the page's JSON-LD as an element for its head."""
     text = json.dumps(json_ld(page, site), ensure_ascii=False).replace("<", "\\u003c")  # no `</script>` within
     return f'<script type="application/ld+json">{text}</script>'

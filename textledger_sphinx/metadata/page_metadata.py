@@ -91,14 +91,14 @@ def page(app, pagename: str, doctree) -> csl.Page:
     return given._replace(abstract=text, description=trimmed(text))
 
 
-def describe(app, pagename, templatename, context, doctree):
+def add_head(app, pagename, templatename, context, doctree):
     """Write the head of a page into the context of its template."""
     if doctree is None or app.builder.format != "html":
         return
     given, described = site(app), page(app, pagename, doctree)
     # Sphinx writes a viewport into the tags, the layout another one for all pages
     before = re.sub(r'<meta[^>]*name="viewport"[^>]*>', "", context.get("metatags", "")).strip()
-    tags = (before, head.head(described, given), jsonld.script(described, given))
+    tags = (before, head.head(described, given), jsonld.json_ld_script(described, given))
     context["metatags"] = "\n".join(tags).strip()
     context["pageurl"] = None  # `canonical` stands in the tags above
 
@@ -140,5 +140,5 @@ def setup(app):
     """Register the settings and hook into the building of pages."""
     app.add_config_value("doi", "", "html")
     app.connect("builder-inited", prepare)
-    app.connect("html-page-context", describe)
+    app.connect("html-page-context", add_head)
     app.connect("build-finished", finish)

@@ -170,7 +170,7 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
     programs = [*pins(root, ["jupyterlab"], "requirements-lab.txt"), *pins(root, ["jupytext"])]
     inside["requirements.txt"] = "\n".join(["-e .", *programs, ""]).encode()
     inside["README.md"] = README.encode()
-    return archive.packed({f"{NAME}/{name}": content for name, content in inside.items()})
+    return archive.pack({f"{NAME}/{name}": content for name, content in inside.items()})
 
 
 def write_bundle(target: Path, root: Path = ROOT) -> None:

@@ -76,7 +76,7 @@ def _cut(path: Path, address: str, tables: dict[str, str], folder: Path) -> None
     """Put the passages of a built page into a folder of their own, in place of older ones."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for number, passage in enumerate(passages.of_page(path, address, tables)):
+    for number, passage in enumerate(passages.passages_of(path, address, tables)):
         (folder / f"{number:05}.html").write_text(page(passage), encoding="utf-8")
 
 

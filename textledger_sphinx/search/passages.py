@@ -116,7 +116,7 @@ def _text(element, kind: str, tables: dict[str, str]) -> str:
     return re.sub(r" URL: \S+", "", text) if kind == "Reference" else text
 
 
-def of_page(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:
+def passages_of(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:
     """Return the passages of one page, in its order.
 
     Args:

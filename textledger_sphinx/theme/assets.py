@@ -32,7 +32,7 @@ ICON = "icon.svg"
 _CLAIM = next(letter for letter, table in records.KINDS.items() if table == "claims")  # in the id of a record
 
 
-def joined(names: tuple[str, ...]) -> str:
+def join_sources(names: tuple[str, ...]) -> str:
     """Return sources joined in order; names are paths within the package."""
     return "\n".join((PACKAGE / name).read_text(encoding="utf-8") for name in names)
 
@@ -54,7 +54,7 @@ def _head(folder: Path) -> str:
     return f"window.textledger = {{ ...{json.dumps(known)}, versioned: path => ({json.dumps(told)})[path] }};\n"
 
 
-def provide(build: Path) -> dict[str, str]:
+def write_assets(build: Path) -> dict[str, str]:
     """Write stylesheet, script, icon and fonts into `build/.assets`, which becomes part of `_static`.
 
     Returns:
@@ -62,11 +62,11 @@ def provide(build: Path) -> dict[str, str]:
     """
     folder = build / ".assets"
     folder.mkdir(parents=True, exist_ok=True)
-    chart_files.provide(folder)
-    faces = fonts.provide(build / ".fonts")
+    chart_files.write_renderer(folder)
+    faces = fonts.write_fonts(build / ".fonts")
     contents = {
-        "book.css": (faces / "fonts.css").read_text(encoding="utf-8") + "\n" + joined(STYLES),
-        "book.js": _head(folder) + joined(SCRIPTS),
+        "book.css": (faces / "fonts.css").read_text(encoding="utf-8") + "\n" + join_sources(STYLES),
+        "book.js": _head(folder) + join_sources(SCRIPTS),
     }
     for name, content in contents.items():
         write(folder / name, content)

@@ -119,7 +119,7 @@ def stylesheet() -> str:
     )
 
 
-def provide(folder: Path) -> Path:
+def write_fonts(folder: Path) -> Path:
     """Write fonts and stylesheet into a folder, once for each state of this module and its packages; return it."""
     made_by = ("fonttools", "uharfbuzz", "brotli", *sorted({face.package for face in FACES}))
     made_from = Path(__file__).read_text(encoding="utf-8") + " ".join(map(version, made_by))

@@ -47,7 +47,7 @@ def _frame(table: str, number: int) -> str:
     )
 
 
-def mend(body: str) -> str:
+def fix_html(body: str) -> str:
     """Return a page's body with named disclosures of code, tables that scroll and labelled permalinks."""
     # a summary may hold no paragraph; its words name it, so a label of its own would hide them
     body = re.sub(
@@ -119,7 +119,7 @@ def describe_page(app, pagename, templatename, context, doctree):
     """Give the layout what it shows."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
     home = pagename == app.config.root_doc
-    body = mend(context.get("body", ""))
+    body = fix_html(context.get("body", ""))
     parts = "".join(context.get("page_tools_parts", []))
     tools = f'<div class="tl-page-tools" data-pagefind-ignore>{parts}</div>' if parts else ""
     if doctree is not None:
@@ -158,13 +158,13 @@ def _prepare(app):
     if app.builder.format != "html":
         return
     build = build_folder(app)
-    app.textledger_assets = assets.provide(build)
+    app.textledger_assets = assets.write_assets(build)
     app.config.html_static_path += [str(build / ".assets"), str(build / ".fonts")]
     compat.escape_in_templates(app.builder)  # what is markup is said to be so in `describe_page`
     app.builder.search = False  # the book has a search of its own
 
 
-def renew_contents(app, env):
+def pages_with_old_titles(app, env):
     """Have every page written again when the titles, which all list, are no longer what they were."""
     titles = {docname: title.astext() for docname, title in env.titles.items()}
     before = getattr(env, "textledger_titles", titles)
@@ -172,7 +172,7 @@ def renew_contents(app, env):
     return [] if titles == before else sorted(env.all_docs)
 
 
-def prune(app, error):
+def remove_unused_static(app, error):
     """Remove what Sphinx and its extensions put into `_static` and no page asks for."""
     if error or app.builder.name != "html":
         return
@@ -194,6 +194,6 @@ def setup(app):
         app.add_config_value(name, default, "")  # Jupyter Book sets it for an extension that is not loaded
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _prepare, priority=610)
-    app.connect("env-updated", renew_contents)
+    app.connect("env-updated", pages_with_old_titles)
     app.connect("html-page-context", describe_page, priority=900)
-    app.connect("build-finished", prune)
+    app.connect("build-finished", remove_unused_static)

@@ -41,7 +41,7 @@ def _items():
 def texts(placed):
     """Everything that names addresses of the site, by what it is."""
     found = {f"head of {page.name}": head.head(page, placed) for page in placed.pages}
-    found |= {f"JSON-LD of {page.name}": jsonld.script(page, placed) for page in placed.pages}
+    found |= {f"JSON-LD of {page.name}": jsonld.json_ld_script(page, placed) for page in placed.pages}
     found |= {
         f"data/{path}": body.decode("utf-8")
         for path, body in exports.contents(BASE, DOI).items()
