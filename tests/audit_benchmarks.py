@@ -3,6 +3,7 @@
 Whether targets are met is not asked here, since the machine may be busy.
 """
 
+import importlib
 import subprocess
 import sys
 
@@ -27,3 +28,14 @@ def test_a_benchmark_comes_to_its_end(script, arguments, told):
     assert "Traceback" not in ran.stderr, ran.stderr
     assert told in ran.stdout, ran.stdout + ran.stderr
     assert ran.returncode in (0, 1), "a target that is missed is no fault of the benchmark"
+
+
+def test_a_workflow_that_names_what_is_not_there_is_noticed(monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    node = importlib.import_module("node")
+    workflow = ROOT / ".github" / "workflows" / "book.yml"
+    wrong = tmp_path / workflow.name
+    wrong.write_text(workflow.read_text(encoding="utf-8").replace("matrix.python", "matrix.snake"), encoding="utf-8")
+    assert node.workflow_faults([workflow]) == []
+    [fault] = node.workflow_faults([wrong])
+    assert '"snake" is not defined' in fault

@@ -19,7 +19,7 @@ def test_each_script_and_each_of_its_parts_is_run_by_the_audit():
     assert asked == set(re.findall(r'"(\w+)"', parts))
 
 
-@pytest.mark.parametrize("measure", ["lighthouse", "html_faults"])
+@pytest.mark.parametrize("measure", ["lighthouse", "html_faults", "workflow_faults"])
 def test_without_npm_a_benchmark_says_what_is_missing(measure, monkeypatch, tmp_path):
     monkeypatch.syspath_prepend(FOLDER)
     node = importlib.import_module("node")
