@@ -1,0 +1,66 @@
+"""Data flow one way: no package imports one that is made from it, and no modules import each other in a circle."""
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from ..helpers.paths import ROOT
+
+PACKAGES = ("textledger", "textledger_sphinx", "textledger_publish")  # each may import those before it
+
+
+def modules():
+    """Return the source of every module of the packages, by its name; that of a package ends with `.__init__`."""
+    paths = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    return {".".join(path.relative_to(ROOT).with_suffix("").parts): path.read_text(encoding="utf-8") for path in paths}
+
+
+def imported(name, source, known):
+    """Return the known modules that a module imports, at its top or later."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = name.split(".")[: -node.level] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            within = {f"{base}.{alias.name}" for alias in node.names}
+            ours = {part for part in within if {part, f"{part}.__init__"} & known}
+            found |= ours | ({base} if ours != within else set())
+    return {full for part in found for full in (part, f"{part}.__init__") if full in known} - {name}
+
+
+def imports(sources):
+    """Return what each module imports of the others."""
+    return {name: imported(name, source, set(sources)) for name, source in sources.items()}
+
+
+def arrows_back(graph):
+    rank = {name: PACKAGES.index(name.split(".")[0]) for name in graph}
+    return sorted((name, other) for name in graph for other in graph[name] if rank[other] > rank[name])
+
+
+def test_no_package_imports_one_that_is_made_from_it():
+    graph = imports(modules())
+    assert len(graph) > 100
+    assert sum(map(len, graph.values())) > 200
+    assert arrows_back(graph) == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    TopologicalSorter(imports(modules())).prepare()
+
+
+def test_an_arrow_back_and_a_circle_are_noticed():
+    wrong = {
+        "textledger.records": "def read():\n    from textledger_sphinx import cache\n",
+        "textledger_sphinx.cache": "from .live import serve\n",
+        "textledger_sphinx.live.__init__": "from ..cache import digest\n",
+        "textledger_sphinx.live.serve": "import textledger.records\n",
+    }
+    graph = imports(wrong)
+    assert arrows_back(graph) == [("textledger.records", "textledger_sphinx.cache")]
+    assert graph["textledger_sphinx.live.__init__"] == {"textledger_sphinx.cache"}
+    with pytest.raises(CycleError):
+        TopologicalSorter(graph).prepare()
