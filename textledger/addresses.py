@@ -8,12 +8,15 @@ _ESCAPED = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{}|]")  # what stands in an addr
 
 
 def is_web(address: str) -> bool:
-    """Return whether an address is that of a page on the web: `https:` or `http:`, with a host."""
+    """Return whether an address is that of a page on the web: `https:` or `http:`, with a host.
+
+    A name before the host is refused: readers take it for the host.
+    """
     if _ESCAPED.search(address):
         return False
     try:
         parts = urlsplit(address)
-        return parts.scheme in ("https", "http") and bool(parts.hostname)
+        return parts.scheme in ("https", "http") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:  # a host in brackets that is none
         return False
 

@@ -28,6 +28,8 @@ OTHER = (
     "https://example.org/a b",
     'https://example.org/"onclick=',
     "https://example.org/\nA",
+    "https://example.org@evil.example/",
+    "https://name:word@example.org/",
 )
 
 

@@ -208,6 +208,13 @@ def test_a_window_is_cut_where_the_calendar_ends():
     assert bars == [("2021-02-10", "2021-02-12"), ("2021-02-25", "2021-03-02")]
 
 
+def test_the_rows_of_windows_have_days_that_a_spreadsheet_reads_and_none_at_an_open_end():
+    rows = pd.DataFrame({"What": list("abcd"), "edtf": ["2021-02", "2021-02-25", "2021-03-01/..", None]})
+    told = charts.windows(rows, "What", "edtf", marks=pd.DataFrame({"label": ["m"], "edtf": ["../2021-01-31"]})).data
+    assert told["First day"].tolist() == ["2021-02-01", "2021-02-25", "2021-03-01", "", ""]
+    assert told["Last day"].tolist() == ["2021-02-28", "2021-02-25", "", "", "2021-01-31"]
+
+
 def test_windows_stand_at_their_days():
     drawn = charts.windows(WINDOWS, "What", "edtf", "whose", since="2021-02-10", until="2021-03-02")
     svg, width = drawing(drawn), drawn.chart.width

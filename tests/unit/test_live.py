@@ -145,6 +145,7 @@ def test_a_class_is_shown_as_a_class(session):
         ("%matplotlib inline\n1", "commands of Jupyter"),
         ("!pip install x", "commands of Jupyter"),
         ("len?", "commands of Jupyter"),
+        ("get_ipython().run_line_magic('time', '1')", "commands of Jupyter"),
         ("files = !ls", "commands of Jupyter"),
         ("took, x = %timeit 1", "commands of Jupyter"),
         ("x = = 1", ""),

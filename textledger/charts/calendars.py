@@ -169,7 +169,19 @@ def windows(
             named = zip(frame["label"], days_told, strict=True)
             text += f" {what}: {listing(f'{label}, {when_told}' for label, when_told in named)}."
             told = pd.concat([told, pd.DataFrame({naming.heading: frame["label"], "Window": days_told})])
-    return Chart(chart, text, told.reset_index(drop=True))
+    values = pd.concat([rows[when], *(frame["edtf"] for frame in beside.values() if frame is not None)])
+    return Chart(chart, text, _with_days(told.reset_index(drop=True), values))
+
+
+def _with_days(told: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
+    """Return rows with the first and the last day of their windows, YYYY-MM-DD; none where a window is open."""
+    bounds = [(edtf.FIRST, edtf.LAST) if pd.isna(value) else edtf.bounds(value) for value in values]
+    first = ["" if day <= edtf.FIRST else f"{day:%Y-%m-%d}" for day, _ in bounds]
+    last = ["" if day >= edtf.LAST else f"{day:%Y-%m-%d}" for _, day in bounds]
+    after = told.columns.get_loc("Window") + 1
+    told.insert(after, "First day", first)
+    told.insert(after + 1, "Last day", last)
+    return told
 
 
 def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:

@@ -15,7 +15,8 @@ def advice(error: BaseException, source: str) -> str:
         source: the code of the cell.
     """
     text = str(error)
-    if isinstance(error, SyntaxError) and COMMAND.search(source):
+    shell = isinstance(error, NameError) and error.name == "get_ipython"
+    if shell or (isinstance(error, SyntaxError) and COMMAND.search(source)):
         return (
             f"Lines that begin with % or !, and ? for help, are commands of Jupyter, which do not work here. {NOTEBOOK}"
         )
