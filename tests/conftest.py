@@ -1,8 +1,6 @@
 """What the tests share: the built book, the sources, the browser."""
 
 import os
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from textledger_sphinx.live import assemble
 from textledger_sphinx.live.serve import served
 from textledger_sphinx.live.sources import AssemblyError
 
-from .helpers import prose, scan
+from .helpers import prose, scan, whole_book
 from .helpers.paths import CI, DATA, ROOT
 
 NEIGHBOUR = ROOT.parent / "shared" / "sources"
@@ -48,39 +46,96 @@ def pytest_addoption(parser):
     parser.addoption("--site", type=Path, metavar="DIR", help="built pages to test, instead of building them first")
 
 
-KINDS = ("unit", "book", "browser", "runtime")
-NEEDS = {
-    "unit": {"site", "chromium", "live_address"},
-    "book": {"chromium", "live_address"},
-    "browser": {"live_address"},
+# The kinds of tests, in the order they are run, and what those of a kind must not need.
+NOT_NEEDED = {
+    "runtime": set(),
+    "unit": {"site", "runtime", "chromium"},
+    "book": {"runtime", "chromium"},
+    "browser": {"runtime"},
 }
 
 
+def kind_of(item) -> str:
+    """Return the kind of a test, the name of its folder; audits stand beside the folders."""
+    name = item.path.relative_to(ROOT / "tests").parts[0]
+    return "audit" if name.startswith("audit_") else name
+
+
 def pytest_collection_modifyitems(items):
-    """Mark every test with its kind, which its folder tells, and refuse a test that needs more than its kind has."""
+    """Mark every test with its kind, which its folder tells, and refuse a test that needs more than its kind has.
+
+    Tests of the runtime come first: while one worker builds what they need, the other has the tests that need nothing.
+    """
     for item in items:
-        kind, *below = item.path.relative_to(ROOT / "tests").parts
-        if not below and kind.startswith("audit_"):
+        kind = kind_of(item)
+        if kind == "audit":
             continue
-        if kind not in KINDS:
-            raise pytest.UsageError(f"{item.nodeid} belongs into one of tests/{{{','.join(KINDS)}}}/")
-        if more := NEEDS.get(kind, set()) & set(item.fixturenames):
+        if kind not in NOT_NEEDED:
+            raise pytest.UsageError(
+                f"{item.nodeid} belongs into one of {', '.join(f'tests/{name}/' for name in NOT_NEEDED)}"
+            )
+        if more := NOT_NEEDED[kind] & set(item.fixturenames):
             raise pytest.UsageError(f"{item.nodeid} needs {', '.join(sorted(more))}, which tests/{kind}/ has not")
         item.add_marker(kind)
+    items.sort(key=lambda item: [*NOT_NEEDED, "audit"].index(kind_of(item)))
+
+
+BUILT = pytest.StashKey[set[Path]]()
+
+
+def built() -> set[Path]:
+    """Return what stands below `_build`, two folders deep: what a developer has built."""
+    return {path for path in (ROOT / "_build").glob("*/*") if path.parent.name != ".pytest_cache"}
+
+
+def pytest_sessionstart(session):
+    """Note what a developer has built."""
+    session.config.stash[BUILT] = built()
+
+
+def pytest_sessionfinish(session):
+    """Fail where a test took away what a developer has built."""
+    if gone := session.config.stash[BUILT] - built():
+        names = ", ".join(sorted(path.relative_to(ROOT).as_posix() for path in gone))
+        raise pytest.UsageError(f"these were there before the tests and are gone: {names}")
 
 
 @pytest.fixture(scope="session")
-def site(request) -> Path:
-    """The book's pages: those of `--site`, else built from a clean state once for all tests."""
+def shared(tmp_path_factory, worker_id) -> Path:
+    """A folder of this run that all its workers share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def site(request, shared) -> Path:
+    """The book's pages: those of `--site`, else built from a clean state once for all tests, in a folder of the run."""
     if given := request.config.getoption("--site"):
         if not (given / "index.html").is_file():
             pytest.fail(f"--site {given}: there is no index.html", pytrace=False)
         return given.resolve()
-    subprocess.run(["make", "--no-print-directory", "clean"], cwd=ROOT, check=True)
-    built = subprocess.run([sys.executable, "-m", "textledger_sphinx"], cwd=ROOT, capture_output=True, text=True)
-    if built.returncode:
-        pytest.fail(f"the book does not build:\n{built.stdout[-4000:]}\n{built.stderr[-8000:]}", pytrace=False)
-    return ROOT / "_build" / "html"
+    try:
+        return whole_book.once(shared / "book", whole_book.build) / "_build" / "html"
+    except AssertionError as error:
+        pytest.fail(f"the book does not build:\n{error}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def runtime(shared) -> Path:
+    """The folder of the browser's Python, assembled once for all tests."""
+    try:
+        return whole_book.once(shared / "runtime", assemble.assemble)
+    except AssertionError as error:
+        if CI or not str(error).startswith(AssemblyError.__name__):
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def live_address(site, runtime):
+    """The address of a server of the built pages with the runtime."""
+    with served(site, runtime) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -98,17 +153,6 @@ def soup(site):
 def texts(site):
     """The text of everything with an address of its own, by that address, read without the rules of the index."""
     return scan.passages(site)
-
-
-@pytest.fixture(scope="session")
-def live_address(site):
-    """The address of a server of the built pages with the runtime, assembled once (after the build, which clears)."""
-    try:
-        assemble.assemble()
-    except AssemblyError as error:
-        (pytest.fail if CI else pytest.skip)(str(error))
-    with served(site, assemble.TARGET) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from ..helpers import hostile
+from ..helpers import hostile, whole_book
 from ..helpers.serving import serve
 
 EPUB = "from pathlib import Path; from textledger_publish import epub; Path('book.epub').write_bytes(epub.book())"
@@ -91,7 +91,7 @@ def test_heads_and_files_have_it_as_text(pages):
 
 
 def test_the_e_book_is_well_formed_and_has_it_as_text(pages):
-    hostile.run(pages.parents[1], "-c", EPUB)
+    whole_book.run(pages.parents[1], "-c", EPUB)
     with zipfile.ZipFile(io.BytesIO((pages.parents[1] / "book.epub").read_bytes())) as book:
         parts = {name: ElementTree.fromstring(book.read(name)) for name in book.namelist() if "xhtml" in name}
     assert len(parts) > 15

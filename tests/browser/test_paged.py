@@ -54,14 +54,14 @@ def printed(site, chromium, tmp_path_factory):
     return [pdf.chapter(chromium, folder, PRINTED, html=site) for _ in range(2)]
 
 
-def test_a_printed_chapter_is_tagged_outlined_and_described(printed, bound):
+def test_a_printed_chapter_is_tagged_outlined_and_described(printed, bound, site):
     data = pdfs.reader(printed[0])
     assert not pdfs.untagged(data)
     assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= pdfs.structure_types(data)
     chapter = next(chapter for chapter in bound if chapter.page == PRINTED)
     outline = pdfs.headings(data.outline)
     assert outline[: 1 + len(chapter.sections)] == [chapter.title, *(section.title for section in chapter.sections)]
-    work = pages.cover().work
+    work = pages.cover(html=site).work
     assert chapter.title in data.metadata.title
     assert data.metadata.author == work.authors[0].name
     assert str(data.metadata.creation_date)[:10] == work.released
@@ -75,11 +75,11 @@ def test_each_drawing_of_a_printed_chapter_is_one_figure_with_one_alternative(pr
     assert sorted(pdfs.alternatives(pdfs.reader(printed[0]))) == sorted(charts)
 
 
-def test_a_printed_chapter_names_its_author_under_its_title_and_its_references_at_its_end(printed):
+def test_a_printed_chapter_names_its_author_under_its_title_and_its_references_at_its_end(printed, site):
     text = [page.extract_text() for page in pdfs.reader(printed[0]).pages]
     before, abstract, _ = " ".join(text[0].split()).partition("Abstract.")
     assert abstract
-    assert f"{pages.cover().work.authors[0].name} · Version" in before
+    assert f"{pages.cover(html=site).work.authors[0].name} · Version" in before
     assert re.search(r"^References$", "\n".join(text), re.M)
 
 

@@ -1,20 +1,14 @@
 """A copy of the book with hostile text wherever an editor of tables, references, titles or settings can write some."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import yaml
 
 from textledger import records
 from textledger.rules import validate
-from textledger_sphinx.__main__ import INPUTS
 
-from . import raw
-from .paths import ROOT
+from . import raw, whole_book
 
 MARKER = "hostile"  # the class and the attribute of whatever should not have come to be
 TAG = f"<img src=x class={MARKER} onerror=window.{MARKER}=1>"
@@ -117,24 +111,13 @@ def _headings(folder: Path) -> None:
         path.write_text("".join(parts), encoding="utf-8")
 
 
-def run(folder: Path, *command: str) -> None:
-    """Run Python in the copy, with the copy's own packages and tables."""
-    given = {"PYTHONPATH": str(folder), "TEXTLEDGER_DATA": str(folder / "data")}
-    ran = subprocess.run(
-        [sys.executable, *command], cwd=folder, env=os.environ | given, capture_output=True, text=True, check=False
-    )
-    assert not ran.returncode, f"{ran.stdout[-3000:]}\n{ran.stderr[-6000:]}"
-
-
 def book(folder: Path) -> Path:
     """Write the copy, build it and return the folder of its pages."""
-    for name in INPUTS:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    whole_book.copy(folder)
     _tables(folder / "data")
     _references(folder / "data" / "references.bib")
     _titles(folder)
     _headings(folder)
-    run(folder, "-m", "textledger", "package")
-    run(folder, "-m", "textledger_sphinx")
+    whole_book.run(folder, "-m", "textledger", "package")
+    whole_book.run(folder, "-m", "textledger_sphinx")
     return folder / "_build" / "html"

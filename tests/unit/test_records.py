@@ -125,17 +125,17 @@ def test_verification_passes_and_prints_a_line_per_table(sources_folder, capsys)
 
 
 @pytest.mark.sources
-@pytest.mark.parametrize(
-    ("table", "column"),
-    [("spans", "start"), ("paragraphs", "n_tokens"), ("mentions", "n"), ("tokens", "n"), ("features", "value")],
-)
-def test_a_changed_number_fails_and_names_the_row(copy, sources_folder, capsys, table, column):
-    def change(rows):
-        rows[7][column] = str(round(float(rows[7][column])) + 1)
+def test_a_changed_number_fails_and_names_the_row(copy, sources_folder, capsys):
+    changed = {"spans": "start", "paragraphs": "n_tokens", "mentions": "n", "tokens": "n", "features": "value"}
+    for table, column in changed.items():
 
-    edit(copy, table, change)
+        def change(rows, column=column):
+            rows[7][column] = str(round(float(rows[7][column])) + 1)
+
+        edit(copy, table, change)
     assert cli.main(["verify", "--data", str(copy), "--sources", str(sources_folder)]) == 1
-    assert f"{table}.csv, row 9" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert [table for table in changed if f"{table}.csv, row 9" not in told] == []
 
 
 @pytest.mark.sources

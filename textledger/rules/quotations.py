@@ -49,7 +49,7 @@ def _elsewhere(data: Data) -> Iterator[str]:
     for name in (name for name in data if name != "quotes"):  # which _own looks at
         for where, row in lines(data, name):
             for column, value in row.items():
-                if column in TITLES:
+                if value.isascii() or column in TITLES:
                     continue
                 for run in ARABIC_RUN.findall(value):
                     n = max(len(words(part)) for part in _BREAKS.split(run))

@@ -25,6 +25,8 @@ def _text_fault(value: str) -> str | None:
         return "stands for a missing value: expected an empty cell"
     if csvfile.is_formula(value):
         return f"begins with {value[0]}, which a spreadsheet takes for a formula: expected another first sign"
+    if value.isprintable():  # the quick way for nearly all cells
+        return None
     hidden = [c for c in value if unicodedata.category(c) in _INVISIBLE and c != _NON_JOINER]
     return f"holds the invisible character U+{ord(hidden[0]):04X}: expected none" if hidden else None
 
@@ -53,6 +55,10 @@ def _type_fault(field: dict, value: str) -> str | None:
     return _text_fault(value)
 
 
+def _shown(value: str) -> str:
+    return repr(value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}...")
+
+
 def fault(field: dict, value: str) -> str | None:
     """Return what is wrong with a cell, and what was expected, or None.
 
@@ -63,18 +69,17 @@ def fault(field: dict, value: str) -> str | None:
     rules = field.get("constraints", {})
     if not value:
         return "is empty, expected a value" if rules.get("required") else None
-    shown = repr(value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}...")
     if found := _type_fault(field, value):
-        return f"is {shown}, {'' if found.startswith('expected') else 'which '}{found}"
+        return f"is {_shown(value)}, {'' if found.startswith('expected') else 'which '}{found}"
     if "enum" in rules and value not in rules["enum"]:
-        return f"is {shown}, expected one of: {', '.join(rules['enum'])}"
+        return f"is {_shown(value)}, expected one of: {', '.join(rules['enum'])}"
     if "pattern" in rules and not re.fullmatch(rules["pattern"], value):
-        return f"is {shown}, expected the form {rules['pattern']}"
+        return f"is {_shown(value)}, expected the form {rules['pattern']}"
     if "minimum" in rules and float(value) < rules["minimum"]:
         return f"is {value}, expected at least {rules['minimum']}"
     if field.get("rdfType") == EDTF_TYPE:
         try:
             edtf.bounds(value)
         except edtf.EDTFError as error:
-            return f"is {shown}, expected an EDTF date: {error}"
+            return f"is {_shown(value)}, expected an EDTF date: {error}"
     return None
