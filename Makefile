@@ -1,4 +1,6 @@
-# make book   build the book            make test     lint and test, building the book from a clean state
+# make book   build the book
+# make check  make lint (format, lint, types) and the tests that need no pages: a minute, for work on the code
+# make test   make lint and all tests, on a book built for them from a clean state; what was built before stays
 # make site   the book with PDF, EPUB and the browser's Python, ready for any static host
 # make pdf    make epub    make browser   its parts, one by one
 # make lab    open the chapters in JupyterLab, on this machine only
@@ -11,10 +13,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 NEXT := .venv-next
 .DEFAULT_GOAL := help
-.PHONY: book pdf epub browser site lab next test audit clean help
+.PHONY: book pdf epub browser site lab next lint check test audit clean help
 
 help:
-	@sed -n '1,7p' Makefile
+	@sed -n '/^#/!q;p' Makefile
 
 # uv is used where it is present because it is faster; the result is the same, since every version is pinned by hash.
 define install
@@ -64,15 +66,25 @@ next: book $(NEXT)/.next
 	@$(NEXT)/bin/python -m sphinx -W -n -q --keep-going . _build/next/html
 	@$(BIN)/python -m tests.helpers.same_pages _build/html _build/next/html
 
-test: $(VENV)/.test
+# Two at a time; the tests of a module go to one worker, which makes once what they share.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
+
+lint: $(VENV)/.test
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+
+check: lint
+	@$(PYTEST) --quiet tests/unit
+
+test: lint
 	@$(BIN)/python -m pip check --disable-pip-version-check
-	@$(BIN)/ruff check .
 	@$(BIN)/python -m textledger_publish.chromium
 	@$(BIN)/python -m tests.helpers.debian
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 audit: site $(VENV)/.lab
-	@$(BIN)/python -m pytest tests/audit_book.py tests/audit_notebooks.py tests/audit_builds.py tests/audit_benchmarks.py
+	@$(BIN)/python -m pytest $(sort $(wildcard tests/audit_*.py))
 	@$(BIN)/python benchmarks/audit.py
 
 clean:

@@ -1,7 +1,6 @@
 """How charts, tables and the numbers of the prose leave a chapter: one call each."""
 
 import html
-import math
 import numbers as kinds
 import os
 import re
@@ -57,7 +56,8 @@ def _bindable(name: str, value) -> int | float | str:
         return value
     if isinstance(value, bool) or not isinstance(value, kinds.Real):
         raise TypeError(f"numbers: {name} is of type {type(value).__name__}; expected a number, or words made of one")
-    return int(value) if value == math.floor(value) else float(value)
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 def _bind(name: str, value: int | float | str) -> None:

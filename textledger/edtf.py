@@ -48,7 +48,8 @@ def _single(value: str) -> Days:
         raise EDTFError(f"cannot read {value!r}: a season has no qualifier")
     try:
         if match:
-            return _days(*(int(part) if part else None for part in match.groups()[:3]))
+            month, day = (int(part) if part else None for part in match.groups()[1:3])
+            return _days(int(match[1]), month, day)
         return dt.date(int(value.replace("X", "0")), 1, 1), dt.date(int(value.replace("X", "9")), 12, 31)
     except ValueError as error:  # month 13, day 30 of February, a year that Python's calendar does not have
         raise EDTFError(f"cannot read {value!r} as a date: {error}") from None
@@ -159,7 +160,9 @@ def _single_in_words(value: str) -> str:
         return f"{value[:2]}00 to {value[:2]}99"
     if value.endswith("X"):
         return f"{value[:3]}0s"
-    year, month, day, mark = _DAY.fullmatch(value).groups()
+    if (match := _DAY.fullmatch(value)) is None:
+        raise EDTFError(f"cannot read {value!r} as a date")
+    year, month, day, mark = match.groups()
     if _is_season(value):
         return f"{_SEASONS[int(month)][0]} {year}"
     words = [str(int(day))] if day else []

@@ -3,10 +3,11 @@
 import io
 import re
 from collections.abc import Iterable
+from typing import cast
 from xml.sax.saxutils import escape
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, create_string_object
+from pypdf.generic import NameObject, StreamObject, create_string_object
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -82,7 +83,7 @@ def set_metadata(
     told = {"title": title, "author": author, "rights": rights, "released": released}
     identifier = f"\n<dc:identifier>https://doi.org/{escape(doi)}</dc:identifier>" if doi else ""
     writer.xmp_metadata = XMP.format(**{k: escape(v) for k, v in told.items()}, identifier=identifier).encode()
-    stream = writer.root_object["/Metadata"]
+    stream = cast(StreamObject, writer.root_object["/Metadata"])
     stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/Metadata"), NameObject("/XML")
     writer.root_object[NameObject("/Lang")] = create_string_object("en")
     out = io.BytesIO()
@@ -93,7 +94,8 @@ def set_metadata(
 def pages_of(data: bytes) -> dict[str, int]:
     """Return the page, counted from 1, on which each named destination of a PDF stands."""
     reader = PdfReader(io.BytesIO(data))
-    number = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages, 1)}
+    placed = [page.indirect_reference for page in reader.pages]
+    number = {reference.idnum: at for at, reference in enumerate(placed, 1) if reference is not None}
     return {
         name.lstrip("/"): number[target.raw_get("/Page").idnum] for name, target in reader.named_destinations.items()
     }

@@ -150,4 +150,4 @@ def forkserver_pid() -> int:
     """Return the process that kernels are forked from; it runs."""
     from multiprocessing import forkserver
 
-    return forkserver._forkserver._forkserver_pid
+    return forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]

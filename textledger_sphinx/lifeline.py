@@ -21,22 +21,28 @@ def start() -> None:
     if _watcher is not None:
         return
     command = [sys.executable, "-I", "-S", __file__]
-    nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     # a session of its own: what ends the build's group or terminal does not end the watcher
-    _watcher = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **nowhere)
+    _watcher = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     os.register_at_fork(after_in_child=_in_child)
     atexit.register(_tell, DONE)
 
 
 def _tell(kind: str, pid: int = 0) -> None:
-    if _watcher is not None:
+    if _watcher is not None and _watcher.stdin is not None:
         with contextlib.suppress(BrokenPipeError):  # somebody ended the watcher; the build goes on
             os.write(_watcher.stdin.fileno(), f"{kind} {pid}\n".encode())
 
 
-def watch(pid: int, group: bool = False) -> None:
+def watch(pid: int | None, group: bool = False) -> None:
     """Have a process, or the process group it leads, end with the build."""
-    _tell(GROUP if group else PROCESS, pid)
+    if pid is not None:  # a process that has been started has a number
+        _tell(GROUP if group else PROCESS, pid)
 
 
 def forget(pid: int) -> None:
@@ -47,7 +53,7 @@ def forget(pid: int) -> None:
 def _in_child() -> None:
     """Have a forked process end with the build, silently; it may not keep the pipe open."""
     global _watcher
-    if _watcher is None:
+    if _watcher is None or _watcher.stdin is None:
         return
     atexit.unregister(_tell)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

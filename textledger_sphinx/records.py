@@ -65,7 +65,8 @@ def scripts() -> dict[str, str]:
     from textledger import dossier  # loaded here, because an edit of prose needs no pandas
     from textledger.html import record
 
-    book, groups = dossier.Dossiers(), defaultdict(dict)
+    book = dossier.Dossiers()
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
     for record_id in book.ids:
         markup = links.resolve_from("index", record.card_html(book.dossier(record_id)))
         groups[record_id.split("-")[0]][record_id] = markup

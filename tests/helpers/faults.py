@@ -1,11 +1,14 @@
 """What tests of wrong tables share: the faults of a folder, and which expectations none of them meets."""
 
+import random
 import re
 
+from textledger import __main__ as cli
 from textledger import datapackage, records
 from textledger.rules import validate
 
 from .paths import DATA
+from .raw import edit
 
 WORD = "كلمة"
 
@@ -25,3 +28,45 @@ def told(folder):
 def missing(expected, found):
     """Return the expectations, as regular expressions, that no fault meets."""
     return [wanted for wanted in expected if not any(re.search(wanted, fault) for fault in found)]
+
+
+NASTY = [
+    "",
+    " ",
+    "NaN",
+    "inf",
+    "-1",
+    "٣",
+    "=1",
+    "\x00",
+    "\u200f",
+    "a\nb",
+    '"',
+    "9" * 400,
+    "ev-x",
+    "2021-02-30",
+    ";",
+    "\ufeff",
+]
+
+
+def corrupt_cells(copy, times, capsys):
+    """Overwrite one cell at random, many times; the descriptor is left, so that nothing may pass."""
+    chance = random.Random(20210218)
+    for _ in range(times):
+        table = chance.choice(records.table_names())
+        path = copy / f"{table}.csv"
+        whole = path.read_bytes()
+        column = chance.choice([field["name"] for field in records.schema(table)["fields"]])
+        value = chance.choice(NASTY)
+
+        def change(rows, column=column, value=value):
+            row = chance.choice(rows)
+            row[column] = value if row[column] != value else "x"
+
+        edit(copy, table, change)
+        assert cli.main(["validate", "--data", str(copy)]) == 1, (table, column, value)
+        said = capsys.readouterr().err
+        assert re.search(rf"\b{table}\b", said), (table, column, value, said)
+        path.write_bytes(whole)
+    assert cli.main(["validate", "--data", str(copy)]) == 0

@@ -79,7 +79,7 @@ def dumbbell(
     joined = drawn.dropna(subset=["Other"]).reset_index(drop=True)
     sort = "T" if dates else "Q"
     axis = alt.Axis(format="%b %Y" if dates else ",~r", tickCount=6, labelOverlap=True)
-    scale = {"padding": 14, "nice": False}
+    scale: dict[str, str | int] = {"padding": 14, "nice": False}
     if log:
         values = pd.concat([drawn["One"], joined["Other"]])
         scale["type"] = "log"

@@ -44,7 +44,7 @@ def _titled(channel: dict, gaps: set[str]) -> dict:
 
 def _derived(encoding: dict) -> list[dict]:
     """Return a tooltip made of the fields that a mark's other channels show."""
-    found = {}
+    found: dict[str, dict] = {}
     for name in TOLD:
         channel = encoding.get(name)
         if not isinstance(channel, dict) or PLACE.fullmatch(channel.get("field") or ""):
@@ -75,12 +75,12 @@ def _tell(part: dict, gaps: set[str], borrowed: list | None = None) -> None:
     if "spec" in part:
         _tell(part["spec"], gaps)
     if "layer" in part:
-        told = {}
+        tooltips: dict[str, list] = {}
         for layer in part["layer"]:
             if tooltip := layer.get("encoding", {}).get("tooltip"):
-                told.setdefault(json.dumps(layer.get("data")), tooltip)
+                tooltips.setdefault(json.dumps(layer.get("data")), tooltip)
         for layer in part["layer"]:
-            _tell(layer, gaps, told.get(json.dumps(layer.get("data"))))
+            _tell(layer, gaps, tooltips.get(json.dumps(layer.get("data"))))
     if "mark" in part:
         encoding = part.setdefault("encoding", {})
         told = encoding.get("tooltip") or borrowed or _derived(encoding)

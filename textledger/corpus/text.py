@@ -82,7 +82,8 @@ def read(doc_id: str, folder: Path, sha256: str | None = None) -> str:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """Return the non-blank lines of a text, numbered from 0, each trimmed of outer white space."""
-    found, position = [], 0
+    found: list[Paragraph] = []
+    position = 0
     for line in text.splitlines(keepends=True):
         body = line.strip()
         if body:

@@ -24,8 +24,8 @@ def parse_forms(cell: str) -> list[Form]:
     """
     parsed = []
     for part in (part.strip() for part in cell.split(";")):
-        doc, colon, rest = part.partition(":")
-        doc, wording = (doc, rest) if colon else (None, part)
+        before, colon, after = part.partition(":")
+        doc, wording = (before, after) if colon else (None, part)
         if wording:
             parsed.append(Form(doc, wording.removeprefix("!"), wording.startswith("!")))
     return parsed

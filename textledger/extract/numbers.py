@@ -156,8 +156,10 @@ def find(source: str, start: int = 0, end: int | None = None, skip: Iterable[tup
     while listed:
         left, *rest = listed
         right = rest[0] if rest else None
-        joined = right and None not in (left.value, right.value) and _joined(folded, left, right)
-        found.append(_pair(source, folded, joined, left, right) if joined else _single(source, folded, left))
+        if right and None not in (left.value, right.value) and (joined := _joined(folded, left, right)):
+            found.append(_pair(source, folded, joined, left, right))
+        else:
+            found.append(_single(source, folded, left))
         listed = [run for run in rest if run.start >= found[-1].end]  # "in the hundred" belongs to its percentage
     return found
 
@@ -166,7 +168,8 @@ def _pair(source: str, folded: str, joined: tuple[str, int], left: Run, right: R
     kind, begin = joined
     if kind == "from_to":
         return Number(begin, right.end, left.value, right.value, kind)
-    cue, low, high = _cue_before(folded, begin), *sorted((left.value, right.value))
+    cue = _cue_before(folded, begin)
+    low, high = sorted(run.value for run in (left, right) if run.value is not None)
     share = _share_or_multiple(source, folded, right)
     return Number(cue[1] if cue else begin, share[2] if share else right.end, low, high, kind)
 

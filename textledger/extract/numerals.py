@@ -93,8 +93,8 @@ def parse(words: str | Iterable[str]) -> float:
         ValueError: a word is no number word, or there is none.
     """
     listed = [m.group() for m in TOKEN.finditer(words)] if isinstance(words, str) else list(words)
-    numerals = [numeral(word, CARDINALS, ORDINALS) for word in listed]
-    if not numerals or None in numerals:
+    numerals = [found for word in listed if (found := numeral(word, CARDINALS, ORDINALS))]
+    if not numerals or len(numerals) < len(listed):
         raise ValueError(f"not a number: {words!r}")
     if _first_as_dual(listed[0]):
         numerals[0] = Numeral(2 * numerals[0].value, "double")
@@ -136,7 +136,7 @@ def runs(source: str, start: int, stop: int) -> list[Run]:
         if tokens[i][2]:
             while j < len(tokens) and tokens[j][2] and _continues(source, tokens[j - 1], tokens[j]):
                 j += 1
-            roles = [role for _, _, (_, role) in tokens[i:j]]
+            roles = [read.role for _, _, read in tokens[i:j] if read]
             if len(roles) > 1 or roles[0] not in ("one", "part"):
                 surface = [source[a:b] for a, b, _ in tokens[i:j]]
                 found.append(Run(tokens[i][0], tokens[j - 1][1], None if roles[0] == "plural" else parse(surface)))

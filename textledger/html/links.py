@@ -46,9 +46,14 @@ def reference(key: str) -> tuple[str, str]:
     return BIBLIOGRAPHY, f"#{anchor(key)}"
 
 
-_TARGETS = {
+def _parts(name: str) -> tuple[str, str]:
+    page_name, sign, fragment = name.partition("#")
+    return page_name, sign + fragment
+
+
+_TARGETS: dict[str, Callable[[str], tuple[str, str]]] = {
     "text": lambda doc: (f"chapters/{doc}", ""),
-    "page": lambda name: re.fullmatch("([^#]+)(.*)", name).groups(),
+    "page": _parts,
     "record": lambda record_id: (page(record_id), f"#{record_id}"),
     "bibliography": reference,
 }

@@ -5,7 +5,7 @@ import html
 import re
 from collections.abc import Callable
 
-from ..svg.vega import standalone
+from ..svg.vega import size, standalone
 from .inline import FIGURE_MIME, TABLE_MIME, mark_arabic
 from .links import Address, resolve
 
@@ -17,7 +17,7 @@ def _figure(content: dict, svg: str) -> str:
 
     The picture is an `<img>`: programs that do not trust a notebook remove inline SVG.
     """
-    width = re.search(r'width="([0-9.]+)"', svg)[1]
+    width, _ = size(svg)
     source = base64.b64encode(svg.encode()).decode()
     alt = html.escape(content["alt"], quote=True)
     return (

@@ -39,7 +39,7 @@ def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0, headi
     if not text:
         return "<td></td>"
     letters = [c for c in text if c.isalpha()]
-    arabic = letters and sum(bool(_ARABIC.match(c)) for c in letters) > len(letters) / 2
+    arabic = sum(bool(_ARABIC.match(c)) for c in letters) * 2 > len(letters)
     if arabic:
         attributes += ' lang="ar" dir="rtl"'
     return f"<{tag}{attributes}>{_words(text, heading, arabic)}</{tag}>"

@@ -44,7 +44,8 @@ def alpha(pairs: list[tuple[str, str]]) -> float:
 
 def parse_spans(value: str) -> list[tuple[int, int]]:
     """Return the spans written as `10-20 30-40`."""
-    return [tuple(int(n) for n in part.split("-")) for part in value.split()]
+    pairs = (part.split("-") for part in value.split())
+    return [(int(start), int(end)) for start, end in pairs]
 
 
 def _row(table, variable, measure, value, n, low=None, high=None):
@@ -61,7 +62,7 @@ def _nominal(table: str, variable: str, pairs: list[tuple[str, str]]) -> list[di
             table,
             variable,
             "alpha",
-            *((value,) if known else (None,)),
+            value if known else None,
             len(pairs),
             low if known else None,
             high if known else None,

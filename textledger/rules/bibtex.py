@@ -1,13 +1,13 @@
 """What an entry of `references.bib` may hold, so that pages print what is meant and lead where they say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from .. import addresses
 
 DOI = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"\\{}]+")
 # Fields taken by the letter, without LaTeX: what each must be, and how it is told.
-_BY_LETTER = {
+_BY_LETTER: dict[str, tuple[Callable[[str], object], str]] = {
     "url": (lambda value: addresses.is_web(address(value)), addresses.EXPECTED),
     "doi": (DOI.fullmatch, "a bare DOI, such as 10.5281/zenodo.1"),
     "eprint": (re.compile(r"[A-Za-z.-]*/?[0-9.]+(v[0-9]+)?").fullmatch, "an identifier of arXiv, such as 2101.00001"),
@@ -51,10 +51,11 @@ def entry_faults(entry) -> Iterator[str]:
     if entry.fields.get("day") and not (entry.fields.get("month") and entry.fields["day"].isdecimal()):
         yield f"day is {entry.fields['day']!r}, expected a number, and a month beside it"
     for name, value in entry.fields.items():
-        holds, expected = _BY_LETTER.get(name.lower(), (None, ""))
-        if holds and not holds(value):
-            yield f"{name} is {value!r}, expected {expected}"
-        elif not holds and (fault := _text_fault(value)):
+        if name.lower() in _BY_LETTER:
+            holds, expected = _BY_LETTER[name.lower()]
+            if not holds(value):
+                yield f"{name} is {value!r}, expected {expected}"
+        elif fault := _text_fault(value):
             yield f"{name} {fault}"
     for role, people in entry.persons.items():
         yield from (f"{role} {fault}" for person in people if (fault := _text_fault(str(person))))

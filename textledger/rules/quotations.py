@@ -69,10 +69,11 @@ def _of_records(data: Data) -> Iterator[str]:
 
 def _of_places(data: Data) -> Iterator[str]:
     """Hold the limits where the place of a quotation is known: its paragraph, and its span where it fills it."""
-    spans = defaultdict(list)
+    spans: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for row in data["spans"]:
         spans[row["record_id"]].append((row["doc_id"], int(row["start"]), int(row["end"])))
-    taken, last, exact = Counter(), {}, []
+    taken: Counter = Counter()
+    last, exact = {}, []
     for where, row in lines(data, "quotes"):
         if not (own := spans[row["record_id"]]):
             yield f"{where}: {row['record_id']} has no span, expected the place of what is quoted"
@@ -151,10 +152,10 @@ def placed_faults(data: Data, texts: dict[str, str]) -> Iterator[str]:
     for doc, whole in texts.items():
         n = 0
         for word in text.words(whole):
-            where = taken[doc].get(word.start)
-            n = n + 1 if where else 0
+            publisher = taken[doc].get(word.start)
+            n = n + 1 if publisher else 0
             if n == MOST_QUOTED + 1:
-                yield f"{where}: a run of more than {MOST_QUOTED} words of {doc} is published, expected fewer"
+                yield f"{publisher}: a run of more than {MOST_QUOTED} words of {doc} is published, expected fewer"
 
 
 def faults(data: Data) -> Iterator[str]:

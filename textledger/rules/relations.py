@@ -155,7 +155,7 @@ def counts(data: Data) -> Iterator[str]:
 def frames(data: Data) -> Iterator[str]:
     """A coder gives each paragraph coded exactly one primary frame."""
     primary: Counter = Counter()
-    first = {}
+    first: dict[tuple[str, str, str], str] = {}
     for where, row in lines(data, "frames"):
         unit = row["doc_id"], row["par"], row["coder"]
         primary[unit] += row["rank"] == "primary"

@@ -84,7 +84,8 @@ def load(folder: Path) -> tuple[Data, dict[str, list[str]]]:
 def schema_faults(name: str, rows: list[dict], places: dict[str, int]) -> list[str]:
     """Return where rows break their table's schema: cells, key, order (`places` has that of the texts)."""
     described = records.schema(name)
-    faults, seen = [], {}
+    faults: list[str] = []
+    seen: dict[tuple[str, ...], int] = {}
     for line, row in enumerate(rows, 2):
         for field in described["fields"]:
             if fault := cells.fault(field, row[field["name"]]):
@@ -124,8 +125,8 @@ def _joined_faults(name: str, column: str, allowed: tuple[str, ...] | None, data
         parts = row[column].split(";") if row[column] else []
         if any(not part or part != part.strip() for part in parts) or len(set(parts)) < len(parts):
             yield f"{where}: {column} is {row[column]!r}, expected values joined with ; and neither empty nor twice"
-        for part in parts if allowed is not None else ():
-            if part.strip() not in known:
+        for part in parts:
+            if allowed is not None and part.strip() not in known:
                 yield f"{where}: {column} names {part}, expected what {' or '.join(allowed) or 'records'}.csv has"
 
 
@@ -199,7 +200,8 @@ def faults(folder: Path, rules: tuple = RULES) -> dict[str, list[str]]:
         if not every:
             every += rule_faults(data, rules)
     for fault in every:
-        result[re.match(r"[\w.]+?(?=\.csv|[,:])", fault)[0]].append(fault)
+        file = re.split(r"\.csv|[,:]", fault, maxsplit=1)[0]
+        result[file].append(fault)
     result |= {datapackage.FILE: datapackage.faults(folder), citing.FILE: citing.faults(folder)}
     return result
 

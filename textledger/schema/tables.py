@@ -76,8 +76,10 @@ def render(name: str, rows: list[dict], folder: Path | None = None) -> str:
         for field in fields:
             if fault := cells.fault(field, row[field["name"]]):
                 raise ValueError(f"{name}.csv: {field['name']} {fault}: {row}")
-    places = ranks(written if name == "documents" else records.rows("documents", folder))
-    writer.writerows(sorted(written, key=lambda row: sort_key(name, row, places)))
+    documents = written if name == "documents" else list(records.rows("documents", folder))
+    places = ranks(documents)
+    ordered = sorted(written, key=lambda row: sort_key(name, row, places))
+    writer.writerows(ordered)
     return text.getvalue()
 
 

@@ -35,7 +35,7 @@ def _cut(weight: str, letters: set[str]) -> bytes:
 
 def embed(svg: str, name: str) -> str:
     """Return a drawing with the letters it shows, as a font that is called `name`."""
-    letters = {}
+    letters: dict[str, set[str]] = {}
     for attributes, text in _TEXT.findall(svg):
         weight = "bold" if 'font-weight="bold"' in attributes else "normal"
         letters.setdefault(weight, set()).update(html.unescape(text))

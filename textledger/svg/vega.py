@@ -12,6 +12,18 @@ VEGA_LITE = "6.4"
 
 
 @functools.cache
+def size(svg: str) -> tuple[str, str]:
+    """Return the width and the height of a drawing in pixels, as they are written.
+
+    Raises:
+        ValueError: the drawing has none.
+    """
+    found = [re.search(rf'{side}="([0-9.]+)"', svg) for side in ("width", "height")]
+    if found[0] is None or found[1] is None:
+        raise ValueError(f"a drawing without width and height: {svg[:100]}")
+    return found[0][1], found[1][1]
+
+
 def _converter():
     import vl_convert
 

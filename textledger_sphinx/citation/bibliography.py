@@ -1,6 +1,7 @@
 """The bibliography is sphinxcontrib-bibtex's; here are its style and its order."""
 
 import re
+from string import ascii_lowercase
 
 from pybtex import plugin
 from pybtex.backends.plaintext import Backend
@@ -23,8 +24,8 @@ TYPES = sorted(found[1] for name in dir(PlainStyle) if (found := re.fullmatch("g
 class _Anchors(str):
     """The setting `bibtex_cite_id`, which sphinxcontrib-bibtex fills in for the id of an entry."""
 
-    def format(self, *, key, **_):
-        return links.anchor(key)
+    def format(self, *_: object, **given: object) -> str:
+        return links.anchor(str(given["key"]))
 
 
 class Alphabetic(SortingStyle):
@@ -33,7 +34,8 @@ class Alphabetic(SortingStyle):
     def sorting_key(self, entry):
         """Return what two entries are compared by."""
         author, year, title = map(references.alphabetic, super().sorting_key(entry))
-        year, letters = re.fullmatch("(.*?)([a-z]*)", year).groups()
+        letters = year[len(year.rstrip(ascii_lowercase)) :]
+        year = year.removesuffix(letters)
         return author, year, len(letters), letters, title  # 2024z comes before 2024aa
 
 

@@ -42,9 +42,9 @@ def _file(item: Item, size: int, digest: str, licence: str) -> dict:
 
 def _texts() -> list[dict]:
     """Return the five texts and their publishers as entities."""
-    entities = []
+    entities: list[dict] = []
     for row in records.rows("documents"):
-        text = {
+        text: dict[str, object] = {
             "@id": document_iri(row["sha256"]),
             "@type": "CreativeWork",
             "name": row["title_ar"] or row["title_en"],
@@ -61,7 +61,7 @@ def _texts() -> list[dict]:
 
 
 def _root(work: cff.Work, paths: list[str], authors: list[dict], texts: list[dict], base_url: str) -> dict:
-    known = {}
+    known: dict[str, str] = {}
     if work.doi:
         known |= {"identifier": f"https://doi.org/{work.doi}", "cite-as": f"https://doi.org/{work.doi}"}
     if base_url:

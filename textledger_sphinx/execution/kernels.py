@@ -10,9 +10,12 @@ import os
 import signal
 import sys
 from multiprocessing import forkserver
+from subprocess import Popen
+from typing import cast
 from uuid import uuid4
 
 from jupyter_client import AsyncKernelManager
+from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from .. import compat, lifeline
@@ -72,7 +75,7 @@ class ForkedKernel(LocalProvisioner):
         process = start(target=_run, args=(options, str(kwargs["cwd"]), dict(kwargs["env"])), daemon=True)
         process.start()
         lifeline.watch(process.pid, group=True)
-        self.process = _Process(process)
+        self.process = cast(Popen, _Process(process))  # it has the methods that Jupyter calls
         self.pid, self.pgid, self.cwd = process.pid, None, kwargs["cwd"]
         return self.connection_info
 
@@ -89,6 +92,12 @@ def prepare() -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     lifeline.watch(compat.forkserver_pid())
+
+
+def kill(km: KernelManager | None) -> None:
+    """End the kernel of a manager at once."""
+    if km is not None and isinstance(km.provisioner, ForkedKernel) and km.provisioner.process is not None:
+        km.provisioner.process.kill()
 
 
 def manager() -> AsyncKernelManager:

@@ -78,10 +78,10 @@ class _Client(NotebookClient):
 
     beyond = None  # the number of that cell among those with code
 
-    async def async_execute_cell(self, cell, cell_index, **given):
+    async def async_execute_cell(self, cell, cell_index, *given, **named):
         self._put_out = 0
         try:
-            return await super().async_execute_cell(cell, cell_index, **given)
+            return await super().async_execute_cell(cell, cell_index, *given, **named)
         except DeadKernelError:
             if self.beyond is None:
                 raise
@@ -94,7 +94,7 @@ class _Client(NotebookClient):
             if self._put_out <= LIMIT:
                 return super().process_message(msg, cell, cell_index)
             self.beyond = self.code_cells_executed
-            self.km.provisioner.process.kill()
+            kernels.kill(self.km)
         return None
 
 
@@ -230,7 +230,7 @@ def refresh(app) -> None:
             return error
 
     failed = []
-    with ThreadPoolExecutor(os.cpu_count() + 1) as pool:  # one more: a kernel that starts waits for much
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: a kernel that starts waits for much
         for chapter, opened in zip(stale, pool.map(attempt, stale), strict=True):
             if isinstance(opened, Exception):
                 failed.append(f"{chapter.path.relative_to(root)}: {opened}")

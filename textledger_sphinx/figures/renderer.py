@@ -12,6 +12,7 @@ from sphinx.util import logging
 from textledger.html import links
 from textledger.html.figures import figure_markup
 from textledger.html.inline import FIGURE_MIME, TABLE_MIME
+from textledger.svg import vega
 
 from .. import compat
 from . import chart_files
@@ -24,7 +25,7 @@ SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
 
 def least_width(svg: str) -> int:
     """Return the width in pixels below which a chart scrolls: there its smallest type is `SMALLEST` pixels high."""
-    width = float(re.search(r'width="([0-9.]+)"', svg)[1])
+    width = float(vega.size(svg)[0])
     smallest = min((float(size) for size in re.findall(r'font-size="([0-9.]+)px"', svg)), default=SMALLEST)
     return math.ceil(width * min(1, SMALLEST / smallest))
 
@@ -35,7 +36,7 @@ def reserved_height(svg: str, least: int) -> str:
     The chart is as wide as its figure, within its least and its own width: `--share` of the figure's width, from
     `--low` to `--high`.
     """
-    width, height = (float(re.search(rf'{side}="([0-9.]+)"', svg)[1]) for side in ("width", "height"))
+    width, height = map(float, vega.size(svg))
     return f"--low:{height / width * least:.2f}px;--share:{height / width:.4f};--high:{height:.2f}px"
 
 
@@ -50,7 +51,7 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
     name, linked = content["id"], content.get("links")
     svg = render_svg(content["spec"], name, kept)
     # A span is selected in the chart's own pixels, so a linked chart is not scaled.
-    least = math.ceil(float(re.search(r'width="([0-9.]+)"', svg)[1])) if linked else least_width(svg)
+    least = math.ceil(float(vega.size(svg)[0])) if linked else least_width(svg)
     reserved = reserved_height(svg, least)
     svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
     file = f"{links.to_root(docname)}{chart_files.FOLDER}/{name}.csv"

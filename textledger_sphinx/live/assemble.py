@@ -109,7 +109,7 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
         (core / name).write_bytes(data)
     library = out[STDLIB]
     out[STDLIB] = cached(cache, library, lambda: archive.pack(compile_files(wheels.unpack(library), core)))
-    packages = {}
+    packages: dict[str, dict] = {}
     for entry in (entry for entry in lock["files"] if entry["name"].endswith(".whl")):
         content = cached(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
         _add(out, packages, entry["part"], entry["version"], content, entry["depends"])

@@ -11,7 +11,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
+from http.server import HTTPServer
 from pathlib import Path
+from typing import cast
 
 from .assemble import ROOT, TARGET
 
@@ -31,7 +33,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if not super().parse_request():
             return False
         host, _, port = self.headers.get("Host", "").rpartition(":")
-        if host not in HOSTS or port != str(self.server.server_address[1]):
+        if host not in HOSTS or port != str(cast(HTTPServer, self.server).server_port):
             self.send_error(421, "This server answers to the names of this machine only")
             return False
         return True

@@ -35,7 +35,7 @@ def _organisations(item: dict) -> list[dict]:
 def source(doc: str) -> dict:
     """Return one of the five texts: title, publisher as far as known, and the digest of the file that was read."""
     (row,) = (row for row in records.rows("documents") if row["doc_id"] == doc)
-    work = {"@type": "CreativeWork", "name": row["title_en"], "inLanguage": "ar"}
+    work: dict[str, object] = {"@type": "CreativeWork", "name": row["title_en"], "inLanguage": "ar"}
     if row["title_ar"]:
         work |= {"name": row["title_ar"], "alternateName": row["title_en"]}
     if row["publisher_en"]:

@@ -71,6 +71,10 @@ def pins(root: Path = ROOT, names: Iterable[str] = PINNED, file: str = "requirem
     return [line.rstrip("\\ ") for line in lines if wanted.match(line)]
 
 
+def _no_drawing(spec: dict) -> str:
+    raise LookupError("a chart to show, and nothing given that draws it")
+
+
 @dataclass(frozen=True)
 class Book:
     """What the notebooks of all pages are made from.
@@ -92,7 +96,7 @@ class Book:
     listed: Mapping[str, str] = field(default_factory=dict)
     repository: str = ""
     base_url: str = ""
-    draw: Callable[[dict], str] | None = None
+    draw: Callable[[dict], str] = _no_drawing
     root: Path = ROOT
 
     def address(self, page: str) -> links.Address:

@@ -43,7 +43,7 @@ class Plain:
     def __init__(
         self,
         page: str,
-        values: dict[str, dict[str, str]],
+        values: Mapping[str, dict[str, str]],
         cited: Mapping[str, str],
         listed: Mapping[str, str],
         address: links.Address,
