@@ -1,8 +1,9 @@
-"""The papers of the repository: workflows and forms keep their schemas, and what the papers name is there."""
+"""The papers of the repository: workflows, forms and hooks keep their schemas, and what the papers name is there."""
 
 import importlib.util
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,21 @@ def test_the_workflow_runs_on_every_python_from_the_oldest_that_the_package_take
     minors = [int(version.removeprefix("3.")) for version in matrix]
     assert matrix[0] == least
     assert minors == list(range(minors[0], minors[-1] + 1))
+
+
+def hooks_are_valid(path: Path) -> bool:
+    command = [Path(sys.executable).with_name("pre-commit"), "validate-config", path]
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
+def test_hooks_of_git_call_make(tmp_path):
+    path = ROOT / ".pre-commit-config.yaml"
+    hooks = [hook for repo in yaml.safe_load(path.read_text(encoding="utf-8"))["repos"] for hook in repo["hooks"]]
+    entries = [hook["entry"].split() for hook in hooks]
+    assert entries
+    assert all(program == "make" and target in make_targets() for program, target in entries)
+    assert hooks_are_valid(path)
+    assert not hooks_are_valid(broken(tmp_path, path, "language: system", "language: make"))
 
 
 @pytest.mark.parametrize("name", PAPERS)
