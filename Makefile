@@ -72,6 +72,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
 lint: $(VENV)/.test
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/python -m tests.helpers.cells
 	@$(BIN)/mypy
 
 check: lint

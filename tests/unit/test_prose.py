@@ -24,7 +24,7 @@ CONTENTS = [
     "glossary", "bibliography",
 ]  # fmt: skip
 IMPORTS = {"textledger", "numpy", "pandas", "altair", "textwrap"}  # what also runs in the reader's browser
-LONGEST_CELL = 22
+LONGEST_CELL = 12
 SHORT = ("ledger", "registers", "corrections", "bibliography")  # pages without an argument, with a shorter opening
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
