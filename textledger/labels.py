@@ -16,9 +16,14 @@ VERDICTS = {
 CONFIDENCES = {"high": ("•••", "high"), "medium": ("••", "medium"), "low": ("•", "low")}
 
 
+_PROPER = {"nato": "NATO", "us": "US", "isis": "ISIS"} | {
+    name: name.capitalize() for name in ("iran", "iranian", "iraq", "iraqi", "iraqis")
+}
+
+
 def words(name: str) -> str:
-    """Return a code of the data as words: `great_power_competition` becomes `great power competition`."""
-    return str(name).replace("_", " ")
+    """Return a code of the data as words, names with capitals: `iraqi_politics` becomes `Iraqi politics`."""
+    return " ".join(_PROPER.get(part, part) for part in str(name).split("_"))
 
 
 def listing(parts) -> str:

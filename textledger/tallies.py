@@ -4,6 +4,7 @@ import pandas as pd
 
 from . import edtf, records
 from .charts.theme import ar
+from .labels import words
 
 
 def _first_day(values: pd.Series) -> pd.Series:
@@ -148,7 +149,7 @@ def watched() -> pd.DataFrame:
     ends = rows["seen"].map(lambda value: str(edtf.bounds(value)[1]), na_action="ignore")
     closes = ends.groupby(rows["claim_id"]).transform("max").fillna(opens)
     rows["window"] = [one if one == other else f"{one}/{other}" for one, other in zip(opens, closes, strict=True)]
-    rows["claim"] = rows["claim_id"] + "  " + rows["topic"].astype("string").str.replace("_", " ")
+    rows["claim"] = rows["claim_id"] + "  " + rows["topic"].map(words).astype("string")
     place = rows["doc_id"].astype("string").map({doc: n for n, doc in enumerate(records.labels())})
     rows = rows.assign(place=place).sort_values(["place", "claim_id"], kind="stable")
     return rows[["claim", "claim_id", "doc_id", "outcome", "window", "later_id", "seen"]].reset_index(drop=True)

@@ -6,6 +6,7 @@ Each returns a frame with readable headings, made from the records.
 import pandas as pd
 
 from . import records
+from .charts.coded import in_words
 from .labels import words
 
 _STATES = {"present": "yes", "absent": "no", "not_read": "not in what was read"}
@@ -65,12 +66,25 @@ def footnotes(doc: str) -> pd.DataFrame:
     """Return the footnotes of a text: number, how full the reference is, what was found of the source, what it says."""
     frame = records.table("footnotes")
     frame = frame[frame["doc_id"] == doc]
-    followed = zip(frame["reference"], frame["found"], strict=True)
+    followed = zip(in_words(frame["reference"]), frame["found"], strict=True)
     return pd.DataFrame(
         {
             "Note": frame["note"].astype(str),
-            "Reference; source": [f"{words(reference)}; {words(found)}" for reference, found in followed],
+            "Reference; source": [f"{reference}; {words(found)}" for reference, found in followed],
             "What stands there": frame["what_en"],
+        }
+    )
+
+
+def postponements(doc: str) -> pd.DataFrame:
+    """Return the places of a text that word what was postponed: number, paragraph, what is postponed, wording."""
+    frame = records.table("passages").query("doc_id == @doc and theme == 'postponement'")
+    return pd.DataFrame(
+        {
+            "Place": frame["seq"],
+            "Paragraph": frame["par"],
+            "What is postponed": in_words(frame["postponed"]),
+            "Wording": frame["what_en"],
         }
     )
 

@@ -129,6 +129,30 @@ def test_each_cell_of_a_status_matrix_has_the_colour_of_its_status_and_its_words
     assert CELLS["element"][2] in heads, "a long name is broken and not cut"
 
 
+def test_the_legend_of_a_status_matrix_shows_the_colours_that_stand_behind_its_words():
+    drawn = charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
+    svg = drawing(drawn)
+    seen = {float(sign.get("opacity", 1)) for sign in svg.select(".role-legend-symbol path")}
+    assert seen == {float(cell.get("fill-opacity", 1)) for cell in marks(svg, "rect")}
+
+
+def test_a_long_name_of_a_line_has_three_lines_around_the_middle_of_its_own():
+    name = "advisory seat of the mission placed with a ministry and with the office of the adviser"
+    rows = pd.DataFrame({"What": ["short", name], "edtf": ["2018-01", "2019"]})
+    svg = drawing(charts.windows(rows, "What", "edtf"))
+    labels = svg.select(".role-axis-label text")
+    short, long = (next(t for t in labels if squeezed(t).startswith(start)) for start in ("short", "advisory"))
+    assert squeezed(long) == name
+    lines = len(long.find_all("tspan"))
+    assert lines == 3
+    gap = svg_height(long) - svg_height(short)
+    assert gap == pytest.approx(48 - 7 * (lines - 1), abs=1), "raised by a line"
+
+
+def svg_height(text):
+    return float(re.search(r"translate\([\d.-]+,([\d.-]+)\)", text["transform"])[1])
+
+
 def squeezed(text):
     """Return a text with the lines it is broken into joined."""
     lines = [span.get_text() for span in text.find_all("tspan")] or [text.get_text()]

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
@@ -200,3 +201,10 @@ def test_confidence_gets_its_mark_in_the_column_of_that_name_only():
 def test_references_in_tables_carry_their_record():
     link = '<a class="tl-claim" href="record:rewaq-c07" data-record="rewaq-c07">rewaq-c07</a>'
     assert references("see rewaq-c07 and rewaq-x99") == f"see {link} and rewaq-x99"
+
+
+def test_names_in_a_table_may_break_after_an_underscore_and_links_stay_whole():
+    shown = pd.DataFrame([["statement_versions", "[[cite:nato_article5|the treaty]] of rewaq-c01"]])
+    markup = table_html(shown.set_axis(["Table", "What"], axis=1), "A table")
+    assert "statement_<wbr>versions" in markup
+    assert all("wbr" not in link for link in re.findall("<a [^>]*>", markup))

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from textledger import edtf, records, wording
+from textledger.charts import notes_along
+from textledger.labels import words
 
 
 def test_versions_of_a_statement_stand_side_by_side_part_by_part():
@@ -39,6 +41,26 @@ def test_each_table_has_the_rows_of_its_text_and_no_gaps(form, name, of):
     shown = form(owner)
     assert len(shown) == rows[of].astype("string").str.startswith(owner).sum() > 0
     assert not shown.isna().any().any()
+
+
+def test_what_is_postponed_is_told_in_words():
+    shown = wording.postponements("ecss").set_index("Place")["What is postponed"]
+    rows = records.table("passages").query("theme == 'postponement'").set_index("seq")["postponed"].astype("string")
+    assert shown[rows == "mission"].unique().tolist() == ["the mission itself"]
+    assert not set(shown) & set(rows)
+
+
+def test_how_full_a_reference_is_is_told_in_the_words_of_the_chart():
+    told = wording.footnotes("rewaq")["Reference; source"].str.split("; ").str[0]
+    notes = records.table("footnotes").query("doc_id == 'rewaq'")
+    assert set(told) <= set(notes_along("rewaq", notes, "reference").data["Reference"])
+
+
+def test_names_in_codes_have_capitals():
+    assert words("iraqi_politics") == "Iraqi politics"
+    assert words("attacks_on_us_forces") == "attacks on US forces"
+    assert words("nato_mission") == "NATO mission"
+    assert words("focus_of_a_text") == "focus of a text"
 
 
 def test_the_days_that_several_dates_allow_together():

@@ -8,6 +8,15 @@ BREAK = "\n"
 SPLIT = "split(datum.label, '\\n')"  # the expression by which an axis breaks its labels
 
 
+# the labels of a vertical axis are set from their first line downwards: those of two or three lines are raised
+RAISED = {
+    "condition": [
+        {"test": f"length(split(datum.label, '\\n')) == {lines}", "value": -7 * (lines - 1)} for lines in (2, 3)
+    ],
+    "value": 0,
+}
+
+
 def break_lines(texts: pd.Series, characters: int, most: int | None = None) -> pd.Series:
     """Return texts broken into as few lines of at most so many characters as will do, much of a length.
 

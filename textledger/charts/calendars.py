@@ -5,7 +5,7 @@ import pandas as pd
 
 from .. import edtf
 from ..labels import listing
-from .axis_labels import BREAK, SPLIT, break_lines, count_lines
+from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
 from .coded import FAINT, GREEN, ORANGE, in_order, in_words, legend, look, plot_width
 from .theme import INK
@@ -41,12 +41,12 @@ def _extent(values: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 def _axis(since: pd.Timestamp, until: pd.Timestamp) -> alt.Axis:
     """Return an axis of years over a long time, of months over a shorter one, of days over weeks."""
     days = (until - since).days
-    kept = {"grid": False, "labelFlush": _NEAR_AN_END}
+    kept = {"grid": False, "labelFlush": _NEAR_AN_END, "labelOverlap": True, "labelSeparation": 4}
     if days > 3 * 365:
         return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep("year", 1 + days // 4400), **kept)
     if days > 70:
-        return alt.Axis(format="%b %Y", tickCount="month", labelOverlap=True, **kept)
-    return alt.Axis(format="%a %-d %b", tickCount="day", labelOverlap=True, **kept)
+        return alt.Axis(format="%b %Y", tickCount="month", **kept)
+    return alt.Axis(format="%a %-d %b", tickCount="day", **kept)
 
 
 def _day(day: pd.Timestamp) -> alt.DateTime:
@@ -96,7 +96,7 @@ def windows(
     names = in_order(rows[name])
     first, last = _extent(pd.concat([rows[when], *([rows[point]] if point else [])]))
     first, last = pd.Timestamp(since or first), pd.Timestamp(until or last)
-    shown = break_lines(pd.Series(names, index=names), 40, most=2)
+    shown = break_lines(pd.Series(names, index=names), 40, most=3)
     told = pd.DataFrame({naming.heading: in_words(rows[name]), "Window": [_readable(value) for value in rows[when]]})
     if kind:
         told[colouring.heading] = in_words(rows[kind])
@@ -105,7 +105,6 @@ def windows(
     days = _days(rows[when], first, last)
     drawn = told.assign(From=_written(days["first"]), To=_written(days["last"]))
     drawn[naming.heading] = told[naming.heading].map(shown)
-    second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-7), alt.value(0))
     x_scale = alt.Scale(domain=[_day(first), _day(last)])
     x = alt.X("From:T", title=None, scale=x_scale, axis=_axis(first, last))
     y = alt.Y(
@@ -113,7 +112,7 @@ def windows(
         title=naming.heading.lower() if all(map(str.isdigit, names)) else None,
         sort=shown.tolist(),
         scale=alt.Scale(domain=shown.tolist()),
-        axis=alt.Axis(grid=True, ticks=False, domain=False, labelExpr=SPLIT, labelOffset=second_line),
+        axis=alt.Axis(grid=True, ticks=False, domain=False, labelExpr=SPLIT, labelOffset=RAISED),
     )
     if kind:
         colour = alt.Color(
@@ -126,7 +125,7 @@ def windows(
         colour = alt.value("#0072B2")
     tooltip = [f"{heading}:N" for heading in told]
     bare, single = rows[when].isna(), (days["last"] - days["first"]) <= (last - first) / 80
-    step = 36 if count_lines(shown) > 1 else 20 if len(names) > 12 else 32
+    step = {1: 20 if len(names) > 12 else 32, 2: 36, 3: 48}[count_lines(shown)]
     layers = []
 
     def layer(chosen: pd.Series, mark: str, at=x, hue=colour, **look_of) -> None:

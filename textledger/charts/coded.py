@@ -175,10 +175,10 @@ def in_order(codes: pd.Series) -> list[str]:
     return [word for word in dict.fromkeys(look(codes).words.values()) if word in shown] if known else shown
 
 
-def legend(names) -> alt.Legend:
-    """Return a legend with as many columns as these names leave room for."""
+def legend(names, **signs) -> alt.Legend:
+    """Return a legend with as many columns as these names leave room for; `signs` say how its signs are drawn."""
     wide = [7 * len(str(name)) + 30 for name in names]
-    return alt.Legend(columns=len(wide) if sum(wide) <= WIDTH else max(1, WIDTH // max(wide)))
+    return alt.Legend(columns=len(wide) if sum(wide) <= WIDTH else max(1, WIDTH // max(wide)), **signs)
 
 
 def plot_width(labels, least: int = 200) -> int:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import edtf
 from ..labels import listing
-from .axis_labels import BREAK, SPLIT, break_lines, count_lines
+from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
 from .coded import GREY, RED, in_order, in_words, legend, look, plot_width
 from .scales import doc_scale, doc_shape_scale
@@ -31,8 +31,7 @@ class _Lines(NamedTuple):
 def _lines(rows: pd.DataFrame, name: str) -> _Lines:
     heading, names = look(rows[name]).heading, in_order(rows[name])
     shown = break_lines(pd.Series(names, index=names), 36, most=2)
-    second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-7), alt.value(0))
-    axis = alt.Axis(grid=True, ticks=False, domain=False, labelPadding=12, labelExpr=SPLIT, labelOffset=second_line)
+    axis = alt.Axis(grid=True, ticks=False, domain=False, labelPadding=12, labelExpr=SPLIT, labelOffset=RAISED)
     order = shown.tolist()
     y = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=axis)
     step = _STEP if count_lines(shown) == 1 else 34

@@ -7,12 +7,13 @@ import pandas as pd
 
 from .. import records
 from ..labels import listing
-from .axis_labels import BREAK, SPLIT, break_lines, count_lines
+from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
 from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
 from .scales import doc_scale, doc_shape_scale
 from .theme import INK
 
+_PALE = 0.32  # how far the colour of a cell shows behind its words
 _LINE = 14  # pixels from one line of a word in a cell to the next
 _SHAPES = ["circle", "triangle-up", "cross", "square", "diamond"]
 
@@ -56,11 +57,10 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float | None = 0, 
             axis=alt.Axis(grid=lines, ticks=False, domain=False, labelExpr=SPLIT, **axis),
         )
 
-    second_line = alt.condition("indexof(datum.label, '\\n') > 0", alt.value(-_LINE // 2), alt.value(0))
     x = place(
         alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (count_lines(heads) - 1) * _LINE
     )
-    y = place(alt.Y, down.heading, long, labelOffset=second_line)
+    y = place(alt.Y, down.heading, long, labelOffset=RAISED)
     return _Grid(x, y, told, drawn, names, width, fits)
 
 
@@ -106,7 +106,7 @@ def status_matrix(
         f"{state.heading}:N",
         title=None,
         scale=state.scale(rows[status].astype("string")),
-        legend=legend(in_order(rows[status])),
+        legend=legend(in_order(rows[status]), **({"symbolOpacity": _PALE} if word else {})),
     )
     high = 30
     if word:
@@ -117,7 +117,7 @@ def status_matrix(
         raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
     base = alt.Chart(grid.drawn).encode(x=grid.x, y=grid.y)
     if word:
-        cells = base.mark_rect(stroke="#8886", fillOpacity=0.32).encode(color=colour, tooltip=tooltip)
+        cells = base.mark_rect(stroke="#8886", fillOpacity=_PALE).encode(color=colour, tooltip=tooltip)
         chart = cells + base.mark_text(lineBreak=BREAK, lineHeight=_LINE, baseline="middle", dy=raised).encode(
             text="Wording:N"
         )

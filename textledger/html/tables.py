@@ -15,6 +15,7 @@ PROSE = 60  # characters from which a column holds prose
 LINE = 60  # characters from which the words of a row are too wide for a narrow screen
 TEXT = "Text"  # the column that names the text a row is about
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_IN_NAMES = re.compile("_(?![^<]*>)")  # where a name like `statement_versions` may break; not in the tag of a link
 
 
 def _words(text: str, heading: str, arabic: bool) -> str:
@@ -22,7 +23,7 @@ def _words(text: str, heading: str, arabic: bool) -> str:
     if heading == "Confidence" and text in labels.CONFIDENCES:
         return badges.confidence_mark(text)
     mark, rest = badges.split_verdict(text)
-    marked = references(html.escape(rest))
+    marked = _IN_NAMES.sub("_<wbr>", references(html.escape(rest)))
     return mark + (marked if arabic else mark_arabic(marked))
 
 
