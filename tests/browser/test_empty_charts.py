@@ -103,7 +103,7 @@ BARE = """() => [...document.querySelectorAll("figure.tl-figure[id]")]
 def findings(chromium, address, soup):
     """What is wrong with the charts of all pages: each page is visited once."""
     printed = [path.read_text(encoding="utf-8") for path in (pdf.STYLE, epub.STYLE)]
-    styles = [assets.join_sources("css", assets.STYLES), *printed]
+    styles = [assets.join_sources(assets.STYLES), *printed]
     found = {"not live": [], "unseen": {}, "meeting": {}, "bare": {}}
     context = chromium.new_context(reduced_motion="reduce")
     page = context.new_page()

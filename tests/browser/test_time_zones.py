@@ -93,7 +93,7 @@ def test_specifications_hold_no_local_time(site):
 
 
 def test_scripts_of_pages_write_no_local_time():
-    script = assets.join_sources("js", assets.SCRIPTS)
+    script = assets.join_sources(assets.SCRIPTS)
     assert "toISOString" in script, "days are written in UTC"
     assert not re.findall(r"\btoLocale(?:Date|Time)?String\b|\bget(?:FullYear|Month|Date|Day|Hours|Minutes)\(", script)
 

@@ -25,6 +25,8 @@ COLUMNS_LEFT = {  # what the chapters look values up by, and lists of forms
     "quantities": {"unit"},
     "reliability": {"coder_a", "coder_b"},
     "similarity": {"unit"},
+    "terms": {"lemma"},
+    "tokens": {"lemma"},
     "documents": {"publisher_ref"},
     "quotes": {"quote_ar"},
 }

@@ -196,7 +196,7 @@ def count_matrix(
     grid, most = _grid(rows, row, column), float(rows[n].max())
     grid.told[value] = grid.drawn[value] = rows[n]
     shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#08519c"])
-    dark = alt.datum[value] > 0.36 * most  # from here on white is read better than black
+    dark = alt.datum[value] > 0.47 * most  # from here on white has a contrast of 4.5, up to here black
 
     def matrix(drawn: pd.DataFrame, y: alt.Y, lines: int) -> alt.LayerChart:
         base = alt.Chart(drawn.reset_index(drop=True)).encode(x=grid.x, y=y)
