@@ -1,4 +1,5 @@
 # make book   build the book
+# make watch  serve it on this machine, build what is edited, and reload its pages
 # make check  make lint (format, lint, types) and the tests that need no pages: a minute, for work on the code
 # make test   make lint and all tests, on a book built for them from a clean state; what was built before stays
 # make site   the book with PDF, EPUB and the browser's Python, ready for any static host
@@ -13,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NEXT := .venv-next
 .DEFAULT_GOAL := help
-.PHONY: book pdf epub browser site lab next lint check test audit clean help
+.PHONY: book watch pdf epub browser site lab next lint check test audit clean help
 
 help:
 	@sed -n '/^#/!q;p' Makefile
@@ -44,6 +45,10 @@ $(NEXT)/.next: requirements-next.txt pyproject.toml
 
 book: $(VENV)/.book
 	@$(BIN)/python -m textledger_sphinx
+
+# With a port of one's own: make watch WATCH_OPTIONS="--port 8000"
+watch: $(VENV)/.book
+	@$(BIN)/python -m textledger_sphinx.watch $(WATCH_OPTIONS)
 
 pdf: $(VENV)/.test book
 	@$(BIN)/python -m textledger_publish.chromium

@@ -1,10 +1,13 @@
 """The two books that are compared: this one, and the same chapters as a stock Jupyter Book builds them."""
 
 import os
+import re
 import shutil
+import statistics
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +19,8 @@ FOLDER = ROOT / "_build" / ".benchmark"
 CHAPTERS = ("index.md", "_toc.yml", "chapters", "data", "textledger", "CITATION.cff")
 EDITED = "chapters/rewaq.md"
 CORES = 2
+SENTENCE = "This sentence was added to measure a rebuild."
+REST = 5  # seconds a writer takes between two edits at the least
 
 STOCK_CONFIG = {
     "title": "Filling the Vacuum?",
@@ -41,6 +46,11 @@ class Took(NamedTuple):
 
     clock: float
     processors: float
+
+
+def _text(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:
+        return answer.read().decode()
 
 
 class Book:
@@ -92,7 +102,30 @@ class Book:
     def edit(self) -> None:
         """Add a sentence to the prose of one chapter."""
         with (self.folder / EDITED).open("a", encoding="utf-8") as chapter:
-            chapter.write("\nThis sentence was added to measure a rebuild.\n")
+            chapter.write(f"\n{SENTENCE}\n")
+
+    def watch(self, edits: int) -> float:
+        """Edit it while it is watched, and return the seconds from an edit to its being shown, the median of some."""
+        env = {**os.environ, "PYTHONPATH": str(self.folder)}
+        command = [sys.executable, "-m", "textledger_sphinx.watch", "--port", "0"]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+        with subprocess.Popen(command, cwd=self.folder, env=env, **pipes) as watching:
+            try:
+                address = next(line for line in watching.stdout if line.startswith("http")).split()[0]
+                return statistics.median(self._show_edit(address) for _ in range(edits))
+            finally:
+                watching.terminate()
+
+    def _show_edit(self, address: str) -> float:
+        page = f"{address}{Path(EDITED).with_suffix('.html')}"
+        before = _text(page).count(SENTENCE)
+        time.sleep(REST)
+        start = time.perf_counter()
+        self.edit()
+        while (shown := _text(page)).count(SENTENCE) == before:
+            listen = re.search(r"EventSource\('/([^']+)'\)", shown)[1]
+            next(line for line in urllib.request.urlopen(address + listen) if line.startswith(b"data"))
+        return time.perf_counter() - start
 
 
 def write_own(folder: Path) -> None:

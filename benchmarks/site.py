@@ -89,7 +89,18 @@ def measure_builds(rounds: int) -> list[Row]:
         rows.append(Row(f"{what}, s", f"{own:.1f}", f"{stock:.1f}", _ratio(own, stock), f"<= {target} of stock", met))
         own, stock = (median(took.processors for took in times[name]) for name in ("own", "stock"))
         rows.append(Row("  of processors together", f"{own:.1f}", f"{stock:.1f}", _ratio(own, stock), "", None))
-    return rows
+    return [*rows, measure_watch(rounds)]
+
+
+def measure_watch(rounds: int) -> Row:
+    """Time an edit of prose until `make watch` shows it, beside a build after one; both columns are this book."""
+    built = []
+    for _ in range(rounds):
+        books.OWN.edit()
+        built.append(books.OWN.build().clock)
+    shown, built = books.OWN.watch(rounds), median(built)
+    what = "edit of prose: make watch, make book, s"
+    return Row(what, f"{shown:.1f}", f"{built:.1f}", _ratio(shown, built), "<= 1 of make book", shown <= built)
 
 
 def measure_lighthouse(runs: int) -> list[Row]:

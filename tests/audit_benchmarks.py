@@ -14,7 +14,7 @@ from .helpers.paths import ROOT
 # The script, its arguments, what its table holds when it has come to its end.
 RUNS = [
     ("browser.py", ["chapters/corpus"], "chapters/corpus"),
-    ("site.py", ["--only", "build", "--rounds", "1"], "rebuild after an edit of prose"),
+    ("site.py", ["--only", "build", "--rounds", "1"], "edit of prose: make watch, make book, s"),
     ("site.py", ["--only", "weight"], "charts visible with JavaScript off"),
     ("site.py", ["--only", "lighthouse", "--runs", "1"], "Lighthouse of chapters/ledger.html"),
     ("audit.py", ["--runs", "1"], "Lighthouse, chapters/ledger.html"),

@@ -59,7 +59,7 @@ def _in_child() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     watch(os.getpid())
-    os.close(_watcher.stdin.fileno())
+    _watcher.stdin.close()  # empty, since nothing is written by way of it
     _watcher = None
 
 

@@ -9,7 +9,7 @@ import contextlib
 import http.server
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import HTTPServer
 from pathlib import Path
@@ -58,19 +58,20 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(site: Path, runtime: Path, port: int = 0) -> Iterator[str]:
+def served(site: Path, runtime: Path, port: int = 0, handler: Callable = Handler) -> Iterator[str]:
     """Serve a site with a runtime while the block runs; yields its address, with a slash at its end.
 
     Args:
         site: the folder of the pages.
         runtime: the folder that `/run/` stands for.
         port: the port to listen on; 0 takes a free one.
+        handler: answers the requests: `Handler`, or what is made of it.
 
     Raises:
         OSError: the port is taken.
     """
     server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", port), partial(Handler, directory=str(site), runtime=runtime)
+        ("127.0.0.1", port), partial(handler, directory=str(site), runtime=runtime)
     )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
