@@ -36,8 +36,8 @@ def coverage(since: str, until: str) -> pd.DataFrame:
         until: the last day.
 
     Returns:
-        A row an event and text, in order of time: `event_id`, `title_en`, `edtf`, `doc_id` and `reported`: `dated`,
-        `undated`, `absent`, or `later` where the text was written before the event.
+        A row an event and text, in order of time: `event_id`, `title_en`, `edtf`, `doc_id`, `reported`: `dated`,
+        `undated`, `absent`, or `later` where the text was written before the event, and `told`: whether it reports it.
     """
     events = records.table("events").dropna(subset=["edtf"])
     events = events.assign(begins=_first_day(events["edtf"])).sort_values("begins", kind="stable")
@@ -55,7 +55,8 @@ def coverage(since: str, until: str) -> pd.DataFrame:
 
     later = cells["begins"] > cells["written"]
     cells["reported"] = [reported(*cell) for cell in zip(cells["event_id"], cells["doc_id"], later, strict=True)]
-    return cells.drop(columns=["begins", "written"])
+    told = [cell in dated.index for cell in zip(cells["event_id"], cells["doc_id"], strict=True)]
+    return cells.assign(told=told).drop(columns=["begins", "written"])
 
 
 def _members(group: dict, parents: pd.Series) -> set[str]:
@@ -70,12 +71,12 @@ def naming() -> pd.DataFrame:
     """Return for each compared group and each text in how many paragraphs, and how often, the text names the group.
 
     Returns:
-        A row a group and text: `group_id`, `label_en`, `doc_id`, `paragraphs`, `mentions`, and `named_as`: `actor`,
-        `word` where there is only its adjective or word, or `absent`; `mark` is the number, (a) or a dash.
+        A row a group and text: `group_id`, `label_en`, `kind`, `doc_id`, `paragraphs`, `mentions`, and `named_as`:
+        `actor`, `word` where there is only its adjective or word, or `absent`; `mark` is the number, (a) or a dash.
     """
     mentions, parents = records.table("mentions"), records.table("actors").set_index("actor_id")["parent_id"]
     counted = records.table("tokens").groupby(["lemma", "doc_id"], observed=True)["n"].sum()
-    rows = []
+    rows, asked = [], ["group_id", "label_en", "kind"]
     for group in records.table("compared_groups").sort_values("rank").to_dict("records"):
         mine = mentions[mentions["actor_id"].isin(_members(group, parents))]
         where = mine.groupby("doc_id", observed=True)["par"].nunique()
@@ -83,8 +84,8 @@ def naming() -> pd.DataFrame:
         for doc in records.labels():
             n, word = int(where.get(doc, 0)), int(counted.get((group["lemma"], doc), 0))
             state, mark = ("actor", str(n)) if n else ("word", "(a)") if word else ("absent", "–")
-            rows.append((group["group_id"], group["label_en"], doc, n, int(times.get(doc, 0)), state, mark))
-    columns = ["group_id", "label_en", "doc_id", "paragraphs", "mentions", "named_as", "mark"]
+            rows.append((*(group[name] for name in asked), doc, n, int(times.get(doc, 0)), state, mark))
+    columns = [*asked, "doc_id", "paragraphs", "mentions", "named_as", "mark"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -103,20 +104,20 @@ def participation(least: int = 1) -> pd.DataFrame:
     return counts.sort_values(["actor_id", "kind"], kind="stable").reset_index(drop=True)
 
 
-def term_counts(*sets: str, by_segment: bool = False, as_meant: bool = False) -> pd.DataFrame:
-    """Return how often each text has the words of some sets of `word_sets.csv`.
+def term_counts(subject: str, by_segment: bool = False, as_meant: bool = False) -> pd.DataFrame:
+    """Return how often each text has the words that `word_sets.csv` counts for a subject.
 
     Args:
-        *sets: ids of the sets, in the order wanted.
+        subject: a code of the column `subject`.
         by_segment: whether to count by the segments of the running text, and not in whole texts.
         as_meant: whether to leave out the forms to which `senses.csv` gives another sense.
 
     Returns:
-        A row a word and text (and segment): `set`, `lemma`, `term` (the word with its English), `doc_id`, `n`.
+        A row a word and text (and segment): `set`, `lemma`, `term` (the word with its English), `doc_id`, `n`; sets in
+        the order of the schema.
     """
-    chosen = records.table("word_sets").astype({"set": "string"})
-    chosen = chosen[chosen["set"].isin(sets)].assign(set=lambda frame: pd.Categorical(frame["set"], sets))
-    chosen = chosen.sort_values(["set", "seq"], kind="stable")
+    chosen = records.table("word_sets").query("subject == @subject")
+    chosen = chosen.assign(set=chosen["set"].cat.remove_unused_categories()).sort_values(["set", "seq"], kind="stable")
     terms = [f"{ar(lemma)}  {gloss}" for lemma, gloss in zip(chosen["lemma"], chosen["gloss_en"], strict=True)]
     tokens = records.table("tokens")
     if as_meant:
@@ -128,7 +129,11 @@ def term_counts(*sets: str, by_segment: bool = False, as_meant: bool = False) ->
     place = ["doc_id", "segment"] if by_segment else ["doc_id"]
     tokens = tokens[tokens["zone"] == "body"] if by_segment else tokens
     counts = tokens.groupby(["lemma", *place], observed=True)["n"].sum().reset_index()
-    return chosen.assign(term=pd.Categorical(terms, terms)).merge(counts, on="lemma").drop(columns=["seq", "gloss_en"])
+    return (
+        chosen.assign(term=pd.Categorical(terms, terms))
+        .merge(counts, on="lemma")
+        .drop(columns=["subject", "seq", "gloss_en"])
+    )
 
 
 def watched() -> pd.DataFrame:
@@ -155,25 +160,30 @@ def watched() -> pd.DataFrame:
     return rows[["claim", "claim_id", "doc_id", "outcome", "window", "later_id", "seen"]].reset_index(drop=True)
 
 
-def dated(*ids: str) -> pd.DataFrame:
-    """Return some records with the dates they give.
+def dated(name: str) -> pd.DataFrame:
+    """Return the records of a set of `record_sets.csv` with the dates they give.
 
     Args:
-        *ids: dates, reports of events, events (then it is the best-supported date) or texts (when they were written).
+        name: the set. Its records are dates, reports of events, events (then it is the best-supported date) or texts
+            (when they were written).
 
     Returns:
-        A row an id: `id`, `what`, `edtf`, and `whose`: the text's id, or `outside` for an event.
+        A row a record, in order: `id`, `what` (its name in the set, or what the record says of itself), `edtf`, and
+        `whose`: the text's id, or `outside` for an event.
 
     Raises:
-        RecordError: there is no such record.
+        ValueError: there is no such set.
     """
+    members = records.table("record_sets").query("set == @name").sort_values("seq")
+    if members.empty:
+        raise ValueError(f"there is no set {name!r} in record_sets.csv")
     labels = records.labels()
     texts, titles = (
         records.table(name).set_index(key)[column]
         for name, key, column in (("documents", "doc_id", "published_edtf"), ("events", "event_id", "title_en"))
     )
     rows = []
-    for one in ids:
+    for one in members["record_id"]:
         if one in labels:
             rows.append((one, f"{labels[one]} written", texts[one], one))
             continue
@@ -185,7 +195,8 @@ def dated(*ids: str) -> pd.DataFrame:
             rows.append((one, what, row["edtf_reported"], row["doc_id"]))
         else:
             rows.append((one, row["title_en"], row["edtf"], "outside"))
-    return pd.DataFrame(rows, columns=["id", "what", "edtf", "whose"])
+    frame = pd.DataFrame(rows, columns=["id", "what", "edtf", "whose"])
+    return frame.assign(what=members["label_en"].reset_index(drop=True).fillna(frame["what"]))
 
 
 def kinds_of_paragraphs(doc: str) -> pd.Series:

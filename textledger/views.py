@@ -96,12 +96,12 @@ def citations(keys: pd.Series) -> list[str]:
     return ["" if pd.isna(key) else f"[[cite:{key}|{labels[key]}]]" for key in keys]
 
 
-def checks(doc: str, *verdicts: str) -> pd.DataFrame:
-    """Return the checks of one text, of the verdicts named or of all: id, claim, verdict, finding, correction."""
+def checks(doc: str, but: str | None = None) -> pd.DataFrame:
+    """Return the checks of one text, all or all but those of one verdict: id, claim, verdict, finding, correction."""
     frame = records.table("checks")
     frame = frame[frame["check_id"].str.startswith(f"{doc}-")]
-    if verdicts:
-        frame = frame[frame["verdict"].isin(verdicts)]
+    if but:
+        frame = frame[frame["verdict"] != but]
     return pd.DataFrame(
         {
             "Record": frame["check_id"],

@@ -262,6 +262,7 @@ REFERENCES = [
     ("parallels", {"claim_ids": "ev-summit"}, "claim_ids names ev-summit, expected what claims"),
     ("conflicts", {"record_ids": "link-01;link-99"}, "record_ids names link-99, expected what records"),
     ("compared_groups", {"actor_ids": "nobody"}, "actor_ids names nobody, expected what actors"),
+    ("record_sets", {"record_id": "ecss-c01"}, "record_id names ecss-c01, expected what dates"),
     ("borrowing_changes", {"borrowing_id": "ecss-b99"}, "borrowing_id is ecss-b99, expected what borrowings"),
     ("terms", {"note_en": "see rewaq-c07"}, "note_en names rewaq-c07, which is withdrawn: expected one"),
 ]

@@ -59,7 +59,7 @@ def test_an_event_is_reported_or_not_or_later_than_the_text():
     assert expected <= set(cells["event_id"])
     told = Counter((row["event_id"], row["doc_id"]) for row in table("event_reports"))
     for row in cells.to_dict("records"):
-        assert (row["reported"] in ("dated", "undated")) == bool(told[row["event_id"], row["doc_id"]])
+        assert (row["reported"] in ("dated", "undated")) == bool(told[row["event_id"], row["doc_id"]]) == row["told"]
     later = cells[cells["reported"] == "later"]
     written = {row["doc_id"]: edtf.bounds(row["published_edtf"])[0] for row in table("documents")}
     for row in later.to_dict("records"):
@@ -91,8 +91,11 @@ def test_participation_counts_each_event_of_an_actor_once():
 
 
 def test_words_of_a_set_are_counted_in_their_order():
-    rows = tallies.term_counts("united_states", "vacuum")
-    listed = [row["lemma"] for name in ("united_states", "vacuum") for row in table("word_sets") if row["set"] == name]
+    rows = tallies.term_counts("naming")
+    fields = {field["name"]: field for field in records.schema("word_sets")["fields"]}
+    sets = fields["set"]["constraints"]["enum"]
+    mine = [row for row in table("word_sets") if row["subject"] == "naming"]
+    listed = [row["lemma"] for row in sorted(mine, key=lambda row: (sets.index(row["set"]), int(row["seq"])))]
     assert list(dict.fromkeys(rows["lemma"])) == listed
     expected = Counter()
     for row in table("tokens"):
@@ -103,7 +106,7 @@ def test_words_of_a_set_are_counted_in_their_order():
 
 def test_words_in_another_sense_can_be_left_out():
     whole, meant = (tallies.term_counts("vacuum", as_meant=left)["n"].sum() for left in (False, True))
-    lemmas = [row["lemma"] for row in table("word_sets") if row["set"] == "vacuum"]
+    lemmas = [row["lemma"] for row in table("word_sets") if row["subject"] == "vacuum"]
     assert whole - meant == sum(int(row["n"]) for row in table("senses") if row["lemma"] in lemmas) > 0
 
 
@@ -155,13 +158,23 @@ def test_a_figure_stands_beside_the_outside_figures_that_name_it():
 
 
 def test_records_are_dated_by_what_they_say():
-    rows = tallies.dated("ecss-d18", "alwaght-r01", "ev-nato-announces-enlargement", "ecss").set_index("id")
-    files = {row["date_id"]: row["edtf_resolved"] for row in table("dates")}
-    assert rows["edtf"]["ecss-d18"] == files["ecss-d18"]
-    assert rows["edtf"]["alwaght-r01"] != rows["edtf"]["ev-nato-announces-enlargement"]
-    assert rows["whose"].tolist() == ["ecss", "alwaght", "outside", "ecss"]
-    with pytest.raises(records.RecordError):
-        tallies.dated("ecss-d99")
+    said = {row["date_id"]: row["edtf_resolved"] for row in table("dates")}
+    said |= {row["report_id"]: row["edtf_reported"] for row in table("event_reports")}
+    said |= {row["event_id"]: row["edtf"] for row in table("events")}
+    said |= {row["doc_id"]: row["published_edtf"] for row in table("documents")}
+    names = {row["set"] for row in table("record_sets")} - {"cost_figures"}
+    for name in names:
+        listed = sorted((row for row in table("record_sets") if row["set"] == name), key=lambda row: int(row["seq"]))
+        rows = tallies.dated(name)
+        assert rows["id"].tolist() == [row["record_id"] for row in listed]
+        assert rows["edtf"].fillna("").tolist() == [said[row["record_id"]] for row in listed]
+        for what, row in zip(rows["what"], listed, strict=True):
+            assert what == row["label_en"] or (what and not row["label_en"])
+    whose = tallies.dated("missions").set_index("id")["whose"]
+    assert whose["rewaq-r21"] == "rewaq"
+    assert whose["ev-nato-mission-iraq-founded"] == "outside"
+    with pytest.raises(ValueError, match=r"no set 'nothing' in record_sets\.csv"):
+        tallies.dated("nothing")
 
 
 def test_the_article_of_a_page_is_its_running_text():

@@ -29,6 +29,7 @@ JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be
     ("vacuum_passages", "claim_ids"): ("claims",),
     ("senses", "claim_ids"): ("claims",),
     ("compared_groups", "actor_ids"): ("actors",),
+    ("record_sets", "record_id"): ("dates", "event_reports", "events", "quantities", "documents"),
     ("actors", "forms_ar"): None,  # forms, no ids
 }
 OPTIONAL = {  # tables that a book with other questions has no rows for
@@ -44,6 +45,7 @@ OPTIONAL = {  # tables that a book with other questions has no rows for
     "passages",
     "presuppositions",
     "readings",
+    "record_sets",
     "report_agents",
     "senses",
     "statement_versions",
