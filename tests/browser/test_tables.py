@@ -1,40 +1,10 @@
-"""Tables fit their column; in a narrow one they are blocks of labelled cells, still tables to assistive technology."""
+"""In a narrow column tables are blocks of labelled cells, still tables to assistive technology."""
 
 import json
 
 import pandas as pd
-import pytest
 
 from textledger.html.tables import LINE, table_html
-
-from ..helpers.serving import PAGES
-
-ALL_SHOWN = """() => {
-    document.querySelectorAll("details").forEach(part => { part.open = true })
-    document.head.insertAdjacentHTML("beforeend", "<style>* { content-visibility: visible !important }</style>")
-}"""
-TOO_WIDE = """kind => [...document.querySelectorAll(kind)]
-    .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.ariaLabel)"""
-LABELS = """() => [...document.querySelectorAll(".tl-table.stack table")].flatMap(table => {
-    const headings = [...table.querySelectorAll("thead th")].map(head => head.textContent)
-    return [...table.querySelectorAll("tbody tr:first-child :is(th, td) ~ td:not(:empty)")].map(cell =>
-        [headings[cell.cellIndex], getComputedStyle(cell, "::before").content])
-})"""
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_tables_fit_a_desk_and_those_of_many_words_a_phone(window, address, soup, name):
-    page = window(viewport={"width": 390, "height": 844})
-    page.goto(f"{address}/{name}")
-    page.evaluate(ALL_SHOWN)
-    assert not page.evaluate(TOO_WIDE, ".tl-table.stack")
-    labels = page.evaluate(LABELS)
-    assert bool(labels) == bool(soup(name).select(".tl-table.stack"))
-    for heading, label in labels:
-        assert label.replace('" "', "") == f'"{heading}:"'
-    page.set_viewport_size({"width": 1280, "height": 844})
-    assert {label for _, label in page.evaluate(LABELS)} <= {"none"}
-    assert not page.evaluate(TOO_WIDE, ".tl-table")
 
 
 def test_a_stacked_table_is_a_table_to_assistive_technology(window, address):

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
@@ -15,11 +14,8 @@ from textledger import display
 from textledger.html import links
 from textledger.html.inline import FOR_PAGES
 
-from ..helpers.paths import ROOT
-
-sys.path.append(str(ROOT / "textledger_sphinx" / "live"))  # there its modules lie side by side, as in the browser
-import textledger_live as live
-import textledger_media as media
+from ..helpers.live import media
+from ..helpers.live import session as live
 
 
 @pytest.fixture

@@ -1,0 +1,205 @@
+"""One visit to a page of the site: all that several tests want to know of it, from one load in a fresh browser."""
+
+import re
+from typing import NamedTuple
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
+WIDTHS = (1280, 860, 390, 320)  # pixels
+SETTLED = """() => !document.documentElement.classList.contains('tl-first') && document.fonts.status === 'loaded'"""
+OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+FRAMES = "async () => { for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame) }"
+# Sections, tables and charts far from the window count, too.
+FAR_AWAY = "article section, .tl-table, .tl-chart, .tl-entry { content-visibility: visible !important }"
+TOO_WIDE = """() => {
+    const room = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= room) return []
+    return [...document.body.querySelectorAll("*")].filter(part => part.getBoundingClientRect().right > room + 1)
+        .slice(0, 5).map(part => `${part.tagName}.${part.className}: ${part.textContent.trim().slice(0, 40)}`)
+        .concat(["the page scrolls sideways"])
+}"""
+CLIPPED = """() => [...document.querySelectorAll(".tl-chart svg")].flatMap(svg => {
+    const box = svg.getBoundingClientRect()
+    return [...svg.querySelectorAll("text")].filter(label => label.textContent.trim()).filter(label => {
+        const own = label.getBoundingClientRect()
+        return own.width && (own.left < box.left - 2 || own.right > box.right + 2)
+    }).map(label => label.textContent)
+})"""
+# Every run of text outside code, by the font it asks for: families, weight, style -> characters.
+SHOWN = """() => {
+    const found = {}
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) {
+        const parent = walk.currentNode.parentElement
+        if (parent.closest("script, style, noscript, template, pre, code, kbd")) continue
+        const style = getComputedStyle(parent)
+        const key = JSON.stringify([style.fontFamily, style.fontWeight, style.fontStyle])
+        found[key] = (found[key] || "") + walk.currentNode.data
+    }
+    return Object.entries(found).map(([key, text]) => [...JSON.parse(key), [...new Set(text)].join("")])
+}"""
+FETCHED_AHEAD = """() => performance.getEntriesByType("resource")
+    .filter(entry => entry.initiatorType === "link" && entry.name.endsWith(".woff2"))
+    .map(entry => entry.name.split("/").pop())"""
+TABLES_TOO_WIDE = """kind => [...document.querySelectorAll(kind)]
+    .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.ariaLabel)"""
+LABELS = """() => [...document.querySelectorAll(".tl-table.stack table")].flatMap(table => {
+    const headings = [...table.querySelectorAll("thead th")].map(head => head.textContent)
+    return [...table.querySelectorAll("tbody tr:first-child :is(th, td) ~ td:not(:empty)")].map(cell =>
+        [headings[cell.cellIndex], getComputedStyle(cell, "::before").content])
+})"""
+STOPS = """() => {
+    const visible = part => part.checkVisibility({ visibilityProperty: true }) && part.clientWidth > 0
+    const scrolls = part => ["X", "Y"].some(way => {
+        const [room, full] = way === "X" ? [part.clientWidth, part.scrollWidth] : [part.clientHeight, part.scrollHeight]
+        return full > room && ["auto", "scroll"].includes(getComputedStyle(part)[`overflow${way}`])
+    })
+    const named = part => `${part.localName}.${part.className} ${part.textContent.trim().slice(0, 30)}`
+    const stops = [...document.querySelectorAll("[tabindex='0']")].filter(visible)
+    const reached = part => part.tabIndex >= 0 || part.querySelector("a[href], button, input, [tabindex='0']")
+    return {
+        idle: stops.filter(part => !scrolls(part)).map(named),
+        unreached: [...document.body.querySelectorAll("*")].filter(visible)
+            .filter(part => scrolls(part) && !reached(part)).map(named),
+    }
+}"""
+BY_COLOUR = ["color-contrast", "link-in-text-block"]  # the rules on which the colours of a page have a bearing
+# Width, whether every disclosure is opened; markup does not depend on the scheme, so the other rules come once each.
+MARKUP_VIEWS = [(390, False), (1280, True)]
+COLOUR_VIEWS = [
+    (scheme, width, opened) for scheme in ("light", "dark") for width, opened in ((390, True), (1280, False))
+]
+# Charts are one picture each to assistive technology, and carry their own text: what is inside them is not judged. Of
+# tokens of code, and of rows and entries that hold the same classes, the first on a page stands for the rest: rules of
+# markup and colour find in all what they find in one, and that no id stands twice is tested from the markup.
+SAMPLE = """() => {
+    document.querySelectorAll("[role=img] > svg").forEach(chart => chart.replaceChildren())
+    const tokens = new Set()
+    for (const token of document.querySelectorAll("pre span[class]")) {
+        if (tokens.has(token.className)) token.replaceWith(token.textContent)
+        tokens.add(token.className)
+    }
+    for (const rows of document.querySelectorAll("tbody, .tl-entries")) {
+        const seen = new Set()
+        for (const row of [...rows.children]) {
+            const kind = [row, ...row.querySelectorAll("*")].map(part => part.localName + "." + part.className)
+            const name = [...new Set(kind)].sort().join(" ")
+            if (seen.has(name)) row.remove()
+            seen.add(name)
+        }
+    }
+}"""
+AXE = """async ([rules, colours]) => {
+    const chosen = colours ? {runOnly: rules} : {rules: Object.fromEntries(rules.map(id => [id, {enabled: false}]))}
+    return (await axe.run(document, {resultTypes: ["violations"], ...chosen})).violations.flatMap(
+        rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`))
+}"""
+
+
+class Visit(NamedTuple):
+    """What a visit found.
+
+    Attributes:
+        said: errors and warnings of the console.
+        elsewhere: addresses asked for on other hosts.
+        sent: what the server was asked for, with status and size.
+        arabic: whether Arabic is seen.
+        ahead: the fonts fetched before the style sheet asked for them.
+        characters: families, weight, style and the characters set in them.
+        clipped: labels of charts that the browser sets beyond their chart.
+        wide: what is wider than the window, by view.
+        tables: tables wider than their column, by width; in narrow windows those of many words only.
+        labels: of stacked tables by width: the heading of a column and what stands before its cells.
+        stops: what scrolls and is not reached, or is reached and does not scroll, by view.
+        violations: what axe finds, by view.
+    """
+
+    said: list[str]
+    elsewhere: list[str]
+    sent: list
+    arabic: bool
+    ahead: set[str]
+    characters: list
+    clipped: list[str]
+    wide: dict[str, list[str]]
+    tables: dict[int, list[str]]
+    labels: dict[int, list]
+    stops: dict[tuple[int, str], list[str]]
+    violations: dict[tuple, list[str]]
+
+
+def _resize(page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def _wide(page) -> dict[str, list[str]]:
+    found = {}
+    for state in ("as loaded", "opened"):
+        for width in WIDTHS:
+            _resize(page, width)
+            found[f"{width} px, {state}"] = page.evaluate(TOO_WIDE)
+        page.evaluate(OPEN_ALL)
+    return {view: parts for view, parts in found.items() if parts}
+
+
+def _tables_and_stops(page) -> tuple[dict, dict, dict]:
+    """Look at the tables, and at the keyboard's stops in three widths in turn, since a chart may stop scrolling."""
+    tables, labels, stops = {}, {}, {}
+    for width in (1280, 390, 1280):
+        _resize(page, width)
+        page.evaluate(FRAMES)
+        tables[width] = page.evaluate(TABLES_TOO_WIDE, ".tl-table" if width > 390 else ".tl-table.stack")
+        labels[width] = page.evaluate(LABELS)
+        stops |= {(width, kind): parts for kind, parts in page.evaluate(STOPS).items() if parts}
+    return tables, labels, stops
+
+
+def _violations(page) -> dict[tuple, list[str]]:
+    def judge(width, opened, colours):
+        _resize(page, width)
+        page.evaluate("open => document.querySelectorAll('details').forEach(part => { part.open = open })", opened)
+        return page.evaluate(AXE, [BY_COLOUR, colours])[:5]
+
+    page.evaluate(SAMPLE)
+    page.evaluate(AXE_SCRIPT)
+    found = {("markup", width, opened): judge(width, opened, False) for width, opened in MARKUP_VIEWS}
+    for scheme, width, opened in COLOUR_VIEWS:
+        page.emulate_media(color_scheme=scheme)
+        found[scheme, width, opened] = judge(width, opened, True)
+    return {view: faults for view, faults in found.items() if faults}
+
+
+def visit(chromium, served, name: str) -> Visit:
+    """Open a page of a served site in a browser that has nothing cached, and look at it.
+
+    Args:
+        chromium: a running browser.
+        served: the running server of the site.
+        name: of the page, from the site's root.
+    """
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page, start = context.new_page(), len(served.sent)
+    said, elsewhere = [], []
+
+    def answer(route):
+        if route.request.url.startswith((served.url, "data:", "blob:")):
+            return route.continue_()
+        elsewhere.append(route.request.url)
+        return route.abort()
+
+    page.route("**/*", answer)
+    page.on("console", lambda told: said.append(told.text) if told.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{served.url}/{name}", wait_until="load")
+    text = page.evaluate("document.body.innerText")  # which lays out all, so that fonts are asked for
+    page.wait_for_function(SETTLED)
+    ahead, characters = set(page.evaluate(FETCHED_AHEAD)), page.evaluate(SHOWN)
+    clipped, wide = page.evaluate(CLIPPED), _wide(page)
+    fetched = served.sent[start:]
+    page.add_style_tag(content=FAR_AWAY)
+    tables, labels, stops = _tables_and_stops(page)
+    violations = _violations(page)
+    context.close()
+    arabic = bool(ARABIC_LETTER.search(text))
+    return Visit(said, elsewhere, fetched, arabic, ahead, characters, clipped, wide, tables, labels, stops, violations)
