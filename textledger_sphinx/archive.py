@@ -33,5 +33,5 @@ def pack(contents: Mapping[str, bytes], day: str = EPOCH, deflate: bool = True, 
             entry.create_system = _UNIX
             entry.external_attr = _PLAIN_FILE << 16
             kind = zipfile.ZIP_DEFLATED if deflate and path != first else zipfile.ZIP_STORED
-            archive.writestr(entry, contents[path], kind, 9)
+            archive.writestr(entry, contents[path], kind)
     return out.getvalue()

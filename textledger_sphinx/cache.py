@@ -1,22 +1,28 @@
 """What a build need not do again: work is noted with the state of the files it was done from."""
 
+import contextlib
 import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-# What everything made of the records alone is made from.
-RECORDS = ("CITATION.cff", "LICENSES", "data", "textledger", "textledger_sphinx")
 
+def digest(root: Path, names: Iterable[str], only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> str:
+    """Return one SHA-256 over all files under some names; bytecode is left out.
 
-def digest(root: Path, names: Iterable[str]) -> str:
-    """Return one SHA-256 over all files under the names given, which are relative to `root`; bytecode is left out."""
+    Args:
+        root: the folder that the names are relative to.
+        names: files and folders.
+        only: suffixes of the files to take, or nothing for all.
+        without: suffixes of the files to leave out.
+    """
     total = hashlib.sha256()
     for name in names:
         top = root / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
+            taken = path.suffix in only if only else path.suffix not in without
+            if taken and path.is_file() and "__pycache__" not in path.parts:
                 total.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
     return total.hexdigest()
 
@@ -34,10 +40,14 @@ def remove(path: Path) -> None:
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all, whatever is in its place."""
+    """Write a file whole or not at all, whatever is in its place; one that is the same already is left alone."""
+    body = content.encode("utf-8") if isinstance(content, str) else content
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == body:
+            return
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")  # two processes may make the same
-    draft.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    draft.write_bytes(body)
     if path.is_dir():
         remove(path)
     draft.replace(path)
@@ -70,20 +80,3 @@ def build_folder(app) -> Path:
     """
     out, build = Path(app.outdir), Path(app.srcdir) / "_build"
     return out.parent if out != build and out.is_relative_to(build) else build
-
-
-def note(app, name: str) -> Path:
-    """Return the file in which a build notes from which state a piece of work was done."""
-    return build_folder(app) / ".notes" / name
-
-
-def of_records(app) -> str:
-    """Return the state of the records and of all that pages are made of them with, read once a build."""
-    if not hasattr(app, "textledger_state"):
-        app.textledger_state = digest(Path(app.srcdir), RECORDS)
-    return app.textledger_state
-
-
-def of_records_and_settings(app) -> str:
-    """Return the state of the records, together with the settings that addresses are made of."""
-    return f"{of_records(app)} {app.textledger_settings!r}"

@@ -4,7 +4,6 @@ import html
 import json
 import re
 from collections import defaultdict
-from functools import partial
 from pathlib import Path
 
 from docutils import nodes
@@ -15,7 +14,7 @@ from textledger.html import links
 from textledger.html.inline import USES
 
 from . import compat, toc
-from .cache import note, of_records, once, write
+from .cache import write
 from .places import LEDGER
 
 FOLDER = "evidence"  # of the site: one script a group of records, which pages load when a reader asks for one
@@ -87,7 +86,8 @@ def write_evidence(app, error):
     if error or app.builder.name != "html":
         return
     folder = Path(app.outdir) / FOLDER
-    once(note(app, FOLDER), of_records(app), folder, partial(write_scripts, folder))
+    if not folder.is_dir():  # it goes with the pages when records change
+        write_scripts(folder)
 
 
 def uses(env) -> dict[str, list[tuple[str, str, str]]]:

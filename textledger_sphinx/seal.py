@@ -1,10 +1,13 @@
 """What a build keeps for the next is used only as it was left: anything else is made anew.
 
-When a build has ended well, a digest of every file it leaves is noted beside them. The next build compares: a part
-(a folder below `_build`) with a file that is cut, empty, changed, gone or added is removed, and the pages with it, so
-that the result is that of a clean build. Nothing is kept for another Python or other packages, nor where a build was
-killed. A build that fails keeps what is slow and does not depend on pages: results of cells, drawings, fonts. Pages go,
-too, when what touches all of them changes.
+Four caches keep what is slow: the results of cells, drawings, fonts, and the passages of the search. Pages, and what
+Sphinx has read of them, are kept as long as nothing but prose changes.
+
+When a build has ended well, a digest of every file it leaves is noted. The next build compares: a part (a folder below
+`_build`) with a file that is cut, empty, changed, gone or added is removed, and the pages with it, so that the result
+is that of a clean build. A file whose size and time are as noted is not read for that. Nothing is kept for another
+Python or other packages, nor where a build was killed; of a build that fails, the caches are kept. When tables,
+settings or code change, the pages are removed, too.
 """
 
 import functools
@@ -23,11 +26,18 @@ from . import compat, lifeline, lock
 from .cache import build_folder, digest, remove, write
 
 NAME = ".seal.json"  # in the folder of the build
-SLOW = (".jupyter_cache", ".charts", ".fonts")
-OF_PAGES = ("jupyter_execute", ".figures", ".passages", ".notes", ".data", ".assets")  # with pages and doctrees
+CACHES = (".jupyter_cache", ".charts", ".fonts", ".passages")
+OUTPUTS, READ = "jupyter_execute", ".doctrees"  # what MyST-NB and Sphinx keep; they go with the pages
 
-PAGES, READ = "html", ".doctrees"  # where Jupyter Book puts the pages, and what Sphinx has read of them
-THEME = ("conf.py", "_config.yml", "_toc.yml", "CITATION.cff", "textledger_sphinx", "requirements.txt")
+SETTINGS = ("conf.py", "_config.yml", "_toc.yml", "CITATION.cff", "requirements.txt", "requirements-lab.txt")
+SOURCES = (
+    *SETTINGS,
+    "LICENSES",
+    "data",
+    "textledger",
+    "textledger_sphinx",
+)  # what all pages are made of, beside their prose
+LOOK = (".css", ".js", ".html", ".toml", ".svg")  # files that pages are laid out with, not read with: Sphinx is told
 
 
 @functools.cache
@@ -44,52 +54,74 @@ def environment(root: Path) -> str:
     return " ".join([sys.version.split()[0], sys.platform, *sorted(installed), *tables])
 
 
-def _digest(path: Path) -> str:
+def _state(path: str, told: list | None) -> list:
+    """Return size, time and SHA-256 of a file; where the first two are as told, the file is not read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(path.lstat().st_mode) else "no file"
+        found = os.lstat(path)
+        if not stat.S_ISREG(found.st_mode):
+            return [0, 0, "no file"]
+        if told and told[:2] == [found.st_size, found.st_mtime_ns]:
+            return told
+        return [found.st_size, found.st_mtime_ns, hashlib.sha256(Path(path).read_bytes()).hexdigest()]
     except OSError:
-        return "unreadable"
+        return [0, 0, "unreadable"]
 
 
-def digests(part: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below a folder, by its path there."""
+def states(part: Path, told: dict[str, list]) -> dict[str, list]:
+    """Return the state of every file below a folder, by its path there.
+
+    Args:
+        part: the folder.
+        told: the states that the last build has noted.
+    """
     if part.is_symlink() or part.is_file():
-        return {"": "no folder"}
-    files = (Path(folder, name) for folder, _, names in os.walk(part) for name in names)
-    return {path.relative_to(part).as_posix(): _digest(path) for path in files}
+        return {"": [0, 0, "no folder"]}
+    files = (os.path.join(folder, name) for folder, _, names in os.walk(part) for name in names)
+    named = ((path[len(str(part)) + 1 :], path) for path in files)
+    return {name: _state(path, told.get(name)) for name, path in named}
 
 
-def _read(build: Path, root: Path) -> dict:
+def _digests(found: dict[str, list]) -> dict[str, str]:
+    return {name: state[-1] for name, state in found.items()}
+
+
+def read(build: Path, root: Path) -> dict:
     """Return the seal; nothing where it is of another environment, or is none."""
     try:
         told = json.loads((build / NAME).read_text(encoding="utf-8"))
-        return told if told["environment"] == environment(root) and isinstance(told["parts"], dict) else {}
+        whole = told["environment"] == environment(root) and isinstance(told["parts"], dict) and told["sources"]
+        return told if whole else {}
     except (OSError, ValueError, TypeError, KeyError):
         return {}
 
 
-def damaged(build: Path, root: Path, pages: tuple[str, ...] = (PAGES, READ)) -> list[str]:
-    """Return the parts that are not as the last build left them.
+def damaged(build: Path, told: dict, parts: Iterable[str]) -> list[str]:
+    """Return the parts that are not as the seal tells that the last build left them."""
+    sealed = told.get("parts", {})
+    return [
+        name
+        for name in parts
+        if name not in sealed or _digests(sealed[name]) != _digests(states(build / name, sealed[name]))
+    ]
 
-    Args:
-        build: the folder of the build.
-        root: the folder of the book.
-        pages: the folders below `build` of the pages and of what was read of them.
-    """
-    sealed = _read(build, root).get("parts", {})
-    return [name for name in (*SLOW, *OF_PAGES, *pages) if sealed.get(name) != digests(build / name)]
+
+def sources(app) -> str:
+    """Return a digest of what all pages are made of beside their prose: tables, settings, code."""
+    given = f"{app.config.html_baseurl} {app.config.doi} {app.config.textledger_repository}"
+    return f"{digest(Path(app.srcdir), SOURCES, without=LOOK)} {given}"
 
 
 def _write(app, names: Iterable[str]) -> None:
     """Note how the parts named are left; others will be made anew."""
-    build, root = build_folder(app), Path(app.srcdir)
-    parts = {name: digests(build / name) for name in names}
-    write(build / NAME, json.dumps({"environment": environment(root), "theme": digest(root, THEME), "parts": parts}))
+    build, root, before = build_folder(app), Path(app.srcdir), app.textledger_sealed.get("parts", {})
+    parts = {name: states(build / name, before.get(name, {})) for name in names}
+    told = {"environment": environment(root), "sources": app.textledger_sources, "parts": parts}
+    write(build / NAME, json.dumps(told))
 
 
 def _pages(app) -> tuple[str, ...]:
-    """Return the folders of the pages and of what was read of them, from the folder of the build."""
-    return os.path.relpath(app.outdir, build_folder(app)), READ
+    """Return the folders of the pages and of what goes with them, from the folder of the build."""
+    return os.path.relpath(app.outdir, build_folder(app)), READ, OUTPUTS
 
 
 def _below(parts: Iterable[str]) -> list[str]:
@@ -106,40 +138,50 @@ def _place(app, config) -> None:
 
 
 def _place_outputs(app) -> None:
-    compat.keep_outputs(app, build_folder(app) / "jupyter_execute")
+    compat.keep_outputs(app, build_folder(app) / OUTPUTS)
 
 
-def _begin(app, config) -> None:
-    """Wait for other builds, and remove what cannot be relied on, before Sphinx reads any of it."""
-    build, root = build_folder(app), Path(app.srcdir)
+def _look(app, config) -> None:
+    """Wait for other builds, and read how the last one has left what is kept."""
+    root = Path(app.srcdir)
     lock.hold(root)
     lifeline.start()
-    told, found = _read(build, root), damaged(build, root, _pages(app))
+    app.textledger_sealed = read(build_folder(app), root)
+    app.textledger_sources = sources(app)
+    config.textledger_look = digest(root, ["textledger_sphinx"], only=LOOK)
+
+
+def _clear(app, config) -> None:
+    """Remove what cannot be relied on, before Sphinx reads any of it."""
+    build, told, parts = build_folder(app), app.textledger_sealed, (*CACHES, *_pages(app))
+    found = damaged(build, told, parts)
     if changed := [name for name in found if name in told.get("parts", {})]:
         print(f"Not as the last build left it, so made anew: {', '.join(changed)}", file=sys.stderr)
     remove(build / NAME)  # whoever kills this build leaves nothing to rely on
-    if found or told["theme"] != digest(root, THEME):
-        for name in _below({*found, *OF_PAGES, *_pages(app)}):
+    if found or told["sources"] != app.textledger_sources:
+        for name in _below({*found, *_pages(app)}):
             remove(build / name)
         Path(app.outdir).mkdir(parents=True, exist_ok=True)
 
 
-def keep_slow(app) -> None:
+def keep_caches(app) -> None:
     """Keep what is slow and does not depend on pages, of a build that fails."""
-    _write(app, SLOW)
+    _write(app, CACHES)
 
 
 def _end(app, error) -> None:
     """Seal what was built; a page with a warning is read again, or the next build would not tell of it."""
     if error or compat.warned(app):
-        keep_slow(app)
+        keep_caches(app)
     else:
-        _write(app, _below((*SLOW, *OF_PAGES, *_pages(app))))
+        _write(app, _below((*CACHES, *_pages(app))))
 
 
 def setup(app):
     """Look before anything is built, seal after everything else."""
+    app.add_config_value("textledger_look", "", "html")  # all pages are written again when it changes
     app.connect("config-inited", _place, priority=1)
+    app.connect("config-inited", _look, priority=1)
+    app.connect("config-inited", _clear, priority=3)  # the check of the data comes before
     app.connect("builder-inited", _place_outputs, priority=510)  # MyST-NB has settled its own
-    app.connect("config-inited", _begin, priority=2)  # only the check of the data comes before
     app.connect("build-finished", _end, priority=1000)

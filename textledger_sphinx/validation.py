@@ -1,12 +1,10 @@
 """Nothing is built from data that break a rule: before all else, the tables are validated, and what the prose cites.
 
-What earlier builds made is left as it is. Tables that were found sound are not looked at again until they, or the
-rules, change.
+What earlier builds made is left as it is.
 """
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from sphinx.errors import SphinxError
@@ -14,9 +12,6 @@ from sphinx.errors import SphinxError
 from textledger import records
 from textledger.rules import bibliography, validate
 
-from .cache import build_folder, digest, once
-
-RULES = ("CITATION.cff", "textledger")  # besides the tables, what their validity depends on
 _RECORDS = re.compile(r"\{(?:claim|rec)\}`([^`]*)`")
 _PAGES = re.compile(r"^[\s-]*(?:root|file):\s*(\S+)")  # in the table of contents
 _WORKS = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
@@ -65,20 +60,19 @@ def prose_faults(root: Path) -> Iterator[str]:
                     yield f"{name}, line {number}: cites {key}, expected an entry of {bibliography.FILE}"
 
 
-def check(root: Path, build: Path) -> None:
+def check(root: Path, tables_sound: bool = False) -> None:
     """Make sure that tables and prose keep their rules.
 
     Args:
         root: the folder of the book.
-        build: the folder for what is built, in which is noted that the tables were found sound.
+        tables_sound: whether the tables are known to keep theirs.
 
     Raises:
         InvalidBook: they do not; the message names the first faults.
     """
-    data = records.data_dir()
-    state = f"{digest(root, RULES)} {digest(data, ['.'])}"
     try:
-        once(build / ".validated", state, data, partial(validate.require, data))
+        if not tables_sound:
+            validate.require(records.data_dir())
     except validate.InvalidData as error:
         raise InvalidBook(f"\n{error}") from None
     if told := validate.summary({"prose": list(prose_faults(root))}):
@@ -86,9 +80,10 @@ def check(root: Path, build: Path) -> None:
 
 
 def _check(app, config):
-    check(Path(app.srcdir), build_folder(app))
+    """Check before anything is built; an earlier build from the same tables has found them sound."""
+    check(Path(app.srcdir), tables_sound=app.textledger_sealed.get("sources") == app.textledger_sources)
 
 
 def setup(app):
     """Register the check, which comes before anything is read or written."""
-    app.connect("config-inited", _check, priority=1)
+    app.connect("config-inited", _check, priority=2)  # it is known what the last build was made of

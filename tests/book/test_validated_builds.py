@@ -62,26 +62,6 @@ def test_the_site_is_not_assembled_from_a_broken_table(book, monkeypatch, capsys
     assert target.read_text(encoding="utf-8") == "An earlier site."
 
 
-def test_tables_are_looked_at_again_exactly_when_they_change(book, monkeypatch):
-    looked = []
-    real = validation.validate.require
-    monkeypatch.setattr(validation.validate, "require", lambda folder: looked.append(folder) or real(folder))
-    build = book / "_build"
-    validation.check(book, build)
-    validation.check(book, build)
-    (book / "index.md").write_text("# Another start\n", encoding="utf-8")
-    validation.check(book, build)
-    assert len(looked) == 1, "neither nothing nor an edit of prose changes a table"
-    whole = (book / "data" / "outlook.csv").read_bytes()
-    edit(book / "data", "outlook", lambda rows: rows[0].update(outcome="whatever"))
-    for _ in range(2):
-        with pytest.raises(validation.InvalidBook, match=r"outlook\.csv, row 2: outcome is 'whatever'"):
-            validation.check(book, build)
-    (book / "data" / "outlook.csv").write_bytes(whole)
-    validation.check(book, build)
-    assert len(looked) == 4, "tables that were refused are looked at again, and those that are mended, too"
-
-
 def withdraw(rows):
     """Withdraw a record that no table names, so that only the prose does."""
     rows.append({"record_id": "rewaq-c98", "table": "claims", "doc_id": "rewaq", "status": "withdrawn"})
@@ -101,7 +81,7 @@ PROSE = [
 def test_a_chapter_that_is_not_there_is_named_before_anything_is_built(book):
     (book / "chapters" / "numbers.md").unlink()
     with pytest.raises(validation.InvalidBook, match=r"_toc\.yml, line \d+: names chapters/numbers, expected a page"):
-        validation.check(book, book / "_build")
+        validation.check(book)
 
 
 def test_prose_that_names_what_is_not_there_is_refused_with_file_and_line(book):

@@ -172,5 +172,5 @@ def test_what_differs_from_print_to_print_is_settled_in_place():
 
 
 def test_what_is_printed_leaves_alone_what_the_build_of_pages_keeps():
-    kept = [pages.BUILD / name for name in (*seal.SLOW, *seal.OF_PAGES)]
+    kept = [pages.BUILD / name for name in (*seal.CACHES, seal.OUTPUTS, seal.READ)]
     assert not [folder for folder in kept if faces.FOLDER.is_relative_to(folder)]

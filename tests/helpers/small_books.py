@@ -125,6 +125,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def times(folder: Path) -> dict[str, int]:
+    """Return when each file of the pages of a whole book was written."""
+    return {name: (folder / "_build" / "html" / name).stat().st_mtime_ns for name in files(folder / "_build" / "html")}
+
+
 SENTENCE = "\nA sentence more.\n"
 
 

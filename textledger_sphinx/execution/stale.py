@@ -241,7 +241,7 @@ def refresh(app) -> None:
             write_note(chapter.note, chapter.state, opened)
             log.info("[execution] ran %s", chapter.doc)
     if failed:
-        seal.keep_slow(app)
+        seal.keep_caches(app)
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
     app.textledger_ran = {chapter.doc: chapter.notebook for chapter in stale}
     write(build_folder(app) / EXECUTED, json.dumps(list(app.textledger_ran)))

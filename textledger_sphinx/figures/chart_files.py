@@ -15,15 +15,11 @@ from sphinx.errors import ExtensionError
 
 from textledger.svg.vega import VEGA_LITE
 
-from ..cache import build_folder, write
+from ..cache import write
 
 FOLDER = "figures"  # within the site
 RENDERER = "vega.js"  # within `_static`
 SNIPPET = "textledger.embed=vegaEmbed;"
-
-
-def _kept(app) -> Path:
-    return build_folder(app) / f".{FOLDER}"
 
 
 def version_of(text: str) -> str:
@@ -38,7 +34,7 @@ def spec_script(name: str, spec: dict) -> str:
 
 
 def keep_figure(env, content: dict) -> None:
-    """Keep the files of a figure that the page being read shows.
+    """Write the files of a figure that the page being read shows.
 
     Raises:
         ExtensionError: another page has a figure of this id.
@@ -48,51 +44,44 @@ def keep_figure(env, content: dict) -> None:
         if other != page and name in names:
             raise ExtensionError(f"{page}: the figure {name} stands in {other} too; give one of them another id")
     env.textledger_figures.setdefault(page, set()).add(name)
-    folder = _kept(env.app)
+    folder = Path(env.app.outdir) / FOLDER
     write(folder / f"{name}.csv", content["csv"])
     write(folder / f"{name}.js", spec_script(name, content["spec"]))
 
 
-def write_renderer(folder: Path) -> None:
-    """Write the renderer, Vega-Embed with Vega and Vega-Lite, into a folder, unless it is there in this version."""
+def write_renderer(folder: Path) -> Path:
+    """Write the renderer, Vega-Embed with Vega and Vega-Lite, into a folder, unless it is there in this version.
+
+    Returns:
+        Its file.
+    """
     made = f"vl-convert {version('vl-convert-python')}"
     head = f"/* Vega, Vega-Lite {VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {made}: {SNIPPET} */\n"
     path = folder / RENDERER
     if path.is_file() and path.read_text(encoding="utf-8").startswith(head):
-        return
+        return path
     import vl_convert
 
     bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=VEGA_LITE)
     write(path, f"{head}(()=>{{{bundle}\n}})();\n")  # enclosed: its names are not the page's
+    return path
 
 
 def copy_if_newer(source: Path, target: Path) -> None:
     """Copy a file, unless the copy is of the same size and time."""
     state = [(path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None for path in (source, target)]
     if state[0] != state[1]:
+        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(source, target)
 
 
-def copy_figures(app, error) -> None:
-    """Put the files of the figures that the pages show beside them; remove those of figures that are gone.
-
-    Raises:
-        ExtensionError: the files of a figure are missing because somebody removed them.
-    """
+def remove_unused(app, error) -> None:
+    """Remove the files of figures that no page shows any more."""
     if error or app.builder.name != "html":
         return
-    target = Path(app.outdir) / FOLDER
-    target.mkdir(exist_ok=True)
-    used = {
-        f"{name}.{kind}" for names in app.env.textledger_figures.values() for name in names for kind in ("csv", "js")
-    }
-    for name in sorted(used):
-        source = _kept(app) / name
-        if not source.is_file():
-            raise ExtensionError(f"{source} is missing: remove the folder _build and build again")
-        copy_if_newer(source, target / name)
-    for path in target.iterdir():
-        if path.name not in used:
+    used = set().union(*app.env.textledger_figures.values())
+    for path in (Path(app.outdir) / FOLDER).glob("*"):
+        if path.stem not in used:
             path.unlink()
 
 
@@ -111,8 +100,8 @@ def _merge(app, env, pages, other) -> None:
 
 
 def setup(app) -> None:
-    """Follow which page shows which figure; copy the files at the end."""
+    """Follow which page shows which figure."""
     app.connect("env-get-outdated", _begin, priority=100)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)
-    app.connect("build-finished", copy_figures)
+    app.connect("build-finished", remove_unused)

@@ -15,7 +15,7 @@ from sphinx.errors import ExtensionError
 from textledger import cff, citing, records
 
 from .. import places, toc
-from ..cache import note, of_records, of_records_and_settings, once, write
+from ..cache import write
 from ..citation import csl
 from ..downloads import data_folder
 from ..downloads.exports import groups
@@ -75,13 +75,16 @@ def kind_of(config, name: str) -> str:
 
 
 def site(app) -> head.Site:
-    """Return what the heads of all pages are made of."""
+    """Return what the heads of all pages are made of, gathered once a build, when all pages are read."""
+    if hasattr(app, "textledger_site"):
+        return app.textledger_site
     pages = []
     for position, name in enumerate(toc.pages(Path(app.srcdir))):
         title = app.env.titles[name].astext()
         pages.append(csl.Page(name, title, kind_of(app.config, name), position=position))
     files = data_files(data_folder.folder(app))
-    return head.Site(app.textledger_settings, cff.read().licence, tuple(pages), files)
+    app.textledger_site = head.Site(app.textledger_settings, cff.read().licence, tuple(pages), files)
+    return app.textledger_site
 
 
 def page(app, pagename: str, doctree) -> csl.Page:
@@ -119,21 +122,17 @@ def prepare(app):
         raise ExtensionError(str(error)) from error
 
 
-def _draw(image: Path) -> None:
-    from . import social_image  # seldom drawn, and slow to load
-
-    write(image, social_image.png())
-
-
 def finish(app, error):
     """Write the citations of the claims, and the image that stands for the book."""
     if error or app.builder.format != "html":
         return
-    out = Path(app.outdir)
-    folder, image = out / csl.FOLDER, out / head.IMAGE
-    cite = functools.partial(csl.write_records, folder, app.textledger_settings)
-    once(note(app, csl.FOLDER), of_records_and_settings(app), folder / "records", cite)
-    once(note(app, head.IMAGE), of_records(app), image, functools.partial(_draw, image))
+    folder, image = Path(app.outdir) / csl.FOLDER, Path(app.outdir) / head.IMAGE
+    if not (folder / "records").is_dir():  # they go with the pages when records or settings change
+        csl.write_records(folder, app.textledger_settings)
+    if not image.is_file():
+        from . import social_image  # seldom drawn, and slow to load
+
+        write(image, social_image.png())
 
 
 def setup(app):

@@ -14,6 +14,7 @@ from textledger.html import links, portable
 from textledger.html.inline import FIGURE_MIME, TABLE_MIME
 
 from .. import archive, compat, toc
+from ..cache import write as write_file
 from .markdown import Plain
 
 ROOT = Path(__file__).parents[2]
@@ -181,4 +182,4 @@ def write_bundle(target: Path, root: Path = ROOT) -> None:
     """Write the archive beside the pages' files, of which it is made."""
     names = [f"{page}{suffix}" for page in toc.pages(root) for suffix in (".ipynb", ".md")]
     made = bundle({name: (target / name).read_bytes() for name in names}, root)
-    (target / f"{NAME}.zip").write_bytes(made)
+    write_file(target / f"{NAME}.zip", made)

@@ -1,18 +1,16 @@
 """Notebooks beside the pages, and links to them among the tools under a page's title."""
 
-import hashlib
 import html
-import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from docutils import nodes
 from pybtex.plugin import find_plugin
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from .. import compat, toc
-from ..cache import build_folder, digest, note, of_records_and_settings, once
+from ..cache import build_folder
 from ..citation import cite_this, references
 from ..execution import stale
 from ..figures.drawing import folder, kept_drawing
@@ -80,46 +78,35 @@ def _listed(app) -> dict[str, str]:
     return {citation.key: citation.formatted_entry.text.render(backend) for citation in citations}
 
 
-def write(app) -> None:
-    """Write notebooks and archive beside the pages: those of pages that are other than at the last build."""
-    root, target = Path(app.srcdir), Path(app.outdir) / FOLDER
-    book = ipynb.Book(
-        values=markdown.glued_values(build_folder(app)),
-        cited=references.labels(compat.entries(app.env)),
-        citations={page: cite_this.markdown(app, page) for page in toc.pages(root)},
-        listed=_listed(app),
-        repository=app.config.textledger_repository,
-        base_url=app.textledger_settings.base,
-        draw=partial(kept_drawing, kept=folder(app)),
-        root=root,
-    )
-    required = digest(root, ["requirements.txt", "requirements-lab.txt"])
-    words = json.dumps([book.values, book.citations], sort_keys=True)
-    shared = f"{of_records_and_settings(app)} {required} {book.repository} {words}"
-
-    def renew(page):
-        outputs = stale.outputs(app, root / f"{page}.md")
-        state = f"{shared} {digest(root, [f'{page}.md'])} {json.dumps(outputs, sort_keys=True)}"
-        work = partial(ipynb.write, target, page, outputs, book)
-        now = hashlib.sha256(state.encode()).hexdigest()
-        return once(note(app, f"{FOLDER}/{page}"), now, target / f"{page}.ipynb", work)
-
-    renewed = [renew(page) for page in toc.pages(root)]
-    if any(renewed) or not (target / f"{ipynb.NAME}.zip").is_file():
-        ipynb.write_bundle(target, root)
+def _book(app) -> ipynb.Book:
+    """Return what all notebooks are made from, gathered once a build, when all pages are read."""
+    if not hasattr(app, "textledger_book"):
+        root = Path(app.srcdir)
+        app.textledger_book = ipynb.Book(
+            values=markdown.glued_values(build_folder(app)),
+            cited=references.labels(compat.entries(app.env)),
+            listed=_listed(app),
+            repository=app.config.textledger_repository,
+            base_url=app.textledger_settings.base,
+            draw=partial(kept_drawing, kept=folder(app)),
+            root=root,
+        )
+    return app.textledger_book
 
 
-def _begin(app, env):
-    """Have the files written in a process of their own, where there can be one, while pages are."""
-    app.textledger_writing = (ParallelTasks if parallel_available else SerialTasks)(1)
-    if app.builder.name == "html":
-        app.textledger_writing.add_task(write, app)
-    return []
+def write_notebook(app, pagename, templatename, context, doctree):
+    """Write the notebook of a page that is being written."""
+    if doctree is None or app.builder.name != "html" or pagename not in app.textledger_notebooks:
+        return
+    outputs = stale.outputs(app, Path(app.srcdir) / f"{pagename}.md")
+    book = replace(_book(app), citations={pagename: cite_this.markdown(app, pagename)})
+    ipynb.write(Path(app.outdir) / FOLDER, pagename, outputs, book)
 
 
-def _end(app, error):
-    if not error:
-        app.textledger_writing.join()
+def write_bundle(app, error):
+    """Write the archive of all notebooks."""
+    if not error and app.builder.name == "html":
+        ipynb.write_bundle(Path(app.outdir) / FOLDER, Path(app.srcdir))
 
 
 def setup(app):
@@ -129,5 +116,5 @@ def setup(app):
     app.add_directive("runtime-parts", RuntimeParts)
     app.connect("builder-inited", _list_pages)
     app.connect("html-page-context", add_tools)
-    app.connect("env-updated", _begin, priority=900)  # pages are read and their values known
-    app.connect("build-finished", _end)
+    app.connect("html-page-context", write_notebook)
+    app.connect("build-finished", write_bundle)

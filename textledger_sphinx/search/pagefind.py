@@ -21,11 +21,12 @@ from textledger import records
 from textledger.corpus.folding import search_keys
 
 from .. import lifeline
-from ..cache import build_folder, of_records, once
+from ..cache import build_folder, digest, once
 from . import names, passages
 
 FOLDER = "pagefind"  # of the site
 ENTRY = "pagefind-entry.json"
+MADE_WITH = ("data/records.csv", "textledger", "textledger_sphinx/search")  # passages, beside the pages
 PARTS = "pages"  # of the folder of passages
 KEYS = "‖"  # stands between a text and its keys; search.js splits there
 # Their titles are the beginning of their text: found as text, not as a title, which weighs more.
@@ -134,7 +135,10 @@ def _begin(app, error):
         return
     out = Path(app.outdir)
     kept = build_folder(app) / ".passages"
-    if any(cut(out, kept, of_records(app))) or not (out / FOLDER / ENTRY).is_file():
+    made_with = digest(
+        Path(app.srcdir), ["data/records.csv", "textledger", "textledger_sphinx/search"], only=(".csv", ".py")
+    )
+    if any(cut(out, kept, made_with)) or not (out / FOLDER / ENTRY).is_file():
         app.textledger_pagefind = begin(kept, out / FOLDER)
 
 

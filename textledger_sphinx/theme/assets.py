@@ -37,16 +37,14 @@ def join_sources(names: tuple[str, ...]) -> str:
     return "\n".join((PACKAGE / name).read_text(encoding="utf-8") for name in names)
 
 
-def _head(folder: Path) -> str:
+def _head(renderer: Path) -> str:
     """Return the head of the script: what Python hands to the scripts.
 
     These are the addresses of files that are loaded later, each with its version, the pattern of the ids of records,
     and the pages on which records stand.
     """
     loaded = {
-        f"_static/{chart_files.RENDERER}": chart_files.version_of(
-            (folder / chart_files.RENDERER).read_text(encoding="utf-8")
-        ),
+        f"_static/{chart_files.RENDERER}": chart_files.version_of(renderer.read_text(encoding="utf-8")),
         "pagefind/pagefind.js": version("pagefind_bin"),  # written when the pages stand
     }
     told = {path: f"{path}?v={number}" for path, number in loaded.items()}
@@ -54,21 +52,25 @@ def _head(folder: Path) -> str:
     return f"window.textledger = {{ ...{json.dumps(known)}, versioned: path => ({json.dumps(told)})[path] }};\n"
 
 
-def write_assets(build: Path) -> dict[str, str]:
-    """Write stylesheet, script, icon and fonts into `build/.assets`, which becomes part of `_static`.
+def write_assets(build: Path, static: Path) -> dict[str, str]:
+    """Write stylesheet, scripts, icon and fonts into the folder `_static` of the site.
+
+    Args:
+        build: the folder of the build, which keeps fonts and the renderer of charts.
+        static: the folder of the site.
 
     Returns:
         The names of the stylesheet and the script, each with a digest that changes with its content.
     """
-    folder = build / ".assets"
-    folder.mkdir(parents=True, exist_ok=True)
-    chart_files.write_renderer(folder)
-    faces = fonts.write_fonts(build / ".fonts")
+    faces, renderer = fonts.write_fonts(build / ".fonts"), chart_files.write_renderer(build / ".charts")
+    chart_files.copy_if_newer(renderer, static / renderer.name)
+    for font in (faces / "fonts").iterdir():
+        chart_files.copy_if_newer(font, static / "fonts" / font.name)
     contents = {
         "book.css": (faces / "fonts.css").read_text(encoding="utf-8") + "\n" + join_sources(STYLES),
-        "book.js": _head(folder) + join_sources(SCRIPTS),
+        "book.js": _head(renderer) + join_sources(SCRIPTS),
+        ICON: (PACKAGE / "theme" / ICON).read_text(encoding="utf-8"),
     }
     for name, content in contents.items():
-        write(folder / name, content)
-    write(folder / ICON, (PACKAGE / "theme" / ICON).read_bytes())
+        write(static / name, content)
     return {name: f"{name}?v={chart_files.version_of(content)}" for name, content in contents.items()}

@@ -157,9 +157,7 @@ def describe_page(app, pagename, templatename, context, doctree):
 def _prepare(app):
     if app.builder.format != "html":
         return
-    build = build_folder(app)
-    app.textledger_assets = assets.write_assets(build)
-    app.config.html_static_path += [str(build / ".assets"), str(build / ".fonts")]
+    app.textledger_assets = assets.write_assets(build_folder(app), Path(app.outdir) / "_static")
     compat.escape_in_templates(app.builder)  # what is markup is said to be so in `describe_page`
     app.builder.search = False  # the book has a search of its own
 
