@@ -29,14 +29,9 @@ NAME = ".seal.json"  # in the folder of the build
 CACHES = (".jupyter_cache", ".charts", ".fonts", ".passages")
 OUTPUTS, READ = "jupyter_execute", ".doctrees"  # what MyST-NB and Sphinx keep; they go with the pages
 
+# What all pages are made of, beside their prose.
 SETTINGS = ("conf.py", "_config.yml", "_toc.yml", "CITATION.cff", "requirements.txt", "requirements-lab.txt")
-SOURCES = (
-    *SETTINGS,
-    "LICENSES",
-    "data",
-    "textledger",
-    "textledger_sphinx",
-)  # what all pages are made of, beside their prose
+SOURCES = (*SETTINGS, "LICENSES", "data", "textledger", "textledger_sphinx")
 LOOK = (".css", ".js", ".html", ".toml", ".svg")  # files that pages are laid out with, not read with: Sphinx is told
 
 
