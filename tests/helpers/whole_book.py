@@ -8,14 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from textledger_sphinx.__main__ import INPUTS
+from textledger_sphinx.seal import SOURCES
 
 from .paths import ROOT
 
 
 def copy(folder: Path) -> Path:
     """Copy all that the pages are made of into a folder, and return the folder."""
-    for name in INPUTS:
+    for name in ("index.md", "chapters", *SOURCES):
         source = ROOT / name
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
