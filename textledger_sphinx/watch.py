@@ -16,23 +16,23 @@ import time
 from functools import partial
 from pathlib import Path
 
-from . import lifeline
-from .__main__ import BUILD, INPUTS, ROOT
+from . import lifeline, seal
+from .__main__ import BUILD
 from .live import serve
 
 PORT = 8351
-WATCHED = (*INPUTS, "conf.py")
+WATCHED = ("index.md", "chapters", *seal.SOURCES)
 PAUSE = 0.2  # seconds between two looks at the files
 KEEP_ALIVE = 15  # seconds after which a page that is no longer open is noticed
 _EVENTS = re.compile(r"/watch\?(\d+)")
 LOADED = (
-    "jupyter_book.cli.main",
     "jupyter_cache",
     "lxml.html",
     "myst_nb.sphinx_ext",
     "nbclient",
     "pygments.lexers",
     "sphinx.builders.html",
+    "sphinx.cmd.build",
     "sphinx_external_toc",
     "sphinxcontrib.bibtex",
     "vl_convert",
@@ -155,7 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
     count = Count()
     try:
         with serve.served(BUILD / "html", BUILD / "browser", port, partial(Handler, count=count)) as address:
-            watch(ROOT, count, address)
+            watch(Path.cwd(), count, address)
     except KeyboardInterrupt:
         return 0
     except (OSError, OverflowError) as error:
