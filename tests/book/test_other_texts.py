@@ -117,7 +117,7 @@ def test_a_changed_label_order_and_colour_need_no_code(other, monkeypatch):
     monkeypatch.setattr(display, "display", lambda content, raw: shown.append(content[display.TABLE_MIME]["html"]))
     document_cards()
     cards = shown[0]
-    places = [cards.index(f"page:chapters/{doc}") for doc in turned]
+    places = [cards.index(f"text:{doc}") for doc in turned]
     assert places == sorted(places)
     assert "--tl-doc:#123456" in cards
 

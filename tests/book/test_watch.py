@@ -1,15 +1,19 @@
 """`make watch`: an edit is built and shown, only readers of what is edited run, and all ends with it."""
 
 import http.client
+import itertools
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 from uuid import uuid4
 
 import psutil
 import pytest
+
+from textledger_sphinx.watch import KEEP_ALIVE
 
 from ..helpers import small_books
 from .test_builds import MARK, WAITS, of_build
@@ -36,6 +40,8 @@ class Watch:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        self.limit = threading.Timer(LONG, self.process.kill)
+        self.limit.start()
 
     def next_build(self):
         """Return the address, and which chapters the next build executes."""
@@ -47,7 +53,8 @@ class Watch:
         raise AssertionError("the watch has ended")
 
     def end(self, number, to_all=True):
-        """End it as a terminal or a supervisor does; return its exit code and which of its processes outlive it."""
+        """End it, as a terminal or a supervisor does; return its exit code and which of its processes outlive it."""
+        self.limit.cancel()
         ours = [process for process in psutil.process_iter() if of_build(process, self.mark)]
         (os.killpg if to_all else os.kill)(self.process.pid, number)
         _, alive = psutil.wait_procs(ours, timeout=10)
@@ -78,11 +85,11 @@ def test_an_edit_is_shown_and_only_readers_of_what_is_edited_run(watched):
     watch, address = watched
     page = get(address, "/chapters/two.html").read().decode()
     listen = re.search(r"new EventSource\('([^']+)'\)", page)[1]
-    small_books.edit(watch.folder)
-    assert watch.next_build() == (address, [])
     events = get(address, listen)
     assert events.getheader("Content-Type") == "text/event-stream"
-    assert b"data: built\n" in iter(events.readline, b"")
+    small_books.edit(watch.folder)
+    assert watch.next_build() == (address, [])
+    assert b"data: built\n" in itertools.islice(events, 2 * LONG // KEEP_ALIVE)  # two lines say that it goes on
     assert small_books.SENTENCE.strip() in get(address, "/chapters/one.html").read().decode()
     small_books.write(watch.folder, {"data/CHANGES.md": "Other words.\n"})
     assert watch.next_build() == (address, ["chapters/two"])
