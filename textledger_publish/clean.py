@@ -71,6 +71,7 @@ def article(markup: str, page: str) -> etree._Element:
     found = lxml.html.document_fromstring(markup).xpath("//article")
     if len(found) != 1:
         raise ValueError(f"{page}.html holds {len(found)} articles, expected one")
+    etree.strip_tags(found[0], "wbr")  # the parser does not know that it is empty
     return found[0]
 
 

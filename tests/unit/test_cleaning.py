@@ -34,6 +34,15 @@ def test_what_only_a_screen_can_do_goes_and_the_text_after_it_stays(gone):
     assert text_of(cleaned(f"<p>before</p>{gone}after")) == "before after".replace(" ", "")
 
 
+def test_a_place_where_a_name_may_break_leaves_the_name_whole():
+    made = cleaned("<table><tr><th>statement_<wbr>versions</th><td>a_<wbr>b_<wbr>c</td></tr></table><p>after</p>")
+    assert [cell.text for cell in made.iter() if etree.QName(cell).localname in ("th", "td", "p")] == [
+        "statement_versions",
+        "a_b_c",
+        "after",
+    ]
+
+
 def test_a_cell_leaves_its_output_only():
     made = cleaned(
         '<div class="cell docutils"><details class="hide"><div class="cell_input">code</div></details>'
