@@ -108,6 +108,8 @@ def sources(app) -> str:
 
 def _write(app, names: Iterable[str]) -> None:
     """Note how the parts named are left; others will be made anew."""
+    if not hasattr(app, "textledger_sealed"):
+        return  # the execution of chapters may be used without the seal
     build, root, before = build_folder(app), Path(app.srcdir), app.textledger_sealed.get("parts", {})
     parts = {name: states(build / name, before.get(name, {})) for name in names}
     told = {"environment": environment(root), "sources": app.textledger_sources, "parts": parts}

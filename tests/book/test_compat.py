@@ -7,6 +7,7 @@ import pytest
 from docutils import nodes
 
 from textledger_sphinx import compat
+from textledger_sphinx.execution import kernels
 
 from ..helpers import small_books
 
@@ -23,6 +24,7 @@ myst_heading_anchors = 2
     "asks.py": """
 from sphinx.util.docutils import SphinxDirective
 from textledger_sphinx import compat
+from textledger_sphinx.execution import kernels
 class Asks(SphinxDirective):
     def run(self):
         compat.note_label(self.env, "here", "Here")
@@ -127,9 +129,7 @@ def test_sentences_end_with_the_signs_given():
 
 
 def test_the_process_that_kernels_come_from_runs():
-    from multiprocessing import forkserver
-
-    forkserver.ensure_running()
+    kernels.prepare()
     os.kill(compat.forkserver_pid(), 0)
 
 

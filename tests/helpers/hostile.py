@@ -26,7 +26,10 @@ COLUMNS_LEFT = {  # what the chapters look values up by, and lists of forms
     "reliability": {"coder_a", "coder_b"},
     "similarity": {"unit"},
     "terms": {"lemma"},
-    "tokens": {"lemma"},
+    "tokens": {"lemma", "lemmas"},
+    "senses": {"lemma", "form"},
+    "vacuum_voices": {"voice_en"},
+    "word_sets": {"lemma"},
     "documents": {"publisher_ref"},
     "quotes": {"quote_ar"},
 }

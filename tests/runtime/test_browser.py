@@ -27,7 +27,7 @@ HELP = """() => {
     const text = await (await fetch(address)).text()
     const other = new DOMParser().parseFromString(text, "text/html")
     history.replaceState(null, "", address)
-    document.documentElement.dataset.content_root = other.documentElement.dataset.content_root
+    Object.assign(document.documentElement.dataset, other.documentElement.dataset)
     document.querySelector("article").replaceWith(document.adoptNode(other.querySelector("article")))
     answers.length = 0
     return textledger.runnable(document.querySelector("article"), kernel) !== null

@@ -109,4 +109,6 @@ def test_columns_that_hold_lists_are_those_described_as_joined():
         for field in records.schema(name)["fields"]
         if "joined with ;" in field["description"] and "pattern" not in field.get("constraints", {})
     }
-    assert described == set(validate.JOINED)
+    assert described <= set(validate.JOINED)
+    for name, column in set(validate.JOINED) - described:  # references to one of several tables
+        assert not [row for row in records.rows(name) if ";" in row[column]], f"{name}.{column}"

@@ -195,15 +195,14 @@ def count_matrix(
     across, value = look(rows[column]).heading, of[:1].upper() + of[1:]
     grid, most = _grid(rows, row, column), float(rows[n].max())
     grid.told[value] = grid.drawn[value] = rows[n]
-    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#08519c"])
-    dark = alt.datum[value] > 0.47 * most  # from here on white has a contrast of 4.5, up to here black
+    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#6baed6"])  # black is read on all of it
 
     def matrix(drawn: pd.DataFrame, y: alt.Y, lines: int) -> alt.LayerChart:
         base = alt.Chart(drawn.reset_index(drop=True)).encode(x=grid.x, y=y)
         cells = base.mark_rect(stroke="white").encode(
             color=alt.Color(f"{value}:Q", legend=None, scale=shade), tooltip=[*grid.told]
         )
-        words = {"text": f"{value}:Q", "color": alt.condition(dark, alt.value("white"), alt.value("#000"))}
+        words = {"text": f"{value}:Q", "color": alt.value("#000")}
         return (cells + base.mark_text().encode(**words)).properties(width=grid.width, height=26 * lines)
 
     named = look(rows[row]).heading

@@ -73,7 +73,7 @@ window.textledger ??= {};
           if (event.message) this.#fail(this.#reason({ reason: "other", detail: event.message }));
           else this.#askWhy(); // an error event without a message: the worker itself could not be fetched
         };
-        this.#worker.postMessage({ start: true, runtime: this.runtime, page: document.documentElement.dataset.page });
+        this.#worker.postMessage({ start: true, runtime: this.runtime });
       });
     }
 
@@ -109,7 +109,7 @@ window.textledger ??= {};
       return new Promise((done, failed) => {
         const id = ++this.#asked;
         this.#waiting.set(id, { done, failed, print });
-        this.#worker.postMessage({ id, source, label, wanted });
+        this.#worker.postMessage({ id, page: document.documentElement.dataset.page, source, label, wanted });
       });
     }
 

@@ -1,10 +1,9 @@
 // The worker behind "Run this chapter": Pyodide and the book's packages, all from the folder `run/` of this site.
-// It answers {start, runtime, page} with progress and then {ready}, {fresh} with a new namespace, and {id, source, label,
+// It answers {start, runtime} with progress and then {ready}, {fresh} with a new namespace, and {id, page, source, label,
 // wanted} with {id, stream} while the cell prints and then {id, result}: the outputs of a cell as media bundles.
 // What ends it is told as {fatal: {reason, detail}}; the reasons are those of run-kernel.js.
 let python, session, live;
 let running = 0; // number of the request whose cell runs
-let page; // whose cells these are, as named from the root of the book
 
 class Unobtainable extends Error {} // a file of the runtime did not arrive
 
@@ -47,7 +46,7 @@ function end(error) {
   postMessage({ fatal: { reason, detail: String(error?.message ?? error) } });
 }
 
-const newSession = () => live.Session((name, text) => postMessage({ id: running, stream: { name, text } }), page);
+const newSession = () => live.Session((name, text) => postMessage({ id: running, stream: { name, text } }));
 
 async function start(runtime) {
   const began = performance.now();
@@ -69,8 +68,9 @@ async function start(runtime) {
   postMessage({ ready: { versions: manifest.versions, load: loaded - began, import: ended - loaded } });
 }
 
-async function run({ id, source, label, wanted }) {
+async function run({ id, page, source, label, wanted }) {
   running = id;
+  session.page = page; // whose cells these are, as named from the root of the book
   const began = performance.now();
   const result = JSON.parse(await live.run_json(session, source, label, JSON.stringify(wanted)));
   postMessage({ id, result, ms: performance.now() - began });
@@ -78,10 +78,7 @@ async function run({ id, source, label, wanted }) {
 
 onmessage = async ({ data: asked }) => {
   try {
-    if (asked.start) {
-      page = asked.page;
-      await start(asked.runtime);
-    }
+    if (asked.start) await start(asked.runtime);
     else if (asked.fresh) session = newSession();
     else await run(asked);
   } catch (error) {
