@@ -24,7 +24,6 @@ myst_heading_anchors = 2
     "asks.py": """
 from sphinx.util.docutils import SphinxDirective
 from textledger_sphinx import compat
-from textledger_sphinx.execution import kernels
 class Asks(SphinxDirective):
     def run(self):
         compat.note_label(self.env, "here", "Here")
