@@ -41,8 +41,9 @@ def test_what_jupyter_book_cleans_is_built_again(small_book, clean_pages, option
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
 def test_a_stopped_build_ends_with_all_it_started_and_one_message(tmp_path, number):
-    complaints, _, alive = stopped(tmp_path / "book", number)
+    complaints, code, alive = stopped(tmp_path / "book", number)
     assert not alive
+    assert code == (-number if number == signal.SIGKILL else 128 + number)
     assert complaints == ("" if number == signal.SIGKILL else f"The build was stopped ({number.name}).\n")
 
 

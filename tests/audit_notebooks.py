@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from textledger_sphinx import toc
 from textledger_sphinx.notebooks import ipynb
 
+from .book.test_notebooks import code_cells, shown
 from .helpers import lab
 
 ROOT = ipynb.ROOT
@@ -58,8 +59,9 @@ def jupyter(folder, *command):
 def test_a_notebook_runs_in_an_environment_of_its_own_and_draws_what_it_was_delivered_with(folder, page):
     done = folder / f"{page}.done.ipynb"
     jupyter(folder, "nbconvert", "--to", "notebook", "--execute", "--output", done, folder / f"{page}.ipynb")
-    code = [cell for cell in nbformat.read(done, 4).cells if cell.cell_type == "code"]
+    code = code_cells(nbformat.read(done, 4))
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert shown(code, page) == shown(code_cells(nbformat.read(folder / f"{page}.ipynb", 4)), page)
     drawn = in_outputs(done)
     assert drawn == in_outputs(folder / f"{page}.ipynb")
     assert len(drawn) == len(on_page(page))
@@ -73,16 +75,16 @@ def test_every_chart_is_drawn_in_jupyterlab_and_in_html_of_nbconvert(folder, chr
             wanted = on_page(page)
             tab = chromium.new_page()
             tab.goto(f"{address}/tree/{page}.ipynb?reset")  # nobody ran it here, so that it is not trusted
-            shown = lab.figures(tab, len(wanted))
-            assert [figure["alt"] for figure in shown] == wanted, page
-            assert lab.faults(shown) == [], page
+            figures = lab.figures(tab, len(wanted))
+            assert [figure["alt"] for figure in figures] == wanted, page
+            assert lab.faults(figures) == [], page
             jupyter(folder, "nbconvert", "--to", "html", "--output", tmp_path / "page.html", folder / f"{page}.ipynb")
             tab.goto((tmp_path / "page.html").as_uri(), wait_until="domcontentloaded")
             widths = tab.eval_on_selector_all("figure img", "all => all.map(one => one.naturalWidth)")
             assert len(widths) == len(wanted), page
             assert all(widths), page
             tab.close()
-            n += len(shown)
+            n += len(figures)
     assert n > 50
 
 
@@ -98,9 +100,9 @@ def test_a_chapter_of_the_repository_opens_as_a_notebook_draws_its_charts_and_st
         tab.get_by_role("menuitem", name="Run", exact=True).click()
         tab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         wanted = on_page("chapters/rewaq")
-        shown = lab.figures(tab, len(wanted))
-        assert [figure["alt"] for figure in shown] == wanted
-        assert lab.faults(shown) == []
+        figures = lab.figures(tab, len(wanted))
+        assert [figure["alt"] for figure in figures] == wanted
+        assert lab.faults(figures) == []
         record = tab.locator(".jp-OutputArea a:visible", has_text=re.compile("^rewaq-c[0-9]+$")).first
         name = record.text_content()
         record.click()

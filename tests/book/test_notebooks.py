@@ -187,7 +187,8 @@ def test_the_archive_is_the_same_on_every_run(written):
     assert len({info.date_time for info in zipfile.ZipFile(io.BytesIO(kept)).infolist()}) == 1
 
 
-@pytest.mark.parametrize("page", PAGES)
+# The home page, the page with most charts and tables, the page with measures: the audit runs all.
+@pytest.mark.parametrize("page", ["index", "chapters/ecss", "chapters/method"])
 def test_a_notebook_of_the_archive_runs_with_nothing_but_the_archive(unpacked, page):
     made = nbformat.read(unpacked / f"{page}.ipynb", 4)
     made.cells.append(nbformat.v4.new_code_cell("import textledger; print(textledger.__file__)"))

@@ -45,6 +45,7 @@ def chapter(name):
     return CHAPTERS[name]
 
 
+@pytest.mark.shape  # the retold book has other chapters
 def test_the_contents_are_complete_and_in_order():
     toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     listed = [re.search(r"root: (\w+)", toc)[1], *re.findall(r"file: chapters/([\w-]+)", toc)]
@@ -52,6 +53,7 @@ def test_the_contents_are_complete_and_in_order():
     assert set(CHAPTERS) == set(CONTENTS)
 
 
+@pytest.mark.shape  # the retold chapters have other sections
 @pytest.mark.parametrize("name", prose.TEXTS)
 def test_chapters_on_one_text_have_the_same_sections(name):
     sections = chapter(name).sections()
@@ -96,6 +98,7 @@ def test_every_record_the_prose_names_exists(name):
     assert not unknown, f"{name}.md: {unknown}"
 
 
+@pytest.mark.shape  # the retold chapters say it in 120 words and an outline
 @pytest.mark.parametrize("name", prose.TEXTS)
 def test_what_a_text_says_is_said_with_records(name):
     without = [
@@ -106,6 +109,7 @@ def test_what_a_text_says_is_said_with_records(name):
     assert not without, f"{name}.md: no claim is cited in: {[block[:90] for block in without]}"
 
 
+@pytest.mark.shape  # a retold chapter tells what matters; the rest is in the outline and the ledger
 def test_every_main_claim_is_used():
     claims = records.table("claims")
     main = set(claims.loc[claims["importance"] == "main", "claim_id"])
@@ -113,6 +117,7 @@ def test_every_main_claim_is_used():
     assert not sorted(main - used)
 
 
+@pytest.mark.shape  # the retold book tells the cases and lists the rest in registers
 def test_every_borrowing_wrong_statement_and_grave_anomaly_is_discussed():
     checks, anomalies = records.table("checks"), records.table("anomalies")
     due = set(records.table("borrowings")["borrowing_id"])
@@ -122,6 +127,7 @@ def test_every_borrowing_wrong_statement_and_grave_anomaly_is_discussed():
     assert not sorted(due - used)
 
 
+@pytest.mark.shape  # the retold chapters have abstracts of at most 90 words, and takeaways
 @pytest.mark.parametrize("name", CONTENTS)
 def test_every_chapter_opens_with_an_abstract_in_both_languages(name):
     head = chapter(name).prose.split("\n## ")[0]
