@@ -98,7 +98,11 @@ def test_kernels_start_with_nothing_of_the_book_loaded_and_with_fixed_hashes(tmp
     small_books.write(tmp_path, FILES)
     asked = "import sys\nprint('loaded', 'textledger' in sys.modules, hash('vacuum'))"
     change(tmp_path, "three.md", "print(1 + 1)", asked)
-    build(tmp_path)
+    # in a process of its own, as builds are: what kernels come from is started once in each
+    building = (
+        "import pathlib, sys; from tests.helpers import small_books; small_books.build(pathlib.Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-c", building, tmp_path], cwd=ROOT, check=True)
     code = "print('loaded', False, hash('vacuum'))"
     told = subprocess.run(
         [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "0"}, capture_output=True, text=True
@@ -115,7 +119,11 @@ channels = {n for name, n in json.loads(get_connection_info()).items() if name.e
 listening = {one.laddr.port for one in psutil.Process().net_connections("inet")}
 print(len(channels), "channels, ports", channels & listening)"""
     change(tmp_path, "three.md", "print(1 + 1)", asked)
-    build(tmp_path)
+    # in a process of its own, as builds are: what kernels come from is started once in each
+    building = (
+        "import pathlib, sys; from tests.helpers import small_books; small_books.build(pathlib.Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-c", building, tmp_path], cwd=ROOT, check=True)
     assert "5 channels, ports set()" in page(tmp_path, "three")
 
 
