@@ -99,4 +99,4 @@ def test_the_e_book_is_well_formed_and_has_it_as_text(pages):
         made = [e for e in root.iter() if e.get("class") == hostile.MARKER or e.tag.endswith("}script")]
         assert made == [], name
         assert not [key for e in root.iter() for key in e.attrib if key.startswith("on")], name
-    assert hostile.TAG in "".join(parts["EPUB/ledger.xhtml"].itertext())
+    assert hostile.TAG in "".join(parts["EPUB/bibliography.xhtml"].itertext())

@@ -14,8 +14,8 @@ from .paths import ROOT
 
 
 def copy(folder: Path) -> Path:
-    """Copy all that the pages are made of into a folder, and return the folder."""
-    for name in ("index.md", "chapters", *SOURCES):
+    """Copy all that the pages are made of, and what is made of them, into a folder, and return the folder."""
+    for name in ("index.md", "chapters", "textledger_publish", *SOURCES):
         source = ROOT / name
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
