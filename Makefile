@@ -71,8 +71,8 @@ next: book $(NEXT)/.next
 	@$(NEXT)/bin/python -m sphinx -W -n -q --keep-going . _build/next/html
 	@$(BIN)/python -m tests.helpers.same_pages _build/html _build/next/html
 
-# Two at a time; the tests of a module go to one worker, which makes once what they share.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
+# Two at a time; the tests of a module go to one worker, which makes once what they share. tests/conftest.py has the order.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff format --check --quiet .

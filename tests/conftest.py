@@ -46,12 +46,12 @@ def pytest_addoption(parser):
     parser.addoption("--site", type=Path, metavar="DIR", help="built pages to test, instead of building them first")
 
 
-# The kinds of tests, in the order they are run, and what those of a kind must not need.
+# The kinds of tests, and what those of a kind must not need.
 NOT_NEEDED = {
-    "runtime": set(),
     "unit": {"site", "runtime", "chromium"},
     "book": {"runtime", "chromium"},
     "browser": {"runtime"},
+    "runtime": set(),
 }
 
 
@@ -64,7 +64,8 @@ def kind_of(item) -> str:
 def pytest_collection_modifyitems(items):
     """Mark every test with its kind, which its folder tells, and refuse a test that needs more than its kind has.
 
-    Tests of the runtime come first: while one worker builds what they need, the other has the tests that need nothing.
+    The module that assembles the runtime comes first: while one worker builds what the live pages need, the other has
+    the tests that need nothing, and neither waits.
     """
     for item in items:
         kind = kind_of(item)
@@ -77,7 +78,8 @@ def pytest_collection_modifyitems(items):
         if more := NOT_NEEDED[kind] & set(item.fixturenames):
             raise pytest.UsageError(f"{item.nodeid} needs {', '.join(sorted(more))}, which tests/{kind}/ has not")
         item.add_marker(kind)
-    items.sort(key=lambda item: [*NOT_NEEDED, "audit"].index(kind_of(item)))
+    order = ["unit", "book", "runtime", "browser", "audit"]
+    items.sort(key=lambda item: (item.path.stem != "test_assembly", order.index(kind_of(item))))
 
 
 BUILT = pytest.StashKey[set[Path]]()

@@ -73,7 +73,7 @@ def stopped(folder, number):
     os.mkfifo(folder / "runs")
     mark = uuid4().hex
     building = small_books.start(folder, **{MARK: mark})
-    (folder / "runs").open().close()  # waits until the cell runs
+    small_books.wait_for(folder / "runs", building)
     ours = [process for process in psutil.process_iter() if of_build(process, mark)]
     assert len(ours) >= 5, "the build, the watcher, what kernels come from, a kernel, what its cell started"
     if number == signal.SIGKILL:
@@ -106,7 +106,7 @@ def test_the_second_of_two_builds_waits_for_the_first(tmp_path):
     for pipe in ("runs", "goes_on"):
         os.mkfifo(small_book / pipe)
     first = small_books.start(small_book)
-    (small_book / "runs").open().close()
+    small_books.wait_for(small_book / "runs", first)
     second = small_books.start(small_book)
     assert "Another build is at work" in second.stderr.readline()
     (small_book / "goes_on").open("w").close()

@@ -115,7 +115,7 @@ def test_an_interrupt_ends_it_in_the_middle_of_a_build_with_all_it_started(tmp_p
     (tmp_path / "book").mkdir()
     os.mkfifo(tmp_path / "book/runs")
     watch = Watch(tmp_path / "book", WAITS)
-    (tmp_path / "book/runs").open().close()  # waits until the cell runs
+    small_books.wait_for(tmp_path / "book/runs", watch.process)
     code, started, alive = watch.end(signal.SIGINT)
     assert started >= 6, "the watch, a build, what watches over each, what kernels come from, a kernel, its own"
     assert (code, alive) == (0, [])

@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -110,6 +111,16 @@ def start(folder: Path, limit: int | None = None, **environment: str) -> subproc
         set_it = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)"
         command = [sys.executable, "-c", f"{set_it}; os.execv(sys.argv[2], sys.argv[2:])", str(limit), *command]
     return subprocess.Popen(command, cwd=folder, env=os.environ | environment, start_new_session=True, **pipe)
+
+
+def wait_for(pipe: Path, process: subprocess.Popen) -> None:
+    """Wait until a cell opens a named pipe to write; fail if the process that runs the cell ends before."""
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        while not select.select([reading], [], [], 1)[0]:
+            assert process.poll() is None, f"ended before {pipe.name} was opened: {process.communicate()}"
+    finally:
+        os.close(reading)
 
 
 def built(folder: Path) -> dict[str, bytes]:
