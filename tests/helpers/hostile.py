@@ -75,9 +75,12 @@ def _references(path: Path) -> None:
     """Add what BibTeX has a place for; other signs are refused (see `textledger.rules.bibtex`)."""
     bib = path.read_text(encoding="utf-8")
     bib = re.sub(
-        r"^(  (?:title|howpublished|note|publisher|journal|school) = \{.*?)(\}+,?)$", rf"\1 {TEXT}\2", bib, flags=re.M
+        r"^(  (?:title|howpublished|note|publisher|journal|school) = \{.*?)(\]?\}+,?)$",
+        rf"\1 {TEXT}\2",
+        bib,
+        flags=re.M,
     )
-    bib = re.sub(r"^(  author = \{\{\{.*?)(\}+,?)$", rf"\1 {TEXT}\2", bib, flags=re.M)
+    bib = re.sub(r"^(  author = \{\{.*?)(\}+,?)$", rf"\1 {TEXT}\2", bib, flags=re.M)
     path.write_text(bib, encoding="utf-8")
 
 

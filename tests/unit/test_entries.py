@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from html import escape
 
 import pandas as pd
 import pytest
@@ -109,7 +110,7 @@ def test_links_show_at_both_ends_with_the_relation_turned():
 
 
 def test_checks_show_at_every_record_they_target():
-    source_labels = {row["source_key"]: row["label"] for row in rows("sources")}
+    source_labels = {row["source_key"]: escape(row["label"]) for row in rows("sources")}
     for row in rows("checks"):
         for target in row["target_ids"].split(";"):
             markup = full_of(target)

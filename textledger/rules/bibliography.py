@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..corpus import arabic
 from ..schema import cells
 from . import bibtex
 from .relations import Data, lines
@@ -11,6 +12,7 @@ from .relations import Data, lines
 FILE = "references.bib"
 _ENTRY = re.compile(r"^[ \t]*@(?!comment|preamble|string)\w+[ \t]*[{(][ \t]*([^,\s]+)[ \t]*,", re.M | re.I)
 _CITED = re.compile(r"\[\[cite:([^|\]]*)")
+_TRANSLATED = re.compile(r"(?:[^][]+ )?\[[^][]*[A-Za-z][^][]*\]")  # `title [translation]`, or `[description]`
 _KEY_COLUMNS = ("source_key", "publisher_ref")
 
 
@@ -53,6 +55,26 @@ def cited(data: Data) -> Iterator[tuple[str, str, str]]:
                 yield from ((where, column, key) for key in _CITED.findall(value) if "[[" in value)
 
 
+def _accounts(entries, rows: list[dict]) -> Iterator[tuple[str, str]]:
+    """Yield where entries and the table of sources differ, and titles in other languages that are not translated."""
+    listed = {row["source_key"]: row for row in rows}
+    for key, entry in entries.items():
+        fields, row = entry.fields, listed.get(key)
+        if row is None:
+            yield key, f"sources.csv has no row for it, expected one that says what of {key} was read, and when"
+            continue
+        due = {"url": row["url"], "urldate": row["accessed"] if row["url"] else ""}
+        for name, expected in due.items():
+            found = fields.get(name, "")
+            if (bibtex.address(found) if name == "url" else found) != expected:
+                yield key, f"{name} is {found or 'missing'}, expected {expected or 'none'}, as sources.csv has it"
+        title = fields.get("title", "").strip("{}")
+        if arabic.LETTER.search(title) and "langid" not in fields:
+            yield key, "langid is missing, expected the language of an Arabic or Persian title"
+        if "langid" in fields and not _TRANSLATED.fullmatch(title):
+            yield key, f"title is {title!r}, expected the title and its [translation], or an [English description]"
+
+
 def faults(folder: Path, data: Data) -> list[str]:
     """Return what is wrong with the bibliography beside the tables, and with what they cite of it.
 
@@ -82,6 +104,9 @@ def faults(folder: Path, data: Data) -> list[str]:
     rows = keys(bib)
     for key, entry in entries.items():
         found += [f"{FILE}, row {rows.get(key, 1)}: {key}: {fault}" for fault in _entry_faults(entry)]
+    if data.get("sources"):
+        told = _accounts(entries, data["sources"])
+        found += [f"{FILE}, row {rows.get(key, 1)}: {key}: {fault}" for key, fault in told]
     there = set(entries.keys())
     found += [
         f"{where}: {column} cites {key}, expected an entry of {FILE}"

@@ -13,6 +13,7 @@ _BY_LETTER: dict[str, tuple[Callable[[str], object], str]] = {
     "eprint": (re.compile(r"[A-Za-z.-]*/?[0-9.]+(v[0-9]+)?").fullmatch, "an identifier of arXiv, such as 2101.00001"),
     "pubmed": (re.compile(r"[0-9]+").fullmatch, "a number of PubMed"),
 }
+LANGUAGES = {"arabic": "Arabic", "german": "German", "italian": "Italian", "persian": "Persian"}  # of `langid`
 _UNESCAPED = re.compile(r"(?<!\\)[%$]")  # LaTeX drops what follows the one, and sets mathematics after the other
 _LEFT = re.compile(r"\\[A-Za-z]+|[\\{}`]")  # what is left of LaTeX where it is not understood
 
@@ -50,6 +51,8 @@ def entry_faults(entry) -> Iterator[str]:
         yield "title is missing"
     if entry.fields.get("day") and not (entry.fields.get("month") and entry.fields["day"].isdecimal()):
         yield f"day is {entry.fields['day']!r}, expected a number, and a month beside it"
+    if (language := entry.fields.get("langid")) and language not in LANGUAGES:
+        yield f"langid is {language!r}, expected none for English, else one of: {', '.join(LANGUAGES)}"
     for name, value in entry.fields.items():
         if name.lower() in _BY_LETTER:
             holds, expected = _BY_LETTER[name.lower()]

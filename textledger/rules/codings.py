@@ -145,6 +145,13 @@ def accounts(data: Data) -> Iterator[str]:
             yield f"{where}: seen_in is {row['seen_in']}, expected none where republication is false"
         if row["access"] == ("original" if row["republication"] == "true" else "republication"):
             yield f"{where}: access is {row['access']}, expected another where republication is {row['republication']}"
+        if bool(row["accessed"]) == (row["access"] == "not_read"):
+            due = "none where access is not_read" if row["accessed"] else f"a day where access is {row['access']}"
+            yield f"{where}: accessed is {row['accessed'] or 'empty'}, expected {due}"
+        if bool(row["archived_sha256"]) != bool(row["archived_on"]):
+            yield f"{where}: archived_on is {row['archived_on'] or 'empty'}, expected a day beside archived_sha256 only"
+        if (row["archived_sha256"] or row["archived_url"]) and not (row["url"] or row["seen_in"]):
+            yield f"{where}: url and seen_in are empty, expected the address of what is archived"
     digests: dict[str, str] = {}
     for where, row in lines(data, "documents"):
         if row["sha256"] in digests:
