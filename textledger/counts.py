@@ -57,7 +57,7 @@ def compared_counts() -> pd.DataFrame:
     """
     figures = records.table("quantities").astype({"topic": "string"})
     figures = figures[figures["topic"].isin(_COUNTS) & figures["unit"].ne("km")]
-    figures = figures.assign(**{"in the text": figures["low"].astype(float)})
+    figures = figures.assign(**{"in the text": figures["low"].fillna(figures["high"]).astype(float)})
     others = records.table("outside_figures").rename(columns={"low": "other count"})
     others = others[["quantity_id", "figure_id", "other count", "whose"]].astype({"other count": float})
     columns = ["quantity_id", "doc_id", "measure", "in the text", "other count", "whose", "figure_id"]

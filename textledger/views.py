@@ -33,7 +33,7 @@ def value(row) -> str:
     if row["kind"] == "range":
         return f"{number(row['low'])} or {number(row['high'])}"
     prefix = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(row["kind"], "")
-    return f"{prefix}{number(row['low'])}"
+    return f"{prefix}{number(row['high'] if pd.isna(row['low']) else row['low'])}"
 
 
 def quantities(doc: str | None = None) -> pd.DataFrame:

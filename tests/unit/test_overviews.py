@@ -4,8 +4,9 @@ import csv
 import re
 from collections import Counter
 
-from textledger import edtf, inventory, overviews, records, tallies
-from textledger.labels import times
+from textledger import display, edtf, inventory, overviews, records, tallies
+from textledger.html.cards import card
+from textledger.labels import times, words
 
 from ..helpers.paths import DATA
 
@@ -141,3 +142,13 @@ def test_the_registers_hold_every_published_record_of_a_text_that_is_no_claim():
         others = [row for row in rows("records") if row["status"] == "published" and row["table"] != "claims"]
         due = {row["record_id"] for row in others if row["record_id"].startswith(f"{doc}-")}
         assert {record for shown in found.values() for record in shown["Record"]} == due
+
+
+def test_a_card_gives_the_stance_towards_each_of_the_three_presences(monkeypatch):
+    plain = []
+    monkeypatch.setattr(display, "_show", lambda kind, content, text: plain.append(text))
+    stances = ("stance_nato", "stance_coalition", "stance_us_forces")
+    for row in rows("documents"):
+        card(row["doc_id"], trust="In part.")
+        told = [words(row[stance]) for stance in stances]
+        assert re.findall(r"(?:NATO|the Coalition|American forces): ([\w ]+)", plain[-1].split("Stance: ")[1]) == told

@@ -21,7 +21,8 @@ def card(doc: str, trust: str) -> None:
         trust: how far to trust it and for what, in a sentence or two.
     """
     row = records.table("documents").set_index("doc_id").loc[doc]
-    stance = f"NATO: {labels.words(row['stance_nato'])}; the Coalition: {labels.words(row['stance_coalition'])}"
+    towards = {"NATO": "stance_nato", "the Coalition": "stance_coalition", "American forces": "stance_us_forces"}
+    stance = "; ".join(f"{name}: {labels.words(row[column])}" for name, column in towards.items())
     lines = {
         "Published by": _or(row["publisher_en"], "unknown"),
         "Author": _or(row["author_en"], "not given"),

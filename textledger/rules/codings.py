@@ -22,14 +22,46 @@ def quantities(data: Data) -> Iterator[str]:
             yield f"{where}: low {low} is above high {high}, expected low at most high"
         elif (kind in _POINTS or kind == "range") and not (low and high):
             yield f"{where}: low is {low or 'empty'} and high {high or 'empty'}, expected both"
-        elif (kind == "at_least" and not low) or (kind == "at_most" and not high):
-            yield f"{where}: low is {low or 'empty'} and high {high or 'empty'}, expected the bound of {kind}"
+        elif (kind == "at_least" and (not low or high)) or (kind == "at_most" and (not high or low)):
+            due = "low alone" if kind == "at_least" else "high alone"
+            yield f"{where}: low is {low or 'empty'} and high {high or 'empty'}, expected {due}, the bound of {kind}"
         elif kind == "range" and low == high:
             yield f"{where}: low and high are {low}, expected two values for a range"
         elif kind != "range" and low and high and low != high:
             yield f"{where}: low is {low} and high {high}, expected one value for {kind}"
         elif kind == "share" and row["unit"] == "per cent" and not 0 <= float(low) <= 100:
             yield f"{where}: low is {low}, expected 0 to 100 per cent"
+
+
+def figures_as_printed(data: Data) -> Iterator[str]:
+    """A figure holds for the time that its text prints, also where that is not the right one."""
+    printed: set[tuple[str, str]] = set()
+    mended: dict[tuple[str, str], str] = {}
+    for row in data["dates"]:
+        if row["edtf_printed"]:
+            printed.add((row["doc_id"], row["edtf_printed"]))
+            if row["edtf_resolved"] != row["edtf_printed"]:
+                mended[row["doc_id"], row["edtf_resolved"]] = row["edtf_printed"]
+    for where, row in lines(data, "quantities"):
+        time = row["doc_id"], row["as_of_edtf"]
+        if time in mended and time not in printed:
+            yield f"{where}: as_of_edtf is {row['as_of_edtf']}, expected {mended[time]}, as the text prints it"
+
+
+def hedges(data: Data) -> Iterator[str]:
+    """A claim is hedged where a word of doubt bears on its statement, and nowhere else; what else it bears on is told.
+
+    A book that does not list such words has no rows of them.
+    """
+    bearing = {row["claim_id"] for row in data["hedges"] if row["bears_on"] == "statement"}
+    for where, row in lines(data, "claims") if data["hedges"] else ():
+        if (row["modality"] == "hedged") != (row["claim_id"] in bearing):
+            due = "hedged" if row["claim_id"] in bearing else "another"
+            yield f"{where}: modality is {row['modality']}, expected {due}, by hedges.csv"
+    for where, row in lines(data, "hedges"):
+        if bool(row["note_en"]) == (row["bears_on"] == "statement"):
+            due = "none for a statement" if row["note_en"] else f"what the {row['bears_on']} is"
+            yield f"{where}: note_en is {row['note_en'] or 'empty'}, expected {due}"
 
 
 def attributions(data: Data) -> Iterator[str]:
@@ -171,4 +203,4 @@ def texts(data: Data) -> Iterator[str]:
                 yield f"{where}: {column} is {row[column]}, expected another than that of {other}"
 
 
-EVERY = (texts, quantities, attributions, times, checks, ends, measures, accounts)
+EVERY = (texts, quantities, figures_as_printed, hedges, attributions, times, checks, ends, measures, accounts)

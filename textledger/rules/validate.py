@@ -40,6 +40,7 @@ OPTIONAL = {  # tables that a book with other questions has no rows for
     "designations",
     "figure_qualifiers",
     "footnotes",
+    "hedges",
     "outside_figures",
     "parallels",
     "passages",
