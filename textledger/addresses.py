@@ -1,9 +1,12 @@
 """Addresses that the book leads to: of pages on the web, and no other."""
 
 import re
-from urllib.parse import urlsplit
+import unicodedata
+from urllib.parse import quote, urlsplit
 
 EXPECTED = "the address of a page, which begins with https:// or http://"
+LONGEST, TAIL = 72, 12  # signs of an address that a page shows, and of its end
+_ENCODED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _ESCAPED = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{}|]")  # what stands in an address only as % and two digits (RFC 3986)
 
 
@@ -25,3 +28,41 @@ def is_safe(address: str) -> bool:
     """Return whether a link may lead to an address: a page on the web, a place within the site, or an e-mail's."""
     within = not re.match(r"[^/?#]*:|\s*[/\\]{2}", address)
     return within or address.startswith("mailto:") or is_web(address)
+
+
+def _readable(found: re.Match) -> str:
+    try:
+        text = bytes.fromhex(found[0].replace("%", "")).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+    return "".join(sign if _is_plain(sign) else quote(sign, safe="") for sign in text)
+
+
+def _is_plain(sign: str) -> bool:
+    """Return whether a sign is seen, means nothing in addresses, and looks like no sign that does."""
+    kind = unicodedata.category(sign)[0]
+    return kind in "LMN" or (kind == "P" and unicodedata.normalize("NFKC", sign) == sign > "~")
+
+
+def decoded(address: str) -> str:
+    """Return an address as it is read: without its scheme, letters of all scripts as they are.
+
+    Spaces, signs with a meaning in addresses, and signs that are not seen or turn the direction of what follows stay as
+    `%` and digits.
+    """
+    return _ENCODED.sub(_readable, re.sub(r"^https?://(?:www\.)?", "", address))
+
+
+def shown(address: str) -> str:
+    """Return an address as a page shows it: as it is read, and if it is long, its beginning and its end."""
+    whole = decoded(address)
+    if len(whole) <= LONGEST:
+        return whole
+    host = whole.partition("/")[0]
+    head = max(len(host) + 1, LONGEST - TAIL - 1)
+    tail = len(whole) - TAIL
+    while unicodedata.combining(whole[head]):  # a mark stays with its letter
+        head += 1
+    while unicodedata.combining(whole[tail]):
+        tail += 1
+    return f"{whole[:head]}…{whole[tail:]}" if head < tail else whole

@@ -1,5 +1,6 @@
 """Links in paged media: within the volume they lead to ids, elsewhere to addresses, which are numbered and listed."""
 
+import html
 import posixpath
 import re
 from collections.abc import Container
@@ -8,6 +9,9 @@ from urllib.parse import unquote, urldefrag
 
 import lxml.html
 from lxml import etree
+
+from textledger import addresses
+from textledger.html.inline import mark_arabic
 
 SEPARATOR = "--"  # between a page's name and the id within the page
 
@@ -38,7 +42,14 @@ def _is_address(text: str, href: str) -> bool:
     def bare(address):
         return re.sub(r"^(https?://)?(dx\.)?(doi\.org/|doi:\s*)?", "", address.strip().lower()).rstrip("/")
 
-    return bare(text) == bare(href)
+    return bare(text) == bare(href) or text in (addresses.shown(href), addresses.decoded(href))
+
+
+def _show_whole(link, href: str) -> None:
+    """Show an address of which a page left out the middle: on paper nobody can follow a link."""
+    if href.startswith("http") and link.text_content() == addresses.shown(href):
+        whole = lxml.html.fragment_fromstring(mark_arabic(html.escape(addresses.decoded(href))), create_parent="a")
+        link[:], link.text = list(whole), whole.text
 
 
 def resolve_links(tree, page: str, volume: Volume) -> list[str]:
@@ -50,7 +61,7 @@ def resolve_links(tree, page: str, volume: Volume) -> list[str]:
     Returns:
         The addresses in the order of their numbers.
     """
-    addresses: list[str] = []
+    listed: list[str] = []
     for link in list(tree.iter("a")):
         href = link.get("href")
         if href is None:
@@ -67,11 +78,12 @@ def resolve_links(tree, page: str, volume: Volume) -> list[str]:
             del link.attrib["href"]
             continue
         link.set("href", href)
+        _show_whole(link, href)
         if href.startswith("http") and not _is_address(link.text_content(), href):
-            if href not in addresses:
-                addresses.append(href)
-            _number(link, addresses.index(href) + 1)
-    return addresses
+            if href not in listed:
+                listed.append(href)
+            _number(link, listed.index(href) + 1)
+    return listed
 
 
 def _number(link, number: int) -> None:
@@ -81,14 +93,14 @@ def _number(link, number: int) -> None:
     link.append(mark)
 
 
-def list_links(tree, page: str, addresses: list[str]) -> None:
+def list_links(tree, page: str, listed: list[str]) -> None:
     """Append the list of the addresses behind a chapter's links."""
-    if not addresses:
+    if not listed:
         return
     section = etree.SubElement(tree, "section", {"class": "links", "id": f"{name_of(page)}{SEPARATOR}links"})
     etree.SubElement(section, "h2").text = "Links of this chapter"
     entries = etree.SubElement(section, "ol")
-    for address in addresses:
+    for address in listed:
         etree.SubElement(etree.SubElement(entries, "li"), "a", {"href": address}).text = address
 
 

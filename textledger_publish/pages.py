@@ -119,8 +119,6 @@ def _append_references(element, volume: Volume, html: Path) -> None:
     entries = etree.SubElement(section, f"{{{XHTML}}}ul", {"class": "citation-list"})
     for entry in whole.iter(f"{{{XHTML}}}li"):
         if entry.get("id") in cited:
-            for label in entry.findall(f"{{{XHTML}}}span[@class='label']"):  # a number, by which nothing here cites
-                entry.remove(label)
             entries.append(entry)
     links = element.find(f"{{{XHTML}}}section[@class='links']")
     element.insert(len(element) if links is None else element.index(links), section)

@@ -47,7 +47,7 @@ def test_a_reference_that_has_changed_is_shown_anew_where_it_is_cited_and_listed
 def test_what_a_reference_leads_to_is_shown_as_the_bibliography_has_it(tmp_path):
     folder = small_books.write(tmp_path, FILES)
     small_books.build(folder)
-    assert 'title="A. Author. First title. 2001."' in small_books.page(folder, "index")
+    assert 'title="Author, A. 2001. First title."' in small_books.page(folder, "index")
 
 
 def test_years_get_letters_where_author_and_year_name_several():

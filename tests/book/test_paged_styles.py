@@ -15,7 +15,6 @@ LAYOUT = re.compile(
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 LEFT_OUT = {  # what needs no style of its own there, with the reason
     "cell": "a wrapper that is dropped, but for the pages that show code",
-    "label": "the number of a reference, in its line",
     "prose": "columns of prose are only narrower on screens",
     "stack": "rows become blocks on narrow screens only",
     "tall": "a table that scrolls on screens",

@@ -3,18 +3,21 @@
 import re
 from string import ascii_lowercase
 
+from docutils import nodes
 from pybtex import plugin
 from pybtex.backends.plaintext import Backend
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import FieldIsMissing
 from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from textledger.html import links
 from textledger.rules import bibtex
 
 from .. import compat
-from . import references
+from . import references, style
 
 STYLE = "textledger-plain"  # of formatting
 ORDER = "textledger-alphabetic"  # of sorting
@@ -40,7 +43,7 @@ class Alphabetic(SortingStyle):
 
 
 class Plain(PlainStyle):
-    """pybtex's plain style, in our order, which names an entry it cannot print.
+    """One form for all types of pybtex's plain style, in our order, which names an entry it cannot print.
 
     Raises:
         ExtensionError: the type of an entry is unknown, or it lacks a field.
@@ -54,9 +57,22 @@ class Plain(PlainStyle):
             known = ", ".join(f"@{name}" for name in TYPES)
             raise ExtensionError(f"references.bib, {entry.key}: the type is @{entry.type}, expected one of {known}")
         try:
-            return super().format_entry(label, entry, bib_data)
+            text = style.template(entry).format_data({"entry": entry, "style": self, "bib_data": bib_data})
         except FieldIsMissing as error:
             raise ExtensionError(f"references.bib, {entry.key} (@{entry.type}): {error}") from error
+        return FormattedEntry(entry.key, text, label)
+
+
+class Unnumbered(SphinxPostTransform):
+    """Take the numbers away that sphinxcontrib-bibtex gives its entries: nothing cites by them."""
+
+    default_priority = 790  # after the list is made
+
+    def run(self, **kwargs):
+        """Look at the entries of a page."""
+        for label in list(self.document.findall(nodes.label)):
+            if isinstance(label.parent, nodes.citation):
+                label.parent.remove(label)
 
 
 def _read(app):
@@ -90,6 +106,7 @@ def setup(app):
     plugin.register_plugin("pybtex.style.formatting", STYLE, Plain, force=True)
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     plugin.register_plugin("pybtex.style.sorting", ORDER, Alphabetic, force=True)
+    app.add_post_transform(Unnumbered)
     app.connect("config-inited", _configure, priority=900)  # after Sphinx has looked at the types of settings
     app.connect("builder-inited", _read, priority=600)  # sphinxcontrib-bibtex reads the files before
     app.connect("env-updated", _show_references, priority=600)  # sphinxcontrib-bibtex has formatted them

@@ -1,5 +1,6 @@
 """References as author and year, with a letter where several have the same of both."""
 
+import datetime
 import functools
 import re
 import unicodedata
@@ -12,6 +13,7 @@ from pybtex.richtext import Text
 from textledger.rules import bibtex
 
 NO_DATE = "n.d."
+OTHERS = "et al."
 _LATEX = re.compile(r"""[\\$~`'^_#%&<>"]|--|,,|\n|[?!]`""")  # what LaTeX may set otherwise than it is typed
 _BRACES = re.compile("[{}]")
 
@@ -38,9 +40,9 @@ def who(entry: Entry) -> str:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [" ".join([*person.prelast_names, *person.last_names]) for person in people]
     if _others(people):
-        names = [*names[:-2], f"{names[-2]} et al."]
+        names = [*names[:-2], f"{names[-2]} {OTHERS}"]
     if len(names) > 2:
-        names = [f"{names[0]} et al."]
+        names = [f"{names[0]} {OTHERS}"]
     return plain(" and ".join(names) or entry.fields.get("organization") or f"“{entry.fields['title']}”")
 
 
@@ -74,18 +76,32 @@ def labels(entries: Mapping[str, Entry]) -> dict[str, str]:
     return {key: f"{who(entries[key])} {plain(year)}" for key, year in years(entries).items()}
 
 
-def print_form(entries: Mapping[str, Entry]) -> None:
-    """Bring entries into the form that a style of pybtex prints as it is meant.
+def _note(fields: Mapping[str, str]) -> str:
+    """Return the note of an entry, which ends with its language where that is not English."""
+    note = fields.get("note", "")
+    if language := bibtex.LANGUAGES.get(fields.get("langid", "")):
+        return f"{note}; in {language}" if note else f"In {language}"
+    return note
 
-    Years get their letters, a day goes before its month, `and others` is "et al.", and addresses are as they lead.
+
+def print_form(entries: Mapping[str, Entry]) -> None:
+    """Bring entries into the form in which the style prints them as they are meant.
+
+    Years get their letters, a day is a number, a day of access is in words, languages go behind the note, `and others`
+    is "et al.", and addresses are as they lead.
     """
     for key, year in years(entries).items():
         fields, persons = entries[key].fields, entries[key].persons
         for name, value in fields.items():
             fields[name] = bibtex.address(value) if name == "url" else bibtex.text(value)
         fields["year"] = year
-        if day := fields.pop("day", ""):
-            fields["month"] = f"{int(day)} {fields['month']}"
+        if day := fields.get("day"):
+            fields["day"] = str(int(day))
+        if day := fields.get("urldate"):
+            read = datetime.date.fromisoformat(day)
+            fields["urldate"] = f"{read.day} {read:%B %Y}"
+        if note := _note(fields):
+            fields["note"] = note
         for people in filter(_others, persons.values()):
             people[-2:] = [people[-2]]
-            people[-1].last_names.append("et al.")
+            people[-1].last_names.append(OTHERS)
