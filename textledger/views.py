@@ -216,8 +216,9 @@ def events() -> pd.DataFrame:
 
 
 def later_events() -> pd.DataFrame:
-    """Return the events after the texts were written: id, date, event, what it bears on, source."""
+    """Return the events after the texts were written, in order of time: id, date, event, what it bears on, source."""
     frame = records.table("later_events")
+    frame = frame.assign(start=[edtf.bounds(value)[0] for value in frame["edtf"]]).sort_values("start", kind="stable")
     return pd.DataFrame(
         {
             "Record": frame["later_id"],

@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 
-from textledger import display, edtf, inventory, overviews, records, tallies
+from textledger import display, edtf, inventory, overviews, records, tallies, views
 from textledger.html.cards import card
 from textledger.labels import times, words
 
@@ -57,6 +57,13 @@ def test_attributions_are_counted_by_kind_and_text():
     due = Counter((row["kind"].replace("_", " "), records.labels()[row["doc_id"]]) for row in rows("attributions"))
     assert {(kind, text): n for kind, row in shown.iterrows() for text, n in row.items() if n} == dict(due)
     assert shown.sum(axis=1).is_monotonic_decreasing
+
+
+def test_later_events_are_shown_in_order_of_time():
+    days = {row["later_id"]: edtf.bounds(row["edtf"])[0] for row in rows("later_events")}
+    shown = [days[later] for later in views.later_events()["Record"]]
+    assert len(shown) == len(days)
+    assert shown == sorted(shown)
 
 
 def test_later_events_stand_at_each_claim_that_is_no_forecast():
