@@ -125,6 +125,10 @@ class Dossiers:
         sources = [row["source_key"] for row in self.rows.values() if row.get("source_key")]
         self.cited = dict(zip(sources, views.citations(pd.Series(sources)), strict=True))
         self.outlook = {row["claim_id"]: row for row in _rows("outlook")}
+        self.searches = defaultdict(list)
+        for row in _rows("searches"):
+            for target in records.split_ids(row["record_ids"]):
+                self.searches[target].append(f"{row['sought_en']} {_sentence(words(row['result']))}.")
         self._join()
 
     def _join(self):
@@ -197,6 +201,7 @@ class Dossiers:
         """Return what bears on a record from outside its own row."""
         return [
             Line("Later events that bear on it", " ".join(self.later[record_id])),
+            Line("What was looked for", " ".join(self.searches[record_id])),
             Line("At the same place in the source", " ".join(self._at_the_same_place(record_id))),
         ]
 

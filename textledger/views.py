@@ -228,3 +228,22 @@ def later_events() -> pd.DataFrame:
             "Source": citations(frame["source_key"]),
         }
     )
+
+
+def searches(doc: str | None) -> pd.DataFrame:
+    """Return what was looked for beyond one text, or for none alone: search, question, side, result, what was seen."""
+    frame = records.table("searches")
+    frame = frame[frame["doc_id"].isna() if doc is None else frame["doc_id"] == doc]
+    sides = {"supports": "for what it says", "weakens": "against what it says", "origin": "its origin"}
+    keys = frame["source_keys"].str.split(";").explode().dropna()
+    cited = pd.Series(citations(keys), index=keys.index, dtype="object").groupby(level=0).agg(", ".join)
+    return pd.DataFrame(
+        {
+            "Search": frame["search_id"],
+            "What was looked for": frame["sought_en"],
+            "Side": frame["bearing"].map(sides).astype("string"),
+            "Result": [words(value) for value in frame["result"]],
+            "What was seen": frame["note_en"],
+            "Sources": cited.reindex(frame.index).fillna(""),
+        }
+    )

@@ -21,7 +21,7 @@ from ..helpers.paths import DATA, ROOT
 OTHERS = {"alwaght": "second", "newswire": "first"}  # the two texts that stay, under other names
 GONE = ("rewaq", "hadramout", "ecss")
 LOOKS = {"first": ("1", "The first", "#112233", "cross"), "second": ("2", "The second", "#445566", "diamond")}
-KEPT = {"borrowing_changes", "conflicts"}  # of the tables that a book may leave empty
+KEPT = {"borrowing_changes", "conflicts", "searches"}  # of the tables that a book may leave empty
 
 
 def renamed(cell):

@@ -124,6 +124,14 @@ def test_checks_show_at_every_record_they_target():
             assert squeezed(row["correction_en"] or row["finding_en"]) in brief
 
 
+def test_searches_show_at_every_record_that_they_bear_on():
+    for row in rows("searches"):
+        for target in row["record_ids"].split(";") if row["record_ids"] else ():
+            told = f"{squeezed(row['sought_en'])} {row['result'].replace('_', ' ').capitalize()}."
+            assert told in plain(full_of(target))
+            assert told not in plain(brief_of(target))
+
+
 def test_positions_stand_in_the_full_form_only_with_the_seal_cut_short():
     for row in rows("spans"):
         if row["record_id"] not in PUBLISHED:

@@ -189,5 +189,6 @@ def test_every_entry_of_the_bibliography_is_used():
     for name in ("checks", "borrowings", "later_events", "parallels"):
         cited |= set(records.table(name)["source_key"].dropna())
     cited |= set(records.table("documents")["publisher_ref"].dropna())
+    cited |= set(records.table("searches")["source_keys"].str.split(";").explode().dropna())
     assert not entries - cited
     assert not cited - entries

@@ -50,6 +50,16 @@ def quote_all_of_two_neighbours(data):
         quote(wording, record_id=record_id)(data)
 
 
+def unsought(record_id):
+    """Return a corruption: no search names the record."""
+
+    def change(data):
+        for row in data["searches"]:
+            row["record_ids"] = ";".join(part for part in row["record_ids"].split(";") if part != record_id)
+
+    return change
+
+
 def add_to(table, column, text, **values):
     return lambda data: first(data, table, **values).update({column: text})
 
@@ -294,6 +304,21 @@ RULES = {
     "a doer who is not given": (put("report_agents", {"actor_id": ""}, agent="named"), "actor_id is empty, expected"),
     "a doer of a peaceful event": (put("report_agents", {"report_id": "alwaght-r01"}),
         "the event is of type .*expected"),
+    "a find in no source": (put("searches", {"source_keys": ""}, result="found"),
+        r"searches.csv, row .*source_keys is empty, expected a source for what was found"),
+    "a check that found nothing by no search": (unsought("hadramout-k10"),
+        r"checks.csv, row .*hadramout-k10\): finding_en says that something was not found, expected a row"),
+    "a passage whose source was not found by no search": (unsought("hadramout-n10"),
+        r"anomalies.csv, row .*hadramout-n10\): correction_en says that something was not found, expected a row"),
+    "a borrowing not compared by no search": (unsought("rewaq-b01"),
+        r"borrowings.csv, row .*rewaq-b01\): what_changed_en says that something was not found"),
+    "a text of which something was not found by no search": (
+        lambda d: d.update(searches=[row for row in d["searches"] if row["doc_id"] != "alwaght"]),
+        r"documents.csv, row .*alwaght\): \w+ says that something was not found, expected a row"),
+    "evidence that was not found by no search": (
+        lambda d: (first(d, K, evidence="direct").update(evidence="none_found", verdict="not_settled"),
+            unsought(first(d, K, evidence="none_found")["check_id"])(d)),
+        r"checks.csv, row .*: evidence says that something was not found, expected a row"),
     "a term of two kinds": (put("terms", {"actor_id": "nato"}, group="staying"), "expected a lemma or an actor"),
     "a term that does not occur": (put("terms", {"lemma": WORD}, group="staying"), "expected one that tokens.csv has"),
     "more of a sense than of its word": (put("senses", {"n": "99"}), "n is 99, expected at most the .* occurrences"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import records
 from ..corpus import arabic
 from ..schema import cells
 from . import bibtex
@@ -13,7 +14,7 @@ FILE = "references.bib"
 _ENTRY = re.compile(r"^[ \t]*@(?!comment|preamble|string)\w+[ \t]*[{(][ \t]*([^,\s]+)[ \t]*,", re.M | re.I)
 _CITED = re.compile(r"\[\[cite:([^|\]]*)")
 _TRANSLATED = re.compile(r"(?:[^][]+ )?\[[^][]*[A-Za-z][^][]*\]")  # `title [translation]`, or `[description]`
-_KEY_COLUMNS = ("source_key", "publisher_ref")
+_KEY_COLUMNS = ("source_key", "publisher_ref", "source_keys")
 
 
 def keys(bib: str) -> dict[str, int]:
@@ -50,7 +51,7 @@ def cited(data: Data) -> Iterator[tuple[str, str, str]]:
     for name, rows in data.items():
         columns = [column for column in _KEY_COLUMNS if rows and column in rows[0]]
         for where, row in lines(data, name):
-            yield from ((where, column, row[column]) for column in columns if row[column])
+            yield from ((where, column, key) for column in columns for key in records.split_ids(row[column]))
             for column, value in row.items():
                 yield from ((where, column, key) for key in _CITED.findall(value) if "[[" in value)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import citing, datapackage, records
 from ..schema import cells, csvfile, tables
-from . import bibliography, codings, comparisons, quotations
+from . import bibliography, codings, comparisons, quotations, searches
 from . import relations as between
 from .relations import Data, at, lines
 
@@ -30,6 +30,8 @@ JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be
     ("senses", "claim_ids"): ("claims",),
     ("compared_groups", "actor_ids"): ("actors",),
     ("record_sets", "record_id"): ("dates", "event_reports", "events", "quantities", "documents"),
+    ("searches", "record_ids"): (),
+    ("searches", "source_keys"): ("sources",),
     ("actors", "forms_ar"): None,  # forms, no ids
 }
 OPTIONAL = {  # tables that a book with other questions has no rows for
@@ -48,6 +50,7 @@ OPTIONAL = {  # tables that a book with other questions has no rows for
     "readings",
     "record_sets",
     "report_agents",
+    "searches",
     "senses",
     "statement_versions",
     "terms",
@@ -56,7 +59,7 @@ OPTIONAL = {  # tables that a book with other questions has no rows for
     "vacuum_voices",
     "word_sets",
 }
-RULES = (*between.EVERY, *codings.EVERY, *comparisons.EVERY, *quotations.EVERY)
+RULES = (*between.EVERY, *codings.EVERY, *comparisons.EVERY, *quotations.EVERY, *searches.EVERY)
 
 
 class InvalidData(ValueError):
