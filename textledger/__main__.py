@@ -1,6 +1,7 @@
 """Command line: `python -m textledger COMMAND`."""
 
 import argparse
+import functools
 import sys
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from . import citing, datapackage, records, verify
 from .corpus import derive, text
 from .rules import validate
 from .schema import tables
+
+STOPPED = 130  # the exit code of what a keyboard has interrupted
 
 
 def _sources(args) -> derive.Sources:
@@ -69,6 +72,48 @@ def package_command(args) -> int:
     return 0
 
 
+def archive_command(args) -> int:
+    """Archive the pages that the sources cite and note their digests; with --check, tell which are dead or changed."""
+    try:
+        from .archive import run, web
+    except ModuleNotFoundError as error:
+        raise ValueError(
+            f"the package {error.name} is missing: install requirements-dev.txt, as make check does"
+        ) from error
+    options = run.Options(args.archive or run.FOLDER, args.delay, web.Limits(size=args.most * 1_000_000))
+    action = run.check if args.check else run.archive
+    try:
+        return 0 if action(args.data, options, functools.partial(print, flush=True)) else 1
+    except KeyboardInterrupt:
+        print("textledger: stopped; the same command goes on from here", file=sys.stderr)
+        return STOPPED
+
+
+def _add_archive_options(command) -> None:
+    command.add_argument("--check", action="store_true", help="write nothing; tell which links are dead or changed")
+    command.add_argument(
+        "--archive", type=Path, metavar="DIR", help="where pages are kept (else archive/, which git ignores)"
+    )
+    command.add_argument(
+        "--delay", type=_seconds, default=3.0, metavar="SECONDS", help="between two requests to a host"
+    )
+    command.add_argument(
+        "--most", type=_megabytes, default=50, metavar="MB", help="size of a page that is still fetched"
+    )
+
+
+def _seconds(text: str) -> float:
+    if not 0 < (value := float(text)) <= 3600:
+        raise argparse.ArgumentTypeError(f"{text} is not more than 0 and at most 3600 seconds")
+    return value
+
+
+def _megabytes(text: str) -> int:
+    if not 0 < (value := int(text)) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not from 1 to 1000")
+    return value
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m textledger", description=__doc__)
@@ -78,12 +123,15 @@ def main(argv: list[str] | None = None) -> int:
         ("verify", verify_command, True),
         ("validate", validate_command, False),
         ("package", package_command, False),
+        ("archive", archive_command, False),
     ):
         command = commands.add_parser(name, help=action.__doc__, description=action.__doc__)
         command.set_defaults(action=action)
         command.add_argument("--data", type=Path, default=records.data_dir(), help="folder of the tables")
         if needs:
             command.add_argument("--sources", help=f"folder of the source texts (else ${text.ENVIRONMENT})")
+        if action is archive_command:
+            _add_archive_options(command)
     args = parser.parse_args(argv)
     if not args.data.is_dir():
         parser.error(f"--data {args.data}: there is no such folder, expected that of the tables")

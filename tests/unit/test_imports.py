@@ -6,6 +6,7 @@ import sys
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
+import yaml
 
 from ..helpers.paths import ROOT
 
@@ -104,3 +105,24 @@ def test_a_module_that_needs_another_first_is_noticed(tmp_path):
     (tmp_path / "first.py").write_text("import second\nvalue = 1\n")
     (tmp_path / "second.py").write_text("from first import value\n")
     assert "circular import" in imported_alone(["first", "second"], tmp_path)
+
+
+def test_only_the_command_line_imports_the_archive():
+    """What needs a network, and packages that the book does without, is loaded by its command alone."""
+    graph = imports(modules())
+    room = {name for name in graph if name.startswith("textledger.archive")}
+    assert len(room) > 6
+    assert {name for name in graph.keys() - room if graph[name] & room} == {"textledger.__main__"}
+    loaded = "import sys, textledger.__main__; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"requests", "warcio", "protego", *room} & set(done.stdout.split())
+
+
+def test_the_archive_is_kept_out_of_the_repository_and_the_pages():
+    from textledger.archive import run
+
+    page = run.FOLDER / "page.md"
+    ignored = subprocess.run(["git", "check-ignore", "-q", page], cwd=ROOT)
+    assert ignored.returncode == 0
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+    assert run.FOLDER.relative_to(ROOT).as_posix() in settings["exclude_patterns"]
