@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from textledger import records
+from textledger.rules import searches
 
 from ..helpers import prose
 from ..helpers.paths import ROOT
@@ -133,6 +134,19 @@ def test_every_chapter_opens_with_an_abstract_in_both_languages(name):
     head = chapter(name).prose.split("\n## ")[0]
     assert re.search(r"^:::\{ar\}\n.{100,}", head, re.M | re.S), f"{name}.md has no Arabic abstract"
     assert len(prose.english(head).split()) >= 40 or name in SHORT, f"{name}.md has no English abstract"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_was_not_found_leads_to_the_searches(name):
+    alone = [
+        block
+        for block in prose.blocks(CHAPTERS[name].prose)
+        if searches.UNFOUND.search(block)
+        and not re.search(r"\]\((?:(?:chapters/)?method\.md)?#what-was-looked-for\)", block)
+        and not block.startswith("**Abstract.**")
+        and block not in prose.blocks(CHAPTERS["method"].sections()["What was looked for"])
+    ]
+    assert not alone, f"{name}.md: no link to what was looked for in: {[block[:90] for block in alone]}"
 
 
 def american_to_british() -> dict[str, str]:

@@ -7,8 +7,8 @@ from .. import records
 from .relations import Data, at, lines
 
 UNFOUND = re.compile(
-    r"\bnot (?:yet )?(?:be )?(?:found|seen|traced|identified|looked up|looked for|sought|searched)\b"
-    r"|\b(?:no|none|nothing|nobody|neither)\b[^.;:,]{0,60}?\b(?:found|seen|traced|identified|looked up|sought)\b"
+    r"\bnot (?:yet )?(?:be )?(?:found|seen|traced|looked up|looked for|sought|searched)\b"
+    r"|\b(?:no|none|nothing|nobody|neither)\b[^.;:,]{0,60}?\b(?:found|seen|traced|looked up|sought)\b"
     r"|\bno trace\b|\bin no source\b",
     re.I,
 )
