@@ -164,12 +164,12 @@ def dated(name: str) -> pd.DataFrame:
     """Return the records of a set of `record_sets.csv` with the dates they give.
 
     Args:
-        name: the set. Its records are dates, reports of events, events (then it is the best-supported date) or texts
-            (when they were written).
+        name: the set. Its records are dates, reports of events, events (then it is the best-supported date), later
+            events or texts (when they were written).
 
     Returns:
         A row a record, in order: `id`, `what` (its name in the set, or what the record says of itself), `edtf`, and
-        `whose`: the text's id, or `outside` for an event.
+        `whose`: the text's id, or `outside` for an event, later ones included.
 
     Raises:
         ValueError: there is no such set.

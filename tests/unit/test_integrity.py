@@ -89,6 +89,7 @@ NAMED_OTHERWISE = {
     "buratha_zebari",
     "frus1956dulles",
     "frus1957message",
+    "frus1957nuri",
     "frus1970nssm",
     "frus1970tehran",
     "ijmes_guide",

@@ -161,6 +161,7 @@ def test_records_are_dated_by_what_they_say():
     said = {row["date_id"]: row["edtf_resolved"] for row in table("dates")}
     said |= {row["report_id"]: row["edtf_reported"] for row in table("event_reports")}
     said |= {row["event_id"]: row["edtf"] for row in table("events")}
+    said |= {row["later_id"]: row["edtf"] for row in table("later_events")}
     said |= {row["doc_id"]: row["published_edtf"] for row in table("documents")}
     names = {row["set"] for row in table("record_sets")} - {"cost_figures"}
     for name in names:

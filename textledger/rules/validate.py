@@ -29,7 +29,7 @@ JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be
     ("vacuum_passages", "claim_ids"): ("claims",),
     ("senses", "claim_ids"): ("claims",),
     ("compared_groups", "actor_ids"): ("actors",),
-    ("record_sets", "record_id"): ("dates", "event_reports", "events", "quantities", "documents"),
+    ("record_sets", "record_id"): ("dates", "event_reports", "events", "later_events", "quantities", "documents"),
     ("searches", "record_ids"): (),
     ("searches", "source_keys"): ("sources",),
     ("actors", "forms_ar"): None,  # forms, no ids
