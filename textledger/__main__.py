@@ -47,21 +47,21 @@ def _report(counts: dict[str, int], faults: dict[str, list[str]], recomputed: se
 
 def validate_command(args) -> int:
     """Check the tables' rules, which needs no source text."""
-    found = validate.faults(args.data)
-    return _report(_counts(args.data), found, set())
+    faults = validate.faults(args.data)
+    return _report(_counts(args.data), faults, set())
 
 
 def verify_command(args) -> int:
     """Check the tables' rules, recompute what the sources give, and compare."""
-    found = validate.faults(args.data)
+    faults = validate.faults(args.data)
     counts = _counts(args.data)
     sound = validate.faults(args.data, rules=())  # a broken rule may be told more closely by the sources
-    if any(faults for name, faults in sound.items() if name not in (datapackage.FILE, citing.FILE)):
-        return _report(counts, found, set())
+    if any(messages for name, messages in sound.items() if name not in (datapackage.FILE, citing.FILE)):
+        return _report(counts, faults, set())
     recomputed, differences = verify.run(args.data, _sources(args))
     for fault in reversed(differences):
-        found[fault.partition(".csv")[0]].insert(0, fault)
-    return _report(counts, found, set(recomputed))
+        faults[fault.partition(".csv")[0]].insert(0, fault)
+    return _report(counts, faults, set(recomputed))
 
 
 def package_command(args) -> int:
@@ -118,7 +118,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m textledger", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, action, needs in (
+    for name, action, takes_sources in (
         ("features", features_command, True),
         ("verify", verify_command, True),
         ("validate", validate_command, False),
@@ -128,7 +128,7 @@ def main(argv: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=action.__doc__, description=action.__doc__)
         command.set_defaults(action=action)
         command.add_argument("--data", type=Path, default=records.data_dir(), help="folder of the tables")
-        if needs:
+        if takes_sources:
             command.add_argument("--sources", help=f"folder of the source texts (else ${text.ENVIRONMENT})")
         if action is archive_command:
             _add_archive_options(command)

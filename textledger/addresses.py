@@ -30,11 +30,11 @@ def is_safe(address: str) -> bool:
     return within or address.startswith("mailto:") or is_web(address)
 
 
-def _readable(found: re.Match) -> str:
+def _readable(encoded: re.Match) -> str:
     try:
-        text = bytes.fromhex(found[0].replace("%", "")).decode("utf-8")
+        text = bytes.fromhex(encoded[0].replace("%", "")).decode("utf-8")
     except UnicodeDecodeError:
-        return found[0]
+        return encoded[0]
     return "".join(sign if _is_plain(sign) else quote(sign, safe="") for sign in text)
 
 
@@ -55,14 +55,14 @@ def decoded(address: str) -> str:
 
 def shown(address: str) -> str:
     """Return an address as a page shows it: as it is read, and if it is long, its beginning and its end."""
-    whole = decoded(address)
-    if len(whole) <= LONGEST:
-        return whole
-    host = whole.partition("/")[0]
+    text = decoded(address)
+    if len(text) <= LONGEST:
+        return text
+    host = text.partition("/")[0]
     head = max(len(host) + 1, LONGEST - TAIL - 1)
-    tail = len(whole) - TAIL
-    while unicodedata.combining(whole[head]):  # a mark stays with its letter
+    tail = len(text) - TAIL
+    while unicodedata.combining(text[head]):  # a mark stays with its letter
         head += 1
-    while unicodedata.combining(whole[tail]):
+    while unicodedata.combining(text[tail]):
         tail += 1
-    return f"{whole[:head]}…{whole[tail:]}" if head < tail else whole
+    return f"{text[:head]}…{text[tail:]}" if head < tail else text

@@ -57,13 +57,13 @@ def licence(identifier: str) -> dict[str, str]:
     return {"name": identifier, "path": path, "title": title}
 
 
-def _author(given: dict) -> Author:
-    if "name" in given:
-        return Author(given["name"])
-    family = " ".join(filter(None, (given.get("name-particle"), given.get("family-names"), given.get("name-suffix"))))
+def _author(entry: dict) -> Author:
+    if "name" in entry:
+        return Author(entry["name"])
+    family = " ".join(filter(None, (entry.get("name-particle"), entry.get("family-names"), entry.get("name-suffix"))))
     if not family:
         raise CitationError("CITATION.cff: authors: an author has neither name nor family-names")
-    return Author(f"{given.get('given-names', '')} {family}".strip(), family, given.get("given-names", ""))
+    return Author(f"{entry.get('given-names', '')} {family}".strip(), family, entry.get("given-names", ""))
 
 
 def placed(text: str, url: str, doi: str) -> str:
@@ -74,15 +74,15 @@ def placed(text: str, url: str, doi: str) -> str:
         url: the address of the site, or nothing.
         doi: the bare DOI, or nothing.
     """
-    known = {key: value for key, value in (("doi", doi), ("url", url)) if value}
-    if not known:
+    identifiers = {key: value for key, value in (("doi", doi), ("url", url)) if value}
+    if not identifiers:
         return text
     import yaml  # as below
 
-    given = yaml.safe_load(text)
-    for part in (given, given["preferred-citation"]):  # readers of the format do not combine the two
-        part.update(known)
-    return yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=1000)
+    content = yaml.safe_load(text)
+    for part in (content, content["preferred-citation"]):  # readers of the format do not combine the two
+        part.update(identifiers)
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=1000)
 
 
 def read(path: Path = FILE) -> Work:
@@ -93,18 +93,18 @@ def read(path: Path = FILE) -> Work:
     """
     import yaml  # not at the top: a chapter in the browser has no need of it
 
-    given = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     for key in NEEDED:
-        if not given.get(key):
+        if not content.get(key):
             raise CitationError(f"{path}: {key} is missing or empty")
     return Work(
-        title=given["title"],
-        abstract=given["abstract"],
-        authors=tuple(_author(author) for author in given["authors"]),
-        version=str(given["version"]),
-        released=str(given["date-released"]),
-        licence=given["license"],
-        keywords=tuple(given["keywords"]),
-        doi=given.get("doi"),
-        url=given.get("url"),
+        title=content["title"],
+        abstract=content["abstract"],
+        authors=tuple(_author(author) for author in content["authors"]),
+        version=str(content["version"]),
+        released=str(content["date-released"]),
+        licence=content["license"],
+        keywords=tuple(content["keywords"]),
+        doi=content.get("doi"),
+        url=content.get("url"),
     )

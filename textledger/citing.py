@@ -37,8 +37,8 @@ Runs = list[tuple[str, bool]]  # pieces of a printed citation, each with whether
 
 def split_title(title: str) -> tuple[str, str]:
     """Return title and subtitle, parted at the first question mark or colon that a space follows."""
-    found = re.match(r"(.+?\?|.+?(?=:)):? (.+)", title)
-    return (found[1], found[2]) if found else (title, "")
+    parts = re.match(r"(.+?\?|.+?(?=:)):? (.+)", title)
+    return (parts[1], parts[2]) if parts else (title, "")
 
 
 def items(path: Path = cff.FILE) -> list[dict]:
@@ -52,14 +52,14 @@ def items(path: Path = cff.FILE) -> list[dict]:
     import yaml  # not at the top: a chapter has no need of it
 
     work = cff.read(path)
-    given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    preferred = given.get("preferred-citation") or {}
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    preferred = content.get("preferred-citation") or {}
     if preferred.get("type") != "book":
         raise cff.CitationError(f"{path}: preferred-citation: type is {preferred.get('type')!r}, expected 'book'")
     for key in AGREE:
-        if preferred.get(key) != given[key]:
+        if preferred.get(key) != content[key]:
             raise cff.CitationError(
-                f"{path}: preferred-citation: {key} is {preferred.get(key)!r}, expected {given[key]!r}"
+                f"{path}: preferred-citation: {key} is {preferred.get(key)!r}, expected {content[key]!r}"
             )
     shared = {
         "author": [
@@ -96,11 +96,11 @@ def write(folder: Path) -> None:
 def faults(folder: Path) -> list[str]:
     """Return what is wrong with the `citation.json` of a folder: it is not what `CITATION.cff` gives."""
     try:
-        due = render()
+        expected = render()
     except cff.CitationError as error:
         return [str(error)]
     path = folder / FILE
-    if path.is_file() and path.read_bytes() == due.encode("utf-8"):
+    if path.is_file() and path.read_bytes() == expected.encode("utf-8"):
         return []
     state = "differs from CITATION.cff" if path.is_file() else "is not there"
     return [f"{FILE}: {state}, expected what it gives: run python -m textledger package"]
@@ -125,17 +125,17 @@ def dataset() -> dict:
     return _item(1)
 
 
-def _part(whole: dict, key: str, title: str) -> dict:
+def _part(work: dict, key: str, title: str) -> dict:
     """Return the item of a part: what the whole is, but for what describes the whole alone."""
     part = {
         "id": f"{book()['id']}-{key}",
         "type": "chapter",
         "title": title,
-        "container-title": whole["title"],
-        "edition": edition(whole),
+        "container-title": work["title"],
+        "edition": edition(work),
     }
     left_out = {*part, "keyword", "abstract", "genre", "version"}
-    return part | {name: value for name, value in whole.items() if name not in left_out}
+    return part | {name: value for name, value in work.items() if name not in left_out}
 
 
 def chapter(title: str, name: str = "") -> dict:
@@ -238,8 +238,8 @@ def apa(item: dict) -> Runs:
         tail += f" {_stopped(publisher)}"
     if address := _address(item):
         tail += f" {address}"
-    if whole := item.get("container-title"):
-        return [(f"{head}{_stopped(item['title'])} In ", False), (whole, True), (tail, False)]
+    if container := item.get("container-title"):
+        return [(f"{head}{_stopped(item['title'])} In ", False), (container, True), (tail, False)]
     return [(head, False), (item["title"], True), (tail, False)]
 
 
@@ -253,8 +253,8 @@ def chicago(item: dict) -> Runs:
     tail = f"{kind} {edition(item)}.{publisher} {day:%B} {day.day}, {day.year}."
     if address := _address(item):
         tail += f" {address}."
-    if whole := item.get("container-title"):
-        return [(f"{head}“{_stopped(item['title'])}” In ", False), (whole, True), (f".{tail}", False)]
+    if container := item.get("container-title"):
+        return [(f"{head}“{_stopped(item['title'])}” In ", False), (container, True), (f".{tail}", False)]
     return [(head, False), (item["title"], True), (tail if item["title"].endswith("?") else f".{tail}", False)]
 
 

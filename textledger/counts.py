@@ -36,13 +36,13 @@ def mission_sizes() -> pd.DataFrame:
     rows = rows.assign(begins=rows["as_of_edtf"].map(lambda value: edtf.bounds(value)[0])).sort_values(
         "begins", kind="stable"
     )
-    found = []
+    statements = []
     for row in rows.to_dict("records"):
         own_bounds = row["whose"] == "outside" and row["kind"] == "range" and pd.notna(row["note_en"])
         values = [float(row[name]) for name in ("low", "high", "from_value", "to_value") if pd.notna(row[name])]
         statement, value = f"{row['who']}: {edtf.readable(row['as_of_edtf'])}", None if own_bounds else max(values)
-        found.append((statement, row["whose"], row["stage"], min(values), max(values), value, _in_words(row)))
-    sizes = pd.DataFrame(found, columns=["statement", "whose", "stage", "low", "high", "value", "label"])
+        statements.append((statement, row["whose"], row["stage"], min(values), max(values), value, _in_words(row)))
+    sizes = pd.DataFrame(statements, columns=["statement", "whose", "stage", "low", "high", "value", "label"])
     again = sizes["statement"].duplicated(keep=False)
     sizes.loc[again, "statement"] += ", " + sizes["stage"]
     return sizes

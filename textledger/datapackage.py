@@ -30,8 +30,8 @@ def title(work: cff.Work) -> str:
 
 def source_title(row: dict) -> str:
     """Return the title and publisher of one of the texts, from a row of `documents.csv`."""
-    both = f"{row['title_ar']} ({row['title_en']})" if row["title_ar"] else row["title_en"]
-    return f"{both}. {row['publisher_en'] or 'No publisher is named'}"
+    titles = f"{row['title_ar']} ({row['title_en']})" if row["title_ar"] else row["title_en"]
+    return f"{titles}. {row['publisher_en'] or 'No publisher is named'}"
 
 
 def digest(path: Path) -> str:
@@ -74,13 +74,13 @@ def descriptor(folder: Path, work: cff.Work | None = None) -> dict:
         FileNotFoundError: a table is missing.
     """
     work = work or cff.read()
-    known = {"id": f"https://doi.org/{work.doi}"} if work.doi else {}
+    identifiers = {"id": f"https://doi.org/{work.doi}"} if work.doi else {}
     if work.url:
-        known["homepage"] = work.url
+        identifiers["homepage"] = work.url
     return {
         "$schema": PROFILE,
         "name": NAME,
-        **known,
+        **identifiers,
         "title": title(work),
         "description": DESCRIPTION,
         "version": work.version,
@@ -103,18 +103,21 @@ def write(folder: Path) -> None:
     tables.write_text(folder / FILE, render(folder))
 
 
-def _differences(there, due, at: str) -> list[str]:
+def _differences(actual, expected, at: str) -> list[str]:
     """Return where two values of JSON differ: the innermost places, as a path of keys, resources by name."""
-    if isinstance(there, dict) and isinstance(due, dict):
-        places = [key for key in (*due, *there) if there.get(key) != due.get(key)]
-        return [d for key in dict.fromkeys(places) for d in _differences(there.get(key), due.get(key), f"{at}.{key}")]
-    if isinstance(there, list) and isinstance(due, list) and len(there) == len(due):
-        named = [item.get("name", str(n)) if isinstance(item, dict) else str(n) for n, item in enumerate(due)]
-        triples = zip(there, due, named, strict=True)
-        return [
-            d for one, other, name in triples for d in (one != other and _differences(one, other, f"{at}.{name}")) or []
-        ]
-    return [f"{at.lstrip('.')} is {_short(there)}, expected {_short(due)}"]
+    if isinstance(actual, dict) and isinstance(expected, dict):
+        pairs = [(actual.get(key), expected.get(key), key) for key in dict.fromkeys([*expected, *actual])]
+    elif isinstance(actual, list) and isinstance(expected, list) and len(actual) == len(expected):
+        names = [item.get("name", str(n)) if isinstance(item, dict) else str(n) for n, item in enumerate(expected)]
+        pairs = list(zip(actual, expected, names, strict=True))
+    else:
+        return [f"{at.lstrip('.')} is {_short(actual)}, expected {_short(expected)}"]
+    return [
+        difference
+        for left, right, name in pairs
+        if left != right
+        for difference in _differences(left, right, f"{at}.{name}")
+    ]
 
 
 def _short(value) -> str:
@@ -126,15 +129,16 @@ def faults(folder: Path) -> list[str]:
     """Return where the descriptor is not that of the tables beside it, if they can be described."""
     remedy = "run python -m textledger package"
     try:
-        due = descriptor(folder)
+        expected = descriptor(folder)
     except (csvfile.TableError, FileNotFoundError):
         return []  # told of where tables are read
     except cff.CitationError as error:
         return [str(error)]
     try:
-        there = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        actual = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return [f"{FILE}: is not there, expected the descriptor of the tables: {remedy}"]
     except ValueError as error:  # no JSON, or not in UTF-8
         return [f"{FILE}: cannot be read as JSON: {error}: {remedy}"]
-    return [f"{FILE}: {difference}: {remedy}" for difference in _differences(there, due, "")] if there != due else []
+    differences = _differences(actual, expected, "") if actual != expected else []
+    return [f"{FILE}: {difference}: {remedy}" for difference in differences]

@@ -32,10 +32,10 @@ def csv_text(data: pd.DataFrame) -> str:
 
 def _show(kind: str, content: dict, plain: str) -> None:
     """Show what pages make of their own kind of output and, elsewhere, what any notebook program shows."""
-    shown = {kind: content, "text/plain": plain}
+    bundle = {kind: content, "text/plain": plain}
     if FOR_PAGES not in os.environ and sys.platform != "emscripten":
-        shown |= portable.forms(shown, lambda spec: vega.draw(vega.text(spec)), links.here)
-    display(shown, raw=True)
+        bundle |= portable.forms(bundle, lambda spec: vega.draw(vega.text(spec)), links.here)
+    display(bundle, raw=True)
 
 
 def table(
@@ -82,11 +82,11 @@ def numbers(**values) -> None:
         TypeError: a value is neither a number nor a text.
         ValueError: a value is missing (None, NaN).
     """
-    bound = {name: _bindable(name, value) for name, value in values.items()}
-    for name, value in bound.items():
+    bindable = {name: _bindable(name, value) for name, value in values.items()}
+    for name, value in bindable.items():
         _bind(name, value)
-    plain = "\n".join(f"{name}: {value}" for name, value in bound.items())
-    _show(TABLE_MIME, {"html": numbers_html(bound), "layer": "code"}, plain)
+    plain = "\n".join(f"{name}: {value}" for name, value in bindable.items())
+    _show(TABLE_MIME, {"html": numbers_html(bindable), "layer": "code"}, plain)
 
 
 def html_block(markup: str, plain: str) -> None:

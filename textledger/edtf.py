@@ -116,11 +116,11 @@ def bounds(value: str) -> Days:
     Raises:
         EDTFError: the value is no EDTF, or none of the kinds this module reads, or runs backwards.
     """
-    found = [_range_days(part, value) for part in _parts(value)]
-    return min(start for start, _ in found), max(end for _, end in found)
+    ranges = [_range_days(part, value) for part in _parts(value)]
+    return min(start for start, _ in ranges), max(end for _, end in ranges)
 
 
-def relation(told: str, best: str) -> str:
+def relation(reported: str, best: str) -> str:
     """Return how a date that is told relates to the best-supported one.
 
     Returns:
@@ -129,12 +129,12 @@ def relation(told: str, best: str) -> str:
     Raises:
         EDTFError: a value cannot be read.
     """
-    (told_first, told_last), (first, last) = bounds(told), bounds(best)
-    if (told_first, told_last) == (first, last):
+    (reported_first, reported_last), (first, last) = bounds(reported), bounds(best)
+    if (reported_first, reported_last) == (first, last):
         return "same"
-    if told_last < first or told_first > last:
+    if reported_last < first or reported_first > last:
         return "apart"
-    return "less_exact" if told_first <= first and told_last >= last else "more_exact"
+    return "less_exact" if reported_first <= first and reported_last >= last else "more_exact"
 
 
 def overlap(values) -> Days:
@@ -143,8 +143,8 @@ def overlap(values) -> Days:
     Raises:
         ValueError: a value is not EDTF, or no day is common to all.
     """
-    found = [bounds(value) for value in values]
-    first, last = max(start for start, _ in found), min(end for _, end in found)
+    ranges = [bounds(value) for value in values]
+    first, last = max(start for start, _ in ranges), min(end for _, end in ranges)
     if first > last:
         raise ValueError(f"no day is common to {', '.join(values)}")
     return first, last

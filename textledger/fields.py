@@ -67,16 +67,16 @@ def split_format(reference: str) -> tuple[str, str]:
     return name, form
 
 
-def bound_text(shown: str, form: str = "") -> str:
+def bound_text(representation: str, form: str = "") -> str:
     """Return what the prose prints of a value that a cell bound, which is known by its representation in Python.
 
     Raises:
         ValueError: the format does not suit the value.
     """
     try:
-        value = ast.literal_eval(shown)
+        value = ast.literal_eval(representation)
     except (SyntaxError, ValueError):
-        value = shown
+        value = representation
     return printed(value, form)
 
 

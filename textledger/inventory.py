@@ -20,14 +20,14 @@ def tables() -> pd.DataFrame:
 
 def columns() -> pd.DataFrame:
     """Return the columns of all tables with their types, what they hold and the values that are allowed."""
-    found = [(name, field) for name in records.table_names() for field in records.schema(name)["fields"]]
+    fields = [(name, field) for name in records.table_names() for field in records.schema(name)["fields"]]
     return pd.DataFrame(
         {
-            "Table": [name for name, _ in found],
-            "Column": [field["name"] for _, field in found],
-            "Type": [field["type"] for _, field in found],
-            "What it holds": [field["description"] for _, field in found],
-            "Allowed values": [", ".join(field.get("constraints", {}).get("enum", [])) for _, field in found],
+            "Table": [name for name, _ in fields],
+            "Column": [field["name"] for _, field in fields],
+            "Type": [field["type"] for _, field in fields],
+            "What it holds": [field["description"] for _, field in fields],
+            "Allowed values": [", ".join(field.get("constraints", {}).get("enum", [])) for _, field in fields],
         }
     )
 
@@ -35,7 +35,7 @@ def columns() -> pd.DataFrame:
 def registers(doc: str) -> dict[str, pd.DataFrame]:
     """Return the records of a text that are no claims, by kind, each under its caption; empty kinds are left out."""
     label = records.labels()[doc]
-    found = {
+    frames = {
         f"Figures of {label}": views.quantities(doc),
         f"Dates and times of {label}": views.dates(doc),
         f"Reports of events in {label}": views.event_reports(doc),
@@ -43,4 +43,4 @@ def registers(doc: str) -> dict[str, pd.DataFrame]:
         f"Checks of {label}": views.checks(doc),
         f"Borrowings of {label}": views.borrowings(doc),
     }
-    return {caption: rows for caption, rows in found.items() if len(rows)}
+    return {caption: rows for caption, rows in frames.items() if len(rows)}

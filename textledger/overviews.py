@@ -114,10 +114,10 @@ def frame_differences() -> pd.DataFrame:
 
 def differing_dates() -> pd.DataFrame:
     """Return the reports whose date is not the best-supported one of their event, those that lie apart first."""
-    said = {"apart": "lies apart", "more_exact": "more exact", "less_exact": "less exact"}
+    relations = {"apart": "lies apart", "more_exact": "more exact", "less_exact": "less exact"}
     frame = tallies.dated_reports()
-    frame = frame[frame["date_relation"].isin(said)]
-    frame = frame.sort_values("date_relation", key=lambda kind: kind.map(list(said).index), kind="stable")
+    frame = frame[frame["date_relation"].isin(relations)]
+    frame = frame.sort_values("date_relation", key=lambda kind: kind.map(list(relations).index), kind="stable")
     return pd.DataFrame(
         {
             "Record": frame["report_id"],
@@ -125,7 +125,7 @@ def differing_dates() -> pd.DataFrame:
             "Event": frame["title_en"],
             "Date in the text": frame["edtf_reported"].map(date),
             "Date of the record": frame["edtf"].map(date),
-            "The text's date": frame["date_relation"].map(said),
+            "The text's date": frame["date_relation"].map(relations),
         }
     )
 
@@ -144,8 +144,8 @@ def conflicts() -> pd.DataFrame:
 
 def _of_base(hits: pd.Series, docs: pd.Series) -> pd.Series:
     """Return, by text, how many records have a property, of how many."""
-    found = hits.fillna(False).astype(bool).groupby(docs.astype("string")).agg(["sum", "size"])
-    return found["sum"].astype(str) + " of " + found["size"].astype(str)
+    counts = hits.fillna(False).astype(bool).groupby(docs.astype("string")).agg(["sum", "size"])
+    return counts["sum"].astype(str) + " of " + counts["size"].astype(str)
 
 
 def evidence_profile() -> pd.DataFrame:
@@ -214,15 +214,15 @@ def covered_years() -> pd.DataFrame:
     events = records.table("events").dropna(subset=["edtf"])
     start = pd.Series([edtf.bounds(value)[0] for value in events["edtf"]], events["event_id"])
     reports = records.table("event_reports").astype({"doc_id": "string"})
-    written = records.table("documents").set_index("doc_id")["published_edtf"]
+    dates = records.table("documents").set_index("doc_id")["published_edtf"]
     rows = {}
     for doc, label in records.labels().items():
-        own = start[start.index.isin(reports.loc[reports["doc_id"] == doc, "event_id"])]
-        opens, closes = min(day for day in own if day.year > 2000), edtf.bounds(written[doc])[0]
-        known = start[start.between(opens, closes)]
-        told = int(known.index.isin(own.index).sum())
+        reported = start[start.index.isin(reports.loc[reports["doc_id"] == doc, "event_id"])]
+        opens, closes = min(day for day in reported if day.year > 2000), edtf.bounds(dates[doc])[0]
+        covered = start[start.between(opens, closes)]
+        n = int(covered.index.isin(reported.index).sum())
         window = f"{opens:%B %Y} to {closes:%B %Y}"
-        rows[doc] = {"Text": label, "Window": window, "It reports": told, "Only others report": len(known) - told}
+        rows[doc] = {"Text": label, "Window": window, "It reports": n, "Only others report": len(covered) - n}
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
@@ -247,14 +247,14 @@ def persons() -> pd.DataFrame:
 def voices() -> pd.DataFrame:
     """Return every voice other than a text's own to which claims are attributed, with the claims."""
     claims = records.table("claims").query("attribution != 'author'")
-    found = claims.groupby(["doc_id", "attributed_to"], observed=True)["claim_id"].agg(["size", " ".join])
-    found = found.reset_index().astype({"doc_id": "string"})
+    frame = claims.groupby(["doc_id", "attributed_to"], observed=True)["claim_id"].agg(["size", " ".join])
+    frame = frame.reset_index().astype({"doc_id": "string"})
     return pd.DataFrame(
         {
-            "Text": found["doc_id"].map(records.labels()),
-            "Speaker, as the text has it": found["attributed_to"],
-            "Claims": found["size"],
-            "Records": found["join"],
+            "Text": frame["doc_id"].map(records.labels()),
+            "Speaker, as the text has it": frame["attributed_to"],
+            "Claims": frame["size"],
+            "Records": frame["join"],
         }
     )
 
@@ -282,15 +282,15 @@ def glossary() -> pd.DataFrame:
     arabic = records.table("actors").set_index("actor_id")["name_ar"]
     rows = []
     for term in terms.to_dict("records"):
-        named = pd.notna(term["actor_id"])
-        counted, key = (names_of, term["actor_id"]) if named else (words_of, term["lemma"])
-        told = {label.split()[0]: int(counted.get((key, doc), 0)) for doc, label in labels.items()}
+        is_name = pd.notna(term["actor_id"])
+        counted, key = (names_of, term["actor_id"]) if is_name else (words_of, term["lemma"])
+        occurrences = {label.split()[0]: int(counted.get((key, doc), 0)) for doc, label in labels.items()}
         rows.append(
             {
-                "Term": arabic[key] if named else key,
+                "Term": arabic[key] if is_name else key,
                 "Transliteration": term["transliteration"],
                 "Meaning here": term["gloss_en"],
-                "Occurrences": ", ".join(f"{text} {n}" for text, n in told.items() if n),
+                "Occurrences": ", ".join(f"{text} {n}" for text, n in occurrences.items() if n),
                 "Note": term["note_en"],
             }
         )

@@ -40,8 +40,8 @@ class RecordError(LookupError):
 
 def data_dir() -> Path:
     """Return the folder of the published tables (`TEXTLEDGER_DATA`, else `data/` of the repository)."""
-    named = os.environ.get("TEXTLEDGER_DATA")
-    return Path(named) if named else Path(__file__).parents[1] / "data"
+    folder = os.environ.get("TEXTLEDGER_DATA")
+    return Path(folder) if folder else Path(__file__).parents[1] / "data"
 
 
 def data_file(name: str, folder: Path | None = None) -> Path:
@@ -115,13 +115,13 @@ def rows(name: str, folder: Path | None = None) -> list[dict[str, str]]:
         csvfile.TableError: the file is not well formed, or its columns are not those of the schema.
     """
     path = data_file(f"{name}.csv", folder)
-    found = _read(path, path.stat().st_mtime_ns)
+    result = _read(path, path.stat().st_mtime_ns)
     columns = [field["name"] for field in schema(name)["fields"]]
-    if found and list(found[0]) != columns:
+    if result and list(result[0]) != columns:
         raise csvfile.TableError(
-            f"{path.name}, row 1: the columns are {', '.join(found[0])}, expected {', '.join(columns)}"
+            f"{path.name}, row 1: the columns are {', '.join(result[0])}, expected {', '.join(columns)}"
         )
-    return [dict(row) for row in found]
+    return [dict(row) for row in result]
 
 
 @cache
@@ -143,10 +143,10 @@ def _typed(name: str, field: dict, values: pd.Series, kind) -> pd.Series:
     """
     pattern, _ = cells.NUMBERS.get(field["type"], (re.compile(".*", re.DOTALL), ""))
     try:
-        given = values.dropna()
-        if not all(map(pattern.fullmatch, given)):  # pandas reads digits of other scripts, too
+        present = values.dropna()
+        if not all(map(pattern.fullmatch, present)):  # pandas reads digits of other scripts, too
             raise ValueError
-        if (field["type"] == "date" or "rdfType" in field) and any(cells.fault(field, value) for value in given):
+        if (field["type"] == "date" or "rdfType" in field) and any(cells.fault(field, value) for value in present):
             raise ValueError
         typed = values.map({"true": True, "false": False}).astype(kind) if kind == "boolean" else values.astype(kind)
         if not (typed.isna() & values.notna()).any():
@@ -166,11 +166,11 @@ def _load(name: str) -> pd.DataFrame:
     import pandas as pd
 
     fields = schema(name)["fields"]
-    found, types = rows(name), dtypes(name)
+    raw_rows, types = rows(name), dtypes(name)
     columns = {}
     for field in fields:
         column = field["name"]
-        values = pd.Series([row[column] or pd.NA for row in found], dtype="string")
+        values = pd.Series([row[column] or pd.NA for row in raw_rows], dtype="string")
         columns[column] = _typed(name, field, values, types[column])
     return pd.DataFrame(columns)
 
@@ -230,8 +230,8 @@ def split_ids(value) -> list[str]:
 
 def _of_texts(column: str, folder: Path | None = None) -> dict[str, str]:
     """Return a column of the table of texts by id, in the book's order."""
-    found = sorted(rows("documents", folder), key=lambda row: int(row["order"]))
-    return {row["doc_id"]: row[column] for row in found}
+    documents = sorted(rows("documents", folder), key=lambda row: int(row["order"]))
+    return {row["doc_id"]: row[column] for row in documents}
 
 
 def docs(folder: Path | None = None) -> tuple[str, ...]:

@@ -19,10 +19,10 @@ def dated_reports() -> pd.DataFrame:
     """
     reports = records.table("event_reports").merge(records.table("events")[["event_id", "title_en", "edtf"]])
 
-    def relation(told, best) -> str | None:
-        if pd.isna(told):
+    def relation(reported, best) -> str | None:
+        if pd.isna(reported):
             return "none"
-        return None if pd.isna(best) else edtf.relation(told, best)
+        return None if pd.isna(best) else edtf.relation(reported, best)
 
     pairs = zip(reports["edtf_reported"], reports["edtf"], strict=True)
     return reports.assign(date_relation=pd.array([relation(*pair) for pair in pairs], dtype="string"))
@@ -76,16 +76,16 @@ def naming() -> pd.DataFrame:
     """
     mentions, parents = records.table("mentions"), records.table("actors").set_index("actor_id")["parent_id"]
     counted = records.table("tokens").groupby(["lemma", "doc_id"], observed=True)["n"].sum()
-    rows, asked = [], ["group_id", "label_en", "kind"]
+    rows, group_columns = [], ["group_id", "label_en", "kind"]
     for group in records.table("compared_groups").sort_values("rank").to_dict("records"):
-        mine = mentions[mentions["actor_id"].isin(_members(group, parents))]
-        where = mine.groupby("doc_id", observed=True)["par"].nunique()
-        times = mine.groupby("doc_id", observed=True)["n"].sum()
+        member_mentions = mentions[mentions["actor_id"].isin(_members(group, parents))]
+        where = member_mentions.groupby("doc_id", observed=True)["par"].nunique()
+        times = member_mentions.groupby("doc_id", observed=True)["n"].sum()
         for doc in records.labels():
             n, word = int(where.get(doc, 0)), int(counted.get((group["lemma"], doc), 0))
             state, mark = ("actor", str(n)) if n else ("word", "(a)") if word else ("absent", "–")
-            rows.append((*(group[name] for name in asked), doc, n, int(times.get(doc, 0)), state, mark))
-    columns = [*asked, "doc_id", "paragraphs", "mentions", "named_as", "mark"]
+            rows.append((*(group[name] for name in group_columns), doc, n, int(times.get(doc, 0)), state, mark))
+    columns = [*group_columns, "doc_id", "paragraphs", "mentions", "named_as", "mark"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -153,7 +153,7 @@ def watched() -> pd.DataFrame:
     opens = rows["doc_id"].astype("string").map(first.to_dict())
     ends = rows["seen"].map(lambda value: str(edtf.bounds(value)[1]), na_action="ignore")
     closes = ends.groupby(rows["claim_id"]).transform("max").fillna(opens)
-    rows["window"] = [one if one == other else f"{one}/{other}" for one, other in zip(opens, closes, strict=True)]
+    rows["window"] = [start if start == end else f"{start}/{end}" for start, end in zip(opens, closes, strict=True)]
     rows["claim"] = rows["claim_id"] + "  " + rows["topic"].map(words).astype("string")
     place = rows["doc_id"].astype("string").map({doc: n for n, doc in enumerate(records.labels())})
     rows = rows.assign(place=place).sort_values(["place", "claim_id"], kind="stable")
@@ -183,18 +183,18 @@ def dated(name: str) -> pd.DataFrame:
         for name, key, column in (("documents", "doc_id", "published_edtf"), ("events", "event_id", "title_en"))
     )
     rows = []
-    for one in members["record_id"]:
-        if one in labels:
-            rows.append((one, f"{labels[one]} written", texts[one], one))
+    for record_id in members["record_id"]:
+        if record_id in labels:
+            rows.append((record_id, f"{labels[record_id]} written", texts[record_id], record_id))
             continue
-        row = records.get(one)
+        row = records.get(record_id)
         if "date_id" in row:
-            rows.append((one, row["what"], row["edtf_resolved"], row["doc_id"]))
+            rows.append((record_id, row["what"], row["edtf_resolved"], row["doc_id"]))
         elif "report_id" in row:
             what = f"{labels[row['doc_id']]}: {titles[row['event_id']]}"
-            rows.append((one, what, row["edtf_reported"], row["doc_id"]))
+            rows.append((record_id, what, row["edtf_reported"], row["doc_id"]))
         else:
-            rows.append((one, row["title_en"], row["edtf"], "outside"))
+            rows.append((record_id, row["title_en"], row["edtf"], "outside"))
     frame = pd.DataFrame(rows, columns=["id", "what", "edtf", "whose"])
     return frame.assign(what=members["label_en"].reset_index(drop=True).fillna(frame["what"]))
 

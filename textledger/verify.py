@@ -21,24 +21,24 @@ def recompute(folder: Path, sources: derive.Sources) -> dict[str, list[dict]]:
     derived = derive.derive_tables(folder, sources)
     lexicon_rows = records.rows("lexicon", folder)
     reliability = records.rows("reliability", folder)
-    found = derived | features.compute_tables(derived, lexicon_rows, reliability, sources)
-    if set(found) != set(RECOMPUTED):
-        raise RuntimeError(f"recomputed are {', '.join(found)}, expected {', '.join(RECOMPUTED)}")
-    return found
+    computed = derived | features.compute_tables(derived, lexicon_rows, reliability, sources)
+    if set(computed) != set(RECOMPUTED):
+        raise RuntimeError(f"recomputed are {', '.join(computed)}, expected {', '.join(RECOMPUTED)}")
+    return computed
 
 
-def _same(published: str, wanted: str, number: bool) -> bool:
-    if published == wanted or not number or not published or not wanted:
-        return published == wanted
-    return math.isclose(float(published), float(wanted), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+def _same(published: str, expected: str, number: bool) -> bool:
+    if published == expected or not number or not published or not expected:
+        return published == expected
+    return math.isclose(float(published), float(expected), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
-def compare(name: str, published: list[dict], wanted: list[dict]) -> list[str]:
+def compare(name: str, published: list[dict], recomputed: list[dict]) -> list[str]:
     """Return the differences between a published table and the recomputed one, each with file, row and reason."""
     described = records.schema(name)
     key = described["primaryKey"]
     numbers = {field["name"] for field in described["fields"] if field["type"] == "number"}
-    computed = {tuple(str(row[k]) for k in key): row for row in wanted}
+    computed = {tuple(str(row[k]) for k in key): row for row in recomputed}
     faults = []
     for line, row in enumerate(published, 2):
         row_key = tuple(row[k] for k in key)
@@ -62,9 +62,9 @@ def run(folder: Path, sources: derive.Sources) -> tuple[dict[str, int], list[str
         The number of rows verified per table, and the faults.
     """
     counts, faults = {}, []
-    for name, wanted in recompute(folder, sources).items():
+    for name, recomputed in recompute(folder, sources).items():
         published = records.rows(name, folder)
         counts[name] = len(published)
-        faults += compare(name, published, wanted)
+        faults += compare(name, published, recomputed)
     data = {name: records.rows(name, folder) for name in records.table_names()}
     return counts, [*faults, *quotations.placed_faults(data, sources.text)]

@@ -21,8 +21,8 @@ def who(row) -> str:
     """Return whose statement or figure a record is: the text's own, somebody's by name, or an unnamed source's."""
     if row["attribution"] == "author":
         return "the text itself"
-    named = row["attributed_to"]
-    return words(row["attribution"]) if pd.isna(named) else named
+    speaker = row["attributed_to"]
+    return words(row["attribution"]) if pd.isna(speaker) else speaker
 
 
 def value(row) -> str:
@@ -236,7 +236,7 @@ def searches(doc: str | None) -> pd.DataFrame:
     frame = frame[frame["doc_id"].isna() if doc is None else frame["doc_id"] == doc]
     sides = {"supports": "for what it says", "weakens": "against what it says", "origin": "its origin"}
     keys = frame["source_keys"].str.split(";").explode().dropna()
-    cited = pd.Series(citations(keys), index=keys.index, dtype="object").groupby(level=0).agg(", ".join)
+    sources = pd.Series(citations(keys), index=keys.index, dtype="object").groupby(level=0).agg(", ".join)
     return pd.DataFrame(
         {
             "Search": frame["search_id"],
@@ -244,6 +244,6 @@ def searches(doc: str | None) -> pd.DataFrame:
             "Side": frame["bearing"].map(sides).astype("string"),
             "Result": [words(value) for value in frame["result"]],
             "What was seen": frame["note_en"],
-            "Sources": cited.reindex(frame.index).fillna(""),
+            "Sources": sources.reindex(frame.index).fillna(""),
         }
     )

@@ -35,7 +35,7 @@ def readings(record_id: str) -> pd.DataFrame:
     """Return the readings that a sentence allows: what each says, needs, fits and rests on, as far as told."""
     frame = records.table("readings")
     frame = frame[frame["record_id"] == record_id]
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Reading": frame["reading_en"],
             "Then it says": frame["says_en"],
@@ -44,7 +44,7 @@ def readings(record_id: str) -> pd.DataFrame:
             "What speaks for it": frame["basis_en"],
         }
     )
-    return shown.dropna(axis=1, how="all").fillna("none")
+    return table.dropna(axis=1, how="all").fillna("none")
 
 
 def presuppositions(doc: str) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def footnotes(doc: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Note": frame["note"].astype(str),
-            "Reference; source": [f"{reference}; {words(found)}" for reference, found in followed],
+            "Reference; source": [f"{reference}; {words(outcome)}" for reference, outcome in followed],
             "What stands there": frame["what_en"],
         }
     )

@@ -52,9 +52,9 @@ def _x(field: str, last: int) -> alt.X:
 def _headings(places: pd.DataFrame) -> pd.DataFrame:
     """Return where the headings of a text stand and what they say, as their gists tell it after a colon."""
     headings = places[places["role"] == "heading"]
-    said = [gist.partition(": ")[2].partition(", with ")[0].partition(";")[0] for gist in headings["gist_en"]]
-    said = [name[:1].upper() + name[1:].rstrip(".") for name in said]
-    return pd.DataFrame({"word": headings["from"].astype(float), "par": headings["par"], "section": said})
+    names = [gist.partition(": ")[2].partition(", with ")[0].partition(";")[0] for gist in headings["gist_en"]]
+    names = [name[:1].upper() + name[1:].rstrip(".") for name in names]
+    return pd.DataFrame({"word": headings["from"].astype(float), "par": headings["par"], "section": names})
 
 
 def _section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
@@ -86,10 +86,10 @@ def text_strip(doc: str, second_part: int | None = None) -> Chart:
     last = int(places["to"].max())
     sections = _headings(places)
     if second_part is not None:
-        here = pd.DataFrame(
+        division = pd.DataFrame(
             {"word": [float(places.loc[second_part, "from"])], "par": [second_part], "section": "part B"}
         )
-        sections = pd.concat([sections, here])
+        sections = pd.concat([sections, division])
     frames = records.table("frames").query("doc_id == @doc and rank == 'primary' and coder == 'agreed'")
     frames = frames.join(places[["from", "to", "n_tokens"]], on="par")
     frames = frames.assign(Lane=FRAME_LANE, Frame=[words(name) for name in frames["frame"]])
@@ -125,14 +125,14 @@ def text_strip(doc: str, second_part: int | None = None) -> Chart:
 
 
 def _strip_in_words(claims: pd.DataFrame, frames: pd.DataFrame, sections: pd.DataFrame) -> str:
-    put = claims["modality"].value_counts()
-    told = f"{len(claims)} claims: {listing(f'{put[how]} {how}' for how in PUT_AS if put[how])}. "
+    counts = claims["modality"].value_counts()
+    text = f"{len(claims)} claims: {listing(f'{counts[how]} {how}' for how in PUT_AS if counts[how])}. "
     shares = frames.groupby("Frame")["n_tokens"].sum().sort_values(ascending=False, kind="stable")
     framed = listing(f"{name} {n / shares.sum():.0%}" for name, n in shares.items())
-    told += f"Agreed primary frame of {len(frames)} paragraphs, by share of their words: {framed}."
+    text += f"Agreed primary frame of {len(frames)} paragraphs, by share of their words: {framed}."
     if len(sections):
-        told += f" Sections begin at {listing(f'paragraph {r.par} ({r.section})' for r in sections.itertuples())}."
-    return told
+        text += f" Sections begin at {listing(f'paragraph {r.par} ({r.section})' for r in sections.itertuples())}."
+    return text
 
 
 def _strip_rows(claims: pd.DataFrame, frames: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:

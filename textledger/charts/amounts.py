@@ -45,10 +45,11 @@ def frame_shares() -> Chart:
         )
         .properties(width=WIDTH - 100, height=190)
     )
-    told = []
+    sentences = []
     for label in labels.values():
-        mine = rows[rows["Text"] == label].sort_values("Share", ascending=False, kind="stable").head(2)
-        told.append(f"{label}: {listing(f'{f} {s:.0%}' for f, s in zip(mine['Frame'], mine['Share'], strict=True))}")
+        leading = rows[rows["Text"] == label].sort_values("Share", ascending=False, kind="stable").head(2)
+        shares = zip(leading["Frame"], leading["Share"], strict=True)
+        sentences.append(f"{label}: {listing(f'{name} {share:.0%}' for name, share in shares)}")
     return Chart(
-        chart, f"Leading frames by share of words. {'; '.join(told)}.", rows.assign(Share=rows["Share"].round(3))
+        chart, f"Leading frames by share of words. {'; '.join(sentences)}.", rows.assign(Share=rows["Share"].round(3))
     )

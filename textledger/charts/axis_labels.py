@@ -18,17 +18,18 @@ RAISED = {
 
 
 def break_lines(texts: pd.Series, characters: int, most: int | None = None) -> pd.Series:
-    """Return texts broken into as few lines of at most so many characters as will do, much of a length.
+    """Return texts broken into the fewest lines of at most `characters` each, the lines of a text about equally long.
 
-    With `most`, a text that would have more lines than that has longer ones.
+    With `most`, a text that would have more lines than that gets longer ones.
     """
 
     def lines(text: str, most: int) -> list[str]:
         return wrap(text, most, break_long_words=False)
 
     def in_lines(text: str) -> str:
-        few = min(len(lines(text, characters)), most or len(text))
-        return BREAK.join(next(found for n in range(1, len(text) + 2) if len(found := lines(text, n)) <= few))
+        fewest = min(len(lines(text, characters)), most or len(text))
+        by_width = (lines(text, n) for n in range(1, len(text) + 2))
+        return BREAK.join(next(broken for broken in by_width if len(broken) <= fewest))
 
     return texts.fillna("").astype("string").map(in_lines)
 

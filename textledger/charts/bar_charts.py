@@ -38,12 +38,12 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
         order = [code for code in bars.words if by == "doc_id" or code in totals]
     else:
         order = totals.sort_index().sort_values(ascending=False, kind="stable").index.tolist()
-    named = {code: f"{bars.words[code]} ({totals.get(code, 0)})" if share else bars.words[code] for code in order}
-    names, rank = list(named.values()), {word: n for n, word in enumerate(division.words.values())}
+    bar_names = {code: f"{bars.words[code]} ({totals.get(code, 0)})" if share else bars.words[code] for code in order}
+    names, rank = list(bar_names.values()), {word: n for n, word in enumerate(division.words.values())}
     value = of[:1].upper() + of[1:]
     data = pd.DataFrame(
         {
-            bars.heading: counted[by].astype("string").map(named),
+            bars.heading: counted[by].astype("string").map(bar_names),
             division.heading: in_words(counted[parts]),
             value: counted["n"],
         }
@@ -73,12 +73,12 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
         )
         .properties(width=plot_width(names), height=_step(len(names)) * len(names))
     )
-    told = []
+    sentences = []
     for name in names:
-        mine = data[data[bars.heading] == name]
-        each = (f"{word} {n}" for word, n in zip(mine[division.heading], mine[value], strict=True))
-        told.append(f"{name}: {listing(each) or 'none'}")
-    text = f"{len(rows)} {of}. {'; '.join(told)}."
+        bar_rows = data[data[bars.heading] == name]
+        counts = (f"{word} {n}" for word, n in zip(bar_rows[division.heading], bar_rows[value], strict=True))
+        sentences.append(f"{name}: {listing(counts) or 'none'}")
+    text = f"{len(rows)} {of}. {'; '.join(sentences)}."
     return Chart(chart, text, data.drop(columns=["rank", "share"]).reset_index(drop=True))
 
 
@@ -135,11 +135,11 @@ def bars(
     end = alt.Text("Note:N") if note else alt.Text(f"{value}:Q", format=format)
     thick = 12 if grouped else 20
     chart = base.mark_bar(height=thick).encode(color=colour) + base.mark_text(align="left", dx=6).encode(text=end)
-    told = []
+    sentences = []
     for row in data.to_dict("records"):
         which = f", {row[colouring.heading]}" if kind else ""
-        written = row["Note"] if note else f"{row[value]:.0%}" if "%" in format else f"{row[value]:,g}"
-        told.append(f"{row[naming.heading]}{which}: {written}")
-    text = f"{len(data)} bars, {of}. {'; '.join(told)}."
+        label = row["Note"] if note else f"{row[value]:.0%}" if "%" in format else f"{row[value]:,g}"
+        sentences.append(f"{row[naming.heading]}{which}: {label}")
+    text = f"{len(data)} bars, {of}. {'; '.join(sentences)}."
     chart = chart.properties(width=plot_width(names) - 40, height=(38 if grouped else 32) * len(names))
     return Chart(chart, text, data.reset_index(drop=True))

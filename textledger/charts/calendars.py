@@ -17,8 +17,8 @@ _NEAR_AN_END = 30  # pixels, within which a label of the axis is set inwards and
 
 def _days(values: pd.Series, since: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:
     """Return the days that EDTF values allow between two days, and which of their ends are open."""
-    found = [(edtf.FIRST, edtf.LAST) if pd.isna(value) else edtf.bounds(value) for value in values]
-    first, last = ([pair[end] for pair in found] for end in (0, 1))
+    bounds = [(edtf.FIRST, edtf.LAST) if pd.isna(value) else edtf.bounds(value) for value in values]
+    first, last = ([pair[end] for pair in bounds] for end in (0, 1))
     return pd.DataFrame(
         {
             "first": [max(pd.Timestamp(day), since) if day > edtf.FIRST else since for day in first],
@@ -41,12 +41,12 @@ def _extent(values: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 def _axis(since: pd.Timestamp, until: pd.Timestamp) -> alt.Axis:
     """Return an axis of years over a long time, of months over a shorter one, of days over weeks."""
     days = (until - since).days
-    kept = {"grid": False, "labelFlush": _NEAR_AN_END, "labelOverlap": True, "labelSeparation": 4}
+    options = {"grid": False, "labelFlush": _NEAR_AN_END, "labelOverlap": True, "labelSeparation": 4}
     if days > 3 * 365:
-        return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep("year", 1 + days // 4400), **kept)
+        return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep("year", 1 + days // 4400), **options)
     if days > 70:
-        return alt.Axis(format="%b %Y", tickCount="month", **kept)
-    return alt.Axis(format="%a %-d %b", tickCount="day", **kept)
+        return alt.Axis(format="%b %Y", tickCount="month", **options)
+    return alt.Axis(format="%a %-d %b", tickCount="day", **options)
 
 
 def _day(day: pd.Timestamp) -> alt.DateTime:
@@ -54,7 +54,7 @@ def _day(day: pd.Timestamp) -> alt.DateTime:
     return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
-def _written(days: pd.Series) -> pd.Series:
+def _date_text(days: pd.Series) -> pd.Series:
     return days.dt.strftime(_DAY)
 
 
@@ -96,22 +96,22 @@ def windows(
     names = in_order(rows[name])
     first, last = _extent(pd.concat([rows[when], *([rows[point]] if point else [])]))
     first, last = pd.Timestamp(since or first), pd.Timestamp(until or last)
-    shown = break_lines(pd.Series(names, index=names), 40, most=3)
-    told = pd.DataFrame({naming.heading: in_words(rows[name]), "Window": [_readable(value) for value in rows[when]]})
+    lines = break_lines(pd.Series(names, index=names), 40, most=3)
+    data = pd.DataFrame({naming.heading: in_words(rows[name]), "Window": [_readable(value) for value in rows[when]]})
     if kind:
-        told[colouring.heading] = in_words(rows[kind])
+        data[colouring.heading] = in_words(rows[kind])
     if point:
-        told[look(rows[point]).heading] = [edtf.readable(v) if pd.notna(v) else "none" for v in rows[point]]
+        data[look(rows[point]).heading] = [edtf.readable(v) if pd.notna(v) else "none" for v in rows[point]]
     days = _days(rows[when], first, last)
-    drawn = told.assign(From=_written(days["first"]), To=_written(days["last"]))
-    drawn[naming.heading] = told[naming.heading].map(shown)
+    plotted = data.assign(From=_date_text(days["first"]), To=_date_text(days["last"]))
+    plotted[naming.heading] = data[naming.heading].map(lines)
     x_scale = alt.Scale(domain=[_day(first), _day(last)])
     x = alt.X("From:T", title=None, scale=x_scale, axis=_axis(first, last))
     y = alt.Y(
         f"{naming.heading}:N",
         title=naming.heading.lower() if all(map(str.isdigit, names)) else None,
-        sort=shown.tolist(),
-        scale=alt.Scale(domain=shown.tolist()),
+        sort=lines.tolist(),
+        scale=alt.Scale(domain=lines.tolist()),
         axis=alt.Axis(grid=True, ticks=False, domain=False, labelExpr=SPLIT, labelOffset=RAISED),
     )
     if kind:
@@ -123,14 +123,14 @@ def windows(
         )
     else:
         colour = alt.value("#0072B2")
-    tooltip = [f"{heading}:N" for heading in told]
+    tooltip = [f"{heading}:N" for heading in data]
     bare, single = rows[when].isna(), (days["last"] - days["first"]) <= (last - first) / 80
-    step = {1: 20 if len(names) > 12 else 32, 2: 36, 3: 48}[count_lines(shown)]
+    step = {1: 20 if len(names) > 12 else 32, 2: 36, 3: 48}[count_lines(lines)]
     layers = []
 
     def layer(chosen: pd.Series, mark: str, at=x, hue=colour, **look_of) -> None:
         if chosen.any():
-            base = alt.Chart(drawn[chosen].reset_index(drop=True))
+            base = alt.Chart(plotted[chosen].reset_index(drop=True))
             layers.append(getattr(base, f"mark_{mark}")(**look_of).encode(x=at, y=y, color=hue, tooltip=tooltip))
 
     layer(bare, "bar", hue=alt.value(FAINT), height=5)
@@ -145,7 +145,7 @@ def windows(
             bars.encoding.x2 = alt.X2("To:T")
     if point:
         middles = _days(rows[point], first, last)
-        strokes = drawn.assign(At=_written(middles["first"] + (middles["last"] - middles["first"]) / 2))
+        strokes = plotted.assign(At=_date_text(middles["first"] + (middles["last"] - middles["first"]) / 2))
         strokes = strokes[rows[point].notna()].reset_index(drop=True)
         layers.append(
             alt.Chart(strokes).mark_tick(thickness=2.5, size=step * 0.7).encode(
@@ -159,44 +159,44 @@ def windows(
     if after is not None:
         seam = alt.value(step * (names.index(naming.words[str(after)]) + 1))
         layers.append(alt.Chart(pd.DataFrame({"Division": [f"after {after}"]})).mark_rule(strokeWidth=3).encode(y=seam))
-    width = plot_width(shown.str.split(BREAK).explode()) - 20
+    width = plot_width(lines.str.split(BREAK).explode()) - 20
     chart = alt.layer(*layers).properties(width=width, height=step * len(names))
-    text, beside = _told(told, naming.heading, bare), {"Marked": marks, "Behind": background}
-    for what, frame in beside.items():
+    text, beside = _describe(data, naming.heading, bare), {"Marked": marks, "Behind": background}
+    for role, frame in beside.items():
         if frame is not None:
-            days_told = [_readable(value) for value in frame["edtf"]]
-            named = zip(frame["label"], days_told, strict=True)
-            text += f" {what}: {listing(f'{label}, {when_told}' for label, when_told in named)}."
-            told = pd.concat([told, pd.DataFrame({naming.heading: frame["label"], "Window": days_told})])
+            readable = [_readable(value) for value in frame["edtf"]]
+            dated = zip(frame["label"], readable, strict=True)
+            text += f" {role}: {listing(f'{label}, {when_readable}' for label, when_readable in dated)}."
+            data = pd.concat([data, pd.DataFrame({naming.heading: frame["label"], "Window": readable})])
     values = pd.concat([rows[when], *(frame["edtf"] for frame in beside.values() if frame is not None)])
-    return Chart(chart, text, _with_days(told.reset_index(drop=True), values))
+    return Chart(chart, text, _with_days(data.reset_index(drop=True), values))
 
 
-def _with_days(told: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
+def _with_days(data: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     """Return rows with the first and the last day of their windows, YYYY-MM-DD; none where a window is open."""
     bounds = [(edtf.FIRST, edtf.LAST) if pd.isna(value) else edtf.bounds(value) for value in values]
     first = ["" if day <= edtf.FIRST else f"{day:%Y-%m-%d}" for day, _ in bounds]
     last = ["" if day >= edtf.LAST else f"{day:%Y-%m-%d}" for _, day in bounds]
-    after = told.columns.get_loc("Window") + 1
-    told.insert(after, "First day", first)
-    told.insert(after + 1, "Last day", last)
-    return told
+    after = data.columns.get_loc("Window") + 1
+    data.insert(after, "First day", first)
+    data.insert(after + 1, "Last day", last)
+    return data
 
 
 def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
     days = _days(background["edtf"], first, last)
     bands = pd.DataFrame(
-        {"Period": background["label"], "From": _written(days["first"]), "To": _written(days["last"])}
+        {"Period": background["label"], "From": _date_text(days["first"]), "To": _date_text(days["last"])}
     ).reset_index(drop=True)
     scale = alt.Scale(domain=bands["Period"].tolist(), range=[ORANGE, GREEN][: len(bands)])
-    named = alt.Legend(orient="top")
+    guide = alt.Legend(orient="top")
     return (
         alt.Chart(bands)
         .mark_rect(opacity=0.16)
         .encode(
             x=x,
             x2="To:T",
-            fill=alt.Fill("Period:N", title=None, scale=scale, legend=named),
+            fill=alt.Fill("Period:N", title=None, scale=scale, legend=guide),
             tooltip=["Period:N"],
         )
     )
@@ -204,9 +204,9 @@ def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Ti
 
 def _crossing(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[alt.Chart]:
     """Return dashed lines with their names above, one over the other; each begins or ends at its line."""
-    found = _days(marks["edtf"], first, last)["first"]
-    days = pd.DataFrame({"Day": marks["label"], "At": _written(found)})
-    late = found > first + (last - first) / 2
+    first_days = _days(marks["edtf"], first, last)["first"]
+    days = pd.DataFrame({"Day": marks["label"], "At": _date_text(first_days)})
+    late = first_days > first + (last - first) / 2
     lines = [alt.Chart(days.reset_index(drop=True)).mark_rule(strokeDash=[2, 3])]
     for n in range(len(days)):
         side, room = ("right", 4) if late.iloc[n] else ("left", -4)
@@ -215,13 +215,13 @@ def _crossing(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> l
     return [line.encode(x="At:T", color=alt.value(INK), tooltip=["Day:N"]) for line in lines]
 
 
-def _told(told: pd.DataFrame, heading: str, bare: pd.Series) -> str:
+def _describe(data: pd.DataFrame, heading: str, bare: pd.Series) -> str:
     """Return the windows in words: every dated one, and the number of the others."""
-    rest = [name for name in told.columns if name != heading]
-    each = []
-    for row in told[~bare].to_dict("records"):
-        words = ", ".join(row[name] if name == "Window" else f"{name.lower()} {row[name]}" for name in rest)
+    columns = [name for name in data.columns if name != heading]
+    sentences = []
+    for row in data[~bare].to_dict("records"):
+        words = ", ".join(row[name] if name == "Window" else f"{name.lower()} {row[name]}" for name in columns)
         name = f"{heading.lower()} {row[heading]}" if row[heading].isdigit() else row[heading]
-        each.append(f"{name}: {words}")
-    text = f"A calendar. {'; '.join(each)}."
+        sentences.append(f"{name}: {words}")
+    text = f"A calendar. {'; '.join(sentences)}."
     return f"{text} {int(bare.sum())} set {OPEN}." if bare.any() else text

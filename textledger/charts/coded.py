@@ -111,22 +111,22 @@ class Look(NamedTuple):
 
     def scale(self, present) -> alt.Scale:
         """Return the colour scale of those codes that are present, keyed by what readers see."""
-        shown = [code for code in self.words if code in set(present)]
-        return alt.Scale(domain=[self.words[code] for code in shown], range=[self.colours[code] for code in shown])
+        codes = [code for code in self.words if code in set(present)]
+        return alt.Scale(domain=[self.words[code] for code in codes], range=[self.colours[code] for code in codes])
 
 
 def _named_elsewhere(variable: str) -> dict[str, tuple[str, str]]:
     """Return the words and colours of values that tables name: texts in any variable, sources and actors in theirs."""
-    named = {"outside": ("outside source", GREY)}
+    looks = {"outside": ("outside source", GREY)}
     if variable in ("version", "source_key"):
-        named |= {key: (label, GREY) for key, label in records.table("sources")[["source_key", "label"]].to_numpy()}
-        named |= {"nato": ("NATO's transcript", GREY)}
+        looks |= {key: (label, GREY) for key, label in records.table("sources")[["source_key", "label"]].to_numpy()}
+        looks |= {"nato": ("NATO's transcript", GREY)}
     if variable == "actor_id":
         actors = records.table("actors")[["actor_id", "name_en"]].to_numpy()
         return {key: (name.split(" (")[0].split(" and agencies")[0], BLUE) for key, name in actors}
     colours = records.colours()
     texts = records.labels().items()
-    return named | {code: (label, colours[doc]) for doc, label in texts for code in (doc, label)}
+    return looks | {code: (label, colours[doc]) for doc, label in texts for code in (doc, label)}
 
 
 def look(codes: pd.Series) -> Look:
@@ -150,12 +150,12 @@ def look(codes: pd.Series) -> Look:
     plain = words(name.removesuffix("_en"))
     heading, known = _VARIABLES.get(name, (plain[:1].upper() + plain[1:], {}))
     order = present.cat.categories if isinstance(present.dtype, pd.CategoricalDtype) else pd.unique(present)
-    own = _named_elsewhere(name)
-    shown = {
-        code: own.get(code, (words(code), _PALETTE[n % len(_PALETTE)])) for n, code in enumerate(map(str, order))
+    named = _named_elsewhere(name)
+    looks = {
+        code: named.get(code, (words(code), _PALETTE[n % len(_PALETTE)])) for n, code in enumerate(map(str, order))
     } | known
-    order = [*known, *(code for code in shown if code not in known)]
-    return Look(heading, {code: shown[code][0] for code in order}, {code: shown[code][1] for code in order})
+    order = [*known, *(code for code in looks if code not in known)]
+    return Look(heading, {code: looks[code][0] for code in order}, {code: looks[code][1] for code in order})
 
 
 def in_words(codes: pd.Series) -> pd.Series:
@@ -168,11 +168,11 @@ def in_order(codes: pd.Series) -> list[str]:
 
     Values with an order of their own (those of a table's schema, or of this module) have it, others that of the rows.
     """
-    shown = in_words(codes).dropna().unique().tolist()
-    known = codes.name in _VARIABLES or isinstance(codes.dtype, pd.CategoricalDtype)
+    present = in_words(codes).dropna().unique().tolist()
+    ordered = codes.name in _VARIABLES or isinstance(codes.dtype, pd.CategoricalDtype)
     if codes.name == "doc_id":
         return list(look(codes).words.values())
-    return [word for word in dict.fromkeys(look(codes).words.values()) if word in shown] if known else shown
+    return [word for word in dict.fromkeys(look(codes).words.values()) if word in present] if ordered else present
 
 
 def legend(names, **signs) -> alt.Legend:

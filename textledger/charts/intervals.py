@@ -30,17 +30,17 @@ class _Lines(NamedTuple):
 
 def _lines(rows: pd.DataFrame, name: str) -> _Lines:
     heading, names = look(rows[name]).heading, in_order(rows[name])
-    shown = break_lines(pd.Series(names, index=names), 36, most=2)
+    labels = break_lines(pd.Series(names, index=names), 36, most=2)
     axis = alt.Axis(grid=True, ticks=False, domain=False, labelPadding=12, labelExpr=SPLIT, labelOffset=RAISED)
-    order = shown.tolist()
+    order = labels.tolist()
     y = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=axis)
-    step = _STEP if count_lines(shown) == 1 else 34
-    width = plot_width(shown.str.split(BREAK).explode()) - 20
-    return _Lines(heading, y, in_words(rows[name]).map(shown), width, step * len(order))
+    step = _STEP if count_lines(labels) == 1 else 34
+    width = plot_width(labels.str.split(BREAK).explode()) - 20
+    return _Lines(heading, y, in_words(rows[name]).map(labels), width, step * len(order))
 
 
-def _tooltip(told: pd.DataFrame) -> list[str]:
-    return [f"{name}:{'Q' if pd.api.types.is_numeric_dtype(kind) else 'N'}" for name, kind in told.dtypes.items()]
+def _tooltip(data: pd.DataFrame) -> list[str]:
+    return [f"{name}:{'Q' if pd.api.types.is_numeric_dtype(kind) else 'N'}" for name, kind in data.dtypes.items()]
 
 
 def _middle(value: str) -> str:
@@ -49,81 +49,81 @@ def _middle(value: str) -> str:
 
 
 def dumbbell(
-    rows: pd.DataFrame, name: str, one: str, other: str, *, of: str | None, kind: str | None = None, log: bool = False
+    rows: pd.DataFrame, name: str, filled: str, ring: str, *, of: str | None, kind: str | None = None, log: bool = False
 ) -> Chart:
-    """Draw two values a row, joined by a line: filled the one, a ring the other.
+    """Draw two values for each row, joined by a line: a filled disc and a ring.
 
-    Values are numbers or EDTF dates; a date is drawn at the middle of what it allows. A row may lack the other value.
+    Values are numbers or EDTF dates; a date is drawn at the middle of what it allows. A row may lack the second value.
 
     Args:
         rows: a row a pair; pairs of one name share a line.
         name: the column with the names of the lines, in the order of the rows.
-        one: the column with the one value; its name says what it is.
-        other: the column with the other value, in the same way.
+        filled: the column with the values drawn as discs; its name says what they are.
+        ring: the column with the values drawn as rings, in the same way.
         of: title of the axis: what the values are; None for dates.
-        kind: `doc_id`, when the one value is a text's and has its colour and sign.
+        kind: `doc_id`, where the discs are values of texts and have their colours and signs.
         log: whether the axis is logarithmic.
     """
-    heading, y, shown, width, height = _lines(rows, name)
-    dates = not pd.api.types.is_numeric_dtype(rows[one])
-    told = pd.DataFrame({heading: in_words(rows[name])})
+    heading, y, labels, width, height = _lines(rows, name)
+    dates = not pd.api.types.is_numeric_dtype(rows[filled])
+    data = pd.DataFrame({heading: in_words(rows[name])})
     if kind:
-        told[look(rows[kind]).heading] = in_words(rows[kind])
-    for column in (one, other):
-        told[column] = rows[column].map(edtf.readable, na_action="ignore") if dates else rows[column]
-    drawn = told.assign(
+        data[look(rows[kind]).heading] = in_words(rows[kind])
+    for column in (filled, ring):
+        data[column] = rows[column].map(edtf.readable, na_action="ignore") if dates else rows[column]
+    plotted = data.assign(
         **{at: rows[column].map(_middle, na_action="ignore") if dates else rows[column]
-           for at, column in (("One", one), ("Other", other))}
-    ).assign(**{heading: shown}).reset_index(drop=True)  # fmt: skip
-    joined = drawn.dropna(subset=["Other"]).reset_index(drop=True)
+           for at, column in (("One", filled), ("Other", ring))}
+    ).assign(**{heading: labels}).reset_index(drop=True)  # fmt: skip
+    joined = plotted.dropna(subset=["Other"]).reset_index(drop=True)
     sort = "T" if dates else "Q"
     axis = alt.Axis(format="%b %Y" if dates else ",~r", tickCount=6, labelOverlap=True)
     scale: dict[str, str | int] = {"padding": 14, "nice": False}
     if log:
-        values = pd.concat([drawn["One"], joined["Other"]])
+        values = pd.concat([plotted["One"], joined["Other"]])
         scale["type"] = "log"
         axis.values = [n for n in _ROUND if str(n)[0] in "13" and values.min() / 2 <= n <= values.max() * 2]
     x = {"title": of, "axis": axis, "scale": alt.Scale(**scale)}
-    tooltip = _tooltip(told.drop(columns=[one, other]))
-    ends = alt.Scale(domain=[one, other], range=["circle", "circle"])
+    tooltip = _tooltip(data.drop(columns=[filled, ring]))
+    ends = alt.Scale(domain=[filled, ring], range=["circle", "circle"])
 
     def points(frame: pd.DataFrame, at: str, end: str, **mark):
         frame = frame.assign(End=end)
         return (
             alt.Chart(frame)
             .mark_point(opacity=1, **mark)
-            .encode(x=alt.X(f"{at}:{sort}", **x), y=y, tooltip=[*tooltip, *_tooltip(told[[end]])])
+            .encode(x=alt.X(f"{at}:{sort}", **x), y=y, tooltip=[*tooltip, *_tooltip(data[[end]])])
         )
 
     line = alt.Chart(joined).mark_rule(strokeWidth=2, color=GREY).encode(
         x=alt.X(f"One:{sort}", **x), x2="Other", y=y, tooltip=tooltip
     )  # fmt: skip
-    filled, ring = (
-        points(drawn, "One", one, filled=True, size=100),
-        points(joined, "Other", other, size=150, strokeWidth=2),
+    discs, rings = (
+        points(plotted, "One", filled, filled=True, size=100),
+        points(joined, "Other", ring, size=150, strokeWidth=2),
     )
     if kind:
         text, present = (
             look(rows[kind]).heading,
-            [word for word in in_order(rows[kind]) if word in set(told.iloc[:, 1])],
+            [word for word in in_order(rows[kind]) if word in set(data.iloc[:, 1])],
         )
-        filled = filled.encode(
+        discs = discs.encode(
             color=alt.Color(f"{text}:N", title=None, scale=doc_scale(), legend=alt.Legend(values=present)),
             shape=alt.Shape(f"{text}:N", title=None, scale=doc_shape_scale()),
         )  # fmt: skip
-        ring = ring.encode(color=alt.value(GREY))
+        rings = rings.encode(color=alt.value(GREY))
     else:
-        hues = alt.Color("End:N", title=None, scale=alt.Scale(domain=[one, other], range=[RED, GREY]))
-        filled, ring = (
-            part.encode(color=hues, shape=alt.Shape("End:N", title=None, scale=ends)) for part in (filled, ring)
+        hues = alt.Color("End:N", title=None, scale=alt.Scale(domain=[filled, ring], range=[RED, GREY]))
+        discs, rings = (
+            part.encode(color=hues, shape=alt.Shape("End:N", title=None, scale=ends)) for part in (discs, rings)
         )
-    each = []
-    for row in told.to_dict("records"):
+    sentences = []
+    for row in data.to_dict("records"):
         who = f"{row[look(rows[kind]).heading]}, " if kind else ""
-        values = [f"{column} {_plain(row[column])}" for column in (one, other) if pd.notna(row[column])]
-        each.append(f"{row[heading]}: {who}{listing(values)}")
-    chart = (line + filled + ring).properties(width=width, height=height)
-    return Chart(chart, f"Pairs of values. {'; '.join(each)}.", told.reset_index(drop=True))
+        values = [f"{column} {_plain(row[column])}" for column in (filled, ring) if pd.notna(row[column])]
+        sentences.append(f"{row[heading]}: {who}{listing(values)}")
+    chart = (line + discs + rings).properties(width=width, height=height)
+    return Chart(chart, f"Pairs of values. {'; '.join(sentences)}.", data.reset_index(drop=True))
 
 
 def _plain(value) -> str:
@@ -165,21 +165,21 @@ def ranges(
         bounds: values that cross the chart as dashed lines.
         domain: first and last value of the axis.
     """
-    heading, y, shown, width, height = _lines(rows, name)
-    told = pd.DataFrame({heading: in_words(rows[name])})
+    heading, y, labels, width, height = _lines(rows, name)
+    data = pd.DataFrame({heading: in_words(rows[name])})
     for column in (kind, shape):
         if column:
-            told[look(rows[column]).heading] = in_words(rows[column])
-    told["Low"], told["High"] = rows[low], rows[high]
+            data[look(rows[column]).heading] = in_words(rows[column])
+    data["Low"], data["High"] = rows[low], rows[high]
     if at:
-        told["Value"] = rows[at]
+        data["Value"] = rows[at]
     span = [f"{a:,g}" if a == b else f"{a:,g} – {b:,g}" for a, b in zip(rows[low], rows[high], strict=True)]
-    told["Label"] = rows[label].astype("string") if label else span
-    drawn = told.assign(At=rows[at or high], **{heading: shown}).reset_index(drop=True)
+    data["Label"] = rows[label].astype("string") if label else span
+    plotted = data.assign(At=rows[at or high], **{heading: labels}).reset_index(drop=True)
     top = float(rows[high].max())
     limits = list(domain or (0, top))
     # words after the longest range are inside the plot: about six pixels a character
-    room = 7 * max(map(len, told["Label"])) + 14
+    room = 7 * max(map(len, data["Label"])) + 14
     axis = {"title": of, "scale": alt.Scale(domain=[limits[0], limits[1] * width / (width - room)], nice=False)}
     x = alt.X("Low:Q", axis=alt.Axis(values=_ticks(*limits), format=",~r"), **axis)
     hue = alt.value("#0072B2")
@@ -188,9 +188,9 @@ def ranges(
         hue = alt.Color(
             f"{colouring.heading}:N", title=None, scale=colouring.scale(rows[kind].astype("string")),
             legend=alt.Legend(columns=2) if shape else legend(in_order(rows[kind])))  # fmt: skip
-    tooltip = _tooltip(told.drop(columns=["Low", "High", "Value"], errors="ignore"))
-    base = alt.Chart(drawn).encode(y=y, tooltip=tooltip)
-    signed = drawn.dropna(subset=["At"]).reset_index(drop=True)
+    tooltip = _tooltip(data.drop(columns=["Low", "High", "Value"], errors="ignore"))
+    base = alt.Chart(plotted).encode(y=y, tooltip=tooltip)
+    signed = plotted.dropna(subset=["At"]).reset_index(drop=True)
     signs = alt.Chart(signed).mark_point(filled=shape is None, size=85, opacity=1, strokeWidth=2).encode(
         x=alt.X("At:Q", **axis), y=y, color=hue, tooltip=tooltip
     )  # fmt: skip
@@ -208,9 +208,9 @@ def ranges(
     words = base.mark_text(align="left", dx=10).encode(x=after, text="Label:N", color=alt.value(INK))
     chart = alt.layer(*layers, signs, words).properties(width=width, height=height)
     notes = [heading, "Label", "Low", "High", "Value"]
-    each = []
-    for row in told.to_dict("records"):
-        about = "".join(f", {row[column]}" for column in told if column not in notes)
+    sentences = []
+    for row in data.to_dict("records"):
+        about = "".join(f", {row[column]}" for column in data if column not in notes)
         spanned = f" ({row['Low']:,g} to {row['High']:,g})" if label and row["Low"] != row["High"] else ""
-        each.append(f"{row[heading]}{about}: {row['Label']}{spanned}")
-    return Chart(chart, f"{len(told)} ranges, {of}. {'; '.join(each)}.", told.reset_index(drop=True))
+        sentences.append(f"{row[heading]}{about}: {row['Label']}{spanned}")
+    return Chart(chart, f"{len(data)} ranges, {of}. {'; '.join(sentences)}.", data.reset_index(drop=True))

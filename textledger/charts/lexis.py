@@ -19,11 +19,11 @@ def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart
     keyness = records.table("keyness")
     keyness = keyness[(keyness["reference"] == "other_texts") & (keyness["z"] > 0)]
     sizes = records.table("features").query("feature == 'words'").set_index("doc_id")["value"].astype(int)
-    panels, rows, told = [], [], []
+    panels, rows, sentences = [], [], []
     for doc, label in records.labels().items():
         lead = keyness[keyness["doc_id"] == doc].sort_values("z", ascending=False, kind="stable").head(most)
         title = f"{label} ({sizes[doc]:,} words)"
-        mine = pd.DataFrame(
+        leading = pd.DataFrame(
             {
                 "Text": title,
                 "Word": [f"{ar(word)}  {(glosses or {}).get(word, '')}".rstrip() for word in lead["lemma"]],
@@ -33,12 +33,12 @@ def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart
                 "DP": lead["dp"].astype(float).round(2),
             }
         ).reset_index(drop=True)
-        rows.append(mine)
-        panels.append(_panel(mine, title, float(keyness["z"].max())))
-        first = zip(mine["Word"].head(4), mine["Occurrences"].head(4), strict=True)
-        told.append(f"{title}: {listing(f'{word} {n} times' for word, n in first)}")
+        rows.append(leading)
+        panels.append(_panel(leading, title, float(keyness["z"].max())))
+        examples = zip(leading["Word"].head(4), leading["Occurrences"].head(4), strict=True)
+        sentences.append(f"{title}: {listing(f'{word} {n} times' for word, n in examples)}")
     pairs = [alt.hconcat(*panels[n : n + 2]) for n in range(0, len(panels), 2)]
-    return Chart(alt.vconcat(*pairs), f"The leading words of each text. {'; '.join(told)}.", pd.concat(rows))
+    return Chart(alt.vconcat(*pairs), f"The leading words of each text. {'; '.join(sentences)}.", pd.concat(rows))
 
 
 def _panel(rows: pd.DataFrame, title: str, highest: float) -> alt.LayerChart:

@@ -19,12 +19,12 @@ _SHAPES = ["circle", "triangle-up", "cross", "square", "diamond"]
 
 
 class _Grid(NamedTuple):
-    """The cells of a matrix: axes, rows as told, rows as drawn (with broken names), and the names of its rows."""
+    """The cells of a matrix: axes, rows of the data table, the same as plotted (names in lines), names of its rows."""
 
     x: alt.X
     y: alt.Y
-    told: pd.DataFrame
-    drawn: pd.DataFrame
+    data: pd.DataFrame
+    plotted: pd.DataFrame
     rows: list[str]
     width: int
     fits: int  # characters that a cell is wide
@@ -33,16 +33,16 @@ class _Grid(NamedTuple):
 def _grid(rows: pd.DataFrame, row: str, column: str, padding: float | None = 0, lines: bool = False) -> _Grid:
     """Lay records out in the order in which they name rows and columns; texts have an order of their own."""
     across, down = look(rows[column]), look(rows[row])
-    told = pd.DataFrame({down.heading: in_words(rows[row]), across.heading: in_words(rows[column])})
+    data = pd.DataFrame({down.heading: in_words(rows[row]), across.heading: in_words(rows[column])})
     columns, names = in_order(rows[column]), in_order(rows[row])
     long = break_lines(pd.Series(names), 46, most=2)
     width = plot_width(long.str.split(BREAK).explode())
     fits = max(8, round(width / len(columns) / 7))
     heads = break_lines(pd.Series(columns), fits)
-    drawn = told.assign(
+    plotted = data.assign(
         **{
-            down.heading: told[down.heading].map(dict(zip(names, long, strict=True))),
-            across.heading: told[across.heading].map(dict(zip(columns, heads, strict=True))),
+            down.heading: data[down.heading].map(dict(zip(names, long, strict=True))),
+            across.heading: data[across.heading].map(dict(zip(columns, heads, strict=True))),
         }
     )
 
@@ -61,15 +61,15 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float | None = 0, 
         alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (count_lines(heads) - 1) * _LINE
     )
     y = place(alt.Y, down.heading, long, labelOffset=RAISED)
-    return _Grid(x, y, told, drawn, names, width, fits)
+    return _Grid(x, y, data, plotted, names, width, fits)
 
 
-def _by_row(grid: _Grid, tell) -> str:
+def _by_row(grid: _Grid, describe) -> str:
     """Return what `tell` says of each cell, row by row."""
-    named = grid.told.columns[0]
+    row_heading = grid.data.columns[0]
     return "; ".join(
-        f"{name}: {listing(tell(cell) for cell in cells.to_dict('records'))}"
-        for name, cells in grid.told.groupby(named, sort=False)
+        f"{name}: {listing(describe(cell) for cell in cells.to_dict('records'))}"
+        for name, cells in grid.data.groupby(row_heading, sort=False)
     )
 
 
@@ -100,8 +100,8 @@ def status_matrix(
         raise ValueError(f"{twice} cells of the matrix of {row} by {column} have more than one record")
     across, state = look(rows[column]).heading, look(rows[status])
     grid = _grid(rows, row, column, padding=0 if word else 0.05)
-    grid.told[state.heading] = grid.drawn[state.heading] = in_words(rows[status])
-    tooltip = [f"{heading}:N" for heading in grid.told]
+    grid.data[state.heading] = grid.plotted[state.heading] = in_words(rows[status])
+    tooltip = [f"{heading}:N" for heading in grid.data]
     colour = alt.Color(
         f"{state.heading}:N",
         title=None,
@@ -110,12 +110,12 @@ def status_matrix(
     )
     high = 30
     if word:
-        wording = rows[word].astype("string").fillna(grid.told[state.heading])
-        grid.told["Wording"], grid.drawn["Wording"] = wording, break_lines(wording, grid.fits)
-        high = 12 + _LINE * max(count_lines(grid.drawn["Wording"]), 1)
+        wording = rows[word].astype("string").fillna(grid.data[state.heading])
+        grid.data["Wording"], grid.plotted["Wording"] = wording, break_lines(wording, grid.fits)
+        high = 12 + _LINE * max(count_lines(grid.plotted["Wording"]), 1)
         # lines are set from the first one downwards, which is raised by half of the others
         raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
-    base = alt.Chart(grid.drawn).encode(x=grid.x, y=grid.y)
+    base = alt.Chart(grid.plotted).encode(x=grid.x, y=grid.y)
     if word:
         cells = base.mark_rect(stroke="#8886", fillOpacity=_PALE).encode(color=colour, tooltip=tooltip)
         chart = cells + base.mark_text(lineBreak=BREAK, lineHeight=_LINE, baseline="middle", dy=raised).encode(
@@ -129,7 +129,7 @@ def status_matrix(
 
     text = f"A matrix of {len(grid.rows)} rows. {_by_row(grid, tell)}."
     chart = chart.properties(width=grid.width, height=high * len(grid.rows))
-    return Chart(chart, text, grid.told.reset_index(drop=True))
+    return Chart(chart, text, grid.data.reset_index(drop=True))
 
 
 def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent: str | None = None) -> Chart:
@@ -144,39 +144,39 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
     """
     row_name, across, signs = look(rows[row]).heading, look(rows[column]).heading, look(rows[sign])
     grid = _grid(rows, row, column, padding=None, lines=True)
-    cell = grid.drawn.groupby(list(grid.drawn))
+    cell = grid.plotted.groupby(list(grid.plotted))
     shift = cell.cumcount() * 2 - cell[across].transform("size") + 1
-    grid.told[signs.heading] = grid.drawn["Sign"] = in_words(rows[sign])
-    grid.drawn["Shift"] = shift
+    grid.data[signs.heading] = grid.plotted["Sign"] = in_words(rows[sign])
+    grid.plotted["Shift"] = shift
     present = [code for code in signs.words if code in set(rows[sign].astype("string"))]
-    shown = [signs.words[code] for code in present]
+    words = [signs.words[code] for code in present]
     if accent is not None:
         colours = records.colours()
-        own = colours | {label: colours[doc] for doc, label in records.labels().items()}
-        hues = [own.get(code, BLUE) if code == accent else GREY for code in present]
-        colours, shapes = alt.Scale(domain=shown, range=hues), alt.Scale(domain=shown, range=["square"] * len(shown))
+        code_colours = colours | {label: colours[doc] for doc, label in records.labels().items()}
+        hues = [code_colours.get(code, BLUE) if code == accent else GREY for code in present]
+        colours, shapes = alt.Scale(domain=words, range=hues), alt.Scale(domain=words, range=["square"] * len(words))
     elif sign == "doc_id":
         colours, shapes = doc_scale(), doc_shape_scale()
     else:
-        colours, shapes = signs.scale(present), alt.Scale(domain=shown, range=_SHAPES[: len(shown)])
-    named = {"title": None, "legend": legend(shown) if accent is None else None}
+        colours, shapes = signs.scale(present), alt.Scale(domain=words, range=_SHAPES[: len(words)])
+    guide = {"title": None, "legend": legend(words) if accent is None else None}
     encoding = {
         "x": grid.x,
         "y": grid.y,
-        "color": alt.Color("Sign:N", scale=colours, **named),
-        "shape": alt.Shape("Sign:N", scale=shapes, **named),
+        "color": alt.Color("Sign:N", scale=colours, **guide),
+        "shape": alt.Shape("Sign:N", scale=shapes, **guide),
         "tooltip": [f"{row_name}:N", f"{across}:N", alt.Tooltip("Sign:N", title=signs.heading)],
     }
     if shift.any():
         encoding["xOffset"] = alt.XOffset("Shift:Q", scale=alt.Scale(domain=[-5, 5]))
-    chart = alt.Chart(grid.drawn).mark_point(filled=True, size=130, opacity=1).encode(**encoding)
+    chart = alt.Chart(grid.plotted).mark_point(filled=True, size=130, opacity=1).encode(**encoding)
 
-    def tell(cell: dict) -> str:
+    def describe(cell: dict) -> str:
         return cell[across] if sign in (row, column) else f"{cell[across]} ({cell[signs.heading]})"
 
-    text = f"{len(rows)} signs in {len(grid.rows)} rows. {_by_row(grid, tell)}."
+    text = f"{len(rows)} signs in {len(grid.rows)} rows. {_by_row(grid, describe)}."
     chart = chart.properties(width=grid.width, height=26 * len(grid.rows))
-    return Chart(chart, text, grid.told.reset_index(drop=True))
+    return Chart(chart, text, grid.data.reset_index(drop=True))
 
 
 def count_matrix(
@@ -194,32 +194,32 @@ def count_matrix(
     """
     across, value = look(rows[column]).heading, of[:1].upper() + of[1:]
     grid, most = _grid(rows, row, column), float(rows[n].max())
-    grid.told[value] = grid.drawn[value] = rows[n]
+    grid.data[value] = grid.plotted[value] = rows[n]
     shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#6baed6"])  # black is read on all of it
 
-    def matrix(drawn: pd.DataFrame, y: alt.Y, lines: int) -> alt.LayerChart:
-        base = alt.Chart(drawn.reset_index(drop=True)).encode(x=grid.x, y=y)
+    def matrix(frame: pd.DataFrame, y: alt.Y, lines: int) -> alt.LayerChart:
+        base = alt.Chart(frame.reset_index(drop=True)).encode(x=grid.x, y=y)
         cells = base.mark_rect(stroke="white").encode(
-            color=alt.Color(f"{value}:Q", legend=None, scale=shade), tooltip=[*grid.told]
+            color=alt.Color(f"{value}:Q", legend=None, scale=shade), tooltip=[*grid.data]
         )
         words = {"text": f"{value}:Q", "color": alt.value("#000")}
         return (cells + base.mark_text().encode(**words)).properties(width=grid.width, height=26 * lines)
 
-    named = look(rows[row]).heading
+    row_heading = look(rows[row]).heading
     if group:
         panels = []
-        for name, mine in grid.drawn.groupby(in_words(rows[group]), sort=False):
-            lines = list(dict.fromkeys(mine[named]))
+        for name, panel_cells in grid.plotted.groupby(in_words(rows[group]), sort=False):
+            lines = list(dict.fromkeys(panel_cells[row_heading]))
             axis = alt.Axis(ticks=False, domain=False, minExtent=130)
-            y = alt.Y(f"{named}:N", title=None, sort=lines, scale=alt.Scale(domain=lines), axis=axis)
+            y = alt.Y(f"{row_heading}:N", title=None, sort=lines, scale=alt.Scale(domain=lines), axis=axis)
             title = alt.Title(str(name), anchor="start", fontSize=12, fontWeight="normal", color=INK)
-            panels.append(matrix(mine, y, len(lines)).properties(title=title))
+            panels.append(matrix(panel_cells, y, len(lines)).properties(title=title))
         chart = alt.vconcat(*panels, spacing=14)
-        grid.told.insert(0, look(rows[group]).heading, in_words(rows[group]))
+        grid.data.insert(0, look(rows[group]).heading, in_words(rows[group]))
     else:
-        chart = matrix(grid.drawn, grid.y, len(grid.rows))
+        chart = matrix(grid.plotted, grid.y, len(grid.rows))
     text = "; ".join(
         f"{name}: {listing(f'{cell[across]} {cell[value]}' for cell in cells.to_dict('records'))}"
-        for name, cells in grid.told.groupby(named, sort=False)
+        for name, cells in grid.data.groupby(row_heading, sort=False)
     )
-    return Chart(chart, f"{value}. {text}.", grid.told.reset_index(drop=True))
+    return Chart(chart, f"{value}. {text}.", grid.data.reset_index(drop=True))

@@ -50,7 +50,7 @@ def five_texts() -> Chart:
         .encode(x="word:Q", y=lane, tooltip=tooltip)
     )
     chart = (bars + claims + crosses).properties(width=WIDTH, height=alt.Step(46))
-    told = [
+    sentences = [
         f"{label}, {blocks.loc[blocks['doc_id'] == doc, 'n_tokens'].sum():,} words and "
         f"{(ticks['doc_id'] == doc).sum()} claims, of which {ticks.loc[ticks['doc_id'] == doc, 'contradicted'].sum()} "
         "contradicted"
@@ -65,4 +65,4 @@ def five_texts() -> Chart:
             "Contradicted claims": [int(ticks.loc[ticks["doc_id"] == doc, "contradicted"].sum()) for doc in labels],
         }
     )
-    return Chart(chart, f"Five strips at one scale: {listing(told)}.", data)
+    return Chart(chart, f"Five strips at one scale: {listing(sentences)}.", data)

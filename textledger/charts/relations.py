@@ -22,7 +22,7 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
         kind: the coded column that colours the lines.
     """
     colouring = look(rows[kind])
-    told = pd.DataFrame(
+    data = pd.DataFrame(
         {
             "Source": in_words(rows[source]),
             "Text": in_words(rows["doc_id"]),
@@ -30,21 +30,21 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
             "Confidence": in_words(rows["confidence"]),
         }
     ).reset_index(drop=True)
-    level = {name: n for n, name in enumerate(told["Source"].unique())}
-    drawn = told.assign(x0=0, x1=1, y0=told["Source"].map(level))
-    drawn["y1"] = drawn.groupby("Text")["y0"].transform("mean")
+    level = {name: n for n, name in enumerate(data["Source"].unique())}
+    plotted = data.assign(x0=0, x1=1, y0=data["Source"].map(level))
+    plotted["y1"] = plotted.groupby("Text")["y0"].transform("mean")
     x = alt.X("x0:Q", axis=None, scale=alt.Scale(domain=[-0.75, 1.45], nice=False))
     y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=[-0.6, len(level) - 0.4], reverse=True, nice=False))
-    lines = alt.Chart(drawn).mark_rule(strokeWidth=2).encode(
+    lines = alt.Chart(plotted).mark_rule(strokeWidth=2).encode(
         x=x, x2="x1:Q", y=y, y2="y1:Q",
         color=alt.Color(
             f"{colouring.heading}:N", title=colouring.heading.lower(), legend=legend(in_order(rows[kind])),
             scale=colouring.scale(rows[kind].astype("string"))),
         strokeDash=alt.StrokeDash("Confidence:N", title="confidence", scale=_CONFIDENCE),
-        tooltip=[f"{column}:N" for column in told],
+        tooltip=[f"{column}:N" for column in data],
     )  # fmt: skip
-    starts = alt.Chart(drawn[["Source", "x0", "y0"]].drop_duplicates().reset_index(drop=True))
-    ends = alt.Chart(drawn[["Text", "x1", "y1"]].drop_duplicates().reset_index(drop=True)).encode(x="x1:Q", y="y1:Q")
+    starts = alt.Chart(plotted[["Source", "x0", "y0"]].drop_duplicates().reset_index(drop=True))
+    ends = alt.Chart(plotted[["Text", "x1", "y1"]].drop_duplicates().reset_index(drop=True)).encode(x="x1:Q", y="y1:Q")
     chart = (
         lines
         + starts.mark_text(align="right", dx=-6).encode(x=x, y=y, text="Source:N")
@@ -54,12 +54,12 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
         )
     ).properties(width=WIDTH, height=22 * len(level))
     by = {
-        name: listing(f"{n} {what}" for what, n in told.groupby(name, sort=False).size().items())
+        name: listing(f"{n} {code}" for code, n in data.groupby(name, sort=False).size().items())
         for name in (colouring.heading, "Text")
     }
-    text = f"{len(told)} lines from {len(level)} outside texts to the five. By {colouring.heading.lower()}: "
+    text = f"{len(data)} lines from {len(level)} outside texts to the five. By {colouring.heading.lower()}: "
     text += f"{by[colouring.heading]}. By text: {by['Text']}."
-    return Chart(chart, text, told)
+    return Chart(chart, text, data)
 
 
 def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
@@ -82,7 +82,7 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
         counts.groupby(["doc_id", "segment", family])["n"].sum().reset_index().join(spans, on=["doc_id", "segment"])
     )
     middle = (counts["start"] + counts["end"]) / 2 / counts["doc_id"].map(length) * 100
-    told = pd.DataFrame(
+    data = pd.DataFrame(
         {
             "Text": in_words(counts["doc_id"]),
             heading: in_words(counts[family]),
@@ -90,9 +90,9 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
             "Occurrences": counts["n"],
         }
     )
-    drawn = told.assign(Place=middle.astype(float).round())
-    most = int(told["Occurrences"].max())
-    lane = alt.Chart(drawn).mark_circle(opacity=0.85).encode(
+    plotted = data.assign(Place=middle.astype(float).round())
+    most = int(data["Occurrences"].max())
+    lane = alt.Chart(plotted).mark_circle(opacity=0.85).encode(
         x=alt.X("Place:Q", title="place in the text, per cent of its words", scale=alt.Scale(domain=[0, 100])),
         y=alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True)),
         size=alt.Size("Occurrences:Q", title="occurrences in the segment", scale=alt.Scale(range=[45, 420]),
@@ -104,6 +104,6 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
     chart = lane.properties(width=plot_width(order) - 110, height=22 * len(order)).facet(
         row=alt.Row("Text:N", title=None, sort=texts, header=header), spacing=10
     )
-    sums = told.groupby(["Text", heading])["Occurrences"].sum()
-    each = (f"{text}: {listing(f'{name} {sums.get((text, name), 0)}' for name in order)}" for text in texts)
-    return Chart(chart, f"Occurrences along each text. {'; '.join(each)}.", told)
+    sums = data.groupby(["Text", heading])["Occurrences"].sum()
+    sentences = (f"{text}: {listing(f'{name} {sums.get((text, name), 0)}' for name in order)}" for text in texts)
+    return Chart(chart, f"Occurrences along each text. {'; '.join(sentences)}.", data)

@@ -11,7 +11,7 @@ from . import theme, utc
 
 SPAN = "span"  # the name of the selection that a linked table follows
 # Channels in the order in which a derived tooltip names them.
-TOLD = ("y", "x", "x2", "y2", "color", "fill", "shape", "size", "text", "opacity")
+SHOWN_CHANNELS = ("y", "x", "x2", "y2", "color", "fill", "shape", "size", "text", "opacity")
 NUMBER, SHARE = ",.2~f", ".0%"
 PLAIN = {
     "report_id": "Record",
@@ -44,18 +44,18 @@ def _titled(channel: dict, gaps: set[str]) -> dict:
 
 def _derived(encoding: dict) -> list[dict]:
     """Return a tooltip made of the fields that a mark's other channels show."""
-    found: dict[str, dict] = {}
-    for name in TOLD:
+    tooltips: dict[str, dict] = {}
+    for name in SHOWN_CHANNELS:
         channel = encoding.get(name)
         if not isinstance(channel, dict) or PLACE.fullmatch(channel.get("field") or ""):
             continue
         if channel.get("field") or channel.get("aggregate"):
-            kept = {key: channel[key] for key in ("field", "type", "aggregate", "title", "timeUnit") if key in channel}
-            kept.setdefault("type", encoding.get(name.removesuffix("2"), {}).get("type", "quantitative"))
-            if kept["type"] == "quantitative" and "%" in ((channel.get("axis") or {}).get("format") or ""):
-                kept["format"] = SHARE
-            found.setdefault(channel.get("field", name), kept)
-    return list(found.values())
+            entry = {key: channel[key] for key in ("field", "type", "aggregate", "title", "timeUnit") if key in channel}
+            entry.setdefault("type", encoding.get(name.removesuffix("2"), {}).get("type", "quantitative"))
+            if entry["type"] == "quantitative" and "%" in ((channel.get("axis") or {}).get("format") or ""):
+                entry["format"] = SHARE
+            tooltips.setdefault(channel.get("field", name), entry)
+    return list(tooltips.values())
 
 
 def _gaps(spec: dict) -> set[str]:
@@ -83,9 +83,9 @@ def _tell(part: dict, gaps: set[str], borrowed: list | None = None) -> None:
             _tell(layer, gaps, tooltips.get(json.dumps(layer.get("data"))))
     if "mark" in part:
         encoding = part.setdefault("encoding", {})
-        told = encoding.get("tooltip") or borrowed or _derived(encoding)
-        each = [_titled(channel, gaps) for channel in (told if isinstance(told, list) else [told])]
-        encoding["tooltip"] = each or {"value": None}
+        channels = encoding.get("tooltip") or borrowed or _derived(encoding)
+        titled = [_titled(channel, gaps) for channel in (channels if isinstance(channels, list) else [channels])]
+        encoding["tooltip"] = titled or {"value": None}
 
 
 def _extents_once(part: dict) -> None:
@@ -105,8 +105,8 @@ def _extents_once(part: dict) -> None:
         for scale in scales:
             scale.pop("domain", None)
         plain = [encoding for encoding in layers if f"{channel}2" not in encoding and "field" in encoding[channel]]
-        kept = (plain or layers)[0][channel]
-        kept["scale"] = {**(kept.get("scale") or {}), "domain": extents[0]}
+        carrier = (plain or layers)[0][channel]
+        carrier["scale"] = {**(carrier.get("scale") or {}), "domain": extents[0]}
 
 
 def vega_lite_spec(chart: alt.TopLevelMixin, linked: bool = False) -> dict:

@@ -15,8 +15,8 @@ _STRIP = "#9aa3ab"
 
 def _places(doc: str) -> pd.DataFrame:
     """Return where the paragraphs of a text begin and end, in words from the beginning, by paragraph."""
-    found = positions(doc).set_index("par")
-    return found.assign(middle=((found["from"] + found["to"]) / 2).astype(float))
+    places = positions(doc).set_index("par")
+    return places.assign(middle=((places["from"] + places["to"]) / 2).astype(float))
 
 
 def _x(field: str, length: int, before: int = 0) -> alt.X:
@@ -48,10 +48,10 @@ def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = N
     heading, names, y = _lanes(rows, lane, None)
     first, last = (rows["par_from"], rows["par_to"]) if "par_from" in rows else (rows["par"], rows["par"])
     colouring = look(rows[kind or lane])
-    told = pd.DataFrame({heading: in_words(rows[lane]), "From paragraph": first, "To paragraph": last})
+    data = pd.DataFrame({heading: in_words(rows[lane]), "From paragraph": first, "To paragraph": last})
     if kind:
-        told.insert(1, colouring.heading, in_words(rows[kind]))
-    drawn = told.assign(**{"from": first.map(places["from"]), "to": last.map(places["to"])}).reset_index(drop=True)
+        data.insert(1, colouring.heading, in_words(rows[kind]))
+    plotted = data.assign(**{"from": first.map(places["from"]), "to": last.map(places["to"])}).reset_index(drop=True)
     colour = alt.Color(
         f"{colouring.heading}:N",
         title=None,
@@ -59,23 +59,24 @@ def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = N
         legend=legend(in_order(rows[kind])) if kind else None,
     )
     chart = (
-        alt.Chart(drawn)
+        alt.Chart(plotted)
         .mark_bar(height=16)
         .encode(
             x=_x("from", int(places["to"].max())), x2="to:Q", y=y, color=colour,
-            tooltip=[f"{column}:N" for column in told])
+            tooltip=[f"{column}:N" for column in data])
         .properties(width=plot_width(names), height=29 * len(names))
     )  # fmt: skip
-    each = []
+    sentences = []
     for name in names:
-        mine = told[told[heading] == name]
-        spans = [
-            (f"{a}" if a == b else f"{a} to {b}") + (f" ({row[colouring.heading]})" if kind else "")
-            for row, a, b in zip(mine.to_dict("records"), mine["From paragraph"], mine["To paragraph"], strict=True)
-        ]
-        each.append(f"{name}: {listing(spans)}")
-    text = f"{len(told)} passages along the text, by paragraph. {'; '.join(each)}."
-    return Chart(chart, text, told.reset_index(drop=True))
+        lane_rows = data[data[heading] == name]
+        spans = []
+        for row in lane_rows.to_dict("records"):
+            begin, end = row["From paragraph"], row["To paragraph"]
+            span = f"{begin}" if begin == end else f"{begin} to {end}"
+            spans.append(f"{span} ({row[colouring.heading]})" if kind else span)
+        sentences.append(f"{name}: {listing(spans)}")
+    text = f"{len(data)} passages along the text, by paragraph. {'; '.join(sentences)}."
+    return Chart(chart, text, data.reset_index(drop=True))
 
 
 def _within(rows: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
@@ -109,18 +110,18 @@ def signs_along(
     """
     places = _places(doc)
     heading, names, y = _lanes(rows, lane, lanes)
-    told = pd.DataFrame({heading: in_words(rows[lane]), "Paragraph": rows["par"].astype("Int64")})
+    data = pd.DataFrame({heading: in_words(rows[lane]), "Paragraph": rows["par"].astype("Int64")})
     if label:
-        told["Number"] = rows[label].astype("string")
+        data["Number"] = rows[label].astype("string")
     if size:
-        told["n"] = rows[size]
-    inside, other = rows["par"].notna(), rows["par"].isna()
-    drawn = told[inside].assign(
+        data["n"] = rows[size]
+    inside, outside_rows = rows["par"].notna(), rows["par"].isna()
+    plotted = data[inside].assign(
         at=_within(rows[inside], places) if label else rows.loc[inside, "par"].map(places["middle"]).round()
     )
     length = int(places["to"].max())
-    base = alt.Chart(drawn.reset_index(drop=True)).encode(
-        x=_x("at", length, before=20), y=y, tooltip=[f"{column}:N" for column in told]
+    base = alt.Chart(plotted.reset_index(drop=True)).encode(
+        x=_x("at", length, before=20), y=y, tooltip=[f"{column}:N" for column in data]
     )
     signs = base.mark_point(filled=True, size=110, color=RED if label else BLUE, opacity=0.9)
     if size:
@@ -132,8 +133,8 @@ def signs_along(
     layers = [signs]
     if label:
         layers.append(base.mark_text(dy=-14).encode(text="Number:N"))
-    if other.any():
-        beyond = told[other].assign(at=0, Note=outside).reset_index(drop=True)
+    if outside_rows.any():
+        beyond = data[outside_rows].assign(at=0, Note=outside).reset_index(drop=True)
         ring = alt.Chart(beyond).encode(x="at:Q", y=y)
         layers.append(ring.mark_point(size=130, shape="diamond", strokeWidth=2.5, color=BLUE, opacity=1))
         layers.append(ring.mark_text(align="left", dx=14).encode(text="Note:N"))
@@ -141,17 +142,17 @@ def signs_along(
         edge = alt.Chart(pd.DataFrame({"at": [int(places.loc[after, "to"])], "Division": [f"after paragraph {after}"]}))
         layers.append(edge.mark_rule(strokeWidth=1.5).encode(x="at:Q", color=alt.value(INK), tooltip=["Division:N"]))
     chart = alt.layer(*layers).properties(width=plot_width(names), height=(47 if label else 38) * len(names))
-    each = []
+    sentences = []
     for name in names:
-        mine = told[inside & told[heading].eq(name)]
-        held = [
+        lane_rows = data[inside & data[heading].eq(name)]
+        signs_in_words = [
             f"paragraph {p}" + (f" ({n})" if size else "")
-            for p, n in zip(mine["Paragraph"], mine["n"] if size else mine["Paragraph"], strict=True)
+            for p, n in zip(lane_rows["Paragraph"], lane_rows["n"] if size else lane_rows["Paragraph"], strict=True)
         ]
-        held += [outside] * int((other & told[heading].eq(name)).sum())
-        each.append(f"{name}: {listing(held) or 'none'}")
-    text = f"{int(inside.sum())} signs along the text. {'; '.join(each)}."
-    return Chart(chart, text, told.reset_index(drop=True))
+        signs_in_words += [outside] * int((outside_rows & data[heading].eq(name)).sum())
+        sentences.append(f"{name}: {listing(signs_in_words) or 'none'}")
+    text = f"{int(inside.sum())} signs along the text. {'; '.join(sentences)}."
+    return Chart(chart, text, data.reset_index(drop=True))
 
 
 def mentions_by_paragraph(doc: str, rows: pd.DataFrame, who: str) -> Chart:
@@ -163,18 +164,18 @@ def mentions_by_paragraph(doc: str, rows: pd.DataFrame, who: str) -> Chart:
         who: the column with the names of the rows of bars, in the order of the mentions.
     """
     pars = positions(doc)["par"].astype(int).tolist()
-    named, order = look(rows[who]), in_order(rows[who])
-    told = rows.assign(who=in_words(rows[who])).groupby(["who", "par"])["n"].sum().reset_index()
-    told.columns = [named.heading, "Paragraph", "Mentions"]
+    naming, order = look(rows[who]), in_order(rows[who])
+    data = rows.assign(who=in_words(rows[who])).groupby(["who", "par"])["n"].sum().reset_index()
+    data.columns = [naming.heading, "Paragraph", "Mentions"]
     chart = (
-        alt.Chart(told)
+        alt.Chart(data)
         .mark_bar(width=20)
         .encode(
             x=alt.X("Paragraph:O", title="paragraph", scale=alt.Scale(domain=pars), axis=alt.Axis(labelAngle=0)),
             y=alt.Y("Mentions:Q", title="mentions", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(f"{named.heading}:N", legend=None, scale=named.scale(rows[who].astype("string"))),
+            color=alt.Color(f"{naming.heading}:N", legend=None, scale=naming.scale(rows[who].astype("string"))),
             row=alt.Row(
-                f"{named.heading}:N",
+                f"{naming.heading}:N",
                 title=None,
                 sort=order,
                 header=alt.Header(labelAngle=0, labelAnchor="start", labelOrient="top"),
@@ -182,12 +183,12 @@ def mentions_by_paragraph(doc: str, rows: pd.DataFrame, who: str) -> Chart:
         )
         .properties(width=WIDTH - 60, height=80)
     )
-    each = []
+    sentences = []
     for name in order:
-        mine = told[told[named.heading] == name]
-        found = (f"{n} in paragraph {par}" for par, n in zip(mine["Paragraph"], mine["Mentions"], strict=True))
-        each.append(f"{name}: {listing(found)}")
-    return Chart(chart, f"Mentions by paragraph. {'; '.join(each)}.", told)
+        actor_rows = data[data[naming.heading] == name]
+        counts = zip(actor_rows["Paragraph"], actor_rows["Mentions"], strict=True)
+        sentences.append(f"{name}: {listing(f'{n} in paragraph {par}' for par, n in counts)}")
+    return Chart(chart, f"Mentions by paragraph. {'; '.join(sentences)}.", data)
 
 
 def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
@@ -209,7 +210,7 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
     home = places.loc[marks["par"]].reset_index(drop=True)
     inside = (marks["start"].to_numpy() - home["start"]) / (home["end"] - home["start"]) * home["n_tokens"]
     colouring = look(notes[kind])
-    told = pd.DataFrame(
+    data = pd.DataFrame(
         {
             "Note": [str(n) for n in range(1, len(notes) + 1)],
             colouring.heading: in_words(notes[kind]).to_numpy(),
@@ -217,8 +218,8 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
             "Note at word": places.loc[notes["par"], "middle"].round().astype(int).to_numpy(),
         }
     )
-    drawn = told.rename(columns={"Mark at word": "mark", "Note at word": "note"})
-    drawn["label"] = _apart(drawn["mark"], least=52)
+    plotted = data.rename(columns={"Mark at word": "mark", "Note at word": "note"})
+    plotted["label"] = _apart(plotted["mark"], least=52)
     strip = places.reset_index()[["par", "from", "to", "role"]].astype({"role": "string"})
     length = int(places["to"].max())
     bars = alt.Chart(strip).mark_bar(height=28, stroke="white", strokeWidth=0.6).encode(
@@ -229,15 +230,15 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
     colour = alt.Color(
         f"{colouring.heading}:N", title=colouring.heading.lower(), scale=colouring.scale(notes[kind].astype("string"))
     )
-    lines = alt.Chart(drawn).mark_rule(strokeWidth=2.2).encode(
+    lines = alt.Chart(plotted).mark_rule(strokeWidth=2.2).encode(
         x=_x("mark", length), x2="note:Q", y=alt.value(26), y2=alt.value(111), color=colour, tooltip=tooltip
     )  # fmt: skip
-    numbers = alt.Chart(drawn).mark_text(fontSize=13, fontWeight="bold").encode(
+    numbers = alt.Chart(plotted).mark_text(fontSize=13, fontWeight="bold").encode(
         x=_x("label", length), y=alt.value(13), text="Note:N", tooltip=tooltip
     )  # fmt: skip
-    each = [f"note {n} ({what}) marked at word {at}" for n, what, at, _ in told.itertuples(index=False, name=None)]
-    text = f"A strip of the text with its {len(told)} notes and, above it, their marks: {listing(each)}."
-    return Chart((bars + lines + numbers).properties(width=WIDTH, height=145), text, told)
+    sentences = [f"note {n} ({code}) marked at word {at}" for n, code, at, _ in data.itertuples(index=False, name=None)]
+    text = f"A strip of the text with its {len(data)} notes and, above it, their marks: {listing(sentences)}."
+    return Chart((bars + lines + numbers).properties(width=WIDTH, height=145), text, data)
 
 
 def _apart(places: pd.Series, least: float) -> pd.Series:
@@ -267,9 +268,9 @@ def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Chart:
     for turn, (par, source) in enumerate(zip(repeats["par"], repeats["repeats"], strict=True)):
         edge, bend = ((-0.05, -0.5), (1.05, 0.5))[turn % 2]
         start, end = places.loc[par, "middle"], places.loc[source, "middle"]
-        named = f"paragraph {par} repeats {source}"
-        arcs += [(named, start, edge), (named, (start + end) / 2, edge + bend), (named, end, edge)]
-        heads.append((named, (start + end) / 2, edge + 1.6 * bend))
+        arc = f"paragraph {par} repeats {source}"
+        arcs += [(arc, start, edge), (arc, (start + end) / 2, edge + bend), (arc, end, edge)]
+        heads.append((arc, (start + end) / 2, edge + 1.6 * bend))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1, 2]))
     order = in_order(kinds)
     bars = alt.Chart(strip).mark_rect(stroke="white", strokeWidth=0.7).encode(
@@ -280,8 +281,8 @@ def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Chart:
     )  # fmt: skip
     bend = alt.Chart(pd.DataFrame(arcs, columns=["Arc", "x", "y"]))
     lines = bend.mark_line(interpolate="monotone", color=RED, strokeWidth=2).encode(x="x:Q", y=y, detail="Arc:N")
-    named = alt.Chart(pd.DataFrame(heads, columns=["Arc", "x", "y"]))
-    chart = (bars + lines + named.mark_text().encode(x="x:Q", y=y, text="Arc:N")).properties(width=WIDTH, height=140)
+    arc = alt.Chart(pd.DataFrame(heads, columns=["Arc", "x", "y"]))
+    chart = (bars + lines + arc.mark_text().encode(x="x:Q", y=y, text="Arc:N")).properties(width=WIDTH, height=140)
     size = strip.groupby(colouring.heading)["n_tokens"].agg(["count", "sum"])
     parts = listing(
         f"{name}: {size.loc[name, 'count']} paragraphs with {size.loc[name, 'sum']} words" for name in order

@@ -50,14 +50,14 @@ def prefix_splits(word: str) -> tuple[tuple[str, str], ...]:
     A conjunction (wa-, fa-), a preposition (bi-, ka-, li-) and the article may stand before a word in this order; with
     li- the article loses its alef (lil-).
     """
-    found = [("", word)]
+    splits = [("", word)]
     heads = [c + p for c in ("", *CONJUNCTIONS) for p in ("", *PREPOSITIONS)]
     for head in heads:
         if head and word.startswith(head) and len(word) > len(head) + 1:
-            found.append((head, word[len(head) :]))
+            splits.append((head, word[len(head) :]))
         if head.endswith("ل") and word.startswith(head + "ل") and len(word) > len(head) + 2:
-            found.append((head, ARTICLE + word[len(head) + 1 :]))
-    return tuple(dict.fromkeys(found))
+            splits.append((head, ARTICLE + word[len(head) + 1 :]))
+    return tuple(dict.fromkeys(splits))
 
 
 PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ك", "ي")  # attached pronouns, longest first

@@ -61,14 +61,14 @@ def paragraphs(rows: list[dict], sources: Sources) -> list[dict]:
     """
     result = []
     for doc in sources.text:
-        kept = {int(row["par"]): row for row in rows if row["doc_id"] == doc}
-        found = sources.paragraphs[doc]
-        if set(kept) != {p.par for p in found}:
-            raise ValueError(f"paragraphs.csv: {doc} has {len(found)} paragraphs, the table has {len(kept)} rows")
-        counts = [len(sources.words(doc, p.start, p.end)) for p in found]
-        numbers = text.segments([kept[p.par]["zone"] for p in found], counts)
-        for p, n, segment in zip(found, counts, numbers, strict=True):
-            row = {**kept[p.par], "start": p.start, "end": p.end, "segment": segment, "n_tokens": n}
+        row_of = {int(row["par"]): row for row in rows if row["doc_id"] == doc}
+        pars = sources.paragraphs[doc]
+        if set(row_of) != {p.par for p in pars}:
+            raise ValueError(f"paragraphs.csv: {doc} has {len(pars)} paragraphs, the table has {len(row_of)} rows")
+        counts = [len(sources.words(doc, p.start, p.end)) for p in pars]
+        numbers = text.segments([row_of[p.par]["zone"] for p in pars], counts)
+        for p, n, segment in zip(pars, counts, numbers, strict=True):
+            row = {**row_of[p.par], "start": p.start, "end": p.end, "segment": segment, "n_tokens": n}
             result.append({**row, "mac": sources.mac(doc, p.start, p.end)})
     return result
 
@@ -78,10 +78,10 @@ def readings(rows: list[dict]) -> dict[str, tuple[str, str]]:
     return {row["form"]: (row["lemma"], row["pos"]) for row in rows}
 
 
-def read_word(form: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
+def read_word(form: str, reviewed: dict[str, tuple[str, str]]) -> tuple[str, str]:
     """Return lemma and part of speech of a form: reviewed, else by rule."""
-    if form in known:
-        return known[form]
+    if form in reviewed:
+        return reviewed[form]
     if form.isdigit():
         return form, "numeral"
     if form.isascii():
@@ -91,7 +91,7 @@ def read_word(form: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
 
 def tokens(paragraph_rows: list[dict], lexicon_rows: list[dict], sources: Sources) -> list[dict]:
     """Return the word counts per segment; paragraphs without a segment publish none."""
-    known = readings(lexicon_rows)
+    reviewed = readings(lexicon_rows)
     counts: Counter = Counter()
     for row in paragraph_rows:
         if row["segment"] in (None, ""):
@@ -100,7 +100,7 @@ def tokens(paragraph_rows: list[dict], lexicon_rows: list[dict], sources: Source
             counts[row["doc_id"], int(row["segment"]), row["zone"], arabic.form(word.form)] += 1
     rows = []
     for (doc, segment, zone, form), n in counts.items():
-        lemma, pos = read_word(form, known)
+        lemma, pos = read_word(form, reviewed)
         rows.append({"doc_id": doc, "segment": segment, "zone": zone, "form": form, "lemma": lemma, "pos": pos, "n": n})
     return rows
 
@@ -116,16 +116,16 @@ def mentions(actor_rows: list[dict], sources: Sources) -> list[dict]:
 
 def derive_tables(folder: Path, sources: Sources) -> dict[str, list[dict]]:
     """Return every table that follows from the sources, recomputed from the hand-made columns in a folder."""
-    read = {
+    tables = {
         name: records.rows(name, folder)
         for name in ("documents", "paragraphs", "lexicon", "actors", "spans", "exclusions")
     }
-    pars = paragraphs(read["paragraphs"], sources)
+    pars = paragraphs(tables["paragraphs"], sources)
     return {
-        "documents": documents(read["documents"], sources),
+        "documents": documents(tables["documents"], sources),
         "paragraphs": pars,
-        "tokens": tokens(pars, read["lexicon"], sources),
-        "mentions": mentions(read["actors"], sources),
-        "spans": add_macs(read["spans"], sources),
-        "exclusions": add_macs(read["exclusions"], sources),
+        "tokens": tokens(pars, tables["lexicon"], sources),
+        "mentions": mentions(tables["actors"], sources),
+        "spans": add_macs(tables["spans"], sources),
+        "exclusions": add_macs(tables["exclusions"], sources),
     }

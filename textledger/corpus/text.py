@@ -41,19 +41,19 @@ class Word(NamedTuple):
     form: str
 
 
-def sources_dir(given: str | os.PathLike | None = None) -> Path:
+def sources_dir(path: str | os.PathLike | None = None) -> Path:
     """Return the folder of the source texts: the one given, else the one the environment names.
 
     Raises:
         SourceError: no folder is named, or it does not exist.
     """
-    named = given or os.environ.get(ENVIRONMENT)
-    if not named:
+    chosen = path or os.environ.get(ENVIRONMENT)
+    if not chosen:
         raise SourceError(
             f"no folder of source texts: pass --sources DIR or set {ENVIRONMENT}; "
             "the texts are other people's copyright and are not part of this repository"
         )
-    folder = Path(named)
+    folder = Path(chosen)
     if not folder.is_dir():
         raise SourceError(f"the folder of source texts does not exist: {folder}")
     return folder
@@ -74,23 +74,23 @@ def read(doc_id: str, folder: Path, sha256: str | None = None) -> str:
     if not path.is_file():
         raise SourceError(f"source text missing: {path}")
     raw = path.read_bytes()
-    found = hashlib.sha256(raw).hexdigest()
-    if sha256 and found != sha256:
-        raise SourceError(f"{path} is not the text described: its sha256 is {found}, documents.csv has {sha256}")
+    digest = hashlib.sha256(raw).hexdigest()
+    if sha256 and digest != sha256:
+        raise SourceError(f"{path} is not the text described: its sha256 is {digest}, documents.csv has {sha256}")
     return raw.decode("utf-8")
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     """Return the non-blank lines of a text, numbered from 0, each trimmed of outer white space."""
-    found: list[Paragraph] = []
+    result: list[Paragraph] = []
     position = 0
     for line in text.splitlines(keepends=True):
         body = line.strip()
         if body:
             start = position + line.index(body[0])
-            found.append(Paragraph(len(found), start, start + len(body)))
+            result.append(Paragraph(len(result), start, start + len(body)))
         position += len(line)
-    return found
+    return result
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:

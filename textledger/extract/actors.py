@@ -62,14 +62,14 @@ def find(source: str, start: int, end: int, index) -> list[tuple[int, int, str]]
     """Return the mentions between two offsets as (start, end, actor_id); no word belongs to two forms."""
     words = text.words(source, start, end)
     keys = [arabic.match_key(word.form) for word in words]
-    found, i = [], 0
+    mentions, i = [], 0
     while i < len(words):
         best = _longest(source, words, keys, i, index)
         if best:
             length, who = best
-            found += [(words[i].start, words[i + length - 1].end, actor_id) for actor_id in sorted(who)]
+            mentions += [(words[i].start, words[i + length - 1].end, actor_id) for actor_id in sorted(who)]
         i += best[0] if best else 1
-    return found
+    return mentions
 
 
 def _longest(source, words, keys, i, index):

@@ -27,9 +27,9 @@ def uncovered(
     """
     spans = [(start, end) for doc, start, end in (*coded_spans, *excluded_spans) if doc == doc_id]
     return [
-        found
-        for found in expressions.find(source)
-        if not any(start < found.end and found.start < end for start, end in spans)
+        expression
+        for expression in expressions.find(source)
+        if not any(start < expression.end and expression.start < end for start, end in spans)
     ]
 
 
@@ -53,9 +53,8 @@ def check(folder: Path, sources) -> list[str]:
     lines = []
     for doc_id, source in texts.items():
         paragraphs = text.paragraphs(source)
-        for found in uncovered(source, doc_id, coded, excluded):
-            par = next(p.par for p in paragraphs if p.start <= found.start < p.end)
-            lines.append(
-                f"{doc_id}, paragraph {par}, {found.start}-{found.end}: {found.kind} is neither coded nor excluded"
-            )
+        for expression in uncovered(source, doc_id, coded, excluded):
+            par = next(p.par for p in paragraphs if p.start <= expression.start < p.end)
+            place = f"{doc_id}, paragraph {par}, {expression.start}-{expression.end}"
+            lines.append(f"{place}: {expression.kind} is neither coded nor excluded")
     return lines

@@ -53,9 +53,9 @@ RULES: list[tuple[re.Pattern, Callable]] = []
 
 
 def _rule(pattern: str):
-    def register(read):
-        RULES.append((re.compile(pattern), read))
-        return read
+    def register(function):
+        RULES.append((re.compile(pattern), function))
+        return function
 
     return register
 
@@ -73,13 +73,13 @@ def _dated(match, *days: str) -> tuple[str | None, str | None]:
     if clash:
         return None, clash
     try:
-        read = [datetime.date(int(match["year"]), month, int(parse(day))) for day in days]
+        dates = [datetime.date(int(match["year"]), month, int(parse(day))) for day in days]
     except ValueError:
         return None, "no such day in the calendar"
-    named = match.groupdict().get("weekday")
-    if named and read[0].weekday() != vocabulary.WEEKDAYS[named]:
-        return read[0].isoformat(), f"the day was a {read[0]:%A}"
-    return "/".join(day.isoformat() for day in read), None
+    weekday = match.groupdict().get("weekday")
+    if weekday and dates[0].weekday() != vocabulary.WEEKDAYS[weekday]:
+        return dates[0].isoformat(), f"the day was a {dates[0]:%A}"
+    return "/".join(day.isoformat() for day in dates), None
 
 
 @_rule(rf"{_L}(?P<from>{DAY})\s*(?:-|–|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{YEAR_AFTER}")
@@ -189,17 +189,17 @@ def find(source: str, start: int = 0, end: int | None = None) -> list[Date]:
         by itself (a weekday, a month without year) or an impossible one, and `problem` says why.
     """
     folded = arabic.fold_letters(source)
-    found: list[Date] = []
-    for pattern, read in RULES:
+    dates: list[Date] = []
+    for pattern, function in RULES:
         for match in pattern.finditer(folded, start, len(source) if end is None else end):
             begin = _unprefixed(folded, match)
             finish = begin + len(folded[begin : match.end()].rstrip())
-            taken = any(date.start < finish and begin < date.end for date in found)
+            overlaps = any(date.start < finish and begin < date.end for date in dates)
             label = match.groupdict().get("lone") and LABEL_BEFORE.search(folded[:begin])
-            if taken or label or _is_father(source, match):
+            if overlaps or label or _is_father(source, match):
                 continue
-            found.append(Date(begin, finish, *read(match)))
-    return sorted(found)
+            dates.append(Date(begin, finish, *function(match)))
+    return sorted(dates)
 
 
 def _is_father(source: str, match: re.Match) -> bool:

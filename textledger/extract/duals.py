@@ -69,11 +69,11 @@ LOOK_ALIKES = _words(
 
 def _readings(noun: str) -> list[str]:
     """Return a bare word and what is left of it when one-letter prefixes are taken off, if long enough to judge."""
-    found = [noun]
+    readings = [noun]
     for prefixes in (arabic.CONJUNCTIONS, arabic.PREPOSITIONS):
-        if found[-1].startswith(prefixes) and len(found[-1]) > 5:
-            found.append(found[-1][1:])
-    return found
+        if readings[-1].startswith(prefixes) and len(readings[-1]) > 5:
+            readings.append(readings[-1][1:])
+    return readings
 
 
 def is_dual(noun: str) -> bool:

@@ -101,19 +101,19 @@ def find(source: str, start: int = 0, end: int | None = None) -> list[Expression
         Expressions with offsets in code points of `source`, without overlap.
     """
     stop = len(source) if end is None else end
-    found = [Expression(m.start(), m.end(), "digits") for m in _DIGITS.finditer(source, start, stop)]
+    result = [Expression(m.start(), m.end(), "digits") for m in _DIGITS.finditer(source, start, stop)]
     words = text.words(source, start, stop)
     i = 0
     while i < len(words):
         word = words[i]
         following = arabic.match_key(words[i + 1].form) if i + 1 < len(words) else ""
         if any((bare, following) in vocabulary.MONTH_PAIRS for bare in bare_forms(word.form)):
-            found.append(Expression(word.start, words[i + 1].end, "month"))
+            result.append(Expression(word.start, words[i + 1].end, "month"))
             i += 2
             continue
         if not word.form.isdigit():
             kind = "month" if _is_month(source, words, i) else _word_kind(word.form, following)
             if kind:
-                found.append(Expression(word.start, word.end, kind))
+                result.append(Expression(word.start, word.end, kind))
         i += 1
-    return sorted(found)
+    return sorted(result)

@@ -66,13 +66,13 @@ class Number(NamedTuple):
 
 def _duals(source: str, start: int, stop: int) -> list[Run]:
     """Return duals without article; with it, a dual takes up what was named before. Units of time are dates."""
-    found = []
+    duals = []
     for expression in expressions.find(source, start, stop):
         bares = list(bare_forms(source[expression.start : expression.end]))
         counted = expression.kind == "dual" or bares[0] in MULTIPLES
         if counted and without_article(bares) == bares[0] and is_dual(bares[0]):
-            found.append(Run(expression.start, expression.end, 2))
-    return found
+            duals.append(Run(expression.start, expression.end, 2))
+    return duals
 
 
 def _is_label(source: str, folded: str, run: Run) -> bool:
@@ -152,16 +152,16 @@ def find(source: str, start: int = 0, end: int | None = None, skip: Iterable[tup
         and not _is_weekday(source, run)
         and not any(a < run.end and run.start < b for a, b in skipped)
     ]
-    found: list[Number] = []
+    numbers: list[Number] = []
     while listed:
         left, *rest = listed
         right = rest[0] if rest else None
         if right and None not in (left.value, right.value) and (joined := _joined(folded, left, right)):
-            found.append(_pair(source, folded, joined, left, right))
+            numbers.append(_pair(source, folded, joined, left, right))
         else:
-            found.append(_single(source, folded, left))
-        listed = [run for run in rest if run.start >= found[-1].end]  # "in the hundred" belongs to its percentage
-    return found
+            numbers.append(_single(source, folded, left))
+        listed = [run for run in rest if run.start >= numbers[-1].end]  # "in the hundred" belongs to its percentage
+    return numbers
 
 
 def _pair(source: str, folded: str, joined: tuple[str, int], left: Run, right: Run) -> Number:

@@ -93,7 +93,7 @@ def parse(words: str | Iterable[str]) -> float:
         ValueError: a word is no number word, or there is none.
     """
     listed = [m.group() for m in TOKEN.finditer(words)] if isinstance(words, str) else list(words)
-    numerals = [found for word in listed if (found := numeral(word, CARDINALS, ORDINALS))]
+    numerals = [parsed for word in listed if (parsed := numeral(word, CARDINALS, ORDINALS))]
     if not numerals or len(numerals) < len(listed):
         raise ValueError(f"not a number: {words!r}")
     if _first_as_dual(listed[0]):
@@ -130,15 +130,15 @@ def _continues(source: str, left, right) -> bool:
 def runs(source: str, start: int, stop: int) -> list[Run]:
     """Return the bare numbers between two offsets, in order; "one of", parts and ordinals alone are none."""
     tokens = [(m.start(), m.end(), numeral(m.group())) for m in TOKEN.finditer(source, start, stop)]
-    found, i = [], 0
+    result, i = [], 0
     while i < len(tokens):
         j = i + 1
         if tokens[i][2]:
             while j < len(tokens) and tokens[j][2] and _continues(source, tokens[j - 1], tokens[j]):
                 j += 1
-            roles = [read.role for _, _, read in tokens[i:j] if read]
+            roles = [part.role for _, _, part in tokens[i:j] if part]
             if len(roles) > 1 or roles[0] not in ("one", "part"):
                 surface = [source[a:b] for a, b, _ in tokens[i:j]]
-                found.append(Run(tokens[i][0], tokens[j - 1][1], None if roles[0] == "plural" else parse(surface)))
+                result.append(Run(tokens[i][0], tokens[j - 1][1], None if roles[0] == "plural" else parse(surface)))
         i = j
-    return found
+    return result

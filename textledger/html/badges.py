@@ -7,7 +7,7 @@ import pandas as pd
 from ..labels import CONFIDENCES, VERDICTS
 
 # What a table's cell begins with when it holds a verdict; the longest first, since one word is the start of another.
-_WRITTEN = sorted(((f"{sign} {word}", code) for code, (sign, word, _) in VERDICTS.items()), reverse=True)
+_LABELS = sorted(((f"{sign} {word}", code) for code, (sign, word, _) in VERDICTS.items()), reverse=True)
 
 
 def verdict_mark(code: str) -> str:
@@ -36,9 +36,9 @@ def verdict_bar(verdicts: pd.Series) -> tuple[str, str]:
     parts = (
         f'<i style="flex:{n} 1 0;background:{VERDICTS[code][2]}">{VERDICTS[code][0]}</i>' for code, n in counts.items()
     )
-    told = (f"<li>{verdict_mark(code)} {n}</li>" for code, n in counts.items())
+    legend = (f"<li>{verdict_mark(code)} {n}</li>" for code, n in counts.items())
     markup = (
-        f'<div class="tl-bar" aria-hidden="true">{"".join(parts)}</div><ul class="tl-bar-told">{"".join(told)}</ul>'
+        f'<div class="tl-bar" aria-hidden="true">{"".join(parts)}</div><ul class="tl-bar-told">{"".join(legend)}</ul>'
     )
     return markup, ", ".join(f"{VERDICTS[code][1]}: {n}" for code, n in counts.items())
 
@@ -58,7 +58,7 @@ def split_verdict(text: str) -> tuple[str, str]:
 
     The mark is empty where the text begins otherwise.
     """
-    for written, code in _WRITTEN:
-        if text.startswith(written):
-            return verdict_mark(code), text[len(written) :]
+    for label, code in _LABELS:
+        if text.startswith(label):
+            return verdict_mark(code), text[len(label) :]
     return "", text

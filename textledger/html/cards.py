@@ -36,8 +36,8 @@ def card(doc: str, trust: str) -> None:
     listed = "".join(f"<dt>{name}</dt><dd>{html.escape(str(text))}</dd>" for name, text in lines.items())
     checks = records.table("checks")
     verdicts = checks.loc[checks["check_id"].str.startswith(f"{doc}-"), "verdict"]
-    bar, told = verdict_bar(verdicts)
-    lines[f"What {len(verdicts)} checks found"] = told
+    bar, counts = verdict_bar(verdicts)
+    lines[f"What {len(verdicts)} checks found"] = counts
     listed += f"<dt>What {len(verdicts)} checks found</dt><dd>{bar}</dd>"
     title = (
         ""

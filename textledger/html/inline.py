@@ -39,8 +39,8 @@ def heading_style(headings: list[str]) -> str:
     The first column is the name of its row and needs no label.
     """
     quoted = (" ".join(plain(name).split()).replace("\\", "\\\\").replace('"', '\\"') for name in headings)
-    told = ";".join(f'--c{number}:"{name}"' for number, name in enumerate(quoted, 1) if number > 1)
-    return f' style="{html.escape(told, quote=True)}"'
+    properties = ";".join(f'--c{number}:"{name}"' for number, name in enumerate(quoted, 1) if number > 1)
+    return f' style="{html.escape(properties, quote=True)}"'
 
 
 def mark_arabic(markup: str) -> str:

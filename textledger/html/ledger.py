@@ -11,13 +11,13 @@ from . import record
 def entries(name: str, doc: str) -> None:
     """Show the records of one table and text as full entries with anchors."""
     book, frame = dossier.Dossiers(), views.rows_of_text(name, doc)
-    shown = []
+    markup = []
     for record_id, kind, modality in zip(frame["claim_id"], frame["type"], frame["modality"], strict=True):
-        known = book.dossier(record_id)
-        verdicts = " ".join(dict.fromkeys(check.verdict for check in known.checks))
-        shown.append(record.entry_html(known, {"type": kind, "modality": modality, "verdict": verdicts}))
+        facts = book.dossier(record_id)
+        verdicts = " ".join(dict.fromkeys(check.verdict for check in facts.checks))
+        markup.append(record.entry_html(facts, {"type": kind, "modality": modality, "verdict": verdicts}))
     html_block(
-        f'<div class="tl-entries" style="--tl-doc:{records.colours()[doc]}">{"".join(shown)}</div>',
+        f'<div class="tl-entries" style="--tl-doc:{records.colours()[doc]}">{"".join(markup)}</div>',
         "\n".join(frame["claim_id"]),
     )
 

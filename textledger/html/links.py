@@ -35,10 +35,10 @@ def anchor(key: str) -> str:
     docutils has ids of a-z, 0-9 and single hyphens only; a key with other signs is told from others by a digest.
     """
     lower = key.lower()  # keys of BibTeX that differ in case only are one
-    known = "cite-" + "-".join(re.findall("[a-z0-9]+", lower))
-    if known == f"cite-{lower}":
-        return known
-    return f"{known.rstrip('-')}-{hashlib.sha256(lower.encode()).hexdigest()[:8]}"
+    slug = "cite-" + "-".join(re.findall("[a-z0-9]+", lower))
+    if slug == f"cite-{lower}":
+        return slug
+    return f"{slug.rstrip('-')}-{hashlib.sha256(lower.encode()).hexdigest()[:8]}"
 
 
 def reference(key: str) -> tuple[str, str]:
@@ -69,16 +69,16 @@ _LINK = re.compile(rf' href="(({"|".join(_TARGETS)}):([^"]+))"')
 
 def targets(markup: str) -> dict[str, tuple[str, str]]:
     """Return where the links of markup lead: for each, as it is written, the page and the anchor with its sign."""
-    return {written: _TARGETS[scheme](html.unescape(name)) for written, scheme, name in _LINK.findall(markup)}
+    return {address: _TARGETS[scheme](html.unescape(name)) for address, scheme, name in _LINK.findall(markup)}
 
 
 def resolve(markup: str, address: Address) -> str:
     """Return markup whose links have the addresses of a place; where one is empty, the words are no link."""
-    known = targets(markup)
+    places = targets(markup)
 
-    def link(found):
-        there = address(*known[found[1]])
-        return f' href="{html.escape(there)}"' if there else ""
+    def link(match):
+        target = address(*places[match[1]])
+        return f' href="{html.escape(target)}"' if target else ""
 
     return _LINK.sub(link, markup)
 
@@ -103,5 +103,5 @@ def here(page: str, anchor: str) -> str:
     if not folder.is_relative_to(root):
         return ""
     copies = (root / name.format(page) for name in _COPIES)
-    found = next((copy for copy in copies if copy.is_file()), None)
-    return f"{os.path.relpath(found, folder).replace(os.sep, '/')}{anchor}" if found else ""
+    copy_found = next((copy for copy in copies if copy.is_file()), None)
+    return f"{os.path.relpath(copy_found, folder).replace(os.sep, '/')}{anchor}" if copy_found else ""

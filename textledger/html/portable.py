@@ -27,17 +27,17 @@ def _figure(content: dict, svg: str) -> str:
     )
 
 
-def forms(shown: dict, draw: Callable[[dict], str], address: Address) -> dict[str, str]:
+def forms(bundle: dict, draw: Callable[[dict], str], address: Address) -> dict[str, str]:
     """Return the forms that any notebook program shows of an output of this package; none of other outputs.
 
     Args:
-        shown: the output, as a media bundle.
+        bundle: the output, by media type.
         draw: returns the SVG of a Vega-Lite specification.
         address: where links of the output lead.
     """
-    if content := shown.get(FIGURE_MIME):
+    if content := bundle.get(FIGURE_MIME):
         svg = standalone(draw(content["spec"]), content["id"], content["alt"])
         return {"text/html": resolve(_figure(content, svg), address), "image/svg+xml": svg}
-    if content := shown.get(TABLE_MIME):
+    if content := bundle.get(TABLE_MIME):
         return {"text/html": resolve(_OF_PAGES.sub("", content["html"]), address)}
     return {}

@@ -34,9 +34,9 @@ def _links(links: list[Link], full: bool) -> str:
 
 def _check(check: Check, of: str, full: bool) -> str:
     """Return a check: its mark, what was found, the correction, the source. The brief form has what matters most."""
-    named = "" if check.check_id == of else f" {inline(check.check_id)}"
+    id_shown = "" if check.check_id == of else f" {inline(check.check_id)}"
     source = f" {inline(check.source)}." if check.source else ""
-    parts = [f'<p class="tl-line">{verdict_mark(check.verdict)}{named}</p>']
+    parts = [f'<p class="tl-line">{verdict_mark(check.verdict)}{id_shown}</p>']
     if check.finding and (full or not check.correction):
         parts.append(f'<p class="tl-line">{inline(check.finding)}{source}</p>')
         source = ""
@@ -69,14 +69,14 @@ def _head(facts: Dossier) -> str:
 
 def _body(facts: Dossier, full: bool) -> str:
     summary = f'<p class="tl-summary">{inline(facts.summary)}</p>' if facts.summary else ""
-    own, bearing = (
+    lines_shown, bearing = (
         "".join(_line(line.label, inline(line.text)) for line in lines if full or line.brief)
         for lines in (facts.lines, facts.bearing)
     )
     checks = "".join(_check(check, facts.id, full) for check in facts.checks)
     return (
         f'{_head(facts)}<p class="tl-text">{inline(facts.text)}</p>{_quotations(facts.quotes)}'
-        f"{summary}{own}{checks}{_links(facts.links, full)}{bearing}"
+        f"{summary}{lines_shown}{checks}{_links(facts.links, full)}{bearing}"
     )
 
 

@@ -124,9 +124,9 @@ def table_html(
     css = "tl-table" + (" tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else "")
     wide = sum(map(_longest, columns)) > LINE
     css, style = (f"{css} stack", heading_style(headings)) if wide else (css, "")
-    named = html.escape(plain(caption), quote=True)
+    label = html.escape(plain(caption), quote=True)
     return (
-        f'<div class="{css}" role="region" tabindex="0" aria-label="{named}"{anchor}{kind}>'
+        f'<div class="{css}" role="region" tabindex="0" aria-label="{label}"{anchor}{kind}>'
         f"<table{style}><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
@@ -134,9 +134,9 @@ def table_html(
 
 def numbers_html(values: dict[str, int | float | str]) -> str:
     """Return the names and values that a cell binds for the prose as a small table of two columns."""
-    shown = {name: value if isinstance(value, str) else f"{round(value, 4):,}" for name, value in values.items()}
+    texts = {name: value if isinstance(value, str) else f"{round(value, 4):,}" for name, value in values.items()}
     rows = (
         f'<tr><th scope="row"><code>{name}</code></th><td>{mark_arabic(html.escape(text))}</td></tr>'
-        for name, text in shown.items()
+        for name, text in texts.items()
     )
     return f'<table class="tl-numbers"><caption>Numbers for the text</caption><tbody>{"".join(rows)}</tbody></table>'

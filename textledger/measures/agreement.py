@@ -55,17 +55,17 @@ def _row(table, variable, measure, value, n, low=None, high=None):
 def _nominal(table: str, variable: str, pairs: list[tuple[str, str]]) -> list[dict]:
     value = alpha(pairs)
     low, high = statistics.bootstrap(lambda picked: alpha([pairs[i] for i in picked]), len(pairs))
-    known = not np.isnan(value)
+    defined = not np.isnan(value)
     share = sum(x == y for x, y in pairs) / len(pairs)
     return [
         _row(
             table,
             variable,
             "alpha",
-            value if known else None,
+            value if defined else None,
             len(pairs),
-            low if known else None,
-            high if known else None,
+            low if defined else None,
+            high if defined else None,
         ),
         _row(table, variable, "percent_agreement", share, len(pairs)),
     ]

@@ -27,15 +27,15 @@ def _hypergeometric_types(counts: np.ndarray, draws: int) -> float:
 
 def features(sources: Sources, lexicon_rows: list[dict]) -> list[dict]:
     """Return the measures of each text's vocabulary (Arabic words only)."""
-    known = readings(lexicon_rows)
+    reviewed = readings(lexicon_rows)
     rows = []
     for doc in sources.text:
         forms = [arabic.form(word.form) for word in sources.words(doc)]
         words = [form for form in forms if not form.isascii()]
         counts = Counter(words)
-        lemmas = Counter(read_word(form, known)[0] for form in words)
+        lemmas = Counter(read_word(form, reviewed)[0] for form in words)
         values = np.array(list(counts.values()))
-        content = sum(read_word(form, known)[1] in CONTENT for form in words)
+        content = sum(read_word(form, reviewed)[1] in CONTENT for form in words)
         for name, value, unit in (
             ("words", len(forms), "words"),
             ("arabic_words", len(words), "words"),

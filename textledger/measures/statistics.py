@@ -58,8 +58,8 @@ def bootstrap(statistic, units, rounds: int = 1000, seed: int = 20261121) -> tup
     return float(low), float(high)
 
 
-def precision_recall_f1(hits: int, found: int, wanted: int) -> tuple[float, float, float]:
-    """Return precision, recall and F1 of `hits` common units among `found` (coding b) and `wanted` (coding a)."""
-    precision, recall = hits / found if found else 0.0, hits / wanted if wanted else 0.0
+def precision_recall_f1(hits: int, coded: int, reference: int) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of `hits` units common to `coded` (coding b) and `reference` (coding a)."""
+    precision, recall = hits / coded if coded else 0.0, hits / reference if reference else 0.0
     total = precision + recall
     return precision, recall, 2 * precision * recall / total if total else 0.0

@@ -75,8 +75,8 @@ def fault(field: dict, value: str) -> str | None:
     rules = field.get("constraints", {})
     if not value:
         return "is empty, expected a value" if rules.get("required") else None
-    if found := _type_fault(field, value):
-        return f"is {_shown(value)}, {'' if found.startswith('expected') else 'which '}{found}"
+    if message := _type_fault(field, value):
+        return f"is {_shown(value)}, {'' if message.startswith('expected') else 'which '}{message}"
     if "enum" in rules and value not in rules["enum"]:
         return f"is {_shown(value)}, expected one of: {', '.join(rules['enum'])}"
     if "pattern" in rules and not re.fullmatch(rules["pattern"], value):

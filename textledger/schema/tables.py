@@ -71,14 +71,14 @@ def render(name: str, rows: list[dict], folder: Path | None = None) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    written = [{column: cell(row[column]) for column in columns} for row in rows]
-    for row in written:
+    cell_rows = [{column: cell(row[column]) for column in columns} for row in rows]
+    for row in cell_rows:
         for field in fields:
             if fault := cells.fault(field, row[field["name"]]):
                 raise ValueError(f"{name}.csv: {field['name']} {fault}: {row}")
-    documents = written if name == "documents" else list(records.rows("documents", folder))
+    documents = cell_rows if name == "documents" else list(records.rows("documents", folder))
     places = ranks(documents)
-    ordered = sorted(written, key=lambda row: sort_key(name, row, places))
+    ordered = sorted(cell_rows, key=lambda row: sort_key(name, row, places))
     writer.writerows(ordered)
     return text.getvalue()
 
@@ -100,9 +100,9 @@ def sort(folder: Path) -> None:
     """
     for name in records.table_names():
         path = folder / f"{name}.csv"
-        found = records.rows(name, folder)
-        if (due := render(name, found, folder)) != path.read_text(encoding="utf-8"):
-            write_text(path, due)
+        rows = records.rows(name, folder)
+        if (expected := render(name, rows, folder)) != path.read_text(encoding="utf-8"):
+            write_text(path, expected)
 
 
 def write(name: str, rows: list[dict], folder: Path) -> None:

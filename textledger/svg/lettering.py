@@ -25,12 +25,12 @@ def _cut(weight: str, letters: set[str]) -> bytes:
     """Return the font with no other letters."""
     import uharfbuzz
 
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(map(ord, sorted(letters)))
-    wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _FEATURES)
-    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.NO_HINTING
-    return uharfbuzz.subset(_face(weight), wanted).blob.data
+    subset = uharfbuzz.SubsetInput()
+    subset.unicode_set.update(map(ord, sorted(letters)))
+    subset.layout_feature_tag_set.clear()
+    subset.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _FEATURES)
+    subset.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.NO_HINTING
+    return uharfbuzz.subset(_face(weight), subset).blob.data
 
 
 def embed(svg: str, name: str) -> str:

@@ -18,10 +18,10 @@ def size(svg: str) -> tuple[str, str]:
     Raises:
         ValueError: the drawing has none.
     """
-    found = [re.search(rf'{side}="([0-9.]+)"', svg) for side in ("width", "height")]
-    if found[0] is None or found[1] is None:
+    sides = [re.search(rf'{side}="([0-9.]+)"', svg) for side in ("width", "height")]
+    if sides[0] is None or sides[1] is None:
         raise ValueError(f"a drawing without width and height: {svg[:100]}")
-    return found[0][1], found[1][1]
+    return sides[0][1], sides[1][1]
 
 
 def _converter():
@@ -46,11 +46,11 @@ def draw(spec: str) -> str:
 
 
 def _own_ids(svg: str, name: str) -> str:
-    """Return a drawing whose ids are numbered in order and begin with `name`; Vega numbers them through a process."""
-    found = dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))
-    own = {old: f"{name}-{re.sub('_?[0-9]+$', '', old)}-{number}" for number, old in enumerate(found, 1)}
-    svg = re.sub(r'\bid="([^"]+)"', lambda old: f'id="{own[old[1]]}"', svg)
-    return re.sub(r"url\(#([^)]+)\)", lambda old: f"url(#{own[old[1]]})", svg)
+    """Return a drawing whose ids are numbered in order and begin with `name`; Vega counts on through a process."""
+    ids = dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))
+    renamed = {old: f"{name}-{re.sub('_?[0-9]+$', '', old)}-{number}" for number, old in enumerate(ids, 1)}
+    svg = re.sub(r'\bid="([^"]+)"', lambda match: f'id="{renamed[match[1]]}"', svg)
+    return re.sub(r"url\(#([^)]+)\)", lambda match: f"url(#{renamed[match[1]]})", svg)
 
 
 def inline(svg: str, name: str) -> str:
@@ -64,5 +64,5 @@ def inline(svg: str, name: str) -> str:
 def standalone(svg: str, name: str, alt: str) -> str:
     """Return a drawing as a picture of its own: dark on white wherever it is shown, with its text alternative."""
     head, rest = embed(inline(svg, name), name).split(">", 1)
-    told = f'{head} role="img" aria-label="{html.escape(alt, quote=True)}" style="color:#1a1a1a">'
-    return f'{told}<rect width="100%" height="100%" fill="#fff"/>{rest}'
+    opening = f'{head} role="img" aria-label="{html.escape(alt, quote=True)}" style="color:#1a1a1a">'
+    return f'{opening}<rect width="100%" height="100%" fill="#fff"/>{rest}'
