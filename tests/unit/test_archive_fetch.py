@@ -127,16 +127,24 @@ def test_what_a_status_means(host, status, told):
 
 
 def test_a_body_above_the_limit_is_not_read(host):
+    sent = []
+
+    def endless():
+        while len(sent) < 10_000:
+            sent.append(1)
+            yield b"x" * 10_000
+
     host.routes |= {
         "/page": answer(200, b"x" * 2000),
-        "/chunks": unruly.chunks(iter(lambda: b"x" * 1000, b"")),  # without end
+        "/chunks": unruly.chunks(endless()),
         "/just": answer(200, b"x" * 1000),
-        "/moved": unruly.chunks(iter(lambda: b"x" * 1000, b""), Location="/just", status=302),
+        "/moved": unruly.chunks(endless(), Location="/just", status=302),
     }
     assert problem(host, size=1000) == "too large: the body has 2,000 bytes, the limit is 1,000"
     assert problem(host, "/chunks", size=5000) == "too large: the body has more than 5,000 bytes"
     assert problem(host, "/moved", size=5000) == "too large: the body has more than 5,000 bytes"
     assert len(got(host, "/just", size=1000)[0].body) == 1000
+    assert len(sent) < 5_000, "what lay in buffers, and no more"
 
 
 def test_a_body_that_drips_is_given_up(host):

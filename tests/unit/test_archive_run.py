@@ -70,12 +70,23 @@ def check(place):
     return run.check(place.data, place.options, place.told.append)
 
 
+def put(place, key, **values):
+    """Change the row of a source, as an editor would."""
+    edit(place.data, "sources", lambda found: next(r for r in found if r["source_key"] == key).update(values))
+
+
 def source(place, key):
     return next(row for row in rows("sources", place.data) if row["source_key"] == key)
 
 
 def files(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def headers(path):
+    """Return the headers of each answer in a WARC file."""
+    with path.open("rb") as file:
+        return [dict(r.http_headers.headers) for r in ArchiveIterator(file) if r.rec_type == "response"]
 
 
 def records(path):
@@ -129,6 +140,9 @@ def test_a_file_has_every_redirect_and_is_a_warc_that_others_read(place):
     assert b"software: textledger/" in found[0][2]
     assert [body for kind, _, body in found if kind == "response"] == [b"moved", PAGE]
     assert source(place, KEYS[0])["archived_sha256"] == hashlib.sha256(PAGE).hexdigest()
+    _, last = headers(kept(place, "one"))
+    assert last["X-Crawler-Transfer-Encoding"] == "chunked", "the body is kept without it"
+    assert "Transfer-Encoding" not in last
     command = [sys.executable, "-m", "warcio.cli", "check", kept(place, "one")]
     assert subprocess.run(command, capture_output=True).returncode == 0
 
@@ -177,10 +191,26 @@ def test_digests_that_the_table_lost_are_noted_from_the_archive(place):
 
 def test_what_someone_else_has_archived_stays_as_noted(place):
     noted = {"archived_sha256": "0" * 64, "archived_on": "2026-11-22"}
-    edit(place.data, "sources", lambda found: found[0].update(noted))
+    put(place, KEYS[0], **noted)
     assert archive(place)
     assert noted.items() <= source(place, KEYS[0]).items()
     assert "/one" not in place.host.paths()
+
+
+def test_two_sources_on_one_page_are_noted_both(place):
+    noted = {"archived_sha256": "0" * 64, "archived_on": "2026-11-22"}
+    put(place, KEYS[0], url=f"{place.host.url}/two", **noted)
+    assert archive(place)
+    assert noted.items() <= source(place, KEYS[1]).items()
+
+
+def test_a_digest_that_is_noted_is_never_replaced(place):
+    archive(place)
+    put(place, KEYS[0], archived_sha256="0" * 64)
+    place.told.clear()
+    assert archive(place)
+    assert source(place, KEYS[0])["archived_sha256"] == "0" * 64
+    assert any("/one - kept: 15 bytes, another body than the table notes (" in line for line in place.told)
 
 
 @pytest.mark.parametrize(
@@ -192,18 +222,23 @@ def test_a_damaged_file_is_fetched_again(place, damage):
     whole = path.read_bytes()
     path.write_bytes(damage(whole))
     assert warc.read(path) is None
-    edit(place.data, "sources", lambda found: found[0].update(archived_sha256="", archived_on=""))
+    put(place, KEYS[0], archived_sha256="", archived_on="")
     assert archive(place)
     assert warc.read(path).sha256 == hashlib.sha256(PAGE).hexdigest()
 
 
 def test_what_an_editor_writes_meanwhile_is_kept(place):
     def route(handler):
-        edit(place.data, "sources", lambda found: found[1].update(label="Edited meanwhile"))
+        put(place, KEYS[1], label="Edited meanwhile")
         answer(200, PAGE)(handler)
 
-    place.host.routes["/one"] = route
+    def moved(handler):
+        put(place, KEYS[2], seen_in=f"{place.host.url}/elsewhere")
+        answer(200, PAGE)(handler)
+
+    place.host.routes |= {"/one": route, "/three": moved}
     assert archive(place)
+    assert source(place, KEYS[2])["archived_sha256"] == "", "nothing is known of its new address"
     assert source(place, KEYS[1])["label"] == "Edited meanwhile"
     assert source(place, KEYS[0])["archived_sha256"]
 
@@ -243,7 +278,14 @@ run.archive(Path(sys.argv[1]), options, lambda line: print(line, flush=True))
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_killed_at_any_moment_it_leaves_tables_and_archive_whole_and_goes_on(place, sign):
     command = [sys.executable, "-c", SLOW, place.data, place.archive]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    running = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
+    )
     running.stdout.readline()  # one page is done, the next has begun
     time.sleep(0.1)
     running.send_signal(sign)
@@ -309,7 +351,7 @@ def test_a_public_copy_is_noted_with_a_safe_address(place):
     read = source(place, KEYS[0])
     encoded = read["url"].replace(":", "%3A").replace("/", "%2F")
     assert asked[0] == f"/available?url={encoded}&timestamp={read['accessed'].replace('-', '')}"
-    assert len(asked) == 4  # three that were read, and nothing for the address that nobody read... but for KEYS[2]
+    assert len(asked) == 4
     place.host.asked.clear()
     assert archive(place, api=f"{place.host.url}/available")
     assert place.host.asked == []
@@ -336,7 +378,7 @@ def test_without_a_public_copy_nothing_is_noted_and_the_page_is_archived(place, 
 
 
 def test_a_public_copy_is_looked_for_where_the_page_is_dead_and_one_noted_stays(place):
-    edit(place.data, "sources", lambda found: found[1].update(archived_url="https://example.org/copy"))
+    put(place, KEYS[1], archived_url="https://example.org/copy")
     place.host.routes |= {"/one": answer(404), "/available": available()}
     assert not archive(place, api=f"{place.host.url}/available")
     assert source(place, KEYS[0])["archived_url"].startswith("https://web.archive.org/")

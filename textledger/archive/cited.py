@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import datapackage, records
-from ..schema import csvfile, tables
+from ..schema import tables
 
 TABLE = "sources"
 
@@ -15,7 +15,8 @@ class Cited(NamedTuple):
 
     address: str
     read: tuple[str, ...]  # the sources of which this is the page that was read
-    sha256: str = ""  # what the table says of its body, if anything
+    sha256: str = ""  # what the table says of its body, if anything,
+    on: str = ""  # and of which day
     day: str = ""  # the last day on which a source of it was read, YYYY-MM-DD
 
 
@@ -28,18 +29,9 @@ def rows(folder: Path) -> list[dict[str, str]]:
     """Return the sources.
 
     Raises:
-        csvfile.TableError: the table cannot be read.
-        ValueError: it has other columns than its schema.
+        ValueError: the table cannot be read, or has other columns than its schema.
     """
-    found = csvfile.parse((folder / f"{TABLE}.csv").read_bytes(), f"{TABLE}.csv")
-    columns = [field["name"] for field in records.schema(TABLE)["fields"]]
-    if found.faults:
-        raise csvfile.TableError(found.faults[0])
-    if found.columns != columns:
-        raise ValueError(
-            f"{TABLE}.csv, row 1: the columns are {', '.join(found.columns)}, expected {', '.join(columns)}"
-        )
-    return found.rows
+    return records.rows(TABLE, folder)
 
 
 def addresses(found: list[dict[str, str]]) -> list[Cited]:
@@ -55,7 +47,9 @@ def addresses(found: list[dict[str, str]]) -> list[Cited]:
 def _told(address: str, citing: list[dict[str, str]]) -> Iterator:
     own = [row for row in citing if page_read(row) == address]
     yield tuple(row["source_key"] for row in own)
-    yield next((row["archived_sha256"] for row in own if row["archived_sha256"]), "")
+    noted = next((row for row in own if row["archived_sha256"]), {"archived_sha256": "", "archived_on": ""})
+    yield noted["archived_sha256"]
+    yield noted["archived_on"]
     yield max(row["accessed"] for row in citing)
 
 

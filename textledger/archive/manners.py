@@ -42,7 +42,6 @@ class _Session(requests.Session):
 def session() -> requests.Session:
     """Return a session that says who asks; passwords of the machine are none of its business."""
     made = _Session()
-    made.headers.clear()
     made.headers.update({"User-Agent": agent(), **HEADERS})
     made.auth = lambda request: request  # else one would be taken from ~/.netrc
     return made

@@ -71,8 +71,9 @@ def _keep(data: Path, page: cited.Cited, hosts: manners.Manners, options: Option
     """Archive a page, unless that was done, and note it; return what became of it, and more about that."""
     path = warc.path_of(options.folder, page.address)
     kept, state = warc.read(path), "kept"
-    if kept is None and page.sha256:
-        return "kept", "elsewhere"  # by someone else, who noted its digest
+    if kept is None and page.sha256:  # by someone else, who noted its digest for at least one of the sources
+        cited.note(data, page, archived_sha256=page.sha256, archived_on=page.on)
+        return "kept", "elsewhere"
     if kept is None:
         try:
             warc.write(path, fetch.fetch(page.address, hosts, options.limits))
@@ -83,7 +84,8 @@ def _keep(data: Path, page: cited.Cited, hosts: manners.Manners, options: Option
         path.unlink()
         return "garbled", "the body is not coded as its header says"
     cited.note(data, page, archived_sha256=kept.sha256, archived_on=kept.day)
-    return state, f"{kept.size:,} bytes"
+    other = page.sha256 and page.sha256 != kept.sha256
+    return state, f"{kept.size:,} bytes{', another body than the table notes' if other else ''}"
 
 
 def _find_copy(data: Path, page: cited.Cited, hosts: manners.Manners, options: Options) -> str:
