@@ -198,3 +198,14 @@ def test_entries_are_in_order_and_written_alike():
     written = re.findall(r"^@\w+\{([^,]+),$", (DATA / "references.bib").read_text(encoding="utf-8"), re.M)
     assert written == list(ENTRIES)
     assert written == sorted(written, key=str.lower)
+
+
+def test_a_title_in_arabic_script_is_one_run_with_its_digits_and_signs(printed):
+    checked = 0
+    for key in ENTRIES:
+        own = title(key).partition(" [")[0]
+        if re.search("[\u0620-\u06ff]", own):
+            runs = [run.get_text() for run in printed[anchor_of(key)].p.find_all("bdi", attrs={"dir": "rtl"})]
+            assert own in runs, f"{key}: {runs}"
+            checked += 1
+    assert checked > 20

@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from textledger.html import links
 from textledger.rules import bibtex
 
-from .. import compat
+from .. import compat, roles
 from . import references, style
 
 STYLE = "textledger-plain"  # of formatting
@@ -63,16 +63,21 @@ class Plain(PlainStyle):
         return FormattedEntry(entry.key, text, label)
 
 
-class Unnumbered(SphinxPostTransform):
-    """Take the numbers away that sphinxcontrib-bibtex gives its entries: nothing cites by them."""
+class PrintedEntries(SphinxPostTransform):
+    """Take the numbers away that sphinxcontrib-bibtex gives its entries: nothing cites by them; mark Arabic titles."""
 
     default_priority = 790  # after the list is made
 
     def run(self, **kwargs):
         """Look at the entries of a page."""
-        for label in list(self.document.findall(nodes.label)):
-            if isinstance(label.parent, nodes.citation):
+        for entry in self.document.findall(nodes.citation):
+            for label in list(entry.findall(nodes.label)):
                 label.parent.remove(label)
+            for text in [text for text in entry.findall(nodes.Text) if references.ISOLATE in text]:
+                before, _, rest = text.partition(references.ISOLATE)
+                title, _, after = rest.partition(references.POP)
+                marked = roles.arabic(title, title) if title.strip() else nodes.Text("")
+                text.parent.replace(text, [nodes.Text(before), marked, nodes.Text(after)])
 
 
 def _read(app):
@@ -106,7 +111,7 @@ def setup(app):
     plugin.register_plugin("pybtex.style.formatting", STYLE, Plain, force=True)
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     plugin.register_plugin("pybtex.style.sorting", ORDER, Alphabetic, force=True)
-    app.add_post_transform(Unnumbered)
+    app.add_post_transform(PrintedEntries)
     app.connect("config-inited", _configure, priority=900)  # after Sphinx has looked at the types of settings
     app.connect("builder-inited", _read, priority=600)  # sphinxcontrib-bibtex reads the files before
     app.connect("env-updated", _show_references, priority=600)  # sphinxcontrib-bibtex has formatted them

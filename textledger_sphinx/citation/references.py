@@ -16,6 +16,8 @@ NO_DATE = "n.d."
 OTHERS = "et al."
 _LATEX = re.compile(r"""[\\$~`'^_#%&<>"]|--|,,|\n|[?!]`""")  # what LaTeX may set otherwise than it is typed
 _BRACES = re.compile("[{}]")
+ISOLATE, POP = "\u2067", "\u2069"  # around what is set from right to left, with its digits and signs
+_RIGHT_TO_LEFT = re.compile("(?<=^\\{)([^][]*[\u0621-\u06ff][^][]*?)(?= \\[|\\}$)")  # a title without its translation
 
 
 @functools.cache
@@ -88,13 +90,14 @@ def print_form(entries: Mapping[str, Entry]) -> None:
     """Bring entries into the form in which the style prints them as they are meant.
 
     Years get their letters, a day is a number, a day of access is in words, languages go behind the note, `and others`
-    is "et al.", and addresses are as they lead.
+    is "et al.", addresses are as they lead, and titles in Arabic script are isolated from what stands around them.
     """
     for key, year in years(entries).items():
         fields, persons = entries[key].fields, entries[key].persons
         for name, value in fields.items():
             fields[name] = bibtex.address(value) if name == "url" else bibtex.text(value)
         fields["year"] = year
+        fields["title"] = _RIGHT_TO_LEFT.sub(rf"{ISOLATE}\1{POP}", fields["title"])
         if day := fields.get("day"):
             fields["day"] = str(int(day))
         if day := fields.get("urldate"):
