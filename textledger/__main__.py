@@ -10,7 +10,7 @@ from .corpus import derive, text
 from .rules import validate
 from .schema import tables
 
-STOPPED = 130  # the exit code of what a keyboard has interrupted
+STOPPED = 130  # exit code after an interrupt from the keyboard
 
 
 def _sources(args) -> derive.Sources:
@@ -23,7 +23,7 @@ def features_command(args) -> int:
     computed = verify.recompute(args.data, _sources(args))
     files = {
         name: tables.render(name, rows, args.data) for name, rows in computed.items()
-    }  # all of them, before one is written
+    }  # all are rendered before the first is written
     for name, content in files.items():
         tables.write_text(args.data / f"{name}.csv", content)
         print(f"{name}.csv: {len(computed[name])} rows written")
@@ -55,7 +55,7 @@ def verify_command(args) -> int:
     """Check the tables' rules, recompute what the sources give, and compare."""
     faults = validate.faults(args.data)
     counts = _counts(args.data)
-    sound = validate.faults(args.data, rules=())  # a broken rule may be told more closely by the sources
+    sound = validate.faults(args.data, rules=())  # where only a rule is broken, the sources may say more
     if any(messages for name, messages in sound.items() if name not in (datapackage.FILE, citing.FILE)):
         return _report(counts, faults, set())
     recomputed, differences = verify.run(args.data, _sources(args))

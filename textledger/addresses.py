@@ -1,36 +1,36 @@
-"""Addresses that the book leads to: of pages on the web, and no other."""
+"""Addresses of pages on the web: which ones the book may link to, and how it prints them."""
 
 import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
 EXPECTED = "the address of a page, which begins with https:// or http://"
-LONGEST, TAIL = 72, 12  # signs of an address that a page shows, and of its end
+LONGEST, TAIL = 72, 12  # characters of an address that a page shows, and of its end
 _ENCODED = re.compile("(?:%[0-9A-Fa-f]{2})+")
-_ESCAPED = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{}|]")  # what stands in an address only as % and two digits (RFC 3986)
+_ESCAPED = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{}|]")  # what an address may hold only as % and two digits (RFC 3986)
 
 
 def is_web(address: str) -> bool:
     """Return whether an address is that of a page on the web: `https:` or `http:`, with a host.
 
-    A name before the host is refused: readers take it for the host.
+    A user name before the host is refused: readers would take it for the host.
     """
     if _ESCAPED.search(address):
         return False
     try:
         parts = urlsplit(address)
         return parts.scheme in ("https", "http") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:  # a host in brackets that is none
+    except ValueError:  # what stands in brackets is no host
         return False
 
 
 def is_safe(address: str) -> bool:
-    """Return whether a link may lead to an address: a page on the web, a place within the site, or an e-mail's."""
+    """Return whether a link may lead to an address: of a page on the web, of a place within the site, or for e-mail."""
     within = not re.match(r"[^/?#]*:|\s*[/\\]{2}", address)
     return within or address.startswith("mailto:") or is_web(address)
 
 
-def _readable(encoded: re.Match) -> str:
+def _decode_escapes(encoded: re.Match) -> str:
     try:
         text = bytes.fromhex(encoded[0].replace("%", "")).decode("utf-8")
     except UnicodeDecodeError:
@@ -39,22 +39,22 @@ def _readable(encoded: re.Match) -> str:
 
 
 def _is_plain(sign: str) -> bool:
-    """Return whether a sign is seen, means nothing in addresses, and looks like no sign that does."""
+    """Return whether a character is visible, has no meaning in addresses, and looks like no character that has one."""
     kind = unicodedata.category(sign)[0]
     return kind in "LMN" or (kind == "P" and unicodedata.normalize("NFKC", sign) == sign > "~")
 
 
 def decoded(address: str) -> str:
-    """Return an address as it is read: without its scheme, letters of all scripts as they are.
+    """Return an address as people read it: without its scheme, with the letters of all scripts decoded.
 
-    Spaces, signs with a meaning in addresses, and signs that are not seen or turn the direction of what follows stay as
-    `%` and digits.
+    Spaces, characters with a meaning in addresses, invisible ones and those that turn the direction of the text after
+    them stay as `%` and digits.
     """
-    return _ENCODED.sub(_readable, re.sub(r"^https?://(?:www\.)?", "", address))
+    return _ENCODED.sub(_decode_escapes, re.sub(r"^https?://(?:www\.)?", "", address))
 
 
 def shown(address: str) -> str:
-    """Return an address as a page shows it: as it is read, and if it is long, its beginning and its end."""
+    """Return an address as a page shows it: decoded, and of a long one the beginning and the end."""
     text = decoded(address)
     if len(text) <= LONGEST:
         return text

@@ -46,10 +46,10 @@ def licence(identifier: str) -> dict[str, str]:
     """Return name, title and address of a licence of text and data.
 
     Args:
-        identifier: of the licence in the list of SPDX.
+        identifier: its identifier in the list of SPDX.
 
     Raises:
-        CitationError: it is a licence that this module does not know.
+        CitationError: this module does not know the licence.
     """
     if identifier not in LICENCES:
         raise CitationError(f"CITATION.cff: license is {identifier}, expected one of: {', '.join(LICENCES)}")
@@ -66,7 +66,7 @@ def _author(entry: dict) -> Author:
     return Author(f"{entry.get('given-names', '')} {family}".strip(), family, entry.get("given-names", ""))
 
 
-def placed(text: str, url: str, doi: str) -> str:
+def add_identifiers(text: str, url: str, doi: str) -> str:
     """Return the text of a `CITATION.cff` that also says where the work is published.
 
     Args:
@@ -77,10 +77,10 @@ def placed(text: str, url: str, doi: str) -> str:
     identifiers = {key: value for key, value in (("doi", doi), ("url", url)) if value}
     if not identifiers:
         return text
-    import yaml  # as below
+    import yaml  # not at the top, as in `read`
 
     content = yaml.safe_load(text)
-    for part in (content, content["preferred-citation"]):  # readers of the format do not combine the two
+    for part in (content, content["preferred-citation"]):  # programs read one or the other and do not combine them
         part.update(identifiers)
     return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=1000)
 

@@ -29,7 +29,7 @@ KINDS = {
     "events": "Event",
     "later_events": "Later event",
 }
-# what CITATION.cff says of both, the data and the book
+# the keys that CITATION.cff gives for the data and again for the book
 AGREE = ("title", "version", "date-released", "license")
 
 Runs = list[tuple[str, bool]]  # pieces of a printed citation, each with whether it is emphasised
@@ -107,12 +107,12 @@ def faults(folder: Path) -> list[str]:
 
 
 @cache
-def _kept(path: Path) -> str:
+def _cached_text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
 def _item(number: int) -> dict:
-    return json.loads(_kept(records.data_file(FILE)))[number]
+    return json.loads(_cached_text(records.data_file(FILE)))[number]
 
 
 def book() -> dict:
@@ -126,7 +126,7 @@ def dataset() -> dict:
 
 
 def _part(work: dict, key: str, title: str) -> dict:
-    """Return the item of a part: what the whole is, but for what describes the whole alone."""
+    """Return the item of a part: the data of the whole without what describes only the whole."""
     part = {
         "id": f"{book()['id']}-{key}",
         "type": "chapter",
@@ -188,7 +188,7 @@ def edition(item: dict) -> str:
 
 
 def _publisher(item: dict) -> str:
-    """Return the publisher, or nothing where it is the author, whom a citation need not name twice."""
+    """Return the publisher, or nothing where it is also the author: a citation need not name it twice."""
     publisher = item.get("publisher", "")
     return "" if [name(author) for author in item["author"]] == [publisher] else publisher
 
@@ -216,37 +216,37 @@ def _address(item: dict) -> str:
     return f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", "")
 
 
-def _joined(names: list[str], last: str) -> str:
-    """Return names as a list whose last member follows a word; a comma of a name asks for one before that word."""
+def _join_names(names: list[str], last: str) -> str:
+    """Return names as a list with a word before the last; if a name holds a comma, one stands before that word too."""
     *first, final = names
     if not first:
         return final
     return f"{', '.join(first)}{',' if len(first) > 1 or ',' in first[0] else ''} {last} {final}"
 
 
-def _stopped(text: str) -> str:
+def _add_full_stop(text: str) -> str:
     return text if text.endswith(("?", "!", ".")) else f"{text}."
 
 
 def apa(item: dict) -> Runs:
     """Return a citation in the form of the APA's manual (7th edition, sections 10.2, 10.3 and 10.9)."""
-    authors = _joined([_with_initials(author) for author in item["author"]], "&")
-    head = f"{_stopped(authors)} ({released(item).year}). "
+    authors = _join_names([_with_initials(author) for author in item["author"]], "&")
+    head = f"{_add_full_stop(authors)} ({released(item).year}). "
     kind = f" [{item['genre']}]" if "genre" in item else ""
     tail = f" ({edition(item)}){kind}."
     if publisher := _publisher(item):
-        tail += f" {_stopped(publisher)}"
+        tail += f" {_add_full_stop(publisher)}"
     if address := _address(item):
         tail += f" {address}"
     if container := item.get("container-title"):
-        return [(f"{head}{_stopped(item['title'])} In ", False), (container, True), (tail, False)]
+        return [(f"{head}{_add_full_stop(item['title'])} In ", False), (container, True), (tail, False)]
     return [(head, False), (item["title"], True), (tail, False)]
 
 
 def chicago(item: dict) -> Runs:
     """Return a citation in the form of the Chicago Manual of Style's bibliography (17th edition, chapter 14)."""
     first, *others = item["author"]
-    head = f"{_stopped(_joined([inverted(first), *map(name, others)], 'and'))} "
+    head = f"{_add_full_stop(_join_names([inverted(first), *map(name, others)], 'and'))} "
     day = released(item)
     kind = f" {item['genre']}." if "genre" in item else ""
     publisher = f" {_publisher(item)}," if _publisher(item) else ""
@@ -254,7 +254,7 @@ def chicago(item: dict) -> Runs:
     if address := _address(item):
         tail += f" {address}."
     if container := item.get("container-title"):
-        return [(f"{head}“{_stopped(item['title'])}” In ", False), (container, True), (f".{tail}", False)]
+        return [(f"{head}“{_add_full_stop(item['title'])}” In ", False), (container, True), (f".{tail}", False)]
     return [(head, False), (item["title"], True), (tail if item["title"].endswith("?") else f".{tail}", False)]
 
 

@@ -9,7 +9,7 @@ _COUNTS = ["casualties", "strikes", "attacks_on_us_forces", "isis_attacks", "ira
 
 
 def _in_words(row: dict) -> str:
-    """Return the value of a figure with its qualifier; of an outside one the words of its remark, if it has any."""
+    """Return the value of a figure with its qualifier; for an outside figure the words of its remark, if it has one."""
     if row["whose"] == "outside" and pd.notna(row["note_en"]):
         return row["note_en"].split(", ")[0].rstrip(".").lower()
     values = [row[name] for name in ("low", "high", "from_value", "to_value") if pd.notna(row[name])]
@@ -23,8 +23,8 @@ def mission_sizes() -> pd.DataFrame:
     """Return what the texts and outside sources say of the size of NATO's missions, in order of time.
 
     Returns:
-        A row a statement: `statement` (whose, and of when), `whose` (the text's id or `outside`), `stage` (present or
-        planned), `low`, `high`, `value` (nothing for a range whose bounds are ours) and `label`, its words.
+        One row per statement: `statement` (whose, and of when), `whose` (the text's id or `outside`), `stage` (present
+        or planned), `low`, `high`, `value` (nothing for a range whose bounds are ours) and `label`, its words.
     """
     figures = records.table("quantities").astype({"doc_id": "string", "topic": "string"})
     planned = figures["topic"].eq("mission_planned").map({True: "planned", False: "present"})
@@ -52,7 +52,7 @@ def compared_counts() -> pd.DataFrame:
     """Return the counts of attacks, strikes and casualties in the texts beside other counts of the same.
 
     Returns:
-        A row a pair: `quantity_id`, `doc_id`, `measure`, `in the text`, `other count` (nothing where none was found),
+        One row per pair: `quantity_id`, `doc_id`, `measure`, `in the text`, `other count` (empty where none was found),
         `whose` it is and `figure_id`.
     """
     figures = records.table("quantities").astype({"topic": "string"})
@@ -68,7 +68,8 @@ def compared(quantity_id: str) -> pd.DataFrame:
     """Return a figure of a text and the outside figures that stand beside it.
 
     Returns:
-        A row a figure: `what` (with its time where two are named alike), `low` and `whose`: the text's id or `outside`.
+        One row per figure: `what` (with its time where two are named alike), `low` and `whose` (the text's id or
+        `outside`).
     """
     figures = records.table("quantities").query("quantity_id == @quantity_id")
     printed = figures.assign(what=figures["measure"] + ", as printed", whose=figures["doc_id"])

@@ -67,7 +67,7 @@ def descriptor(folder: Path, work: cff.Work | None = None) -> dict:
 
     Args:
         folder: the tables.
-        work: what `CITATION.cff` says, if something is known beyond it.
+        work: the data of the work, if more is known than `CITATION.cff` says.
 
     Raises:
         cff.CitationError: `CITATION.cff` lacks something.
@@ -94,7 +94,7 @@ def descriptor(folder: Path, work: cff.Work | None = None) -> dict:
 
 
 def render(folder: Path) -> str:
-    """Return what the descriptor of a folder has to hold."""
+    """Return the text of the descriptor of a folder."""
     return json.dumps(descriptor(folder), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -104,7 +104,7 @@ def write(folder: Path) -> None:
 
 
 def _differences(actual, expected, at: str) -> list[str]:
-    """Return where two values of JSON differ: the innermost places, as a path of keys, resources by name."""
+    """Return the innermost places where two values of JSON differ, each as a path of keys, resources by name."""
     if isinstance(actual, dict) and isinstance(expected, dict):
         pairs = [(actual.get(key), expected.get(key), key) for key in dict.fromkeys([*expected, *actual])]
     elif isinstance(actual, list) and isinstance(expected, list) and len(actual) == len(expected):
@@ -126,12 +126,12 @@ def _short(value) -> str:
 
 
 def faults(folder: Path) -> list[str]:
-    """Return where the descriptor is not that of the tables beside it, if they can be described."""
+    """Return where the descriptor does not fit the tables beside it; nothing where these cannot be described."""
     remedy = "run python -m textledger package"
     try:
         expected = descriptor(folder)
     except (csvfile.TableError, FileNotFoundError):
-        return []  # told of where tables are read
+        return []  # the reading of the tables reports it
     except cff.CitationError as error:
         return [str(error)]
     try:

@@ -1,4 +1,4 @@
-"""How charts, tables and the numbers of the prose leave a chapter: one call each."""
+"""What a chapter calls to show a chart or a table, and to bind numbers for its prose."""
 
 import html
 import numbers as kinds
@@ -31,10 +31,10 @@ def csv_text(data: pd.DataFrame) -> str:
 
 
 def _show(kind: str, content: dict, plain: str) -> None:
-    """Show what pages make of their own kind of output and, elsewhere, what any notebook program shows."""
+    """Show an output in the form that pages render and, outside a build, in those that any notebook program shows."""
     bundle = {kind: content, "text/plain": plain}
     if FOR_PAGES not in os.environ and sys.platform != "emscripten":
-        bundle |= portable.forms(bundle, lambda spec: vega.draw(vega.text(spec)), links.here)
+        bundle |= portable.forms(bundle, lambda spec: vega.draw(vega.text(spec)), links.local_address)
     display(bundle, raw=True)
 
 
@@ -49,7 +49,7 @@ def table(
 
 
 def _bindable(name: str, value) -> int | float | str:
-    """Return a value as the prose takes it: numbers of numpy as Python's own, whole ones as integers."""
+    """Return a value as the prose takes it: numbers of numpy become Python's own, whole ones integers."""
     if pd.api.types.is_scalar(value) and pd.isna(value):
         raise ValueError(f"numbers: {name} has no value")
     if isinstance(value, str):
@@ -61,7 +61,7 @@ def _bindable(name: str, value) -> int | float | str:
 
 
 def _bind(name: str, value: int | float | str) -> None:
-    """Bind a value to a name for the prose; where MyST-NB is absent there is none to bind to, and nothing happens."""
+    """Bind a value to a name for the prose; without MyST-NB there is no prose, and nothing happens."""
     try:
         from myst_nb import glue
     except ImportError:

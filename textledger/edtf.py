@@ -24,7 +24,7 @@ class EDTFError(ValueError):
 
 
 class _Range(NamedTuple):
-    """From one date to another; an open end is None, a date by itself is both."""
+    """From one date to another; an open end is None, and a single date stands at both ends."""
 
     left: str | None
     right: str | None
@@ -121,7 +121,7 @@ def bounds(value: str) -> Days:
 
 
 def relation(reported: str, best: str) -> str:
-    """Return how a date that is told relates to the best-supported one.
+    """Return how a reported date relates to the best-supported one.
 
     Returns:
         `same`, `less_exact` (it holds the other), `apart`, or `more_exact`: it lies within the other, or overlaps it.

@@ -6,7 +6,7 @@ import re
 from . import edtf, records
 from .labels import percent, spell
 
-OUTSIDE = "figure-"  # how the ids of figures of outside sources begin, which are no records of a text
+OUTSIDE = "figure-"  # the beginning of the ids of outside sources' figures, which are not records of a text
 _REFERENCE = re.compile(r"(?P<record>[a-z0-9-]+)\.(?P<column>[a-z0-9_]+)(?::(?P<format>.+))?")
 
 
@@ -41,7 +41,7 @@ def _number(text: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
-def printed(value: int | float | str, form: str = "") -> str:
+def format_value(value: int | float | str, form: str = "") -> str:
     """Return a value as the prose prints it.
 
     Args:
@@ -68,7 +68,7 @@ def split_format(reference: str) -> tuple[str, str]:
 
 
 def bound_text(representation: str, form: str = "") -> str:
-    """Return what the prose prints of a value that a cell bound, which is known by its representation in Python.
+    """Return what the prose prints of a value that a cell bound, given by its representation in Python.
 
     Raises:
         ValueError: the format does not suit the value.
@@ -77,7 +77,7 @@ def bound_text(representation: str, form: str = "") -> str:
         value = ast.literal_eval(representation)
     except (SyntaxError, ValueError):
         value = representation
-    return printed(value, form)
+    return format_value(value, form)
 
 
 def table_of_field(reference: str) -> str | None:
@@ -89,7 +89,7 @@ def field_text(reference: str) -> str:
     """Return what a reference to a field of a record prints.
 
     Args:
-        reference: record id, point, column; then, where one is needed, a colon and a format as `printed` knows it.
+        reference: record id, point, column; then, where one is needed, a colon and a format as `format_value` knows it.
 
     Raises:
         FieldError: it is not of that form, record or column do not exist, the field is empty, the format does not suit.
@@ -100,7 +100,7 @@ def field_text(reference: str) -> str:
     text, kind = _raw_value(parts["record"], parts["column"])
     value = _number(text) if kind in ("integer", "number") else text
     try:
-        return printed(value, parts["format"] or "")
+        return format_value(value, parts["format"] or "")
     except ValueError as error:
         field = f"{parts['record']}.{parts['column']}"
         raise FieldError(f"{field}, {text!r}, cannot be printed as {parts['format']!r}: {error}") from None

@@ -6,7 +6,12 @@ from . import counts, edtf, records, tallies
 from .labels import listing, words
 from .views import date
 
-_SLIPS = ("ocr_typing", "grammar", "punctuation_layout", "furniture")  # anomalies that say nothing of what is stated
+_SLIPS = (
+    "ocr_typing",
+    "grammar",
+    "punctuation_layout",
+    "furniture",
+)  # anomalies that do not touch what the text states
 _PROFILE = {"author": "own voice", "named": "named source", "anonymous": "unnamed source", "hedged": "hedged"}
 
 
@@ -142,8 +147,8 @@ def conflicts() -> pd.DataFrame:
     )
 
 
-def _of_base(hits: pd.Series, docs: pd.Series) -> pd.Series:
-    """Return, by text, how many records have a property, of how many."""
+def _count_of_base(hits: pd.Series, docs: pd.Series) -> pd.Series:
+    """Return for each text how many of its records have a property: `3 of 40`."""
     counts = hits.fillna(False).astype(bool).groupby(docs.astype("string")).agg(["sum", "size"])
     return counts["sum"].astype(str) + " of " + counts["size"].astype(str)
 
@@ -162,13 +167,15 @@ def evidence_profile() -> pd.DataFrame:
 
     rows = {"words": size.map("{:,}".format), "claims (per 1,000 words)": rate(claims["doc_id"])}
     for column, values in (("attribution", ("author", "named", "anonymous")), ("modality", ("hedged",))):
-        rows |= {f"claims: {_PROFILE[value]}": _of_base(claims[column] == value, claims["doc_id"]) for value in values}
+        rows |= {
+            f"claims: {_PROFILE[value]}": _count_of_base(claims[column] == value, claims["doc_id"]) for value in values
+        }
     rows["checks (per 1,000 words)"] = rate(checked)
     for value in ("consistent", "consistent_with_nuance", "inconsistent", "not_settled"):
-        rows[f"checks: {words(value)}"] = _of_base(checks["verdict"] == value, checked)
+        rows[f"checks: {words(value)}"] = _count_of_base(checks["verdict"] == value, checked)
     rows["anomalies (per 1,000 words)"] = rate(odd["doc_id"])
-    rows["anomalies of high weight"] = _of_base(odd["severity"] == "high", odd["doc_id"])
-    rows["borrowings: source not named"] = _of_base(borrowed["borrowing_id"].isin(unnamed), borrowed["doc_id"])
+    rows["anomalies of high weight"] = _count_of_base(odd["severity"] == "high", odd["doc_id"])
+    rows["borrowings: source not named"] = _count_of_base(borrowed["borrowing_id"].isin(unnamed), borrowed["doc_id"])
     frame = pd.DataFrame(rows).reindex(list(labels)).T.rename(columns=labels)
     return frame.rename_axis("Measure").reset_index()
 
@@ -206,7 +213,7 @@ def later_bearings() -> pd.DataFrame:
 
 
 def covered_years() -> pd.DataFrame:
-    """Return, by text, the years that it covers, how many of their events it reports and how many only others report.
+    """Return for each text the years that it covers, how many of their events it reports, and how many only others do.
 
     A text covers the time from the earliest event since 2001 that it reports to the earliest day on which it can have
     been written.
@@ -260,7 +267,7 @@ def voices() -> pd.DataFrame:
 
 
 def compared_counts() -> pd.DataFrame:
-    """Return the counts of attacks, strikes and casualties in the texts, and other counts with whose they are."""
+    """Return the counts of attacks, strikes and casualties in the texts, beside other counts and their sources."""
     frame = counts.compared_counts()
     return pd.DataFrame(
         {

@@ -1,9 +1,9 @@
 """Typed access to the published tables: the only way to them.
 
 `table("claims")` returns a table as a typed pandas frame, `rows("claims")` as plain text, `get("rewaq-c07")` one
-record. Each table is one file. Asking for a table opens that file and its schema and no other but that of the texts,
-whose order the rows follow, so that a page depends on what it reads only. Pandas takes long to load and is loaded when
-a frame is first asked for.
+record. Each table is one file. Asking for a table opens that file and its schema, and beside them only that of the
+texts, whose order the rows follow; so a page depends on nothing that it does not read. Pandas takes long to load and is
+loaded when a frame is first asked for.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def schema(name: str) -> dict:
 
 
 def _to_documents(name: str) -> list[dict]:
-    """Return the foreign keys of a table whose one column holds the id of a text."""
+    """Return the foreign keys of a table that are one column with the id of a text."""
     keys = schema(name)["foreignKeys"]
     return [key for key in keys if key["reference"] == {"resource": "documents", "fields": ["doc_id"]}]
 
@@ -136,7 +136,7 @@ def published() -> dict[str, str]:
 
 
 def _typed(name: str, field: dict, values: pd.Series, kind) -> pd.Series:
-    """Return a column in its type.
+    """Return a column converted to its type.
 
     Raises:
         csvfile.TableError: a cell is not of that type; the first such row is named.
@@ -186,7 +186,7 @@ def table(name: str) -> pd.DataFrame:
 
 
 def id_pattern(docs: str = "[a-z]+") -> str:
-    """Return the pattern of the ids of records: those of a text have the letter of a kind, others a word before.
+    """Return the pattern of the ids of records: in those of a text a letter names the kind, others begin with a word.
 
     Args:
         docs: the pattern of the ids of texts.
@@ -228,7 +228,7 @@ def split_ids(value) -> list[str]:
     return [part for part in value.split(";") if part] if isinstance(value, str) else []
 
 
-def _of_texts(column: str, folder: Path | None = None) -> dict[str, str]:
+def _column_of_texts(column: str, folder: Path | None = None) -> dict[str, str]:
     """Return a column of the table of texts by id, in the book's order."""
     documents = sorted(rows("documents", folder), key=lambda row: int(row["order"]))
     return {row["doc_id"]: row[column] for row in documents}
@@ -236,22 +236,22 @@ def _of_texts(column: str, folder: Path | None = None) -> dict[str, str]:
 
 def docs(folder: Path | None = None) -> tuple[str, ...]:
     """Return the ids of the texts, in the book's order."""
-    return tuple(_of_texts("doc_id", folder))
+    return tuple(_column_of_texts("doc_id", folder))
 
 
 def labels() -> dict[str, str]:
     """Return the short label of each text, in the book's order."""
-    return _of_texts("label")
+    return _column_of_texts("label")
 
 
 def colours() -> dict[str, str]:
     """Return the colour of each text, in the book's order."""
-    return _of_texts("colour")
+    return _column_of_texts("colour")
 
 
 def signs() -> dict[str, str]:
     """Return the shape that stands for each text in charts, in the book's order."""
-    return _of_texts("sign")
+    return _column_of_texts("sign")
 
 
 def quotes(record_id: str) -> list[str]:

@@ -12,7 +12,7 @@ def _first_day(values: pd.Series) -> pd.Series:
 
 
 def dated_reports() -> pd.DataFrame:
-    """Return the reports of events with the best-supported date of each (`edtf`) and how theirs relates to it.
+    """Return the reports of events with the best-supported date of each (`edtf`) and how the reported date compares.
 
     The column `date_relation` has the codes of `edtf.relation`, `none` where the report has no date, and nothing where
     there is no date to compare it with.
@@ -36,7 +36,7 @@ def coverage(since: str, until: str) -> pd.DataFrame:
         until: the last day.
 
     Returns:
-        A row an event and text, in order of time: `event_id`, `title_en`, `edtf`, `doc_id`, `reported`: `dated`,
+        One row per event and text, in order of time: `event_id`, `title_en`, `edtf`, `doc_id`, `reported`: `dated`,
         `undated`, `absent`, or `later` where the text was written before the event, and `told`: whether it reports it.
     """
     events = records.table("events").dropna(subset=["edtf"])
@@ -60,7 +60,7 @@ def coverage(since: str, until: str) -> pd.DataFrame:
 
 
 def _members(group: dict, parents: pd.Series) -> set[str]:
-    """Return the actors of a compared group, with those below them where the group has them."""
+    """Return the actors of a compared group, with the actors below them where the group includes those."""
     members = set(records.split_ids(group["actor_ids"]))
     while group["with_parts"] and (parts := set(parents.index[parents.isin(members)]) - members):
         members |= parts
@@ -71,7 +71,7 @@ def naming() -> pd.DataFrame:
     """Return for each compared group and each text in how many paragraphs, and how often, the text names the group.
 
     Returns:
-        A row a group and text: `group_id`, `label_en`, `kind`, `doc_id`, `paragraphs`, `mentions`, and `named_as`:
+        One row per group and text: `group_id`, `label_en`, `kind`, `doc_id`, `paragraphs`, `mentions`, and `named_as`:
         `actor`, `word` where there is only its adjective or word, or `absent`; `mark` is the number, (a) or a dash.
     """
     mentions, parents = records.table("mentions"), records.table("actors").set_index("actor_id")["parent_id"]
@@ -90,10 +90,10 @@ def naming() -> pd.DataFrame:
 
 
 def participation(least: int = 1) -> pd.DataFrame:
-    """Return in how many events of each kind those actors take part that take part in at least so many.
+    """Return in how many events of each kind the most active actors take part: those with `least` events or more.
 
     Returns:
-        A row an actor and kind (`actor_id`, `kind`, `n`), the most active first.
+        One row per actor and kind (`actor_id`, `kind`, `n`), the most active first.
     """
     part = records.table("event_actors").merge(records.table("events")[["event_id", "kind"]])
     total = part["actor_id"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
@@ -113,8 +113,8 @@ def term_counts(subject: str, by_segment: bool = False, as_meant: bool = False) 
         as_meant: whether to leave out the forms to which `senses.csv` gives another sense.
 
     Returns:
-        A row a word and text (and segment): `set`, `lemma`, `term` (the word with its English), `doc_id`, `n`; sets in
-        the order of the schema.
+        One row per word and text (and segment): `set`, `lemma`, `term` (the word with its English), `doc_id`, `n`; sets
+        in the order of the schema.
     """
     chosen = records.table("word_sets").query("subject == @subject")
     chosen = chosen.assign(set=chosen["set"].cat.remove_unused_categories()).sort_values(["set", "seq"], kind="stable")
@@ -140,9 +140,9 @@ def watched() -> pd.DataFrame:
     """Return each forecast and recommendation with the time through which it could be watched.
 
     Returns:
-        A row a claim and later event, texts in their order: `claim` (id and topic), `claim_id`, `doc_id`, `outcome`,
-        `window` (EDTF: from the earliest date of the text to the last of its later events), `later_id` and `seen`, its
-        date; a claim without a later event has one row without either.
+        One row per claim and later event, texts in their order: `claim` (id and topic), `claim_id`, `doc_id`,
+        `outcome`, `window` (EDTF: from the earliest date of the text to the last of its later events), `later_id` and
+        its date, `seen`; a claim without a later event has one row without either.
     """
     claims = records.table("claims")[["claim_id", "doc_id", "topic"]]
     rows = records.table("outlook").merge(claims).assign(later_id=lambda f: f["later_ids"].map(records.split_ids))
@@ -168,7 +168,7 @@ def dated(name: str) -> pd.DataFrame:
             events or texts (when they were written).
 
     Returns:
-        A row a record, in order: `id`, `what` (its name in the set, or what the record says of itself), `edtf`, and
+        One row per record, in order: `id`, `what` (its name in the set, or what the record says of itself), `edtf`, and
         `whose`: the text's id, or `outside` for an event, later ones included.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Verification: everything that can be recomputed from the sources is, and compared with what is published."""
+"""Verification: what can be recomputed from the sources is recomputed and compared with what is published."""
 
 import math
 from pathlib import Path
@@ -9,7 +9,7 @@ from .measures import features
 from .rules import quotations
 from .schema import tables
 
-# Tables that the sources and the columns made by hand determine, in the order in which they are computed.
+# The tables that follow from the sources and the hand-made columns, in the order in which they are computed.
 RECOMPUTED = (
     "documents", "paragraphs", "tokens", "mentions", "spans", "exclusions", "features", "keyness", "similarity",
     "agreement")  # fmt: skip
@@ -27,7 +27,7 @@ def recompute(folder: Path, sources: derive.Sources) -> dict[str, list[dict]]:
     return computed
 
 
-def _same(published: str, expected: str, number: bool) -> bool:
+def _is_same(published: str, expected: str, number: bool) -> bool:
     if published == expected or not number or not published or not expected:
         return published == expected
     return math.isclose(float(published), float(expected), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
@@ -49,7 +49,7 @@ def compare(name: str, published: list[dict], recomputed: list[dict]) -> list[st
             continue
         for column, value in row.items():
             expected = tables.cell(match[column])
-            if not _same(value, expected, column in numbers):
+            if not _is_same(value, expected, column in numbers):
                 faults.append(f"{at}: {column} is {value or 'empty'}, recomputed {expected or 'empty'}")
     faults += [f"{name}.csv: row missing: {', '.join(row_key)}" for row_key in computed]
     return faults

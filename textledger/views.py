@@ -18,7 +18,7 @@ def date(value) -> str:
 
 
 def who(row) -> str:
-    """Return whose statement or figure a record is: the text's own, somebody's by name, or an unnamed source's."""
+    """Return whose statement or figure a record is: the text's own, that of somebody named, or of an unnamed source."""
     if row["attribution"] == "author":
         return "the text itself"
     speaker = row["attributed_to"]
@@ -97,7 +97,7 @@ def citations(keys: pd.Series) -> list[str]:
 
 
 def checks(doc: str, but: str | None = None) -> pd.DataFrame:
-    """Return the checks of one text, all or all but those of one verdict: id, claim, verdict, finding, correction."""
+    """Return the checks of one text, without those of one verdict if given: id, claim, verdict, finding, correction."""
     frame = records.table("checks")
     frame = frame[frame["check_id"].str.startswith(f"{doc}-")]
     if but:
@@ -231,7 +231,7 @@ def later_events() -> pd.DataFrame:
 
 
 def searches(doc: str | None) -> pd.DataFrame:
-    """Return what was looked for beyond one text, or for none alone: search, question, side, result, what was seen."""
+    """Return the searches made for one text, or for no single text: search, question, side, result, what was seen."""
     frame = records.table("searches")
     frame = frame[frame["doc_id"].isna() if doc is None else frame["doc_id"] == doc]
     sides = {"supports": "for what it says", "weakens": "against what it says", "origin": "its origin"}

@@ -32,7 +32,7 @@ def statement_versions(statement: str) -> pd.DataFrame:
 
 
 def readings(record_id: str) -> pd.DataFrame:
-    """Return the readings that a sentence allows: what each says, needs, fits and rests on, as far as told."""
+    """Return the readings that a sentence allows: what each says, needs, fits and rests on, as far as recorded."""
     frame = records.table("readings")
     frame = frame[frame["record_id"] == record_id]
     table = pd.DataFrame(
@@ -119,7 +119,7 @@ def designations(doc: str) -> pd.DataFrame:
 
 
 def parallels(doc: str) -> pd.DataFrame:
-    """Return the theses of a text beside those of a text outside: relation, both theses, claims; like ones together."""
+    """Return the theses of a text beside those of an outside text: relation, both theses, claims, by relation."""
     frame = records.table("parallels")
     frame = frame[frame["doc_id"] == doc]
     rank = {relation: n for n, relation in enumerate(("agrees", "softened", "added", "dropped", "not_found"))}
@@ -149,7 +149,7 @@ def outcomes(doc: str) -> pd.DataFrame:
 
 
 def restatements(doc: str) -> pd.DataFrame:
-    """Return the statements of experts beside claims that say the like in the text's own voice, with the verbs used."""
+    """Return statements of experts beside similar claims in the text's own voice, with the verbs introducing them."""
     frame = records.table("passages").query("doc_id == @doc and theme == 'restatement'")
     claims = records.table("claims").set_index("claim_id")
     verbs = records.table("attributions").query("doc_id == @doc and speaker_kind == 'named'")

@@ -13,7 +13,7 @@ from .theme import FRAME_COLOURS, INK, WIDTH
 PUT_AS = ("asserted", "hedged", "reported")  # one lane of ticks each
 FRAME_LANE = "agreed frame"
 STRIP_WIDTH = WIDTH - 100  # pixels
-LETTER_WIDTH = 6.2  # pixels, of the type of labels on average
+LETTER_WIDTH = 6.2  # pixels of a label's letter, on average
 LINE_HEIGHT = 13
 LANES = [*(f"{how} claims" for how in PUT_AS), FRAME_LANE]
 
@@ -50,7 +50,7 @@ def _x(field: str, last: int) -> alt.X:
 
 
 def _headings(places: pd.DataFrame) -> pd.DataFrame:
-    """Return where the headings of a text stand and what they say, as their gists tell it after a colon."""
+    """Return where the headings of a text stand and their wording, which follows the colon in their gists."""
     headings = places[places["role"] == "heading"]
     names = [gist.partition(": ")[2].partition(", with ")[0].partition(";")[0] for gist in headings["gist_en"]]
     names = [name[:1].upper() + name[1:].rstrip(".") for name in names]
@@ -58,7 +58,7 @@ def _headings(places: pd.DataFrame) -> pd.DataFrame:
 
 
 def _section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
-    """Draw where sections begin: a rule through all lanes, above it the section's name, set as wide as the section."""
+    """Draw where sections begin: a rule through all lanes, and above it the section's name, as wide as the section."""
     ends = [*sections["word"].iloc[1:], last]
     letters = [
         max(int((end - start) / last * STRIP_WIDTH / LETTER_WIDTH), 8)
@@ -136,7 +136,7 @@ def _strip_in_words(claims: pd.DataFrame, frames: pd.DataFrame, sections: pd.Dat
 
 
 def _strip_rows(claims: pd.DataFrame, frames: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return a row a paragraph: its words, its claims by how they are put, its agreed frame, its gist."""
+    """Return one row per paragraph: its words, its claims by how they are put, its agreed frame, its gist."""
     counts = pd.crosstab(claims["par"], claims["modality"])
     counts = counts.reindex(index=places["par"], columns=list(PUT_AS), fill_value=0)
     return pd.DataFrame(

@@ -8,7 +8,7 @@ BREAK = "\n"
 SPLIT = "split(datum.label, '\\n')"  # the expression by which an axis breaks its labels
 
 
-# the labels of a vertical axis are set from their first line downwards: those of two or three lines are raised
+# labels of a vertical axis run from their first line downwards, so those of two or three lines are raised
 RAISED = {
     "condition": [
         {"test": f"length(split(datum.label, '\\n')) == {lines}", "value": -7 * (lines - 1)} for lines in (2, 3)
@@ -35,5 +35,5 @@ def break_lines(texts: pd.Series, characters: int, most: int | None = None) -> p
 
 
 def count_lines(texts) -> int:
-    """Return how many lines the longest of some broken texts has."""
+    """Return the greatest number of lines that any of some broken texts has."""
     return max((text.count(BREAK) + 1 for text in texts), default=1)

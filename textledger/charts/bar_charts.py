@@ -20,8 +20,8 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
     """Draw how many records there are of each `by`, each bar divided by `parts`.
 
     Args:
-        rows: a row a record, with the two coded columns.
-        by: the column with a bar a value; for `doc_id` every text has one, if only an empty one.
+        rows: one row per record, with the two coded columns.
+        by: the column with one bar per value; for `doc_id` every text has a bar, even an empty one.
         parts: the column that divides the bars.
         of: what is counted, in the plural: `claims`.
         share: whether a bar shows shares of its records instead of their number.

@@ -50,7 +50,7 @@ def _axis(since: pd.Timestamp, until: pd.Timestamp) -> alt.Axis:
 
 
 def _day(day: pd.Timestamp) -> alt.DateTime:
-    """Return a day as an end of an axis: not as text, which Vega-Lite reads in two ways where marks have two ends."""
+    """Return a day as an end of an axis; not as text, which Vega-Lite reads in two ways where marks have two ends."""
     return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
@@ -80,7 +80,7 @@ def windows(
     A row without a date is drawn faintly from end to end: it sets no limit of its own. Days are days of UTC.
 
     Args:
-        rows: a row a window; rows of one name share a line.
+        rows: one row per window; rows of one name share a line.
         name: the column with the names of the lines, in the order of the rows.
         when: the column of EDTF values.
         kind: the coded column that colours the windows.
@@ -153,9 +153,9 @@ def windows(
             )
         )  # fmt: skip
     if background is not None:
-        layers.insert(0, _behind(background, x, first, last))
+        layers.insert(0, _draw_periods(background, x, first, last))
     if marks is not None:
-        layers += _crossing(marks, first, last)
+        layers += _draw_marks(marks, first, last)
     if after is not None:
         seam = alt.value(step * (names.index(naming.words[str(after)]) + 1))
         layers.append(alt.Chart(pd.DataFrame({"Division": [f"after {after}"]})).mark_rule(strokeWidth=3).encode(y=seam))
@@ -169,10 +169,10 @@ def windows(
             text += f" {role}: {listing(f'{label}, {when_readable}' for label, when_readable in dated)}."
             data = pd.concat([data, pd.DataFrame({naming.heading: frame["label"], "Window": readable})])
     values = pd.concat([rows[when], *(frame["edtf"] for frame in beside.values() if frame is not None)])
-    return Chart(chart, text, _with_days(data.reset_index(drop=True), values))
+    return Chart(chart, text, _add_days(data.reset_index(drop=True), values))
 
 
-def _with_days(data: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
+def _add_days(data: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     """Return rows with the first and the last day of their windows, YYYY-MM-DD; none where a window is open."""
     bounds = [(edtf.FIRST, edtf.LAST) if pd.isna(value) else edtf.bounds(value) for value in values]
     first = ["" if day <= edtf.FIRST else f"{day:%Y-%m-%d}" for day, _ in bounds]
@@ -183,7 +183,7 @@ def _with_days(data: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     return data
 
 
-def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
+def _draw_periods(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
     days = _days(background["edtf"], first, last)
     bands = pd.DataFrame(
         {"Period": background["label"], "From": _date_text(days["first"]), "To": _date_text(days["last"])}
@@ -202,8 +202,8 @@ def _behind(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last: pd.Ti
     )
 
 
-def _crossing(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[alt.Chart]:
-    """Return dashed lines with their names above, one over the other; each begins or ends at its line."""
+def _draw_marks(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[alt.Chart]:
+    """Return dashed lines at the marked days, their names stacked above; each name begins or ends at its line."""
     first_days = _days(marks["edtf"], first, last)["first"]
     days = pd.DataFrame({"Day": marks["label"], "At": _date_text(first_days)})
     late = first_days > first + (last - first) / 2

@@ -116,7 +116,7 @@ class Look(NamedTuple):
 
 
 def _named_elsewhere(variable: str) -> dict[str, tuple[str, str]]:
-    """Return the words and colours of values that tables name: texts in any variable, sources and actors in theirs."""
+    """Return words and colours of values that tables name: texts for every variable, sources and actors for theirs."""
     looks = {"outside": ("outside source", GREY)}
     if variable in ("version", "source_key"):
         looks |= {key: (label, GREY) for key, label in records.table("sources")[["source_key", "label"]].to_numpy()}

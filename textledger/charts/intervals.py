@@ -1,4 +1,4 @@
-"""Two values a row: how far apart they lie, or what a range spans."""
+"""Charts of two values per row: how far apart they lie, or what a range spans."""
 
 import math
 from typing import NamedTuple
@@ -56,7 +56,7 @@ def dumbbell(
     Values are numbers or EDTF dates; a date is drawn at the middle of what it allows. A row may lack the second value.
 
     Args:
-        rows: a row a pair; pairs of one name share a line.
+        rows: one row per pair; pairs of one name share a line.
         name: the column with the names of the lines, in the order of the rows.
         filled: the column with the values drawn as discs; its name says what they are.
         ring: the column with the values drawn as rings, in the same way.
@@ -153,7 +153,7 @@ def ranges(
     """Draw a line from a low to a high value for each row, with a sign at its value and words after it.
 
     Args:
-        rows: a row a range; where low and high are equal there is the sign alone.
+        rows: one row per range; where low and high are equal there is the sign alone.
         name: the column with the names of the lines, in the order of the rows.
         low: the column with the one end.
         high: the column with the other end.

@@ -1,4 +1,4 @@
-"""Reported events on one time line, a lane a text."""
+"""Reported events on one time line, one lane per text."""
 
 import itertools
 
@@ -12,7 +12,7 @@ from .scales import doc_scale, doc_shape_scale
 from .times import spread
 
 DATED, UNDATED = "date from the text", "undated there"
-_ROWS = 8  # marks of one text stand on so many levels, so that neighbours do not hide each other
+_ROWS = 8  # levels on which the marks of one text stand, so that neighbours do not hide each other
 
 
 def _reports() -> pd.DataFrame:
@@ -29,7 +29,7 @@ def _reports() -> pd.DataFrame:
 
 
 def event_lanes(*years: int) -> Chart:
-    """Draw every reported event at the date that the text gives, or else at the event's: a lane a text.
+    """Draw every reported event at the date that the text gives, or else at the event's: one lane per text.
 
     Marks of reports without a date of their own are hollow; a grey line is the earliest day of writing of a text.
 

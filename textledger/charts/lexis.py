@@ -10,7 +10,7 @@ from .theme import INK, ar
 
 
 def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart:
-    """Draw the words most typical of each text against the other texts: a panel a text, two side by side.
+    """Draw the words most typical of each text against the other texts: one panel per text, two side by side.
 
     Args:
         most: how many words of each text.

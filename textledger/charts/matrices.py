@@ -64,8 +64,8 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float | None = 0, 
     return _Grid(x, y, data, plotted, names, width, fits)
 
 
-def _by_row(grid: _Grid, describe) -> str:
-    """Return what `tell` says of each cell, row by row."""
+def _describe_rows(grid: _Grid, describe) -> str:
+    """Return the words of `describe` for each cell, row by row."""
     row_heading = grid.data.columns[0]
     return "; ".join(
         f"{name}: {listing(describe(cell) for cell in cells.to_dict('records'))}"
@@ -86,7 +86,7 @@ def status_matrix(
     Rows and columns stand in the order in which the records name them.
 
     Args:
-        rows: a row a cell.
+        rows: one row per cell.
         row: the column with the names of the matrix's rows.
         column: the column with the names of its columns; with `doc_id` the texts, in their order.
         status: the coded column that colours the cells.
@@ -113,7 +113,7 @@ def status_matrix(
         wording = rows[word].astype("string").fillna(grid.data[state.heading])
         grid.data["Wording"], grid.plotted["Wording"] = wording, break_lines(wording, grid.fits)
         high = 12 + _LINE * max(count_lines(grid.plotted["Wording"]), 1)
-        # lines are set from the first one downwards, which is raised by half of the others
+        # lines run downwards from the first, which is raised by half of the others' height
         raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
     base = alt.Chart(grid.plotted).encode(x=grid.x, y=grid.y)
     if word:
@@ -127,7 +127,7 @@ def status_matrix(
     def tell(cell: dict) -> str:
         return f"{cell[across]} " + (f"{cell['Wording']} ({cell[state.heading]})" if word else cell[state.heading])
 
-    text = f"A matrix of {len(grid.rows)} rows. {_by_row(grid, tell)}."
+    text = f"A matrix of {len(grid.rows)} rows. {_describe_rows(grid, tell)}."
     chart = chart.properties(width=grid.width, height=high * len(grid.rows))
     return Chart(chart, text, grid.data.reset_index(drop=True))
 
@@ -136,7 +136,7 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
     """Draw a matrix with a sign for each record in its cell; several in one cell stand side by side.
 
     Args:
-        rows: a row a sign.
+        rows: one row per sign.
         row: the column with the names of the matrix's rows, in the order of the records.
         column: the column with the names of its columns, in the order of the records; with `doc_id` of the texts.
         sign: the coded column that shapes and colours the signs; with `doc_id` those of the texts.
@@ -174,7 +174,7 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
     def describe(cell: dict) -> str:
         return cell[across] if sign in (row, column) else f"{cell[across]} ({cell[signs.heading]})"
 
-    text = f"{len(rows)} signs in {len(grid.rows)} rows. {_by_row(grid, describe)}."
+    text = f"{len(rows)} signs in {len(grid.rows)} rows. {_describe_rows(grid, describe)}."
     chart = chart.properties(width=grid.width, height=26 * len(grid.rows))
     return Chart(chart, text, grid.data.reset_index(drop=True))
 
@@ -185,7 +185,7 @@ def count_matrix(
     """Draw a matrix with a number in each cell, the darker the greater; a cell without a record stays empty.
 
     Args:
-        rows: a row a cell.
+        rows: one row per cell.
         row: the column with the names of the matrix's rows, in the order of the records.
         column: the column with the names of its columns, in the order of the records; with `doc_id` of the texts.
         n: the column with the numbers.
@@ -195,7 +195,7 @@ def count_matrix(
     across, value = look(rows[column]).heading, of[:1].upper() + of[1:]
     grid, most = _grid(rows, row, column), float(rows[n].max())
     grid.data[value] = grid.plotted[value] = rows[n]
-    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#6baed6"])  # black is read on all of it
+    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#6baed6"])  # black is legible on all of these
 
     def matrix(frame: pd.DataFrame, y: alt.Y, lines: int) -> alt.LayerChart:
         base = alt.Chart(frame.reset_index(drop=True)).encode(x=grid.x, y=y)

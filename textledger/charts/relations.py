@@ -17,7 +17,7 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
     """Draw lines from outside texts, in a column at the left, to the texts of the corpus at the right.
 
     Args:
-        rows: a row a line, with its text (`doc_id`) and `confidence`, in the order in which the outside texts stand.
+        rows: one row per line, with its text (`doc_id`) and `confidence`, in the order of the outside texts.
         source: the column with the names of the outside texts.
         kind: the coded column that colours the lines.
     """
@@ -63,7 +63,7 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
 
 
 def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
-    """Draw where each text uses families of words: a chart a text, a line a family, signs as large as the counts.
+    """Draw where each text uses families of words: one chart per text, one line per family, sized by the counts.
 
     Args:
         rows: counts of words of the running text, with `doc_id`, `segment` and number (`n`).

@@ -21,7 +21,7 @@ PLAIN = {
     "seq": "Order",
     "z": "z",
 }
-PLACE = re.compile("[xy][0-9]?")  # the names of fields that are places on the drawing: they are not told
+PLACE = re.compile("[xy][0-9]?")  # fields that are places on the drawing: tooltips leave them out
 
 
 def readable(field: str) -> str:
@@ -30,8 +30,8 @@ def readable(field: str) -> str:
     return PLAIN.get(field) or name[:1].upper() + name[1:]
 
 
-def _titled(channel: dict, gaps: set[str]) -> dict:
-    """Return a tooltip's channel with a title and a format; a value that a row lacks stays empty and is not told."""
+def _with_title(channel: dict, gaps: set[str]) -> dict:
+    """Return a tooltip's channel with a title and a format; a value that a row lacks stays empty."""
     channel = {key: value for key, value in channel.items() if value is not None}
     if "field" in channel:
         channel.setdefault("title", readable(channel["field"]))
@@ -42,7 +42,7 @@ def _titled(channel: dict, gaps: set[str]) -> dict:
     return channel
 
 
-def _derived(encoding: dict) -> list[dict]:
+def _derive_tooltip(encoding: dict) -> list[dict]:
     """Return a tooltip made of the fields that a mark's other channels show."""
     tooltips: dict[str, dict] = {}
     for name in SHOWN_CHANNELS:
@@ -64,38 +64,38 @@ def _gaps(spec: dict) -> set[str]:
     return {name for row in rows for name, value in row.items() if value is None}
 
 
-def _tell(part: dict, gaps: set[str], borrowed: list | None = None) -> None:
+def _add_tooltips(part: dict, gaps: set[str], borrowed: list | None = None) -> None:
     """Give each mark of a (part of a) specification a tooltip with readable names, in place.
 
     A layer without a tooltip of its own, such as the number on a bar, takes that of a layer over the same rows.
     """
     for name in ("hconcat", "vconcat", "concat"):
         for inner in part.get(name, ()):
-            _tell(inner, gaps)
+            _add_tooltips(inner, gaps)
     if "spec" in part:
-        _tell(part["spec"], gaps)
+        _add_tooltips(part["spec"], gaps)
     if "layer" in part:
         tooltips: dict[str, list] = {}
         for layer in part["layer"]:
             if tooltip := layer.get("encoding", {}).get("tooltip"):
                 tooltips.setdefault(json.dumps(layer.get("data")), tooltip)
         for layer in part["layer"]:
-            _tell(layer, gaps, tooltips.get(json.dumps(layer.get("data"))))
+            _add_tooltips(layer, gaps, tooltips.get(json.dumps(layer.get("data"))))
     if "mark" in part:
         encoding = part.setdefault("encoding", {})
-        channels = encoding.get("tooltip") or borrowed or _derived(encoding)
-        titled = [_titled(channel, gaps) for channel in (channels if isinstance(channels, list) else [channels])]
+        channels = encoding.get("tooltip") or borrowed or _derive_tooltip(encoding)
+        titled = [_with_title(channel, gaps) for channel in (channels if isinstance(channels, list) else [channels])]
         encoding["tooltip"] = titled or {"value": None}
 
 
-def _extents_once(part: dict) -> None:
-    """Keep an extent that layers share on one of them, in place: the first that has no second end (`x2`), if any.
+def _share_extents(part: dict) -> None:
+    """Leave an extent that layers share on one of them, in place: on the first without a second end (`x2`), if any.
 
     Vega-Lite reads an extent once more for each further layer and for a second end, and calls equal ones conflicting.
     """
     for name in ("hconcat", "vconcat", "concat"):
         for inner in part.get(name, ()):
-            _extents_once(inner)
+            _share_extents(inner)
     for channel in ("x", "y"):
         layers = [layer["encoding"] for layer in part.get("layer", ()) if channel in layer.get("encoding", {})]
         scales = [encoding[channel].get("scale") or {} for encoding in layers]
@@ -122,7 +122,7 @@ def vega_lite_spec(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
             chart = chart.add_params(alt.selection_interval(name=SPAN, encodings=["x"]))
         spec = json.loads(chart.configure(**theme.config()).to_json())
     spec.pop("usermeta", None)
-    _tell(spec, _gaps(spec))
-    _extents_once(spec)
-    utc.tell_in_utc(spec)
+    _add_tooltips(spec, _gaps(spec))
+    _share_extents(spec)
+    utc.put_in_utc(spec)
     return spec

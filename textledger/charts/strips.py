@@ -40,7 +40,7 @@ def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = N
 
     Args:
         doc: the text.
-        rows: a row a passage, with its paragraph (`par`) or its first and last (`par_from`, `par_to`).
+        rows: one row per passage, with its paragraph (`par`) or its first and last (`par_from`, `par_to`).
         lane: the column with the names of the lanes, in the order of the rows.
         kind: the coded column that colours the passages; without it the lanes have their colours.
     """
@@ -100,7 +100,7 @@ def signs_along(
 
     Args:
         doc: the text.
-        rows: a row a sign, with its paragraph (`par`); one without stands as a ring before the beginning.
+        rows: one row per sign, with its paragraph (`par`); one without stands as a ring before the beginning.
         lane: the column with the names of the lanes.
         label: the column with what is written over each sign.
         size: the column with the number that sizes the signs.
@@ -196,11 +196,11 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
 
     Args:
         doc: the text.
-        notes: a row a note, in the order of their marks, with its paragraph (`par`).
+        notes: one row per note, in the order of their marks, with its paragraph (`par`).
         kind: the coded column that colours the lines.
 
     Raises:
-        ValueError: the text has not as many marks as notes are given.
+        ValueError: the text does not have as many marks as there are notes.
     """
     places = _places(doc)
     marks = records.table("exclusions")
@@ -219,7 +219,7 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
         }
     )
     plotted = data.rename(columns={"Mark at word": "mark", "Note at word": "note"})
-    plotted["label"] = _apart(plotted["mark"], least=52)
+    plotted["label"] = _move_apart(plotted["mark"], least=52)
     strip = places.reset_index()[["par", "from", "to", "role"]].astype({"role": "string"})
     length = int(places["to"].max())
     bars = alt.Chart(strip).mark_bar(height=28, stroke="white", strokeWidth=0.6).encode(
@@ -241,8 +241,8 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
     return Chart((bars + lines + numbers).properties(width=WIDTH, height=145), text, data)
 
 
-def _apart(places: pd.Series, least: float) -> pd.Series:
-    """Return places moved so far apart that labels of neighbours do not touch, each group about its middle."""
+def _move_apart(places: pd.Series, least: float) -> pd.Series:
+    """Return places moved apart until the labels of neighbours do not touch, each group about its middle."""
     moved = places.astype(float).tolist()
     for _ in moved:
         for n in range(1, len(moved)):
@@ -258,7 +258,7 @@ def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Chart:
     Args:
         doc: the text.
         kinds: the kind of each paragraph, by paragraph.
-        repeats: a row an arc: the paragraph (`par`), and the one that it `repeats`; they stand above and below in turn.
+        repeats: one row per arc: the paragraph (`par`) and the one that it `repeats`; arcs lie above and below in turn.
     """
     places = _places(doc)
     colouring = look(kinds)

@@ -1,4 +1,4 @@
-"""Spellings that readers type for one word, made equal: what search and every filter compare.
+"""Making the spellings equal that readers type for one word; search and every filter compare the result.
 
 A browser follows the same rules in a script of its own; a test compares the two on every word of the book.
 """
@@ -31,7 +31,7 @@ def _without(text: str, category: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a text in the spelling in which spellings are compared.
+    """Return a text in the one spelling under which its spellings are compared.
 
     Digits of the three scripts become one, without separators of thousands; presentation forms become letters; marks of
     every script (vowel signs, accents), tatweel, apostrophes, the signs for ayn and hamza and all invisible signs go;

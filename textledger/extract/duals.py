@@ -68,7 +68,7 @@ LOOK_ALIKES = _words(
 
 
 def _readings(noun: str) -> list[str]:
-    """Return a bare word and what is left of it when one-letter prefixes are taken off, if long enough to judge."""
+    """Return a bare word, and what remains when one-letter prefixes are taken off, if that is long enough to judge."""
     readings = [noun]
     for prefixes in (arabic.CONJUNCTIONS, arabic.PREPOSITIONS):
         if readings[-1].startswith(prefixes) and len(readings[-1]) > 5:

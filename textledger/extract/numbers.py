@@ -65,7 +65,7 @@ class Number(NamedTuple):
 
 
 def _duals(source: str, start: int, stop: int) -> list[Run]:
-    """Return duals without article; with it, a dual takes up what was named before. Units of time are dates."""
+    """Return the duals without article; with it, a dual refers back. Units of time are left out: they are dates."""
     duals = []
     for expression in expressions.find(source, start, stop):
         bares = list(bare_forms(source[expression.start : expression.end]))
@@ -119,7 +119,7 @@ def _share_or_multiple(source: str, folded: str, run: Run) -> tuple[str, int, in
     return None
 
 
-def _joined(folded: str, left: Run, right: Run) -> tuple[str, int] | None:
+def _pair_kind(folded: str, left: Run, right: Run) -> tuple[str, int] | None:
     """Return the kind and start of a pair of numbers stated as one amount, or None."""
     before, gap = folded[max(0, left.start - _NEAR) : left.start], folded[left.end : right.start]
     whence, amid = _FROM_BEFORE.search(before), _AMID_BEFORE.search(before)
@@ -156,7 +156,7 @@ def find(source: str, start: int = 0, end: int | None = None, skip: Iterable[tup
     while listed:
         left, *rest = listed
         right = rest[0] if rest else None
-        if right and None not in (left.value, right.value) and (joined := _joined(folded, left, right)):
+        if right and None not in (left.value, right.value) and (joined := _pair_kind(folded, left, right)):
             numbers.append(_pair(source, folded, joined, left, right))
         else:
             numbers.append(_single(source, folded, left))

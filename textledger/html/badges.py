@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..labels import CONFIDENCES, VERDICTS
 
-# What a table's cell begins with when it holds a verdict; the longest first, since one word is the start of another.
+# How a cell with a verdict begins; the longest first, since one label is the beginning of another.
 _LABELS = sorted(((f"{sign} {word}", code) for code, (sign, word, _) in VERDICTS.items()), reverse=True)
 
 

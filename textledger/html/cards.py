@@ -9,7 +9,7 @@ from ..display import html_block
 from .badges import verdict_bar
 
 
-def _or(value, otherwise: str) -> str:
+def _text_or(value, otherwise: str) -> str:
     return otherwise if pd.isna(value) else str(value)
 
 
@@ -24,8 +24,8 @@ def card(doc: str, trust: str) -> None:
     towards = {"NATO": "stance_nato", "the Coalition": "stance_coalition", "American forces": "stance_us_forces"}
     stance = "; ".join(f"{name}: {labels.words(row[column])}" for name, column in towards.items())
     lines = {
-        "Published by": _or(row["publisher_en"], "unknown"),
-        "Author": _or(row["author_en"], "not given"),
+        "Published by": _text_or(row["publisher_en"], "unknown"),
+        "Author": _text_or(row["author_en"], "not given"),
         "Kind of text": row["genre"],
         "Date": edtf.readable(row["published_edtf"]) if pd.notna(row["published_edtf"]) else "unknown",
         "Size": f"{row['n_tokens']:,} words in {row['n_paragraphs']} paragraphs",

@@ -1,4 +1,4 @@
-"""Text as it stands in a page: its records, sources and Arabic marked."""
+"""Text as markup: with its records, sources and Arabic marked."""
 
 import html
 import re
@@ -29,7 +29,7 @@ def references(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text for an attribute, which can hold no links: of a citation its words."""
+    """Return text for an attribute, which can hold no links: a citation is replaced by its words."""
     return _CITATION.sub(r"\2", text)
 
 

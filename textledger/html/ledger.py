@@ -53,7 +53,7 @@ FIELDS = {
 
 
 def filters(unit: str, *fields: str) -> None:
-    """Show the controls that filter a page of records; its script moves them, and without it they do not show.
+    """Show the controls that filter a page of records; the page's script places them, and without it they stay hidden.
 
     Args:
         unit: what the page lists, in the plural: `claims`.

@@ -15,9 +15,13 @@ from .. import records
 LEDGER = "chapters/ledger"
 REGISTERS = "chapters/registers"
 BIBLIOGRAPHY = "chapters/bibliography"
-_COPIES = ("{}.ipynb", "_build/html/notebooks/{}.ipynb", "{}.md")  # of a page, those that hold outputs first
+_COPIES = (
+    "{}.ipynb",
+    "_build/html/notebooks/{}.ipynb",
+    "{}.md",
+)  # where copies of a page may lie, those with outputs first
 
-Address = Callable[[str, str], str]  # from a page and an anchor in it (with its sign, or empty) to an address
+Address = Callable[[str, str], str]  # from a page and an anchor in it (with its `#`, or empty) to an address
 
 
 def page(record_id: str) -> str:
@@ -32,9 +36,9 @@ def page(record_id: str) -> str:
 def anchor(key: str) -> str:
     """Return the id of an entry of the bibliography: `cite-` and its key.
 
-    docutils has ids of a-z, 0-9 and single hyphens only; a key with other signs is told from others by a digest.
+    ids of docutils have only a-z, 0-9 and single hyphens; a key with other characters gets a digest to keep it apart.
     """
-    lower = key.lower()  # keys of BibTeX that differ in case only are one
+    lower = key.lower()  # BibTeX takes keys that differ only in case for one
     slug = "cite-" + "-".join(re.findall("[a-z0-9]+", lower))
     if slug == f"cite-{lower}":
         return slug
@@ -42,7 +46,7 @@ def anchor(key: str) -> str:
 
 
 def reference(key: str) -> tuple[str, str]:
-    """Return where the bibliography has an entry: page, and anchor with its sign."""
+    """Return where the bibliography has an entry: page, and anchor with its `#`."""
     return BIBLIOGRAPHY, f"#{anchor(key)}"
 
 
@@ -59,7 +63,7 @@ _TARGETS: dict[str, Callable[[str], tuple[str, str]]] = {
 }
 
 
-def cited(markup: str) -> list[str]:
+def cited_keys(markup: str) -> list[str]:
     """Return the keys of the bibliography that markup links to."""
     return [html.unescape(key) for key in re.findall(' href="bibliography:([^"]+)"', markup)]
 
@@ -68,12 +72,12 @@ _LINK = re.compile(rf' href="(({"|".join(_TARGETS)}):([^"]+))"')
 
 
 def targets(markup: str) -> dict[str, tuple[str, str]]:
-    """Return where the links of markup lead: for each, as it is written, the page and the anchor with its sign."""
+    """Return where the links of markup lead: for each address as written, the page and the anchor with its `#`."""
     return {address: _TARGETS[scheme](html.unescape(name)) for address, scheme, name in _LINK.findall(markup)}
 
 
 def resolve(markup: str, address: Address) -> str:
-    """Return markup whose links have the addresses of a place; where one is empty, the words are no link."""
+    """Return markup with every link put through `address`; where that gives nothing, the words stay unlinked."""
     places = targets(markup)
 
     def link(match):
@@ -84,7 +88,7 @@ def resolve(markup: str, address: Address) -> str:
 
 
 def to_root(page: str) -> str:
-    """Return the way from a page up to the root of the site: empty, or `../` as often as it takes."""
+    """Return the path from a page up to the root of the site: empty, or `../` as often as needed."""
     return "../" * page.count("/")
 
 
@@ -97,7 +101,7 @@ def resolve_from(page: str, markup: str) -> str:
     return resolve(markup, address)
 
 
-def here(page: str, anchor: str) -> str:
+def local_address(page: str, anchor: str) -> str:
     """Return the address of a page as a running notebook of the book sees it; empty where the page is not at hand."""
     root, folder = records.data_dir().resolve().parent, Path.cwd().resolve()
     if not folder.is_relative_to(root):

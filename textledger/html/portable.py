@@ -1,4 +1,4 @@
-"""Outputs as any notebook program shows them: charts are pictures, links have addresses, nothing needs the pages."""
+"""Outputs for any notebook program: charts are pictures, links have addresses, and nothing needs the pages."""
 
 import base64
 import html
@@ -28,7 +28,7 @@ def _figure(content: dict, svg: str) -> str:
 
 
 def forms(bundle: dict, draw: Callable[[dict], str], address: Address) -> dict[str, str]:
-    """Return the forms that any notebook program shows of an output of this package; none of other outputs.
+    """Return an output of this package in the forms that any notebook program shows; nothing for other outputs.
 
     Args:
         bundle: the output, by media type.

@@ -12,7 +12,7 @@ from ..dossier import Check, Dossier, Link, Span
 from .badges import confidence_mark, verdict_mark
 from .inline import USES, inline
 
-MAC_SHOWN = 8  # hex digits of a seal that are shown; the data set has it whole
+MAC_SHOWN = 8  # hex digits of a seal that are shown; the data set has all of them
 
 
 def _line(label: str, text: str, css: str = "tl-line") -> str:
@@ -33,7 +33,7 @@ def _links(links: list[Link], full: bool) -> str:
 
 
 def _check(check: Check, of: str, full: bool) -> str:
-    """Return a check: its mark, what was found, the correction, the source. The brief form has what matters most."""
+    """Return a check: mark, finding, correction, source; the brief form has only what matters most."""
     id_shown = "" if check.check_id == of else f" {inline(check.check_id)}"
     source = f" {inline(check.source)}." if check.source else ""
     parts = [f'<p class="tl-line">{verdict_mark(check.verdict)}{id_shown}</p>']

@@ -15,7 +15,9 @@ PROSE = 60  # characters from which a column holds prose
 LINE = 60  # characters from which the words of a row are too wide for a narrow screen
 TEXT = "Text"  # the column that names the text a row is about
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_IN_NAMES = re.compile("_(?![^<]*>)")  # where a name like `statement_versions` may break; not in the tag of a link
+_IN_NAMES = re.compile(
+    "_(?![^<]*>)"
+)  # where a name like `statement_versions` may break, but not within the tag of a link
 
 
 def _words(text: str, heading: str, arabic: bool) -> str:

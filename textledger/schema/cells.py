@@ -57,11 +57,11 @@ def _type_fault(field: dict, value: str) -> str | None:
     return _text_fault(value)
 
 
-def _below(field: dict, value: str, least) -> bool:
+def _is_below(field: dict, value: str, least) -> bool:
     return value < least if field["type"] == "date" else float(value) < least  # days as text are in order
 
 
-def _shown(value: str) -> str:
+def _abbreviate(value: str) -> str:
     return repr(value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}...")
 
 
@@ -76,16 +76,16 @@ def fault(field: dict, value: str) -> str | None:
     if not value:
         return "is empty, expected a value" if rules.get("required") else None
     if message := _type_fault(field, value):
-        return f"is {_shown(value)}, {'' if message.startswith('expected') else 'which '}{message}"
+        return f"is {_abbreviate(value)}, {'' if message.startswith('expected') else 'which '}{message}"
     if "enum" in rules and value not in rules["enum"]:
-        return f"is {_shown(value)}, expected one of: {', '.join(rules['enum'])}"
+        return f"is {_abbreviate(value)}, expected one of: {', '.join(rules['enum'])}"
     if "pattern" in rules and not re.fullmatch(rules["pattern"], value):
-        return f"is {_shown(value)}, expected the form {rules['pattern']}"
-    if "minimum" in rules and _below(field, value, rules["minimum"]):
+        return f"is {_abbreviate(value)}, expected the form {rules['pattern']}"
+    if "minimum" in rules and _is_below(field, value, rules["minimum"]):
         return f"is {value}, expected at least {rules['minimum']}"
     if field.get("rdfType") == EDTF_TYPE:
         try:
             edtf.bounds(value)
         except edtf.EDTFError as error:
-            return f"is {_shown(value)}, expected an EDTF date: {error}"
+            return f"is {_abbreviate(value)}, expected an EDTF date: {error}"
     return None

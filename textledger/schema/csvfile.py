@@ -36,7 +36,7 @@ def for_spreadsheet(text: str) -> str:
     return f"'{text}" if is_formula(text) else text
 
 
-def _decoded(raw: bytes, name: str) -> tuple[str, list[str]]:
+def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
@@ -83,7 +83,7 @@ def parse(raw: bytes, name: str) -> Table:
         raw: its bytes.
         name: its name, for the faults.
     """
-    text, faults = _decoded(raw, name)
+    text, faults = _decode(raw, name)
     if faults:
         return Table([], [], faults)
     faults = _line_faults(text, name)

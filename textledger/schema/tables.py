@@ -25,7 +25,7 @@ def cell(value) -> str:
 
 
 def ranks(documents: list[dict]) -> dict[str, int]:
-    """Return the place of each text in the book, from the rows of its table; a place that is no number is the last."""
+    """Return the place of each text in the book, from the rows of its table; one without a number comes last."""
     places = {row["doc_id"]: str(row["order"]) for row in documents}
     return {doc: int(place) if place.isdecimal() else len(places) + 1 for doc, place in places.items()}
 

@@ -1,4 +1,4 @@
-"""The letters of a picture: its font, cut down to what it shows, goes with it. A picture may load nothing."""
+"""Fonts within pictures: a picture may load nothing, so it carries its font, cut down to the letters it shows."""
 
 import base64
 import functools
@@ -9,7 +9,7 @@ from importlib.resources import files
 PACKAGE, FILE = "fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-{}.ttf"
 FACES = {"normal": "Regular", "bold": "Bold"}  # by the weights that charts use
 FALLBACK = "Helvetica, Arial, sans-serif"
-# What joins letters and places marks.
+# The features that join letters and place marks.
 _FEATURES = ["ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "calt", "liga", "kern", "mark", "mkmk", "curs"]
 _TEXT = re.compile(r"<text([^>]*)>(.*?)</text>", re.S)
 
@@ -21,8 +21,8 @@ def _face(weight: str):
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(files(PACKAGE) / "files" / FILE.format(FACES[weight]))))
 
 
-def _cut(weight: str, letters: set[str]) -> bytes:
-    """Return the font with no other letters."""
+def _cut_font(weight: str, letters: set[str]) -> bytes:
+    """Return the font of a weight, cut down to some letters."""
     import uharfbuzz
 
     subset = uharfbuzz.SubsetInput()
@@ -34,14 +34,14 @@ def _cut(weight: str, letters: set[str]) -> bytes:
 
 
 def embed(svg: str, name: str) -> str:
-    """Return a drawing with the letters it shows, as a font that is called `name`."""
+    """Return a drawing with a font named `name` that holds the letters it shows."""
     letters: dict[str, set[str]] = {}
     for attributes, text in _TEXT.findall(svg):
         weight = "bold" if 'font-weight="bold"' in attributes else "normal"
         letters.setdefault(weight, set()).update(html.unescape(text))
     rules = "".join(
         f'@font-face{{font-family:"{name}";font-weight:{weight};'
-        f"src:url(data:font/ttf;base64,{base64.b64encode(_cut(weight, letters[weight])).decode()})}}"
+        f"src:url(data:font/ttf;base64,{base64.b64encode(_cut_font(weight, letters[weight])).decode()})}}"
         for weight in sorted(letters)
     )
     svg = re.sub('font-family="([^"]+)"', rf'font-family="{name}, \1, {FALLBACK}"', svg)

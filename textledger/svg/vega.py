@@ -54,15 +54,15 @@ def _own_ids(svg: str, name: str) -> str:
 
 
 def inline(svg: str, name: str) -> str:
-    """Return a drawing as it stands within a page: ids that begin with `name`, and no roles.
+    """Return a drawing as it stands within a page: with ids that begin with `name`, and without roles.
 
-    What is around it carries the text alternative.
+    The element around it carries the text alternative.
     """
     return _own_ids(re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg), name)
 
 
 def standalone(svg: str, name: str, alt: str) -> str:
-    """Return a drawing as a picture of its own: dark on white wherever it is shown, with its text alternative."""
+    """Return a drawing as a file of its own: dark on white wherever it is shown, with its text alternative."""
     head, rest = embed(inline(svg, name), name).split(">", 1)
     opening = f'{head} role="img" aria-label="{html.escape(alt, quote=True)}" style="color:#1a1a1a">'
     return f'{opening}<rect width="100%" height="100%" fill="#fff"/>{rest}'

@@ -81,7 +81,7 @@ def _placed(work: cff.Work, given: Settings) -> dict[str, bytes]:
     pages = (Page("index", "", "book"), Page(places.DATA, "", "dataset"))
     master = cff.FILE.read_text(encoding="utf-8")
     return {
-        "CITATION.cff": cff.placed(master, given.base, given.doi).encode("utf-8"),
+        "CITATION.cff": cff.add_identifiers(master, given.base, given.doi).encode("utf-8"),
         "citation.json": _json([page_item(page, given) for page in pages]),
         "datapackage.json": _json(datapackage.descriptor(records.data_dir(), work)),
     }

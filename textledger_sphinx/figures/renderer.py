@@ -62,7 +62,7 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
 def report_unknown_citations(markup: str, env) -> None:
     """Say which citations of an output lead to no entry of the bibliography, or are not written as they should be."""
     known = compat.entries(env)
-    for key in links.cited(markup):
+    for key in links.cited_keys(markup):
         if key not in known:
             log.error("an output cites %r, which is not in references.bib", key, location=env.docname)
     for rest in dict.fromkeys(re.findall(r"\[\[cite:[^<\"]{0,40}", markup)):
