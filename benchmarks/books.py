@@ -87,12 +87,13 @@ class Book:
         """
         env = {**os.environ, "PYTHONPATH": str(self.folder)}
         start, before = time.perf_counter(), os.times()
-        done = subprocess.run(self.command, cwd=self.folder, env=env, capture_output=True, text=True)
+        process = subprocess.run(self.command, cwd=self.folder, env=env, capture_output=True, text=True)
         after = os.times()
         worked = after.children_user + after.children_system - before.children_user - before.children_system
         took = Took(time.perf_counter() - start, worked)
-        if done.returncode or not (self.html / EDITED).with_suffix(".html").is_file():
-            raise RuntimeError(f"{self.folder.name} does not build:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+        if process.returncode or not (self.html / EDITED).with_suffix(".html").is_file():
+            output = f"{process.stdout[-2000:]}\n{process.stderr[-4000:]}"
+            raise RuntimeError(f"{self.folder.name} does not build:\n{output}")
         return took
 
     def clean(self) -> None:
@@ -122,8 +123,8 @@ class Book:
         time.sleep(REST)
         start = time.perf_counter()
         self.edit()
-        while (shown := _text(page)).count(SENTENCE) == before:
-            listen = re.search(r"EventSource\('/([^']+)'\)", shown)[1]
+        while (text := _text(page)).count(SENTENCE) == before:
+            listen = re.search(r"EventSource\('/([^']+)'\)", text)[1]
             next(line for line in urllib.request.urlopen(address + listen) if line.startswith(b"data"))
         return time.perf_counter() - start
 
@@ -146,10 +147,10 @@ def write_stock(folder: Path) -> None:
         else:
             shutil.copy2(ROOT / name, folder / name)
     (folder / "_config.yml").write_text(yaml.safe_dump(STOCK_CONFIG), encoding="utf-8")
-    here = Path(__file__).parent
-    shutil.copy2(here / "stock.py", folder / "stock.py")
+    benchmarks = Path(__file__).parent
+    shutil.copy2(benchmarks / "stock.py", folder / "stock.py")
     package = folder / "textledger"
-    shutil.copy2(here / "stock_display.py", package / "stock_display.py")
+    shutil.copy2(benchmarks / "stock_display.py", package / "stock_display.py")
     with (package / "display.py").open("a", encoding="utf-8") as display:
         display.write("\nfrom .stock_display import figure, html_block, table  # noqa: E402, F401, F811\n")
 

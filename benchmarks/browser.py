@@ -51,13 +51,13 @@ def measure(driver, address: str, page: str) -> dict[str, float]:
     opened.set_default_timeout(LIMIT)
     opened.goto(f"{address}{page}.html")
     opened.wait_for_function("globalThis.textledger?.chapter")  # its script waits until the page has come
-    found = opened.evaluate(MEASURE)
-    if not (told := found.pop("told")).startswith("Ran"):
-        raise SystemExit(f"{page} did not run: {told}")
-    found |= {"again": opened.evaluate(AGAIN), "one cell again": opened.evaluate(ONE), "cells": 0}
+    times = opened.evaluate(MEASURE)
+    if not (status := times.pop("told")).startswith("Ran"):
+        raise SystemExit(f"{page} did not run: {status}")
+    times |= {"again": opened.evaluate(AGAIN), "one cell again": opened.evaluate(ONE), "cells": 0}
     cells = opened.evaluate("textledger.chapter.cells.length")
     running.close()
-    return {name: value / 1000 for name, value in found.items()} | {"cells": cells}
+    return {name: value / 1000 for name, value in times.items()} | {"cells": cells}
 
 
 def main() -> None:
@@ -66,13 +66,13 @@ def main() -> None:
     parser.add_argument(
         "pages", nargs="*", default=PAGES, metavar="PAGE", help="pages to open, for instance %(default)s"
     )
-    asked = parser.parse_args()
+    options = parser.parse_args()
     print(f"seconds; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     print(f"{'page':22}{'cells':>6}" + "".join(f"{name:>16}" for name in COLUMNS))
     with served(SITE, TARGET) as address, sync_playwright() as driver:
-        for page in asked.pages:
-            found = measure(driver, address, page)
-            print(f"{page:22}{found['cells']:6}" + "".join(f"{found[name]:16.1f}" for name in COLUMNS))
+        for page in options.pages:
+            times = measure(driver, address, page)
+            print(f"{page:22}{times['cells']:6}" + "".join(f"{times[name]:16.1f}" for name in COLUMNS))
 
 
 if __name__ == "__main__":

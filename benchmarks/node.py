@@ -79,10 +79,10 @@ def lighthouse(html: Path, pages: list[str], runs: int = RUNS) -> dict[str, dict
 
 def _scores(page: str, command: list[str], env: dict[str, str]) -> dict[str, int]:
     """Run Lighthouse once and return the page's scores."""
-    done = subprocess.run(command, env=env, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"Lighthouse failed on {page}: {done.stderr[-1000:]}")
-    report = json.loads(done.stdout)
+    process = subprocess.run(command, env=env, capture_output=True, text=True)
+    if process.returncode:
+        raise RuntimeError(f"Lighthouse failed on {page}: {process.stderr[-1000:]}")
+    report = json.loads(process.stdout)
     _tell_faults(page, report)
     return {name: round(100 * report["categories"][name]["score"]) for name in TARGETS}
 
@@ -115,9 +115,9 @@ def html_faults(html: Path) -> list[str]:
         raise MissingToolError("the Nu Html Checker comes from npm and runs on Java: one is not on this machine")
     jar = modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = ["java", "-Xss4m", "-jar", str(jar), "--skip-non-html", "--stdout", "--exit-zero-always", str(html)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     place = re.compile(rf'^"?file:{re.escape(str(html))}/')
-    return [place.sub("", line).replace('":', ":", 1) for line in said.splitlines() if line.strip()]
+    return [place.sub("", line).replace('":', ":", 1) for line in output.splitlines() if line.strip()]
 
 
 def workflow_faults(workflows: list[Path]) -> list[str]:

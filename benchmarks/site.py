@@ -43,10 +43,10 @@ def _ratio(own: float, stock: float) -> str:
 
 def measure_weight() -> list[Row]:
     """Weigh the first view of four pages, and count charts that need no script."""
-    own, stock = (weight.first_views(book.ready(), node.PAGES) for book in (books.OWN, books.STOCK))
+    own_views, stock_views = (weight.first_views(book.ready(), node.PAGES) for book in (books.OWN, books.STOCK))
     rows = []
     for page in node.PAGES:
-        kilobytes = [view[page].size / KILOBYTE for view in (own, stock)]
+        kilobytes = [view[page].size / KILOBYTE for view in (own_views, stock_views)]
         text = page == TEXT
         rows.append(
             Row(
@@ -57,15 +57,15 @@ def measure_weight() -> list[Row]:
                 (kilobytes[0] <= 250 and kilobytes[0] <= kilobytes[1] / 3) if text else None,
             )
         )
-        asked = [len(view[page].elsewhere) for view in (own, stock)]
-        rows.append(Row("  requests to other hosts", *map(str, asked), "", "0", asked[0] == 0))
-    seen = [weight.charts_without_script(book.html) for book in (books.OWN, books.STOCK)]
-    drawn = (
+        requests = [len(view[page].elsewhere) for view in (own_views, stock_views)]
+        rows.append(Row("  requests to other hosts", *map(str, requests), "", "0", requests[0] == 0))
+    visible = [weight.charts_without_script(book.html) for book in (books.OWN, books.STOCK)]
+    totals = (
         weight.charts_in_all(books.OWN.html, 'class="tl-chart"'),
         weight.charts_in_all(books.STOCK.html, "vegaEmbed("),
     )
-    shown = [f"{n} of {of}" for n, of in zip(seen, drawn, strict=True)]
-    rows.append(Row("charts visible with JavaScript off", *shown, "", "all", seen[0] >= drawn[0] > 0))
+    counts = [f"{n} of {of}" for n, of in zip(visible, totals, strict=True)]
+    rows.append(Row("charts visible with JavaScript off", *counts, "", "all", visible[0] >= totals[0] > 0))
     return rows
 
 
@@ -83,10 +83,10 @@ def measure_builds(rounds: int) -> list[Row]:
             clock = cold[name][-1].clock, again[name][-1].clock
             print(f"  turn {turn + 1}: {name} {clock[0]:.0f} s, after an edit {clock[1]:.1f} s", flush=True)
     rows = []
-    for what, times, target in (("cold build", cold, 0.42), ("rebuild after an edit of prose", again, 0.6)):
+    for label, times, target in (("cold build", cold, 0.42), ("rebuild after an edit of prose", again, 0.6)):
         own, stock = (median(took.clock for took in times[name]) for name in ("own", "stock"))
         met = own <= target * stock
-        rows.append(Row(f"{what}, s", f"{own:.1f}", f"{stock:.1f}", _ratio(own, stock), f"<= {target} of stock", met))
+        rows.append(Row(f"{label}, s", f"{own:.1f}", f"{stock:.1f}", _ratio(own, stock), f"<= {target} of stock", met))
         own, stock = (median(took.processors for took in times[name]) for name in ("own", "stock"))
         rows.append(Row("  of processors together", f"{own:.1f}", f"{stock:.1f}", _ratio(own, stock), "", None))
     return [*rows, measure_watch(rounds)]
@@ -98,17 +98,18 @@ def measure_watch(rounds: int) -> Row:
     for _ in range(rounds):
         books.OWN.edit()
         built.append(books.OWN.build().clock)
-    shown, built = books.OWN.watch(rounds), median(built)
-    what = "edit of prose: make watch, make book, s"
-    return Row(what, f"{shown:.1f}", f"{built:.1f}", _ratio(shown, built), "<= 1 of make book", shown <= built)
+    watched, built = books.OWN.watch(rounds), median(built)
+    label = "edit of prose: make watch, make book, s"
+    ratio = _ratio(watched, built)
+    return Row(label, f"{watched:.1f}", f"{built:.1f}", ratio, "<= 1 of make book", watched <= built)
 
 
 def measure_lighthouse(runs: int) -> list[Row]:
     """Score four pages with Lighthouse; stock is left out, since what it loads from elsewhere is not here."""
     rows, targets = [], " / ".join(map(str, node.TARGETS.values()))
     for page, scores in node.lighthouse(books.OWN.ready(), node.PAGES, runs).items():
-        told = " / ".join(str(scores[name]) for name in node.TARGETS)
-        rows.append(Row(f"Lighthouse of {page}", told, "", "", f">= {targets}", node.meets_targets(scores)))
+        figures = " / ".join(str(scores[name]) for name in node.TARGETS)
+        rows.append(Row(f"Lighthouse of {page}", figures, "", "", f">= {targets}", node.meets_targets(scores)))
     return rows
 
 
@@ -133,18 +134,18 @@ def main() -> int:
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts to measure, of {', '.join(PARTS)}")
     parser.add_argument("--rounds", type=int, default=1, help="builds of each book; the median counts")
     parser.add_argument("--runs", type=int, default=node.RUNS, help="Lighthouse runs of each page; the median counts")
-    asked = parser.parse_args()
-    parts = asked.only.split(",")
+    options = parser.parse_args()
+    parts = options.only.split(",")
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     print(f"{books.limit_cores()} cores; Lighthouse: performance / accessibility / best practices / SEO", flush=True)
     rows: list[Row] = []
     if "build" in parts:
-        rows += measure_builds(asked.rounds)
+        rows += measure_builds(options.rounds)
     if "weight" in parts:
         rows += measure_weight()
     if "lighthouse" in parts:
-        rows += measure_lighthouse(asked.runs)
+        rows += measure_lighthouse(options.runs)
     show(rows)
     return 1 if any(row.met is False for row in rows) else 0
 

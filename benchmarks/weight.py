@@ -39,17 +39,17 @@ def first_views(html: Path, pages: list[str]) -> dict[str, View]:
     """
     with sync_playwright() as driver, serve(html) as served:
         chromium = driver.chromium.launch(executable_path=browser.find(), args=ARGS)
-        found = {name: _first_view(chromium, served, name) for name in pages}
+        views = {name: _first_view(chromium, served, name) for name in pages}
         chromium.close()
-    return found
+    return views
 
 
 def _first_view(chromium, served: Served, name: str) -> View:
     elsewhere: list[str] = []
-    own = urlsplit(served.url).netloc
+    host = urlsplit(served.url).netloc
 
     def answer(route):
-        if urlsplit(route.request.url).netloc == own:
+        if urlsplit(route.request.url).netloc == host:
             route.continue_()
         else:
             elsewhere.append(route.request.url)

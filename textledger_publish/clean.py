@@ -68,11 +68,11 @@ def article(markup: str, page: str) -> etree._Element:
     Raises:
         ValueError: the page has no article or several.
     """
-    found = lxml.html.document_fromstring(markup).xpath("//article")
-    if len(found) != 1:
-        raise ValueError(f"{page}.html holds {len(found)} articles, expected one")
-    etree.strip_tags(found[0], "wbr")  # the parser does not know that it is empty
-    return found[0]
+    articles = lxml.html.document_fromstring(markup).xpath("//article")
+    if len(articles) != 1:
+        raise ValueError(f"{page}.html holds {len(articles)} articles, expected one")
+    etree.strip_tags(articles[0], "wbr")  # the parser does not know that it is empty
+    return articles[0]
 
 
 def classes(element) -> list[str]:

@@ -64,9 +64,11 @@ class File(NamedTuple):
 
 
 def _opf(parent, name: str, text: str | None = None, space: str = OPF, **attributes):
-    made = etree.SubElement(parent, f"{{{space}}}{name}", {key.rstrip("_"): value for key, value in attributes.items()})
-    made.text = text
-    return made
+    element = etree.SubElement(
+        parent, f"{{{space}}}{name}", {key.rstrip("_"): value for key, value in attributes.items()}
+    )
+    element.text = text
+    return element
 
 
 def identifier(cover: Cover) -> str:
@@ -122,15 +124,15 @@ def content(title: str, *body: etree._Element) -> bytes:
     root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": EPUB})
     root.extend((head, front.element("body", *map(copy.deepcopy, body))))
     root.set("lang", "en")
-    own = {made.get("id") for made in root.iter(etree.Element)}
-    for made in root.iter(etree.Element):
-        if "lang" in made.attrib:
-            made.set(f"{XML}lang", made.get("lang"))
-        elif made.tag == f"{{{SVG}}}text" and _ARABIC.fullmatch("".join(made.itertext())):
-            made.set(f"{XML}lang", "ar")  # a label of a chart, which Vega does not mark
-        href = made.get("href", "")
-        if href.startswith("#") and href[1:] not in own:
-            made.set("href", address(href[1:]))
+    ids = {element.get("id") for element in root.iter(etree.Element)}
+    for element in root.iter(etree.Element):
+        if "lang" in element.attrib:
+            element.set(f"{XML}lang", element.get("lang"))
+        elif element.tag == f"{{{SVG}}}text" and _ARABIC.fullmatch("".join(element.itertext())):
+            element.set(f"{XML}lang", "ar")  # a label of a chart, which Vega does not mark
+        href = element.get("href", "")
+        if href.startswith("#") and href[1:] not in ids:
+            element.set("href", address(href[1:]))
     etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
 
@@ -174,33 +176,33 @@ def files(chapters: list[Chapter], cover: Cover, base: str = "") -> list[File]:
         base: the address of the site.
     """
     xhtml, font = "application/xhtml+xml", faces.write_faces() / "fonts"
-    shown = front.element(
+    cover_page = front.element(
         "section",
         front.element("img", src="cover.png", alt=f"Cover: {cover.title} {cover.subtitle}. {front.authors(cover)}"),
         class_="cover-page",
     )
     title = content(cover.title, front.title_page(cover), front.notices(cover, base))
-    found = [
+    result = [
         File("style.css", (faces.stylesheet("fonts/") + "\n" + STYLE.read_text(encoding="utf-8")).encode(), "text/css"),
         File("cover.png", portrait.png(cover), "image/png", "cover-image"),
         *(File(f"fonts/{f.name}.woff2", (font / f"{f.name}.woff2").read_bytes(), "font/woff2") for f in faces.FACES),
         *(File(f"fonts/{path.name}", path.read_bytes(), "text/plain") for path in sorted(font.glob("*.txt"))),
-        File("cover.xhtml", content("Cover", shown), xhtml, in_spine=True),
+        File("cover.xhtml", content("Cover", cover_page), xhtml, in_spine=True),
         File("title.xhtml", title, xhtml, in_spine=True),
         File("nav.xhtml", navigation(chapters), xhtml, "nav", in_spine=True),
     ]
     for chapter in chapters:
         part = [front.element("p", chapter.part, class_="kicker")] if chapter.part else []
-        drawn = "svg" if next(chapter.element.iter(f"{{{SVG}}}svg"), None) is not None else ""
+        properties = "svg" if next(chapter.element.iter(f"{{{SVG}}}svg"), None) is not None else ""
         body = content(chapter.title, *part, chapter.element)
-        found.append(File(f"{chapter.name}.xhtml", body, xhtml, drawn, in_spine=True))
-    return found
+        result.append(File(f"{chapter.name}.xhtml", body, xhtml, properties, in_spine=True))
+    return result
 
 
-def bind(cover: Cover, made: list[File]) -> bytes:
+def bind(cover: Cover, book_files: list[File]) -> bytes:
     """Return the EPUB as a zip whose bytes depend on its content only."""
-    entries = {"META-INF/container.xml": CONTAINER.encode(), f"{FOLDER}/package.opf": package(cover, made)}
-    entries |= {f"{FOLDER}/{file.name}": file.content for file in made}
+    entries = {"META-INF/container.xml": CONTAINER.encode(), f"{FOLDER}/package.opf": package(cover, book_files)}
+    entries |= {f"{FOLDER}/{file.name}": file.content for file in book_files}
     return archive.pack({**entries, MIMETYPE: b"application/epub+zip"}, cover.work.released, first=MIMETYPE)
 
 

@@ -18,17 +18,17 @@ def element(tag: str, *children, **attributes) -> etree._Element:
         children: its content: text and elements, in order.
         attributes: its attributes; a trailing underscore is left out (`class_`).
     """
-    made = etree.Element(f"{{{XHTML}}}{tag}", nsmap={None: XHTML})
+    result = etree.Element(f"{{{XHTML}}}{tag}", nsmap={None: XHTML})
     for name, value in attributes.items():
-        made.set(name.rstrip("_"), value)
+        result.set(name.rstrip("_"), value)
     for child in children:
         if not isinstance(child, str):
-            made.append(child)
-        elif len(made):
-            made[-1].tail = (made[-1].tail or "") + child
+            result.append(child)
+        elif len(result):
+            result[-1].tail = (result[-1].tail or "") + child
         else:
-            made.text = (made.text or "") + child
-    return made
+            result.text = (result.text or "") + child
+    return result
 
 
 def _arabic(text: str, tag: str = "p", class_: str = "arabic-title") -> etree._Element:
@@ -64,17 +64,17 @@ def title_page(cover: Cover) -> etree._Element:
 def notices(cover: Cover, base: str = "") -> etree._Element:
     """Return the page of notices: how the book was made, licence, how it is cited."""
     work = cover.work
-    cited = element("p", f"{authors(cover)}. ", element("cite", work.title), f". Version {work.version}, ")
-    cited[-1].tail += f"{work.released[:4]}."
+    citation = element("p", f"{authors(cover)}. ", element("cite", work.title), f". Version {work.version}, ")
+    citation[-1].tail += f"{work.released[:4]}."
     if address := f"https://doi.org/{work.doi}" if work.doi else base:
-        cited[-1].tail += " "
-        cited.append(element("a", address, href=address))
+        citation[-1].tail += " "
+        citation.append(element("a", address, href=address))
     return element(
         "section",
         element("h2", "About this edition"),
         *cover.notices,
         element("p", "To cite the book:", class_="cite-lead"),
-        cited,
+        citation,
         element(
             "p",
             "A record is cited by its id, for instance rewaq-c07. The code of the chapters, the data behind the charts "
@@ -99,15 +99,15 @@ def contents(chapters: list[Chapter], numbers: dict[str, int] | None = None) -> 
         chapters: the chapters of the book.
         numbers: the page of each anchor; an anchor that it lacks gets a placeholder.
     """
-    made = element("nav", element("h1", "Contents"), class_="contents", id="contents")
+    result = element("nav", element("h1", "Contents"), class_="contents", id="contents")
     part = None
     for chapter in chapters:
         if chapter.part and chapter.part != part:
-            made.append(element("p", chapter.part, class_="part"))
+            result.append(element("p", chapter.part, class_="part"))
         part = chapter.part
-        made.append(element("p", _entry(chapter.title, chapter.name, numbers), class_="chapter-entry"))
+        result.append(element("p", _entry(chapter.title, chapter.name, numbers), class_="chapter-entry"))
         sections = [section for section in chapter.sections if section.level == 2]
         if sections:
             items = [element("li", _entry(section.title, section.anchor, numbers)) for section in sections]
-            made.append(element("ul", *items))
-    return made
+            result.append(element("ul", *items))
+    return result

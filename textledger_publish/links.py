@@ -31,8 +31,10 @@ def name_of(page: str) -> str:
 def target_of(href: str, page: str) -> tuple[str, str]:
     """Return where a link within the site leads: (file within the site, fragment)."""
     path, fragment = urldefrag(href)
-    here = f"{page}.html"
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path.split("?")[0]))) if path else here
+    source = f"{page}.html"
+    path = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path.split("?")[0]))) if path else source
+    )
     return path, unquote(fragment)
 
 
@@ -48,8 +50,8 @@ def _is_address(text: str, href: str) -> bool:
 def _show_whole(link, href: str) -> None:
     """Show an address of which a page left out the middle: on paper nobody can follow a link."""
     if href.startswith("http") and link.text_content() == addresses.shown(href):
-        whole = lxml.html.fragment_fromstring(mark_arabic(html.escape(addresses.decoded(href))), create_parent="a")
-        link[:], link.text = list(whole), whole.text
+        readable = lxml.html.fragment_fromstring(mark_arabic(html.escape(addresses.decoded(href))), create_parent="a")
+        link[:], link.text = list(readable), readable.text
 
 
 def resolve_links(tree, page: str, volume: Volume) -> list[str]:

@@ -67,13 +67,13 @@ def page(html: Path, base: str = "") -> str:
 def _strip_head(head) -> None:
     """Leave nothing in the head that describes the home page."""
     for element in list(head):
-        kept = {
+        wanted_by_tag = {
             "meta": element.get("charset") or element.get("name") in _KEPT_META,
             "link": element.get("rel") == "icon",
             "script": element.get("type") in (None, "text/javascript"),
             "title": True,
         }
-        if not kept.get(element.tag):
+        if not wanted_by_tag.get(element.tag):
             head.remove(element)
     head.find("title").text = "There is no such page · " + head.find("title").text
     etree.SubElement(head, "meta", {"name": "robots", "content": "noindex"})

@@ -69,8 +69,8 @@ def settings(root: Path = ROOT) -> csl.Settings:
         SettingError: a setting has the wrong form, or the two files differ.
     """
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    given = config.get("sphinx", {}).get("config", {})
-    return csl.settings(given.get("html_baseurl"), given.get("doi"), cff.read(root / "CITATION.cff"))
+    options = config.get("sphinx", {}).get("config", {})
+    return csl.settings(options.get("html_baseurl"), options.get("doi"), cff.read(root / "CITATION.cff"))
 
 
 def markup(page: str, html: Path = HTML) -> str:
@@ -90,12 +90,12 @@ def _text(element) -> str:
 
 
 def _sections(element) -> tuple[Section, ...]:
-    found = []
+    result = []
     for heading in element.iter(f"{{{XHTML}}}h2", f"{{{XHTML}}}h3"):
         anchor = heading.getparent().get("id")
         if anchor:
-            found.append(Section(int(heading.tag[-1]), _text(heading), anchor))
-    return tuple(found)
+            result.append(Section(int(heading.tag[-1]), _text(heading), anchor))
+    return tuple(result)
 
 
 def _as_introduction(element) -> None:
@@ -110,15 +110,15 @@ def _as_introduction(element) -> None:
 def _append_references(element, volume: Volume, html: Path) -> None:
     """Append to a chapter that is a volume of its own the entries of the bibliography that it cites."""
     anchor = f"#{name_of(places.BIBLIOGRAPHY)}{SEPARATOR}"
-    cited = {href[1:] for link in element.iter(f"{{{XHTML}}}a") if (href := link.get("href", "")).startswith(anchor)}
-    if not cited:
+    ids = {href[1:] for link in element.iter(f"{{{XHTML}}}a") if (href := link.get("href", "")).startswith(anchor)}
+    if not ids:
         return
-    whole = cleaned(markup(places.BIBLIOGRAPHY, html), places.BIBLIOGRAPHY, volume)
+    bibliography = cleaned(markup(places.BIBLIOGRAPHY, html), places.BIBLIOGRAPHY, volume)
     section = etree.Element(f"{{{XHTML}}}section", {"id": name_of(places.BIBLIOGRAPHY), "class": "references"})
     etree.SubElement(section, f"{{{XHTML}}}h2").text = "References"
     entries = etree.SubElement(section, f"{{{XHTML}}}ul", {"class": "citation-list"})
-    for entry in whole.iter(f"{{{XHTML}}}li"):
-        if entry.get("id") in cited:
+    for entry in bibliography.iter(f"{{{XHTML}}}li"):
+        if entry.get("id") in ids:
             entries.append(entry)
     links = element.find(f"{{{XHTML}}}section[@class='links']")
     element.insert(len(element) if links is None else element.index(links), section)
@@ -139,29 +139,29 @@ def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: P
     """
     order = [(page, part) for page, part in reading_order(root) if only in (None, page)]
     home = reading_order(root)[0][0]
-    bound = {page for page, _ in order}
-    volume = Volume(bound | {places.BIBLIOGRAPHY}, base)
-    found = []
+    names = {page for page, _ in order}
+    volume = Volume(names | {places.BIBLIOGRAPHY}, base)
+    result = []
     for page, part in order:
         element = cleaned(markup(page, html), page, volume)
         if page == home:
             _as_introduction(element)
-        if places.BIBLIOGRAPHY not in bound:
+        if places.BIBLIOGRAPHY not in names:
             _append_references(element, volume, html)
         title = _text(element.find(f".//{{{XHTML}}}h1"))
-        found.append(Chapter(page, part, title, _sections(element), element))
-    ids = {element.get("id") for chapter in found for element in chapter.element.iter(etree.Element)}
-    for chapter in found:
+        result.append(Chapter(page, part, title, _sections(element), element))
+    ids = {element.get("id") for chapter in result for element in chapter.element.iter(etree.Element)}
+    for chapter in result:
         unlink_dangling(chapter.element, ids)
-    return found
+    return result
 
 
-def cover(base: str = "", bound: list[Chapter] | None = None, root: Path = ROOT, html: Path = HTML) -> Cover:
+def cover(base: str = "", bound_chapters: list[Chapter] | None = None, root: Path = ROOT, html: Path = HTML) -> Cover:
     """Return what the title page says, from `CITATION.cff`, the home page and its footer.
 
     Args:
         base: the address of the site.
-        bound: the chapters of the volume, to which links of the notices may lead.
+        bound_chapters: the chapters of the volume, to which links of the notices may lead.
         root: the folder with `CITATION.cff`.
         html: the folder of the built pages.
     """
@@ -171,7 +171,7 @@ def cover(base: str = "", bound: list[Chapter] | None = None, root: Path = ROOT,
     drop_screen_parts(panel)
     paragraphs = panel.findall("p")
     notices = page.xpath("//footer[contains(@class, 'tl-foot')]/p")
-    volume = Volume({chapter.page for chapter in bound or []}, base)
+    volume = Volume({chapter.page for chapter in bound_chapters or []}, base)
     for notice in notices:
         resolve_links(notice, home, volume)
     work = cff.read(root / "CITATION.cff")._replace(doi=settings(root).doi)

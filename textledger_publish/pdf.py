@@ -96,8 +96,8 @@ def print_file(browser, source: Path) -> bytes:
 
 def _headings(chapters: list[Chapter]) -> list[str]:
     tags = [f"{{{XHTML}}}h{level}" for level in range(1, 7)]
-    found = (heading for chapter in chapters for heading in chapter.element.iter(*tags))
-    return [" ".join("".join(heading.itertext()).split()) for heading in found]
+    elements = (heading for chapter in chapters for heading in chapter.element.iter(*tags))
+    return [" ".join("".join(heading.itertext()).split()) for heading in elements]
 
 
 def _finish(data: bytes, title: str, cover: pages.Cover, chapters: list[Chapter], doi: str = "") -> bytes:
@@ -147,19 +147,19 @@ def chapter(browser, work_folder: Path, page: str, base: str = "", html: Path = 
         base: the address of the site, ending with a slash; empty if it has none.
         html: the folder of the built pages.
     """
-    (one,) = pages.chapters(page, base, html=html)
+    (volume,) = pages.chapters(page, base, html=html)
     cover = pages.cover(base, html=html)
-    sheets = styles([one], cover.title)
-    source = work_folder / f"{one.name}.xhtml"
-    title = f"{one.title} · {cover.title}"
+    sheets = styles([volume], cover.title)
+    source = work_folder / f"{volume.name}.xhtml"
+    title = f"{volume.title} · {cover.title}"
     notices = front.notices(cover, base)
     notices.set("class", "notices after")
-    body = bind(one)
+    body = bind(volume)
     heading = body.find(f".//{{{XHTML}}}h1")
     edition = f"Version {cover.work.version}, {cover.work.released}"
     heading.addnext(front.element("p", f"{front.authors(cover)} · {edition}", class_="byline"))
     source.write_bytes(document(title, sheets, [body, notices]))
-    return _finish(print_file(browser, source), title, cover, [one])
+    return _finish(print_file(browser, source), title, cover, [volume])
 
 
 def _print_chapters(names: list[str], folder: Path, base: str, html: Path) -> None:
@@ -173,7 +173,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the book, and its chapters if asked to."""
     parser = argparse.ArgumentParser(prog="python -m textledger_publish.pdf", description=__doc__.splitlines()[0])
     parser.add_argument("--chapters", action="store_true", help="print one PDF of each chapter as well")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     lock.hold(pages.ROOT)
     began, base = time.monotonic(), pages.settings().base
     for folder in (BUILD / "print", BUILD / "pdf"):
@@ -182,7 +182,7 @@ def main(arguments: list[str] | None = None) -> int:
         data = book(browser, BUILD / "print", base)
     (BUILD / "book.pdf").write_bytes(data)
     print(f"{BUILD / 'book.pdf'}: {len(data) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
-    if given.chapters:
+    if options.chapters:
         names = [page for page, _ in pages.reading_order()[1:]]  # the home page belongs to the whole book
         with ProcessPoolExecutor(WORKERS) as pool:
             shares = [names[at::WORKERS] for at in range(WORKERS)]

@@ -36,7 +36,7 @@ def make_reproducible(data: bytes, released: str) -> bytes:
     data = re.sub(rb"D:\d{14}\+00'00'", stamp, data)
     names = sorted(set(re.findall(rb"\(node(\d+)\)", data)))
     rank = {name: str(at).zfill(len(name)).encode() for at, name in enumerate(names)}
-    return re.sub(rb"\(node(\d+)\)", lambda found: b"(node" + rank[found[1]] + b")", data)
+    return re.sub(rb"\(node(\d+)\)", lambda match: b"(node" + rank[match[1]] + b")", data)
 
 
 def whole(bookmark: str, headings: Iterable[str]) -> str:
@@ -45,10 +45,10 @@ def whole(bookmark: str, headings: Iterable[str]) -> str:
     Chromium leaves out the space at which a heading is broken into lines, and repeats the text of a heading that it
     moved to the next page.
     """
-    like = {"".join(heading.split()): heading for heading in headings}
+    by_letters = {"".join(heading.split()): heading for heading in headings}
     bare = "".join(bookmark.split())
     half = len(bare) // 2
-    return like.get(bare) or (bare[:half] == bare[half:] and like.get(bare[:half])) or bookmark
+    return by_letters.get(bare) or (bare[:half] == bare[half:] and by_letters.get(bare[:half])) or bookmark
 
 
 def _mend_outline(node, headings: list[str]) -> None:
@@ -80,9 +80,9 @@ def set_metadata(
     info = {"/Title": title, "/Author": author, "/Creator": "Chromium", "/Producer": "Skia/PDF"}
     stamp = f"D:{released.replace('-', '')}000000+00'00'"
     writer.add_metadata(info | {"/CreationDate": stamp, "/ModDate": stamp})
-    told = {"title": title, "author": author, "rights": rights, "released": released}
+    fields = {"title": title, "author": author, "rights": rights, "released": released}
     identifier = f"\n<dc:identifier>https://doi.org/{escape(doi)}</dc:identifier>" if doi else ""
-    writer.xmp_metadata = XMP.format(**{k: escape(v) for k, v in told.items()}, identifier=identifier).encode()
+    writer.xmp_metadata = XMP.format(**{k: escape(v) for k, v in fields.items()}, identifier=identifier).encode()
     stream = cast(StreamObject, writer.root_object["/Metadata"])
     stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/Metadata"), NameObject("/XML")
     writer.root_object[NameObject("/Lang")] = create_string_object("en")

@@ -17,11 +17,11 @@ NASKH = ("fontpkg_amiri", "Amiri-Regular.ttf", "Amiri")
 def _lines(text: str, face: tuple[str, str, str], size: int, colour: str, top: float) -> tuple[list[str], float]:
     lines = landscape.balanced(text, face, size, SIZE[0] - 2 * MARGIN)
     look = f'font-family="&#39;{face[2]}&#39;" font-size="{size}" fill="{colour}"'
-    drawn = []
+    elements = []
     for line in lines:
         top += size * 1.2
-        drawn.append(f'<text x="{MARGIN}" y="{top:g}" {look}>{html.escape(line)}</text>')
-    return drawn, top
+        elements.append(f'<text x="{MARGIN}" y="{top:g}" {look}>{html.escape(line)}</text>')
+    return elements, top
 
 
 def svg(cover: Cover) -> str:

@@ -103,11 +103,11 @@ def checksums(folder: Path) -> str:
 
 def sizes(folder: Path) -> list[tuple[str, int, int]]:
     """Return (kind, files, bytes) of a folder by suffix, the largest first."""
-    found: dict[str, list[int]] = defaultdict(list)
+    by_kind: dict[str, list[int]] = defaultdict(list)
     for path in folder.rglob("*"):
         if path.is_file():
-            found[path.suffix.lstrip(".") or path.name].append(path.stat().st_size)
-    return sorted(((kind, len(all_), sum(all_)) for kind, all_ in found.items()), key=lambda row: -row[2])
+            by_kind[path.suffix.lstrip(".") or path.name].append(path.stat().st_size)
+    return sorted(((kind, len(all_), sum(all_)) for kind, all_ in by_kind.items()), key=lambda row: -row[2])
 
 
 def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path = pages.ROOT) -> None:
@@ -141,10 +141,11 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
     for page in names:
         path = target / f"{page}.html"
         markup = path.read_text(encoding="utf-8")
-        shown = link_book(markup, pdf, epub) if page == names[0] else link_chapter(markup, page)
+        page_markup = link_book(markup, pdf, epub) if page == names[0] else link_chapter(markup, page)
         if base:
-            shown = add_pdf_metadata(shown, base + (pdf.name if page == names[0] else f"pdf/{name_of(page)}.pdf"))
-        path.write_text(shown, encoding="utf-8")
+            page_pdf = pdf.name if page == names[0] else f"pdf/{name_of(page)}.pdf"
+            page_markup = add_pdf_metadata(page_markup, base + page_pdf)
+        path.write_text(page_markup, encoding="utf-8")
     (target / "404.html").write_text(notfound.page(built, base), encoding="utf-8")
     (target / "robots.txt").write_text(robots(base), encoding="utf-8")
     if base:

@@ -21,8 +21,8 @@ def digest(root: Path, names: Iterable[str], only: tuple[str, ...] = (), without
     for name in names:
         top = root / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            taken = path.suffix in only if only else path.suffix not in without
-            if taken and path.is_file() and "__pycache__" not in path.parts:
+            is_included = path.suffix in only if only else path.suffix not in without
+            if is_included and path.is_file() and "__pycache__" not in path.parts:
                 total.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
     return total.hexdigest()
 
@@ -53,19 +53,19 @@ def write(path: Path, content: str | bytes) -> None:
     draft.replace(path)
 
 
-def once(note: Path, state: str, made: Path, work: Callable[[], object]) -> bool:
-    """Do a piece of work, unless the note tells that it was done from the same state and what it made is there.
+def once(note: Path, state: str, result: Path, work: Callable[[], object]) -> bool:
+    """Do a piece of work, unless its note says that it was done from the same state and its result is there.
 
     Args:
         note: the file of the note.
         state: what the work depends on, as a digest.
-        made: the file or folder that the work makes.
+        result: the file or folder that the work makes.
         work: does the work.
 
     Returns:
         Whether the work was done.
     """
-    if made.exists() and note.is_file() and note.read_bytes() == state.encode():
+    if result.exists() and note.is_file() and note.read_bytes() == state.encode():
         return False
     remove(note)
     work()

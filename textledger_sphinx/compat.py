@@ -1,7 +1,7 @@
 """What the build uses of other projects beyond what they document, and the version each part was last seen in.
 
 Nothing else in the package touches such parts. When one is gone after an upgrade, the error says whose it was and where
-it is used; `tests/unit/test_compat.py` calls each of them.
+it is used; `tests/book/test_compat.py` calls each of them.
 """
 
 import functools

@@ -21,19 +21,19 @@ class NumberRole(SphinxRole):
     def run(self):
         """Return the text, or an error naming file and line where nothing has the name or the format does not suit."""
         name, form = fields.split_format(self.text)
-        shown = compat.bound_text(self.inliner.document, name)
-        if shown is None:
+        representation = compat.bound_text(self.inliner.document, name)
+        if representation is None:
             return self._error(f"no cell of this page binds {name!r}; expected numbers({name}=...)")
         try:
-            text = fields.bound_text(shown, form)
+            text = fields.bound_text(representation, form)
         except ValueError as error:
-            return self._error(f"{name} is {shown}, which cannot be printed as {form!r}: {error}")
+            return self._error(f"{name} is {representation}, which cannot be printed as {form!r}: {error}")
         wrapper = glued(self.rawtext, key=name, format=form)
         wrapper += nodes.inline(self.rawtext, text, classes=["pasted-text"])
         return [wrapper], []
 
-    def _error(self, told: str):
-        message = self.inliner.reporter.error(told, line=self.lineno)
+    def _error(self, text: str):
+        message = self.inliner.reporter.error(text, line=self.lineno)
         return [nodes.problematic(self.rawtext, self.rawtext)], [message]
 
 

@@ -99,15 +99,15 @@ def uses(env) -> dict[str, list[tuple[str, str, str]]]:
 
 def note_uses(app, doctree):
     """Note in which section of a page each record is referred to."""
-    found = []
+    references = []
     for link in doctree.findall(record_link):
         section = link.parent
         while section is not None and not isinstance(section, nodes.section):
             section = section.parent
         if section is not None:
             title = section.next_node(nodes.title)
-            found.append((link["record"], section["ids"][0], title.astext() if title else ""))
-    uses(app.env)[app.env.docname] = list(dict.fromkeys(found))
+            references.append((link["record"], section["ids"][0], title.astext() if title else ""))
+    uses(app.env)[app.env.docname] = list(dict.fromkeys(references))
 
 
 def forget_uses(app, env, docname):
@@ -153,12 +153,12 @@ def fill_in_uses(app, doctree, docname):
     """Write into the ledger's entries where the book uses each record."""
     if docname != LEDGER:
         return
-    known = back_links(app)
+    links = back_links(app)
     pattern = re.compile(re.escape(USES).replace(re.escape("{}"), "([a-z0-9-]+)"))
     for raw in doctree.findall(nodes.raw):
         text = raw.astext()
         if pattern.search(text):
-            raw[:] = [nodes.Text(pattern.sub(lambda place: known.get(place[1], ""), text))]
+            raw[:] = [nodes.Text(pattern.sub(lambda place: links.get(place[1], ""), text))]
 
 
 def setup(app):

@@ -57,9 +57,9 @@ class RecordAnchors(SphinxDirective):
     def run(self):
         """Register a label for every published record of the tables named, pointing at this page."""
         self.env.note_dependency(str(records.data_dir() / "records.csv"))
-        wanted = set(self.arguments[0].split(","))
+        tables = set(self.arguments[0].split(","))
         for record_id, table in records.published().items():
-            if table in wanted:
+            if table in tables:
                 compat.note_label(self.env, record_id, record_id)
         return []
 

@@ -43,56 +43,56 @@ def environment(root: Path) -> str:
     # A pin for another platform is none here: what JupyterLab or the tests bring under its name changes no build.
     required = (pin for pin in map(Requirement, lines) if pin.marker is None or pin.marker.evaluate())
     pinned = {re.sub(r"[-_.]+", "_", pin.name).lower() for pin in required}
-    found = (path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
-    installed = {name for name in found if re.sub(r"[-_.]+", "_", name.split("-")[0]).lower() in pinned}
-    tables = [digest(Path(named), ["."])] if (named := os.environ.get("TEXTLEDGER_DATA")) else []
+    distributions = (path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
+    installed = {name for name in distributions if re.sub(r"[-_.]+", "_", name.split("-")[0]).lower() in pinned}
+    tables = [digest(Path(data_folder), ["."])] if (data_folder := os.environ.get("TEXTLEDGER_DATA")) else []
     return " ".join([sys.version.split()[0], sys.platform, *sorted(installed), *tables])
 
 
-def _state(path: str, told: list | None) -> list:
+def _state(path: str, noted: list | None) -> list:
     """Return size, time and SHA-256 of a file; where the first two are as told, the file is not read."""
     try:
-        found = os.lstat(path)
-        if not stat.S_ISREG(found.st_mode):
+        status = os.lstat(path)
+        if not stat.S_ISREG(status.st_mode):
             return [0, 0, "no file"]
-        if told and told[:2] == [found.st_size, found.st_mtime_ns]:
-            return told
-        return [found.st_size, found.st_mtime_ns, hashlib.sha256(Path(path).read_bytes()).hexdigest()]
+        if noted and noted[:2] == [status.st_size, status.st_mtime_ns]:
+            return noted
+        return [status.st_size, status.st_mtime_ns, hashlib.sha256(Path(path).read_bytes()).hexdigest()]
     except OSError:
         return [0, 0, "unreadable"]
 
 
-def states(part: Path, told: dict[str, list]) -> dict[str, list]:
+def states(part: Path, noted: dict[str, list]) -> dict[str, list]:
     """Return the state of every file below a folder, by its path there.
 
     Args:
         part: the folder.
-        told: the states that the last build has noted.
+        noted: the states that the last build noted.
     """
     if part.is_symlink() or part.is_file():
         return {"": [0, 0, "no folder"]}
     files = (os.path.join(folder, name) for folder, _, names in os.walk(part) for name in names)
-    named = ((path[len(str(part)) + 1 :], path) for path in files)
-    return {name: _state(path, told.get(name)) for name, path in named}
+    paths = ((path[len(str(part)) + 1 :], path) for path in files)
+    return {name: _state(path, noted.get(name)) for name, path in paths}
 
 
-def _digests(found: dict[str, list]) -> dict[str, str]:
-    return {name: state[-1] for name, state in found.items()}
+def _digests(noted: dict[str, list]) -> dict[str, str]:
+    return {name: state[-1] for name, state in noted.items()}
 
 
 def read(build: Path, root: Path) -> dict:
     """Return the seal; nothing where it is of another environment, or is none."""
     try:
-        told = json.loads((build / NAME).read_text(encoding="utf-8"))
-        whole = told["environment"] == environment(root) and isinstance(told["parts"], dict) and told["sources"]
-        return told if whole else {}
+        seal = json.loads((build / NAME).read_text(encoding="utf-8"))
+        is_valid = seal["environment"] == environment(root) and isinstance(seal["parts"], dict) and seal["sources"]
+        return seal if is_valid else {}
     except (OSError, ValueError, TypeError, KeyError):
         return {}
 
 
-def damaged(build: Path, told: dict, parts: Iterable[str]) -> list[str]:
+def damaged(build: Path, seal: dict, parts: Iterable[str]) -> list[str]:
     """Return the parts that are not as the seal tells that the last build left them."""
-    sealed = told.get("parts", {})
+    sealed = seal.get("parts", {})
     return [
         name
         for name in parts
@@ -102,8 +102,8 @@ def damaged(build: Path, told: dict, parts: Iterable[str]) -> list[str]:
 
 def sources(app) -> str:
     """Return a digest of what all pages are made of beside their prose: tables, settings, code."""
-    given = f"{app.config.html_baseurl} {app.config.doi} {app.config.textledger_repository}"
-    return f"{digest(Path(app.srcdir), SOURCES, without=LOOK)} {given}"
+    settings = f"{app.config.html_baseurl} {app.config.doi} {app.config.textledger_repository}"
+    return f"{digest(Path(app.srcdir), SOURCES, without=LOOK)} {settings}"
 
 
 def _write(app, names: Iterable[str]) -> None:
@@ -112,8 +112,8 @@ def _write(app, names: Iterable[str]) -> None:
         return  # the execution of chapters may be used without the seal
     build, root, before = build_folder(app), Path(app.srcdir), app.textledger_sealed.get("parts", {})
     parts = {name: states(build / name, before.get(name, {})) for name in names}
-    told = {"environment": environment(root), "sources": app.textledger_sources, "parts": parts}
-    write(build / NAME, json.dumps(told))
+    seal = {"environment": environment(root), "sources": app.textledger_sources, "parts": parts}
+    write(build / NAME, json.dumps(seal))
 
 
 def _pages(app) -> tuple[str, ...]:
@@ -150,13 +150,13 @@ def _look(app, config) -> None:
 
 def _clear(app, config) -> None:
     """Remove what cannot be relied on, before Sphinx reads any of it."""
-    build, told, parts = build_folder(app), app.textledger_sealed, (*CACHES, *_pages(app))
-    found = damaged(build, told, parts)
-    if changed := [name for name in found if name in told.get("parts", {})]:
+    build, seal, parts = build_folder(app), app.textledger_sealed, (*CACHES, *_pages(app))
+    stale = damaged(build, seal, parts)
+    if changed := [name for name in stale if name in seal.get("parts", {})]:
         print(f"Not as the last build left it, so made anew: {', '.join(changed)}", file=sys.stderr)
     remove(build / NAME)  # whoever kills this build leaves nothing to rely on
-    if found or told["sources"] != app.textledger_sources:
-        for name in _below({*found, *_pages(app)}):
+    if stale or seal["sources"] != app.textledger_sources:
+        for name in _below({*stale, *_pages(app)}):
             remove(build / name)
         Path(app.outdir).mkdir(parents=True, exist_ok=True)
 

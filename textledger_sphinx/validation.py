@@ -23,8 +23,8 @@ class InvalidBook(SphinxError):
     category = "Invalid data, and nothing was built"
 
 
-def _keys(found: str) -> list[str]:
-    return [key.strip() for key in found.split(",")]
+def _keys(joined: str) -> list[str]:
+    return [key.strip() for key in joined.split(",")]
 
 
 def prose_faults(root: Path) -> Iterator[str]:
@@ -40,8 +40,8 @@ def prose_faults(root: Path) -> Iterator[str]:
     works = bibliography.keys((data / bibliography.FILE).read_text(encoding="utf-8"))
     contents = root / "_toc.yml"
     for number, line in enumerate(contents.read_text(encoding="utf-8").splitlines() if contents.is_file() else [], 1):
-        if (found := _PAGES.match(line)) and not (root / f"{found[1]}.md").is_file():
-            yield f"_toc.yml, line {number}: names {found[1]}, expected a page {found[1]}.md, which is not there"
+        if (entry := _PAGES.match(line)) and not (root / f"{entry[1]}.md").is_file():
+            yield f"_toc.yml, line {number}: names {entry[1]}, expected a page {entry[1]}.md, which is not there"
     for path in [root / "index.md", *sorted((root / "chapters").glob("*.md")), data / "codebook.md"]:
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         try:
@@ -51,8 +51,8 @@ def prose_faults(root: Path) -> Iterator[str]:
             yield f"{name}, line {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"
             continue
         for number, line in enumerate(lines, 1):
-            named = [*pattern.findall(line), *(key for ids in _RECORDS.findall(line) for key in _keys(ids))]
-            for record_id in dict.fromkeys(named):
+            record_ids = [*pattern.findall(line), *(key for ids in _RECORDS.findall(line) for key in _keys(ids))]
+            for record_id in dict.fromkeys(record_ids):
                 if (state := status.get(record_id, "unknown")) != "published":
                     yield f"{name}, line {number}: names {record_id}, which is {state}: expected a published record"
             for key in (key for keys in _WORKS.findall(line) for key in _keys(keys)):
@@ -75,8 +75,8 @@ def check(root: Path, tables_sound: bool = False) -> None:
             validate.require(records.data_dir())
     except validate.InvalidData as error:
         raise InvalidBook(f"\n{error}") from None
-    if told := validate.summary({"prose": list(prose_faults(root))}):
-        raise InvalidBook(f"\n{told}")
+    if report := validate.summary({"prose": list(prose_faults(root))}):
+        raise InvalidBook(f"\n{report}")
 
 
 def _check(app, config):

@@ -85,15 +85,15 @@ class Count:
 class Handler(serve.Handler):
     """Serves pages that listen for the next build, and tells them of it."""
 
-    def __init__(self, *args, count: Count, **named):
+    def __init__(self, *args, count: Count, **options):
         self.count = count
-        super().__init__(*args, **named)
+        super().__init__(*args, **options)
 
     def do_GET(self):
         """Answer with a file; a page is told where to listen, and of which build it is."""
         number = self.count.builds  # before the page is read: one that is newer reloads once more, none stays old
-        found = self.translate_path(self.path)
-        path = Path(found, "index.html") if found.endswith("/") else Path(found)
+        file = self.translate_path(self.path)
+        path = Path(file, "index.html") if file.endswith("/") else Path(file)
         if listens := _EVENTS.fullmatch(self.path):
             with contextlib.suppress(ConnectionError):  # the page is no longer open
                 self._tell(int(listens[1]))
@@ -119,13 +119,13 @@ class Handler(serve.Handler):
 
 def state(root: Path) -> dict[Path, tuple[int, int]]:
     """Return the time and size of each file that the book is made of."""
-    found = {}
+    states = {}
     for path in (path for name in WATCHED for path in (root / name, *(root / name).rglob("[!.]*"))):
         with contextlib.suppress(OSError):  # it is gone since it was listed
             about = path.stat()
             if stat.S_ISREG(about.st_mode) and path.parent.name != "__pycache__":
-                found[path] = about.st_mtime_ns, about.st_size
-    return found
+                states[path] = about.st_mtime_ns, about.st_size
+    return states
 
 
 def watch(root: Path, count: Count, address: str) -> None:

@@ -127,7 +127,9 @@ def test_a_chapter_run_in_the_browser_gives_what_the_book_shows(live, site, addr
     for number, (cell, answer) in enumerate(zip(expected, answers, strict=True), 1):
         assert answer["ok"], f"cell {number}: {answer['outputs']}"
         # compared as bundles: figures with spec and markup, which holds their rows; tables with their markup; text
-        assert as_shown(answer["outputs"]) == session.placed(as_shown(deepcopy(cell.outputs)), name), f"cell {number}"
+        assert as_shown(answer["outputs"]) == session.resolve_outputs(as_shown(deepcopy(cell.outputs)), name), (
+            f"cell {number}"
+        )
     assert live.evaluate(SEEN) == before
     assert live.evaluate(REACHABLE) == len(expected)  # also those that show nothing
     assert live.locator(".cell_output:not(.tl-ran)").count() == 0

@@ -27,8 +27,8 @@ TYPES = sorted(found[1] for name in dir(PlainStyle) if (found := re.fullmatch("g
 class _Anchors(str):
     """The setting `bibtex_cite_id`, which sphinxcontrib-bibtex fills in for the id of an entry."""
 
-    def format(self, *_: object, **given: object) -> str:
-        return links.anchor(str(given["key"]))
+    def format(self, *_: object, **options: object) -> str:
+        return links.anchor(str(options["key"]))
 
 
 class Alphabetic(SortingStyle):
@@ -54,8 +54,8 @@ class Plain(PlainStyle):
     def format_entry(self, label, entry, bib_data=None):
         """Return an entry as it is printed."""
         if entry.type not in TYPES:
-            known = ", ".join(f"@{name}" for name in TYPES)
-            raise ExtensionError(f"references.bib, {entry.key}: the type is @{entry.type}, expected one of {known}")
+            expected = ", ".join(f"@{name}" for name in TYPES)
+            raise ExtensionError(f"references.bib, {entry.key}: the type is @{entry.type}, expected one of {expected}")
         try:
             text = style.template(entry).format_data({"entry": entry, "style": self, "bib_data": bib_data})
         except FieldIsMissing as error:
@@ -80,7 +80,7 @@ class PrintedEntries(SphinxPostTransform):
                 text.parent.replace(text, [nodes.Text(before), marked, nodes.Text(after)])
 
 
-def _read(app):
+def _prepare_entries(app):
     """Bring the entries into the form in which they are printed, once after they have been read.
 
     Raises:
@@ -113,5 +113,5 @@ def setup(app):
     plugin.register_plugin("pybtex.style.sorting", ORDER, Alphabetic, force=True)
     app.add_post_transform(PrintedEntries)
     app.connect("config-inited", _configure, priority=900)  # after Sphinx has looked at the types of settings
-    app.connect("builder-inited", _read, priority=600)  # sphinxcontrib-bibtex reads the files before
+    app.connect("builder-inited", _prepare_entries, priority=600)  # sphinxcontrib-bibtex reads the files before
     app.connect("env-updated", _show_references, priority=600)  # sphinxcontrib-bibtex has formatted them

@@ -33,21 +33,21 @@ class CiteThis(SphinxTransform):
 
     def apply(self, **kwargs):
         """Append the section to that of the page's title."""
-        whole = next(iter(self.document.findall(nodes.section)), None)
-        if whole is None:
+        top = next(iter(self.document.findall(nodes.section)), None)
+        if top is None:
             return
         title = heading(self.config, self.env.docname)
         section = nodes.section("", nodes.title("", title), printed_citation())
         section["names"].append(nodes.fully_normalize_name(title))
         self.document.note_implicit_target(section, section)
-        whole += section
+        top += section
 
 
 def chicago(app, docname: str) -> citing.Runs:
     """Return the citation of a page in the form of the Chicago manual."""
-    given = page_metadata.site(app)
-    page = next(page for page in given.pages if page.name == docname)
-    return citing.chicago(csl.page_item(page, given.settings))
+    book = page_metadata.site(app)
+    page = next(page for page in book.pages if page.name == docname)
+    return citing.chicago(csl.page_item(page, book.settings))
 
 
 def markdown(app, docname: str) -> str:
@@ -59,9 +59,9 @@ def _form(item: dict, fmt: str, label: str) -> str:
     if fmt in ("apa", "chicago"):
         text = f'<p class="tl-cite-text" id="tl-cite-{fmt}">{citing.markup(getattr(citing, fmt)(item))}</p>'
     else:
-        shown = html.escape(csl.cited(item, fmt).strip())
-        named = f'role="group" aria-label="{label}"'
-        text = f'<pre class="tl-cite-text" id="tl-cite-{fmt}" tabindex="0" {named}>{shown}</pre>'
+        citation = html.escape(csl.cited(item, fmt).strip())
+        attributes = f'id="tl-cite-{fmt}" tabindex="0" role="group" aria-label="{label}"'
+        text = f'<pre class="tl-cite-text" {attributes}>{citation}</pre>'
     button = (
         f'<button type="button" class="tl-button" data-copies="tl-cite-{fmt}" data-name="{label}" '
         f'aria-label="Copy {label}" hidden>Copy</button>'

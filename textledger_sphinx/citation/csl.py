@@ -48,9 +48,10 @@ def settings(base: str, doi: str, work: cff.Work) -> Settings:
     base, doi = base or "", doi or ""
     if doi and not bibtex.DOI.fullmatch(doi):
         raise SettingError(f"doi is {doi!r}, expected a bare DOI such as 10.5281/zenodo.1")
-    for name, here, there in (("html_baseurl", base.rstrip("/"), (work.url or "").rstrip("/")), ("doi", doi, work.doi)):
-        if here and there and here != there:
-            raise SettingError(f"{name} is {here!r}, but CITATION.cff has {there!r}")
+    base_setting = ("html_baseurl", base.rstrip("/"), (work.url or "").rstrip("/"))
+    for name, configured, in_file in (base_setting, ("doi", doi, work.doi)):
+        if configured and in_file and configured != in_file:
+            raise SettingError(f"{name} is {configured!r}, but CITATION.cff has {in_file!r}")
     base = base or work.url or ""
     if base and not addresses.is_web(base):
         raise SettingError(f"html_baseurl is {base!r}, expected {addresses.EXPECTED}")
@@ -73,23 +74,23 @@ class Page(NamedTuple):
         return posixpath.basename(self.name)
 
 
-def _placed(item: dict, url: str, given: Settings) -> dict:
+def _placed(item: dict, url: str, settings: Settings) -> dict:
     """Return an item with its address and DOI.
 
     The DOI is that of the whole. Where a part has an address of its own, styles that print one of the two would print
     the DOI and lose the part: so it stands in the note there.
     """
-    placed = {key: value for key, value in item.items() if key not in ("URL", "DOI")}
+    result = {key: value for key, value in item.items() if key not in ("URL", "DOI")}
     if url:
-        placed["URL"] = url
-    if given.doi and url and "container-title" in item:
-        placed["note"] = f"Part of the work with the DOI {given.doi}"
-    elif given.doi:
-        placed["DOI"] = given.doi
-    return placed
+        result["URL"] = url
+    if settings.doi and url and "container-title" in item:
+        result["note"] = f"Part of the work with the DOI {settings.doi}"
+    elif settings.doi:
+        result["DOI"] = settings.doi
+    return result
 
 
-def page_item(page: Page, given: Settings = Settings()) -> dict:  # noqa: B008  (a tuple: it cannot change)
+def page_item(page: Page, settings: Settings = Settings()) -> dict:  # noqa: B008  (a tuple: it cannot change)
     """Return what a page stands for as an item of CSL-JSON."""
     if page.kind == "book":
         item = citing.book()
@@ -99,17 +100,17 @@ def page_item(page: Page, given: Settings = Settings()) -> dict:  # noqa: B008  
         item = citing.chapter(page.title, page.stem)
     if page.abstract:
         item["abstract"] = page.abstract
-    return _placed(item, given.url(page.name), given)
+    return _placed(item, settings.url(page.name), settings)
 
 
-def record_item(record_id: str, given: Settings = Settings()) -> dict:  # noqa: B008
+def record_item(record_id: str, settings: Settings = Settings()) -> dict:  # noqa: B008
     """Return a record as an item of CSL-JSON, its address being its place in the book.
 
     Raises:
         textledger.records.RecordError: there is no such record, or it is withdrawn.
     """
-    url = given.url(places.page(record_id))
-    return _placed(citing.record(record_id), url and f"{url}#{record_id}", given)
+    url = settings.url(places.page(record_id))
+    return _placed(citing.record(record_id), url and f"{url}#{record_id}", settings)
 
 
 def cited(item: dict, fmt: str) -> str:
@@ -129,9 +130,9 @@ def cited(item: dict, fmt: str) -> str:
     raise ValueError(f"no format {fmt!r}; there are: apa, chicago, {', '.join(formats.FILES)}")
 
 
-def record_citation(record_id: str, fmt: str, given: Settings = Settings()) -> str:  # noqa: B008
+def record_citation(record_id: str, fmt: str, settings: Settings = Settings()) -> str:  # noqa: B008
     """Return the citation of one record as text; see `record_item` and `cited` for arguments and errors."""
-    return cited(record_item(record_id, given), fmt)
+    return cited(record_item(record_id, settings), fmt)
 
 
 def write_files(folder: Path, name: str, items: list[dict]) -> None:
@@ -146,9 +147,9 @@ def published_claims() -> list[str]:
     return [claim["claim_id"] for claim in records.rows(RECORD_TABLE) if claim["claim_id"] in published]
 
 
-def write_records(folder: Path, given: Settings) -> None:
+def write_records(folder: Path, settings: Settings) -> None:
     """Write the citations of all claims: one file a format, and one a format for each claim in `records/`."""
-    items = {record_id: record_item(record_id, given) for record_id in published_claims()}
+    items = {record_id: record_item(record_id, settings) for record_id in published_claims()}
     write_files(folder, "records", list(items.values()))
     for record_id, item in items.items():
         write_files(folder / "records", record_id, [item])

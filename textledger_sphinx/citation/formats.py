@@ -58,8 +58,8 @@ def _latex_name(author: dict) -> str:
     if "literal" in author:
         return f"{{{_latex(author['literal'])}}}"
     family = _latex(author["family"])
-    whole = f"{{{family}}}" if " " in family else family
-    return f"{whole}, {_latex(author['given'])}" if author["given"] else f"{{{family}}}"
+    braced = f"{{{family}}}" if " " in family else family
+    return f"{braced}, {_latex(author['given'])}" if author["given"] else f"{{{family}}}"
 
 
 def bibtex(item: dict) -> str:
@@ -70,13 +70,13 @@ def bibtex(item: dict) -> str:
     """
     item = _in_lines(item)
     day = citing.released(item)
-    whole = item.get("container-title")
+    container = item.get("container-title")
     text = {
         "author": " and ".join(map(_latex_name, item["author"])),
         "title": f"{{{_latex(item['title'])}}}",
     }
-    if whole:
-        text["booktitle"] = f"{{{_latex(whole)}}}"
+    if container:
+        text["booktitle"] = f"{{{_latex(container)}}}"
     if "edition" in item:  # styles add the word "edition" themselves
         text["edition"] = _latex(item["edition"].removeprefix("Version "))
     for field, key in _SAME_IN_BIBTEX.items():
@@ -109,18 +109,18 @@ def ris(item: dict) -> str:
     return "".join(f"{tag}  - {value}\n" for tag, value in pairs if value) + "ER  - \n"
 
 
-def _case_kept(item: dict) -> dict:
+def _protect_case(item: dict) -> dict:
     """Return an item of CSL-JSON in whose title a record's id, the end of the key, keeps its case in every style."""
     words = item["title"].split(" ")
-    kept = [
+    marked = [
         f'<span class="nocase">{word}</span>' if "-" in word and item["id"].endswith(word) else word for word in words
     ]
-    return item | {"title": " ".join(kept)} if "container-title" in item else item
+    return item | {"title": " ".join(marked)} if "container-title" in item else item
 
 
 def csl_json(items: list[dict]) -> str:
     """Return items as a file of CSL-JSON."""
-    return json.dumps([_case_kept(item) for item in items], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([_protect_case(item) for item in items], ensure_ascii=False, indent=1) + "\n"
 
 
 def all_bibtex(items: list[dict]) -> str:

@@ -104,13 +104,19 @@ def annotations(base_url: str = "") -> list[dict]:
 def collection(base_url: str = "") -> dict:
     """Return all annotations as one AnnotationCollection with a single embedded page."""
     items = annotations(base_url)
-    own = f"{base_url}data/{FILE}" if base_url else FILE
+    identifier = f"{base_url}data/{FILE}" if base_url else FILE
     return {
         "@context": CONTEXT,
-        "id": own,
+        "id": identifier,
         "type": "AnnotationCollection",
         "label": f"Claims of the five texts, version {cff.read().version}",
         "rdfs:comment": COMMENT,
         "total": len(items),
-        "first": {"id": f"{own}#page", "type": "AnnotationPage", "partOf": own, "startIndex": 0, "items": items},
+        "first": {
+            "id": f"{identifier}#page",
+            "type": "AnnotationPage",
+            "partOf": identifier,
+            "startIndex": 0,
+            "items": items,
+        },
     }

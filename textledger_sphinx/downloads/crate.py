@@ -61,16 +61,16 @@ def _texts() -> list[dict]:
 
 
 def _root(work: cff.Work, paths: list[str], authors: list[dict], texts: list[dict], base_url: str) -> dict:
-    known: dict[str, str] = {}
+    identifiers: dict[str, str] = {}
     if work.doi:
-        known |= {"identifier": f"https://doi.org/{work.doi}", "cite-as": f"https://doi.org/{work.doi}"}
+        identifiers |= {"identifier": f"https://doi.org/{work.doi}", "cite-as": f"https://doi.org/{work.doi}"}
     if base_url:
-        known["url"] = f"{base_url}{places.DATA}.html"  # the folder itself has no page
+        identifiers["url"] = f"{base_url}{places.DATA}.html"  # the folder itself has no page
     makers = [{"@id": author["@id"]} for author in authors]
     return {
         "@id": "./",
         "@type": "Dataset",
-        **known,
+        **identifiers,
         "name": datapackage.title(work),
         "description": datapackage.DESCRIPTION,
         "datePublished": work.released,

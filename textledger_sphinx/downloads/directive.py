@@ -24,17 +24,18 @@ class Downloads(SphinxDirective):
         self.env.note_dependency(str(path))
         up = "../" * self.env.docname.count("/")
         link = nodes.reference("", item.path, refuri=f"{up}{FOLDER}/{item.path}", internal=False)
-        what = "" if _is_table(item) else f": {item.description}"
-        return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f"{what} ({size(path.stat().st_size)})")))
+        description = "" if _is_table(item) else f": {item.description}"
+        text = nodes.Text(f"{description} ({size(path.stat().st_size)})")
+        return nodes.list_item("", nodes.paragraph("", "", link, text))
 
     def run(self):
         """Return a titled list for each group; tables, which the page describes above, stand in columns."""
-        shown = []
+        elements = []
         for group in groups():
             classes = ["tl-downloads", *(["tl-columns"] if all(map(_is_table, group.items)) else [])]
             title = nodes.paragraph("", "", nodes.strong("", group.title))
-            shown += [title, nodes.bullet_list("", *map(self._line, group.items), classes=classes)]
-        return shown
+            elements += [title, nodes.bullet_list("", *map(self._line, group.items), classes=classes)]
+        return elements
 
 
 def setup(app):

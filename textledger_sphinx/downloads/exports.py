@@ -59,12 +59,12 @@ def groups() -> list[Group]:
     """Return all files of the folder in the order they are listed."""
     work = cff.read()
     name = archive_name(work)
-    whole = [
+    archive_items = [
         Item(f"{name}.zip", "Archive", "every file below", "application/zip"),
         Item(f"{name}.zip.sha256", "Checksum of the archive", "its SHA-256 checksum", "text/plain"),
     ]
     return [
-        Group("Everything in one file", whole),
+        Group("Everything in one file", archive_items),
         Group("Descriptions", list(DESCRIPTIONS)),
         Group("For machines", [CRATE, ANNOTATIONS, SUMS]),
         Group("Licences", _licences(work)),
@@ -76,13 +76,13 @@ def _json(value: dict | list) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _placed(work: cff.Work, given: Settings) -> dict[str, bytes]:
+def _descriptions(work: cff.Work, settings: Settings) -> dict[str, bytes]:
     """Return the files that say how the data are cited, with the address and the DOI that are set."""
     pages = (Page("index", "", "book"), Page(places.DATA, "", "dataset"))
     master = cff.FILE.read_text(encoding="utf-8")
     return {
-        "CITATION.cff": cff.add_identifiers(master, given.base, given.doi).encode("utf-8"),
-        "citation.json": _json([page_item(page, given) for page in pages]),
+        "CITATION.cff": cff.add_identifiers(master, settings.base, settings.doi).encode("utf-8"),
+        "citation.json": _json([page_item(page, settings) for page in pages]),
         "datapackage.json": _json(datapackage.descriptor(records.data_dir(), work)),
     }
 
@@ -109,10 +109,10 @@ def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
         FileNotFoundError: a file of the data set or a licence is missing.
         cff.CitationError: `CITATION.cff` lacks something.
     """
-    given = Settings(base_url, doi)
+    settings = Settings(base_url, doi)
     work = cff.read()
     work = work._replace(doi=work.doi or doi or None, url=work.url or base_url or None)
-    inside = _copied(work) | _placed(work, given)
+    inside = _copied(work) | _descriptions(work, settings)
     inside[ANNOTATIONS.path] = _json(annotations.collection(base_url))
     described = [*DESCRIPTIONS, ANNOTATIONS, *_licences(work), *_tables()]
     sizes = {path: (len(body), hashlib.sha256(body).hexdigest()) for path, body in inside.items()}
@@ -126,13 +126,13 @@ def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
 
 def build(folder: Path, base_url: str = "", doi: str = "") -> None:
     """Make a folder hold exactly the files of `contents`; a file that is the same already is not touched."""
-    wanted = contents(base_url, doi)
-    for path, body in wanted.items():
+    files = contents(base_url, doi)
+    for path, body in files.items():
         target = folder / path
         if target.is_file() and target.read_bytes() == body:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(body)
     for stray in folder.rglob("*"):
-        if stray.is_file() and stray.relative_to(folder).as_posix() not in wanted:
+        if stray.is_file() and stray.relative_to(folder).as_posix() not in files:
             stray.unlink()

@@ -105,7 +105,7 @@ def manager() -> AsyncKernelManager:
     name = str(uuid4())
     # A free port that is chosen here may be another's when the kernel takes it: sockets with a name of their own, where
     # the system has them, cannot be.
-    own = {"transport": "ipc", "ip": f"@{name}"} if sys.platform == "linux" else {}
-    made = AsyncKernelManager(kernel_name="python3", kernel_id=name, **own)
-    made.provisioner = ForkedKernel(kernel_id=made.kernel_id, kernel_spec=made.kernel_spec, parent=made)
-    return made
+    transport = {"transport": "ipc", "ip": f"@{name}"} if sys.platform == "linux" else {}
+    result = AsyncKernelManager(kernel_name="python3", kernel_id=name, **transport)
+    result.provisioner = ForkedKernel(kernel_id=result.kernel_id, kernel_spec=result.kernel_spec, parent=result)
+    return result

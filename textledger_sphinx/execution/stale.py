@@ -36,7 +36,8 @@ TRACE = Path(__file__).with_name("trace.py")
 ALWAYS = ("requirements.txt",)  # a new version of a package may change any result
 _CODE = re.compile(r"\A---\n.*?^---$|^ *(`{3,}|~{3,})\{code-cell\}.*?^ *\1", re.M | re.S)
 TIMEOUT = 300  # seconds a cell may run
-TAKEN = ("stream", "display_data", "update_display_data", "execute_result", "error")  # messages that are output
+# the types of messages that are output
+OUTPUT_TYPES = ("stream", "display_data", "update_display_data", "execute_result", "error")
 LIMIT = 10_000_000  # characters that a cell may put out, of all kinds together
 
 
@@ -78,19 +79,19 @@ class _Client(NotebookClient):
 
     beyond = None  # the number of that cell among those with code
 
-    async def async_execute_cell(self, cell, cell_index, *given, **named):
+    async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
         self._put_out = 0
         try:
-            return await super().async_execute_cell(cell, cell_index, *given, **named)
+            return await super().async_execute_cell(cell, cell_index, *args, **kwargs)
         except DeadKernelError:
             if self.beyond is None:
                 raise
-            said = f"code cell {self.beyond} puts out more than {LIMIT:,} characters, the limit of a cell's output"
-            raise OutputLimitError(f"{said}:\n{cell.source}") from None
+            message = f"code cell {self.beyond} puts out more than {LIMIT:,} characters, the limit of a cell's output"
+            raise OutputLimitError(f"{message}:\n{cell.source}") from None
 
     def process_message(self, msg, cell, cell_index):
         if self.beyond is None:
-            self._put_out += len(json.dumps(msg["content"])) if msg["msg_type"] in TAKEN else 0
+            self._put_out += len(json.dumps(msg["content"])) if msg["msg_type"] in OUTPUT_TYPES else 0
             if self._put_out <= LIMIT:
                 return super().process_message(msg, cell, cell_index)
             self.beyond = self.code_cells_executed
@@ -139,12 +140,12 @@ def pages(app) -> dict[str, Path]:
     return {name: Path(app.env.doc2path(name)) for name in names}
 
 
-def kept(note: Path, root: Path, digest_of: Callable[[Path], str]) -> dict:
+def read_note(note: Path, root: Path, digest_of: Callable[[Path], str]) -> dict:
     """Return what is noted of a chapter, or nothing where a file it opened when it last ran has changed."""
     if not note.is_file():
         return {}
-    told = json.loads(note.read_text(encoding="utf-8"))
-    return told if all(digest_of(root / name) == found for name, found in told["opened"].items()) else {}
+    noted = json.loads(note.read_text(encoding="utf-8"))
+    return noted if all(digest_of(root / name) == old_digest for name, old_digest in noted["opened"].items()) else {}
 
 
 def state(path: Path) -> dict[str, str]:
@@ -176,13 +177,13 @@ def outputs(app, path: Path) -> list[list[nbformat.NotebookNode]]:
     return [cell.outputs for cell in ran.cells if cell.cell_type == "code"]
 
 
-def _look_at(app, chapter_name: str, path: Path, note: Path, told: dict) -> Chapter | None:
+def _look_at(app, chapter_name: str, path: Path, note: Path, noted: dict) -> Chapter | None:
     """Return a chapter if it has to run; what is kept of it is then forgotten."""
     now = state(path)
-    if told.get("source") == now["source"]:
+    if noted.get("source") == now["source"]:
         return None
-    if told.get("code") == now["code"]:
-        write_note(note, now, told["opened"])
+    if noted.get("code") == now["code"]:
+        write_note(note, now, noted["opened"])
         return None
     notebook = compat.read_page(app, path)
     if notebook is None:
@@ -192,8 +193,8 @@ def _look_at(app, chapter_name: str, path: Path, note: Path, told: dict) -> Chap
         record = cache.match_cache_notebook(notebook)
     except KeyError:
         record = None
-    if record and told:  # only the form of its cells changed
-        write_note(note, now, told["opened"])
+    if record and noted:  # only the form of its cells changed
+        write_note(note, now, noted["opened"])
         return None
     if record:
         cache.remove_cache(record.pk)
@@ -205,11 +206,11 @@ def find_stale(app) -> None:
     """Note in `app.textledger_stale` the chapters that have to run."""
     notes = compat.executions(app) / "opened"  # goes when the cache goes
     notes.mkdir(parents=True, exist_ok=True)
-    known = functools.cache(digest)  # chapters open the same files
+    cached_digest = functools.cache(digest)  # chapters open the same files
     looked_at = []
     for name, path in pages(app).items():
         note = notes / f"{name.replace('/', '__')}.json"
-        looked_at.append(_look_at(app, name, path, note, kept(note, Path(app.srcdir), known)))
+        looked_at.append(_look_at(app, name, path, note, read_note(note, Path(app.srcdir), cached_digest)))
     app.textledger_stale = [chapter for chapter in looked_at if chapter]
     if app.textledger_stale:
         kernels.prepare()  # loads in a process of its own while the build goes on

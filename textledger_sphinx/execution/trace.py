@@ -7,7 +7,7 @@ def _install():
 
     root = os.environ["TEXTLEDGER_TRACE_ROOT"]
     out = os.open(os.environ["TEXTLEDGER_TRACE_OUT"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    seen = set()
+    written = set()
 
     def hook(event, args):
         if event != "open" or not isinstance(args[0], str | os.PathLike):
@@ -16,8 +16,8 @@ def _install():
         if not isinstance(mode, str | None) or set(mode or "r") & set("wax+"):
             return
         path = os.path.abspath(os.fspath(args[0]))
-        if path.startswith(root) and path not in seen:
-            seen.add(path)
+        if path.startswith(root) and path not in written:
+            written.add(path)
             os.write(out, (path + "\n").encode())
 
     sys.addaudithook(hook)

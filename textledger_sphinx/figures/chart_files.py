@@ -29,8 +29,8 @@ def version_of(text: str) -> str:
 
 def spec_script(name: str, spec: dict) -> str:
     """Return the script that hands a figure's specification to the page."""
-    told = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"textledger.chart({json.dumps(name)},{told});\n"
+    data = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"textledger.chart({json.dumps(name)},{data});\n"
 
 
 def keep_figure(env, content: dict) -> None:
@@ -55,8 +55,8 @@ def write_renderer(folder: Path) -> Path:
     Returns:
         Its file.
     """
-    made = f"vl-convert {version('vl-convert-python')}"
-    head = f"/* Vega, Vega-Lite {VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {made}: {SNIPPET} */\n"
+    maker = f"vl-convert {version('vl-convert-python')}"
+    head = f"/* Vega, Vega-Lite {VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {maker}: {SNIPPET} */\n"
     path = folder / RENDERER
     if path.is_file() and path.read_text(encoding="utf-8").startswith(head):
         return path
@@ -79,9 +79,9 @@ def remove_unused(app, error) -> None:
     """Remove the files of figures that no page shows any more."""
     if error or app.builder.name != "html":
         return
-    used = set().union(*app.env.textledger_figures.values())
+    shown_figures = set().union(*app.env.textledger_figures.values())
     for path in (Path(app.outdir) / FOLDER).glob("*"):
-        if path.stem not in used:
+        if path.stem not in shown_figures:
             path.unlink()
 
 

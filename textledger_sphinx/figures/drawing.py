@@ -32,18 +32,18 @@ def _renderer() -> str:
     return " ".join([vega.VEGA_LITE, *(version(name) for name in ("vl-convert-python", lettering.PACKAGE))])
 
 
-def _place(text: str, kept: Path) -> Path:
-    return kept / f"{hashlib.sha256(f'{_renderer()} {text}'.encode()).hexdigest()}.svg"
+def _place(text: str, drawings: Path) -> Path:
+    return drawings / f"{hashlib.sha256(f'{_renderer()} {text}'.encode()).hexdigest()}.svg"
 
 
-def kept_drawing(spec: dict, kept: Path) -> str:
+def cached_drawing(spec: dict, drawings: Path) -> str:
     """Return the SVG of a specification; keep it in the folder `kept`.
 
     Raises:
         ValueError: Vega cannot draw it.
     """
     text = vega.text(spec)
-    place = _place(text, kept)
+    place = _place(text, drawings)
     if place.is_file():
         return place.read_text(encoding="utf-8")
     svg = vega.draw(text)
@@ -51,20 +51,20 @@ def kept_drawing(spec: dict, kept: Path) -> str:
     return svg
 
 
-def render_svg(spec: dict, name: str, kept: Path) -> str:
+def render_svg(spec: dict, name: str, drawings: Path) -> str:
     """Return a specification as an inline SVG whose ids begin with `name`; keep the drawing in `kept`.
 
     Raises:
         ValueError: Vega cannot draw it.
     """
-    return vega.inline(kept_drawing(spec, kept), name)
+    return vega.inline(cached_drawing(spec, drawings), name)
 
 
 def figures(notebook) -> list[dict]:
     """Return what the outputs of an executed notebook hold of figures."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
-    found = (output.get("data", {}).get(FIGURE_MIME) for output in outputs)
-    return [content if isinstance(content, dict) else json.loads(content) for content in found if content]
+    contents = (output.get("data", {}).get(FIGURE_MIME) for output in outputs)
+    return [content if isinstance(content, dict) else json.loads(content) for content in contents if content]
 
 
 def draw_ahead(app) -> None:
@@ -73,10 +73,10 @@ def draw_ahead(app) -> None:
     Raises:
         ExtensionError: Vega cannot draw a chart.
     """
-    kept = folder(app)
-    kept.mkdir(parents=True, exist_ok=True)
-    wanted = {vega.text(figure["spec"]): figure["id"] for ran in app.textledger_ran.values() for figure in figures(ran)}
-    missing = {text: name for text, name in wanted.items() if not _place(text, kept).is_file()}
+    cache = folder(app)
+    cache.mkdir(parents=True, exist_ok=True)
+    names = {vega.text(figure["spec"]): figure["id"] for ran in app.textledger_ran.values() for figure in figures(ran)}
+    missing = {text: name for text, name in names.items() if not _place(text, cache).is_file()}
     if not missing:
         return
     with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("forkserver")) as pool:
@@ -85,7 +85,7 @@ def draw_ahead(app) -> None:
             lifeline.watch(worker.pid)
         for text, drawing in drawings.items():
             try:
-                write(_place(text, kept), drawing.result())
+                write(_place(text, cache), drawing.result())
             except ValueError as error:
                 raise ExtensionError(f"the figure {missing[text]} cannot be drawn: {error}") from error
 

@@ -40,16 +40,16 @@ def reserved_height(svg: str, least: int) -> str:
     return f"--low:{height / width * least:.2f}px;--share:{height / width:.4f};--high:{height:.2f}px"
 
 
-def figure_html(content: dict, docname: str, kept: Path) -> str:
+def figure_html(content: dict, docname: str, drawings: Path) -> str:
     """Return the figure's markup on a page, with its drawing.
 
     Args:
         content: the output of the kind `FIGURE_MIME`.
         docname: the page.
-        kept: the folder of the drawings.
+        drawings: the folder of the drawings.
     """
     name, linked = content["id"], content.get("links")
-    svg = render_svg(content["spec"], name, kept)
+    svg = render_svg(content["spec"], name, drawings)
     # A span is selected in the chart's own pixels, so a linked chart is not scaled.
     least = math.ceil(float(vega.size(svg)[0])) if linked else least_width(svg)
     reserved = reserved_height(svg, least)
@@ -61,12 +61,12 @@ def figure_html(content: dict, docname: str, kept: Path) -> str:
 
 def report_unknown_citations(markup: str, env) -> None:
     """Say which citations of an output lead to no entry of the bibliography, or are not written as they should be."""
-    known = compat.entries(env)
+    entries = compat.entries(env)
     for key in links.cited_keys(markup):
-        if key not in known:
+        if key not in entries:
             log.error("an output cites %r, which is not in references.bib", key, location=env.docname)
-    for rest in dict.fromkeys(re.findall(r"\[\[cite:[^<\"]{0,40}", markup)):
-        log.error("an output has %r, expected [[cite:key|words]]", html.unescape(rest), location=env.docname)
+    for malformed in dict.fromkeys(re.findall(r"\[\[cite:[^<\"]{0,40}", markup)):
+        log.error("an output has %r, expected [[cite:key|words]]", html.unescape(malformed), location=env.docname)
 
 
 class TextledgerOutputs:

@@ -48,10 +48,10 @@ def add_switches(app, pagename, templatename, context, doctree) -> None:
     of_one = pagename.rpartition("/")[2] in records.docs()  # a chapter on one text is about that text
     if doctree is None or pagename in FILTERED or of_one:
         return
-    found = set(re.findall(r'data-doc="([a-z]+)"', context.get("body", "")))
-    if len(found) >= SEVERAL:
+    texts = set(re.findall(r'data-doc="([a-z]+)"', context.get("body", "")))
+    if len(texts) >= SEVERAL:
         context.setdefault("page_tools_parts", []).append(
-            switches_html([doc for doc in records.docs() if doc in found])
+            switches_html([doc for doc in records.docs() if doc in texts])
         )
 
 

@@ -36,8 +36,8 @@ def cached(cache: Path, key: bytes, make) -> bytes:
     code = b"".join(path.read_bytes() for path in (COMPILER, Path(__file__), Path(wheels.__file__)))
     path = cache / "made" / hashlib.sha256(bytes([shutil.which("node") is not None]) + code + key).hexdigest()
     with contextlib.suppress(OSError):
-        told, content = (stored := path.read_bytes())[:DIGEST], stored[DIGEST:]
-        if hashlib.sha256(content).digest() == told:
+        stored_digest, content = (stored := path.read_bytes())[:DIGEST], stored[DIGEST:]
+        if hashlib.sha256(content).digest() == stored_digest:
             return content
     content = make()
     write_whole(path, hashlib.sha256(content).digest() + content)
@@ -60,12 +60,13 @@ def compile_files(files: dict[str, bytes], runtime: Path, keep_source: bool = Fa
     if not node or not sources:
         return files
     with tempfile.TemporaryDirectory() as folder:
-        given, made = Path(folder, "in.zip"), Path(folder, "out.zip")
-        given.write_bytes(archive.pack(sources))
-        ran = subprocess.run([node, COMPILER, runtime, given, made], capture_output=True, text=True)
+        source_archive, compiled_archive = Path(folder, "in.zip"), Path(folder, "out.zip")
+        source_archive.write_bytes(archive.pack(sources))
+        command: list[str | Path] = [node, COMPILER, runtime, source_archive, compiled_archive]
+        ran = subprocess.run(command, capture_output=True, text=True)
         if ran.returncode:
             raise AssemblyError(f"compiling failed:\n{ran.stderr[-2000:]}")
-        bytecode = wheels.unpack(made.read_bytes())
+        bytecode = wheels.unpack(compiled_archive.read_bytes())
     result = dict(files)
     for name, data in bytecode.items():
         if keep_source:

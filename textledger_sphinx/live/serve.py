@@ -24,9 +24,9 @@ HOSTS = ("127.0.0.1", "localhost", "[::1]")
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site, and under `/run/` the runtime, as the published site does."""
 
-    def __init__(self, *args, runtime: Path, **named):
+    def __init__(self, *args, runtime: Path, **options):
         self.runtime = runtime
-        super().__init__(*args, **named)
+        super().__init__(*args, **options)
 
     def parse_request(self):
         """Read a request; one that names another host is refused."""
@@ -40,14 +40,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def translate_path(self, path):
         """Return the file behind an address, or one that does not exist where it would lie outside the folders."""
-        found = Path(super().translate_path(path).replace("\0", "\N{REPLACEMENT CHARACTER}"))  # decoded, without `..`
-        inside, top = found.relative_to(self.directory), Path(self.directory)
+        file = Path(super().translate_path(path).replace("\0", "\N{REPLACEMENT CHARACTER}"))  # decoded, without `..`
+        inside, top = file.relative_to(self.directory), Path(self.directory)
         if inside.parts[:1] == ("run",):
             top = self.runtime
-            found = top.joinpath(*inside.parts[1:])
-        if not found.resolve().is_relative_to(top.resolve()):  # a link leads out of it
+            file = top.joinpath(*inside.parts[1:])
+        if not file.resolve().is_relative_to(top.resolve()):  # a link leads out of it
             return str(top / "\N{REPLACEMENT CHARACTER}")
-        return str(found) + ("/" if path.endswith("/") else "")
+        return str(file) + ("/" if path.endswith("/") else "")
 
     def list_directory(self, path):
         """Refuse to list a folder, as the published site does."""

@@ -40,12 +40,12 @@ def verify(entry: dict, content: bytes, origin: str) -> bytes:
     Raises:
         AssemblyError: the SHA-256 is not the one in the lock; file, expected and found are named.
     """
-    found = hashlib.sha256(content).hexdigest()
-    if found != entry["sha256"]:
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != entry["sha256"]:
         raise AssemblyError(
             f"{entry['name']} from {origin} is not the file in the lock:\n"
             f"  expected sha256 {entry['sha256']} ({entry['bytes']} bytes)\n"
-            f"  found    sha256 {found} ({len(content)} bytes)"
+            f"  found    sha256 {digest} ({len(content)} bytes)"
         )
     return content
 
@@ -80,9 +80,9 @@ class Sources:
         raise AssemblyError(f"{entry['name']}: no source has it (tried: {'; '.join(tried)})")
 
     def _keep(self, name: str, content: bytes) -> None:
-        kept = self.folder / name
-        if not kept.is_file() or kept.read_bytes() != content:
-            write_whole(kept, content)
+        copy = self.folder / name
+        if not copy.is_file() or copy.read_bytes() != content:
+            write_whole(copy, content)
 
     def _cache(self, entry, source):
         """Return what the cache has; what is there and is not the file of the lock counts as absent."""
@@ -130,9 +130,9 @@ def download(source: dict, folder: Path) -> Path | None:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
     command += ["--only-binary=:all:", "--python-version=3.12", "--implementation=cp", "--abi=cp312", "--abi=none"]
     command += [f"--platform={source.get('platform', 'any')}", f"--dest={folder}"]
-    asked = subprocess.run([*command, f"{source['name']}=={source['version']}"], capture_output=True, text=True)
-    found = sorted(folder.glob("*.whl"))
-    return found[0] if asked.returncode == 0 and found else None
+    pip = subprocess.run([*command, f"{source['name']}=={source['version']}"], capture_output=True, text=True)
+    wheels = sorted(folder.glob("*.whl"))
+    return wheels[0] if pip.returncode == 0 and wheels else None
 
 
 def write_whole(path: Path, content: bytes) -> None:

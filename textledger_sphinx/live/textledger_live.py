@@ -139,22 +139,22 @@ def install() -> None:
     """Put the stand-ins where Jupyter's modules are absent, and have charts of the reader's own handed on as data."""
     import altair
 
-    shown = types.ModuleType("IPython.display")
-    shown.display, shown.clear_output = display, clear_output
+    display_module = types.ModuleType("IPython.display")
+    display_module.display, display_module.clear_output = display, clear_output
     for name in media.CLASSES:
-        setattr(shown, name, getattr(media, name))
+        setattr(display_module, name, getattr(media, name))
     shell = types.ModuleType("IPython")
-    shell.display, shell.get_ipython = shown, lambda: None
+    shell.display, shell.get_ipython = display_module, lambda: None
     book = types.ModuleType("myst_nb")
     book.glue = glue
-    sys.modules.update({"IPython": shell, "IPython.display": shown, "myst_nb": book})
+    sys.modules.update({"IPython": shell, "IPython.display": display_module, "myst_nb": book})
     builtins.input = no_keyboard
     builtins.exit = builtins.quit = sys.exit  # those of `site` close the standard input, which `help` asks
     altair.renderers.register("textledger", lambda spec, **_: {VEGA_LITE: spec, "text/plain": "[Chart]"})
     altair.renderers.enable("textledger")
 
 
-def told(error: BaseException) -> str:
+def traceback_text(error: BaseException) -> str:
     """Return a traceback as a reader needs it: from the cell on, without this module."""
     if isinstance(error, ModuleNotFoundError) and error.msg:
         error.msg = error.msg.splitlines()[0]  # Pyodide adds how to install what cannot be had here
@@ -207,7 +207,7 @@ class Session:
                 ok = False
                 frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == name]
                 line = frames[-1].lineno if frames else getattr(error, "lineno", None) or 0
-                hint, report = advice(error, source), told(error)
+                hint, report = advice(error, source), traceback_text(error)
                 ename = type(error).__name__
                 _outputs.error({"output_type": "error", "ename": ename, "traceback": report, "advice": hint})
         return {"outputs": _outputs.all(), "ok": ok, "line": line}
@@ -226,12 +226,12 @@ class Session:
         value = eval(code, self.names)
         return await value if code.co_flags & inspect.CO_COROUTINE else value
 
-    def prose(self, wanted: list[list[str]]) -> list[str | None]:
+    def prose(self, names: list[list[str]]) -> list[str | None]:
         """Return the text of each pair of name and format; None where the name is not bound or does not fit."""
         from textledger import fields
 
         texts = []
-        for name, form in wanted:
+        for name, form in names:
             try:
                 texts.append(fields.bound_text(repr(_glued[name]), form))
             except (KeyError, ValueError):
@@ -239,7 +239,7 @@ class Session:
         return texts
 
 
-def placed(outputs: list[dict], page: str) -> list[dict]:
+def resolve_outputs(outputs: list[dict], page: str) -> list[dict]:
     """Return outputs with what this book's own look like on a page: links lead there, figures have their markup."""
     from textledger.html import figures, inline, links
 
@@ -253,8 +253,8 @@ def placed(outputs: list[dict], page: str) -> list[dict]:
     return outputs
 
 
-async def run_json(session: Session, source: str, label: str, wanted: str) -> str:
+async def run_json(session: Session, source: str, label: str, names: str) -> str:
     """Run a cell; return its outputs and texts of the prose as JSON, as they leave the worker."""
     result = await session.run(source, label)
-    known = {"prose": session.prose(json.loads(wanted)), "outputs": placed(result["outputs"], session.page)}
-    return json.dumps(result | known, ensure_ascii=False)
+    additions = {"prose": session.prose(json.loads(names)), "outputs": resolve_outputs(result["outputs"], session.page)}
+    return json.dumps(result | additions, ensure_ascii=False)

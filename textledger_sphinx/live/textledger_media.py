@@ -18,18 +18,18 @@ def markdown(text: str) -> str:
 
 def bundle(value) -> dict:
     """Return the media bundle by which an object is shown; Markdown is rendered, bytes are Base64."""
-    made = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {}
-    made = dict(made[0] if isinstance(made, tuple) else made or {})
+    forms = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {}
+    forms = dict(forms[0] if isinstance(forms, tuple) else forms or {})
     for media, method in (*_TEXTS, *_BYTES):
-        if media in made or not hasattr(value, method) or isinstance(value, type):
+        if media in forms or not hasattr(value, method) or isinstance(value, type):
             continue
-        shown = getattr(value, method)()
-        if shown is not None:
-            made[media] = base64.b64encode(shown).decode("ascii") if isinstance(shown, bytes) else shown
-    if "text/markdown" in made and "text/html" not in made:
-        made["text/html"] = markdown(made["text/markdown"])
-    made.setdefault("text/plain", repr(value))
-    return made
+        content = getattr(value, method)()
+        if content is not None:
+            forms[media] = base64.b64encode(content).decode("ascii") if isinstance(content, bytes) else content
+    if "text/markdown" in forms and "text/html" not in forms:
+        forms["text/html"] = markdown(forms["text/markdown"])
+    forms.setdefault("text/plain", repr(value))
+    return forms
 
 
 class _Shown:

@@ -47,8 +47,8 @@ def own_files(root: Path, version: str) -> dict[str, bytes]:
     The tables lie in `data/` beside the package, where `textledger.records` looks for them, as in the repository.
     """
     package = root / "textledger"
-    kept = [path for path in package.rglob("*.py") if "__pycache__" not in path.parts]
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
+    modules = [path for path in package.rglob("*.py") if "__pycache__" not in path.parts]
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in modules}
     for path in (root / "data").rglob("*"):
         if path.suffix in (".csv", ".json", ".md"):
             files[path.relative_to(root).as_posix()] = path.read_bytes()

@@ -85,28 +85,28 @@ def links(page: Page, site: Site) -> list[tuple[str, str, str]]:
     """Return the page's `link` elements as relation, address, media type (empty where there is none to tell)."""
     to = lambda target: site.settings.address(target, page.name)  # noqa: E731
     home, url = site.pages[0], site.settings.url(page.name)
-    found = [("canonical", url, "")]
+    elements = [("canonical", url, "")]
     # the DOI names the whole; a chapter is cited by its own address
-    whole = site.settings.resolver if page.kind != "chapter" else ""
-    found += [
-        ("cite-as", whole or url or site.settings.resolver, ""),
+    doi_of_whole = site.settings.resolver if page.kind != "chapter" else ""
+    elements += [
+        ("cite-as", doi_of_whole or url or site.settings.resolver, ""),
         ("license", cff.licence(site.licence)["path"], ""),
     ]
-    found += [("type", f"https://schema.org/{SCHEMA_TYPES[page.kind]}", "")]
+    elements += [("type", f"https://schema.org/{SCHEMA_TYPES[page.kind]}", "")]
     if page.kind != "chapter":
-        found += [("type", LANDING, "")]
-    found += [
+        elements += [("type", LANDING, "")]
+    elements += [
         ("describedby", to(f"{FOLDER}/{page.name}.{suffix}"), formats.MEDIA_TYPES[suffix]) for suffix in formats.FILES
     ]
     if page.kind == "dataset":
-        found += [("describedby", to("data/datapackage.json"), "application/json")]
-        found += [("describedby", to("data/ro-crate-metadata.json"), "application/ld+json")]
-        found += [("item", to(file.path), file.media_type) for file in site.files]
+        elements += [("describedby", to("data/datapackage.json"), "application/json")]
+        elements += [("describedby", to("data/ro-crate-metadata.json"), "application/ld+json")]
+        elements += [("item", to(file.path), file.media_type) for file in site.files]
     if page.kind == "book":
-        found += [("item", to(f"{part.name}.html"), "text/html") for part in site.pages[1:]]
+        elements += [("item", to(f"{part.name}.html"), "text/html") for part in site.pages[1:]]
     else:
-        found += [("collection", to(f"{home.name}.html"), "text/html")]
-    return [link for link in found if link[1]]
+        elements += [("collection", to(f"{home.name}.html"), "text/html")]
+    return [link for link in elements if link[1]]
 
 
 def head(page: Page, site: Site) -> str:

@@ -91,15 +91,15 @@ def _book(page: Page, site: Site) -> dict:
 
 
 def _chapter(page: Page, site: Site) -> dict:
-    told = {"isPartOf": _reference(site.pages[0], site, page), "position": page.position}
-    return told | ({"isBasedOn": source(page.stem)} if page.stem in records.docs() else {})
+    item = {"isPartOf": _reference(site.pages[0], site, page), "position": page.position}
+    return item | ({"isBasedOn": source(page.stem)} if page.stem in records.docs() else {})
 
 
 def _dataset(page: Page, site: Site) -> dict:
-    whole = site.pages[0]
+    book = site.pages[0]
     measured = [records.schema(name) for name in VARIABLES]
     return {
-        "isPartOf": _reference(whole, site, page),
+        "isPartOf": _reference(book, site, page),
         "creator": _organisations(page_item(page)),
         "isBasedOn": [source(doc) for doc in records.docs()],
         "measurementTechnique": TECHNIQUE,

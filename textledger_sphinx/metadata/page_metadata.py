@@ -25,13 +25,13 @@ DESCRIPTION = 300  # characters a description has at most, unless its first sent
 LEAST = 80  # characters of the first paragraph that is more than a subtitle
 
 
-def summary(doctree, given: dict) -> str:
+def summary(doctree, metadata: dict) -> str:
     """Return what a page is about: `description` or `summary` of its front matter, else its first paragraph of prose.
 
     References to records and to the bibliography are left out of a paragraph, and the word *Abstract* before it.
     """
-    if written := given.get("description") or given.get("summary"):
-        return " ".join(written.split())
+    if description := metadata.get("description") or metadata.get("summary"):
+        return " ".join(description.split())
     for paragraph in doctree.findall(nodes.paragraph):
         if not isinstance(paragraph.parent, nodes.section | nodes.document):
             continue
@@ -49,12 +49,12 @@ def summary(doctree, given: dict) -> str:
 def trimmed(text: str, limit: int = DESCRIPTION) -> str:
     """Return the first sentences of a text that fit the limit, the first in any case."""
     sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z“])", text)
-    kept = sentences[0]
+    result = sentences[0]
     for sentence in sentences[1:]:
-        if len(kept) + 1 + len(sentence) > limit:
+        if len(result) + 1 + len(sentence) > limit:
             break
-        kept += f" {sentence}"
-    return kept
+        result += f" {sentence}"
+    return result
 
 
 @functools.cache
@@ -89,19 +89,19 @@ def site(app) -> head.Site:
 
 def page(app, pagename: str, doctree) -> csl.Page:
     """Return what the metadata of a page are made of, with its summary."""
-    given = next(page for page in site(app).pages if page.name == pagename)
+    listed = next(page for page in site(app).pages if page.name == pagename)
     text = summary(doctree, app.env.metadata.get(pagename, {}))
-    return given._replace(abstract=text, description=trimmed(text))
+    return listed._replace(abstract=text, description=trimmed(text))
 
 
 def add_head(app, pagename, templatename, context, doctree):
     """Write the head of a page into the context of its template."""
     if doctree is None or app.builder.format != "html":
         return
-    given, described = site(app), page(app, pagename, doctree)
+    book, metadata = site(app), page(app, pagename, doctree)
     # Sphinx writes a viewport into the tags, the layout another one for all pages
     before = re.sub(r'<meta[^>]*name="viewport"[^>]*>', "", context.get("metatags", "")).strip()
-    tags = (before, head.head(described, given), jsonld.json_ld_script(described, given))
+    tags = (before, head.head(metadata, book), jsonld.json_ld_script(metadata, book))
     context["metatags"] = "\n".join(tags).strip()
     context["pageurl"] = None  # `canonical` stands in the tags above
 
@@ -115,9 +115,9 @@ def prepare(app):
     data_files.cache_clear()
     try:
         app.textledger_settings = csl.settings(app.config.html_baseurl, app.config.doi, cff.read())
-        kept = records.data_dir() / citing.FILE
-        if not kept.is_file() or kept.read_text(encoding="utf-8") != citing.render():
-            raise ExtensionError(f"{kept} is not what CITATION.cff says: run python -m textledger package")
+        file = records.data_dir() / citing.FILE
+        if not file.is_file() or file.read_text(encoding="utf-8") != citing.render():
+            raise ExtensionError(f"{file} is not what CITATION.cff says: run python -m textledger package")
     except ValueError as error:
         raise ExtensionError(str(error)) from error
 

@@ -68,8 +68,8 @@ if "google.colab" in sys.modules:
 def pins(root: Path = ROOT, names: Iterable[str] = PINNED, file: str = "requirements.txt") -> list[str]:
     """Return requirements, those of the chapters unless others are named, with the versions the book has."""
     lines = (root / file).read_text(encoding="utf-8").splitlines()
-    wanted = re.compile(rf"(?:{'|'.join(names)})==")
-    return [line.rstrip("\\ ") for line in lines if wanted.match(line)]
+    pinned = re.compile(rf"(?:{'|'.join(names)})==")
+    return [line.rstrip("\\ ") for line in lines if pinned.match(line)]
 
 
 def _no_drawing(spec: dict) -> str:
@@ -103,14 +103,14 @@ class Book:
     def address(self, page: str) -> links.Address:
         """Return where links of a page's notebook lead."""
 
-        def there(target: str, anchor: str) -> str:
+        def target_address(target: str, anchor: str) -> str:
             if self.base_url:
                 return f"{self.base_url}{target}.html{anchor}"
             if target == page and anchor:
                 return anchor
             return posixpath.relpath(f"{target}.ipynb", posixpath.dirname(page) or ".") + anchor
 
-        return there
+        return target_address
 
 
 def _output(output: nbformat.NotebookNode, book: Book, address: links.Address) -> nbformat.NotebookNode | None:
@@ -132,22 +132,23 @@ def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) 
         outputs: those of each code cell.
         book: what the notebooks of all pages are made from.
     """
-    read = compat.read_notebook((book.root / f"{page}.md").read_text(encoding="utf-8"))
+    chapter = compat.read_notebook((book.root / f"{page}.md").read_text(encoding="utf-8"))
     address = book.address(page)
     plain = Plain(page, book.values, book.cited, book.listed, address)
     cells, ran = [], enumerate(outputs, 1)
-    for cell in read.cells:
+    for cell in chapter.cells:
         if cell.cell_type == "code":
-            number, found = next(ran)
-            shown = [made for output in found if (made := _output(output, book, address))]
-            cells.append(nbformat.v4.new_code_cell(cell.source, outputs=shown, execution_count=number))
+            number, cell_outputs = next(ran)
+            portable = [form for output in cell_outputs if (form := _output(output, book, address))]
+            cells.append(nbformat.v4.new_code_cell(cell.source, outputs=portable, execution_count=number))
         elif text := plain(cell.source).strip():
             cells.append(nbformat.v4.new_markdown_cell(text))
     if page in book.citations:
         cells.append(nbformat.v4.new_markdown_cell(book.citations[page]))
     if book.repository:
-        wanted = (line.split(" ")[0] for line in pins(book.root))
-        packages = " ".join(dict.fromkeys(name for name in wanted if not name.startswith("numpy")))  # Colab has its own
+        requirements = (line.split(" ")[0] for line in pins(book.root))
+        needed = (name for name in requirements if not name.startswith("numpy"))  # Colab has its own
+        packages = " ".join(dict.fromkeys(needed))
         cells.insert(0, nbformat.v4.new_code_cell(COLAB.format(repository=book.repository, packages=packages)))
     for number, cell in enumerate(cells, 1):
         cell.id = f"cell-{number}"  # the same on every run
@@ -158,8 +159,8 @@ def write(target: Path, page: str, outputs: list[list[nbformat.NotebookNode]], b
     """Write a page as `<page>.ipynb` and `<page>.md` into a folder of the site; for the arguments see `notebook`."""
     path = target / page
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = nbformat.writes(notebook(page, outputs, book)) + "\n"
-    path.with_name(f"{path.name}.ipynb").write_text(made, encoding="utf-8")
+    content = nbformat.writes(notebook(page, outputs, book)) + "\n"
+    path.with_name(f"{path.name}.ipynb").write_text(content, encoding="utf-8")
     path.with_name(f"{path.name}.md").write_bytes((book.root / f"{page}.md").read_bytes())
 
 
@@ -181,5 +182,5 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
 def write_bundle(target: Path, root: Path = ROOT) -> None:
     """Write the archive beside the pages' files, of which it is made."""
     names = [f"{page}{suffix}" for page in toc.pages(root) for suffix in (".ipynb", ".md")]
-    made = bundle({name: (target / name).read_bytes() for name in names}, root)
-    write_file(target / f"{NAME}.zip", made)
+    content = bundle({name: (target / name).read_bytes() for name in names}, root)
+    write_file(target / f"{NAME}.zip", content)

@@ -14,10 +14,10 @@ def repository_parts(repository: str) -> tuple[str, str]:
     Raises:
         ValueError: the address is not of the form https://github.com/OWNER/NAME.
     """
-    found = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?/?", repository)
-    if not found:
+    match = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?/?", repository)
+    if not match:
         raise ValueError(f"textledger_repository is {repository!r}, expected https://github.com/OWNER/NAME")
-    return found[1], found[2]
+    return match[1], match[2]
 
 
 def links(repository: str, page: str, hub: str = "", branch: str = "main") -> list[tuple[str, str]]:
@@ -35,14 +35,14 @@ def links(repository: str, page: str, hub: str = "", branch: str = "main") -> li
     if not repository:
         return []
     owner, name = repository_parts(repository)
-    here = f"{owner}/{name}"
+    slug = f"{owner}/{name}"
     if hub and not addresses.is_web(hub):
         raise ValueError(f"textledger_jupyterhub is {hub!r}, expected {addresses.EXPECTED}")
-    found = [
-        ("Binder", f"https://mybinder.org/v2/gh/{here}/{branch}?{urlencode({'urlpath': f'lab/tree/{page}.md'})}"),
-        ("Colab", f"https://colab.research.google.com/github/{here}/blob/{PAGES}/notebooks/{quote(page)}.ipynb"),
+    services = [
+        ("Binder", f"https://mybinder.org/v2/gh/{slug}/{branch}?{urlencode({'urlpath': f'lab/tree/{page}.md'})}"),
+        ("Colab", f"https://colab.research.google.com/github/{slug}/blob/{PAGES}/notebooks/{quote(page)}.ipynb"),
     ]
     if hub:
-        wanted = {"repo": f"https://github.com/{here}", "branch": branch, "urlpath": f"lab/tree/{name}/{page}.md"}
-        found.append(("JupyterHub", f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(wanted)}"))
-    return found
+        query = {"repo": f"https://github.com/{slug}", "branch": branch, "urlpath": f"lab/tree/{name}/{page}.md"}
+        services.append(("JupyterHub", f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(query)}"))
+    return services

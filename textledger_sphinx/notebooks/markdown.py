@@ -23,9 +23,9 @@ def glued_values(build: Path) -> dict[str, dict[str, str]]:
     folder = build / "jupyter_execute"
     values = {}
     for path in sorted(folder.rglob("*.glue.json")):
-        bound = json.loads(path.read_text(encoding="utf-8"))
+        outputs = json.loads(path.read_text(encoding="utf-8"))
         page = path.relative_to(folder).as_posix().removesuffix(".glue.json")
-        values[page] = {name: output["data"]["text/plain"] for name, output in bound.items()}
+        values[page] = {name: output["data"]["text/plain"] for name, output in outputs.items()}
     return values
 
 
@@ -56,9 +56,9 @@ class Plain:
         markdown = _BLOCK.sub(self._block, markdown)
         return _ROLE.sub(self._role, markdown)
 
-    def _role(self, found) -> str:
-        text = found["text"]
-        shown: dict[str, Callable[[], str]] = {
+    def _role(self, match) -> str:
+        text = match["text"]
+        forms: dict[str, Callable[[], str]] = {
             "claim": lambda: self._records(text),
             "rec": lambda: self._records(text),
             "ar": lambda: text,
@@ -67,9 +67,9 @@ class Plain:
             "value": lambda: fields.field_text(text),
             "number": lambda: self._number(text),
         }
-        if found["role"] not in shown:
-            raise ValueError(f"{self.page}: no plain form for the role {found[0]}")
-        return shown[found["role"]]()
+        if match["role"] not in forms:
+            raise ValueError(f"{self.page}: no plain form for the role {match[0]}")
+        return forms[match["role"]]()
 
     def _records(self, ids: str) -> str:
         each = (part.strip() for part in ids.split(","))
@@ -88,11 +88,11 @@ class Plain:
 
     def _number(self, text: str) -> str:
         name, form = fields.split_format(text)
-        shown = self.values.get(self.page, {}).get(name)
-        return f"*{name}*" if shown is None else fields.bound_text(shown, form)
+        representation = self.values.get(self.page, {}).get(name)
+        return f"*{name}*" if representation is None else fields.bound_text(representation, form)
 
-    def _block(self, found) -> str:
-        name, title, body = found["name"], found["title"].strip(), _OPTIONS.sub("", found["body"]).strip()
+    def _block(self, match) -> str:
+        name, title, body = match["name"], match["title"].strip(), _OPTIONS.sub("", match["body"]).strip()
         if name == "ar":
             return f'<div dir="rtl" lang="ar">\n\n{body}\n\n</div>'
         if name == "raw":  # a mark for the assembly of the site
@@ -112,15 +112,15 @@ class Plain:
             return "*See the folder `data/`.*"
         raise ValueError(f"{self.page}: no plain form for the directive {name}")
 
-    def _link(self, found) -> str:
-        text, address = found.groups()
+    def _link(self, match) -> str:
+        text, address = match.groups()
         if re.match(r"[a-z]+:", address):
-            return found[0]
+            return match[0]
         name, sign, anchor = address.partition("#")
         page = posixpath.join(posixpath.dirname(self.page), name.removesuffix(".md")) if name else self.page
         if not anchor.startswith("fig-"):  # headings: each program makes anchors of its own for them
             if not name:
                 return text
             sign = anchor = ""
-        there = self.address(posixpath.normpath(page), sign + anchor)
-        return f"[{text}]({there})" if there else text
+        target = self.address(posixpath.normpath(page), sign + anchor)
+        return f"[{text}]({target})" if target else text

@@ -13,7 +13,7 @@ from .. import compat, toc
 from ..cache import build_folder
 from ..citation import cite_this, references
 from ..execution import stale
-from ..figures.drawing import folder, kept_drawing
+from ..figures.drawing import cached_drawing, folder
 from ..live import assemble, sources
 from . import ipynb, launch, markdown
 
@@ -46,10 +46,10 @@ def tools(page: str, up: str, repository: str = "", hub: str = "") -> str:
         repository: public address of the book's repository, or "".
         hub: address of a JupyterHub, or "".
     """
-    here = f"{up}{FOLDER}/{page}"
-    found = [("Notebook (.ipynb)", f"{here}.ipynb"), ("Text (.md)", f"{here}.md")]
-    found.append(("All notebooks with data (.zip)", f"{up}{FOLDER}/{ipynb.NAME}.zip"))
-    links = [f'<a href="{address}" download>{name}</a>' for name, address in found]
+    stem = f"{up}{FOLDER}/{page}"
+    files = [("Notebook (.ipynb)", f"{stem}.ipynb"), ("Text (.md)", f"{stem}.md")]
+    files.append(("All notebooks with data (.zip)", f"{up}{FOLDER}/{ipynb.NAME}.zip"))
+    links = [f'<a href="{address}" download>{name}</a>' for name, address in files]
     links += [
         f'<a href="{html.escape(address)}">Open in {name}</a>' for name, address in launch.links(repository, page, hub)
     ]
@@ -62,9 +62,9 @@ def add_tools(app, pagename, templatename, context, doctree):
     if doctree is None or pagename not in app.textledger_notebooks:
         return
     up = "../" * pagename.count("/")
-    made = tools(pagename, up, app.config.textledger_repository, app.config.textledger_jupyterhub)
+    links = tools(pagename, up, app.config.textledger_repository, app.config.textledger_jupyterhub)
     run = RUN if 'class="cell_input' in context["body"] else ""
-    context.setdefault("page_tools_parts", []).append(run + made)
+    context.setdefault("page_tools_parts", []).append(run + links)
 
 
 def _list_pages(app):
@@ -88,7 +88,7 @@ def _book(app) -> ipynb.Book:
             listed=_listed(app),
             repository=app.config.textledger_repository,
             base_url=app.textledger_settings.base,
-            draw=partial(kept_drawing, kept=folder(app)),
+            draw=partial(cached_drawing, drawings=folder(app)),
             root=root,
         )
     return app.textledger_book

@@ -33,7 +33,7 @@ def in_other_script(actors: list[dict[str, str]]) -> dict[str, str]:
     Args:
         actors: the rows of the table of actors.
     """
-    found: dict[str, str] = {}
+    other_names: dict[str, str] = {}
     for actor in actors:
         english, arabic = (_ASIDE.sub("", actor[column]) for column in ("name_en", "name_ar"))
         forms = [form for form in actor["forms_ar"].split(";") if form and ":" not in form]
@@ -44,13 +44,13 @@ def in_other_script(actors: list[dict[str, str]]) -> dict[str, str]:
             in_english |= {english, english.removeprefix("al-")}
             in_arabic.add(arabic)
         for name in sorted(in_english):
-            found.setdefault(_key(name), arabic)
+            other_names.setdefault(_key(name), arabic)
         for name in sorted(in_arabic):
-            found.setdefault(_key(name), english)
-    return found
+            other_names.setdefault(_key(name), english)
+    return other_names
 
 
 def write(folder: Path) -> None:
     """Write the names beside the index."""
-    told = in_other_script(records.rows("actors"))
-    (folder / FILE).write_text(json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    names = in_other_script(records.rows("actors"))
+    (folder / FILE).write_text(json.dumps(names, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")

@@ -38,9 +38,9 @@ SHIPPED = ("pagefind.js", ENTRY, names.FILE, "wasm.en.pagefind", "index", "fragm
 
 def page(passage: passages.Passage) -> str:
     """Return a passage as the page that Pagefind reads: the text, its keys, and what a result shows beside them."""
-    named = passage.kind not in WITHOUT_NAME
-    shown = {
-        "title" if named else "caption": passage.title,
+    has_name = passage.kind not in WITHOUT_NAME
+    metadata = {
+        "title" if has_name else "caption": passage.title,
         "url": passage.address,
         "chapter": passage.chapter,
         "section": passage.section,
@@ -48,7 +48,7 @@ def page(passage: passages.Passage) -> str:
     }
     meta = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value, quote=True)}">'
-        for name, value in shown.items()
+        for name, value in metadata.items()
         if value
     )
     keys = search_keys(f"{passage.title} {passage.text}")
@@ -67,9 +67,9 @@ def _prune(output: Path) -> None:
     for path in output.iterdir():
         if path.name not in (*SHIPPED, *metas):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    named = b"".join(gzip.decompress((output / meta).read_bytes()) for meta in metas)
+    parts_in_use = b"".join(gzip.decompress((output / meta).read_bytes()) for meta in metas)
     for part in (*(output / "fragment").iterdir(), *(output / "index").iterdir()):
-        if part.stem.encode() not in named:
+        if part.stem.encode() not in parts_in_use:
             part.unlink()
 
 
@@ -81,35 +81,35 @@ def _cut(path: Path, address: str, tables: dict[str, str], folder: Path) -> None
         (folder / f"{number:05}.html").write_text(page(passage), encoding="utf-8")
 
 
-def cut(site: Path, kept: Path, state: str) -> tuple[int, int]:
+def cut(site: Path, cache: Path, state: str) -> tuple[int, int]:
     """Cut the pages of a built site into their passages.
 
     Args:
         site: the built pages.
-        kept: a folder in which the passages stay from build to build: only those of changed pages are cut again.
+        cache: a folder in which the passages stay from build to build: only those of changed pages are cut again.
         state: a digest of everything but the page that its passages depend on.
 
     Returns:
         The number of pages that were cut, and of pages that are gone.
     """
-    found, tables = passages.pages(site), records.published()
-    parts, notes = kept / PARTS, kept / "notes"
+    files, tables = passages.pages(site), records.published()
+    parts, notes = cache / PARTS, cache / "notes"
     changed = 0
-    for address, path in found.items():
+    for address, path in files.items():
         folder = parts / address.removesuffix(".html")
         now = f"{state} {hashlib.sha256(path.read_bytes()).hexdigest()}"
         changed += once(notes / address, now, folder, partial(_cut, path, address, tables, folder))
-    gone = [note for note in notes.rglob("*.html") if note.relative_to(notes).as_posix() not in found]
-    for note in gone:
+    orphans = [note for note in notes.rglob("*.html") if note.relative_to(notes).as_posix() not in files]
+    for note in orphans:
         shutil.rmtree(parts / note.relative_to(notes).with_suffix(""), ignore_errors=True)
         note.unlink()
-    return changed, len(gone)
+    return changed, len(orphans)
 
 
-def begin(kept: Path, output: Path) -> subprocess.Popen:
+def begin(passages_folder: Path, output: Path) -> subprocess.Popen:
     """Have Pagefind index the passages kept in a folder; until it has ended, the output has no index."""
     (output / ENTRY).unlink(missing_ok=True)
-    command = [get_executable(), "--site", str(kept / PARTS), "--output-path", str(output)]
+    command = [get_executable(), "--site", str(passages_folder / PARTS), "--output-path", str(output)]
     pagefind = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     lifeline.watch(pagefind.pid)
     return pagefind
@@ -121,10 +121,10 @@ def end(pagefind: subprocess.Popen, output: Path) -> None:
     Raises:
         ExtensionError: Pagefind fails; the message is its own.
     """
-    said, _ = pagefind.communicate()
+    output_text, _ = pagefind.communicate()
     lifeline.forget(pagefind.pid)
     if pagefind.returncode:
-        raise ExtensionError(f"the search index was not made\n{said}")
+        raise ExtensionError(f"the search index was not made\n{output_text}")
     names.write(output)
     _prune(output)
 
@@ -134,12 +134,12 @@ def _begin(app, error):
     if error or app.builder.name != "html":
         return
     out = Path(app.outdir)
-    kept = build_folder(app) / ".passages"
+    cache = build_folder(app) / ".passages"
     made_with = digest(
         Path(app.srcdir), ["data/records.csv", "textledger", "textledger_sphinx/search"], only=(".csv", ".py")
     )
-    if any(cut(out, kept, made_with)) or not (out / FOLDER / ENTRY).is_file():
-        app.textledger_pagefind = begin(kept, out / FOLDER)
+    if any(cut(out, cache, made_with)) or not (out / FOLDER / ENTRY).is_file():
+        app.textledger_pagefind = begin(cache, out / FOLDER)
 
 
 def _end(app, error):

@@ -111,8 +111,8 @@ def _text(element, kind: str, tables: dict[str, str]) -> str:
         return " · ".join(filter(None, (text_of(cell) for cell in element[1:])))
     text = text_of(element, tables)
     if kind == "Chart":
-        drawn = element.find_class("tl-chart")
-        return f"{drawn[0].get('aria-label', '')} {text}".strip() if drawn else text
+        charts = element.find_class("tl-chart")
+        return f"{charts[0].get('aria-label', '')} {text}".strip() if charts else text
     return re.sub(r" URL: \S+", "", text) if kind == "Reference" else text
 
 
@@ -126,7 +126,7 @@ def passages_of(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:
     """
     article = lxml.html.fromstring(path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")).find(".//article")
     chapter = _heading(article.find("section"))
-    found = []
+    result = []
     for element in article.iter("section", "figure", "tr", "div"):
         kind = _kind(element, tables)
         if kind is None or any(_left_out(above) for above in (element, *element.iterancestors())):
@@ -138,11 +138,11 @@ def passages_of(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:
         text = _text(element, kind, tables)
         title = _title(element, kind, text)
         address = f"{page}#{name}" if name else page
-        found.append(Passage(address, title, chapter, " › ".join(above[::-1]), kind, text))
-    return found
+        result.append(Passage(address, title, chapter, " › ".join(above[::-1]), kind, text))
+    return result
 
 
 def pages(folder: Path) -> dict[str, Path]:
     """Return the files of a site's pages by their addresses within it."""
-    found = [folder / "index.html", *sorted((folder / "chapters").glob("*.html"))]
-    return {path.relative_to(folder).as_posix(): path for path in found}
+    paths = [folder / "index.html", *sorted((folder / "chapters").glob("*.html"))]
+    return {path.relative_to(folder).as_posix(): path for path in paths}

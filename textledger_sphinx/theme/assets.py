@@ -47,9 +47,10 @@ def _head(renderer: Path) -> str:
         f"_static/{chart_files.RENDERER}": chart_files.version_of(renderer.read_text(encoding="utf-8")),
         "pagefind/pagefind.js": version("pagefind_bin"),  # written when the pages stand
     }
-    told = {path: f"{path}?v={number}" for path, number in loaded.items()}
-    known = {"recordId": records.id_pattern(), "ledger": places.LEDGER, "registers": places.REGISTERS, "claim": _CLAIM}
-    return f"window.textledger = {{ ...{json.dumps(known)}, versioned: path => ({json.dumps(told)})[path] }};\n"
+    addresses = {path: f"{path}?v={number}" for path, number in loaded.items()}
+    pages = {"ledger": places.LEDGER, "registers": places.REGISTERS}
+    constants = json.dumps({"recordId": records.id_pattern(), **pages, "claim": _CLAIM})
+    return f"window.textledger = {{ ...{constants}, versioned: path => ({json.dumps(addresses)})[path] }};\n"
 
 
 def write_assets(build: Path, static: Path) -> dict[str, str]:

@@ -85,26 +85,27 @@ def cut(face: Face, target: Path) -> None:
     from fontTools import subset, ttLib
 
     source = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(files(face.package) / "files" / face.file)))
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(subset.parse_unicodes(face.characters.replace("U+", "")))
-    wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)  # as HarfBuzz counts
-    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    selection = uharfbuzz.SubsetInput()
+    selection.unicode_set.update(subset.parse_unicodes(face.characters.replace("U+", "")))
+    selection.layout_feature_tag_set.clear()
+    tags = (int.from_bytes(tag.encode(), "big") for tag in FEATURES)  # as HarfBuzz counts
+    selection.layout_feature_tag_set.update(tags)
+    selection.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     for axis, value in face.axes.items():
-        wanted.pin_axis_location(source, axis, value)
-    font = ttLib.TTFont(io.BytesIO(uharfbuzz.subset(source, wanted).blob.data), recalcTimestamp=False)
+        selection.pin_axis_location(source, axis, value)
+    font = ttLib.TTFont(io.BytesIO(uharfbuzz.subset(source, selection).blob.data), recalcTimestamp=False)
     _rename(font, face.name)
     font.flavor = "woff2"
-    made = io.BytesIO()
-    font.save(made)
-    write(target, made.getvalue())
+    buffer = io.BytesIO()
+    font.save(buffer)
+    write(target, buffer.getvalue())
 
 
 def _rename(font, name: str) -> None:
     """Name a font after its face; a changed font may not keep a reserved name ("Plex", "Source" in OFL-1.1)."""
-    kind, _, rest = name.partition("-")
-    family, style = f"Book {kind.title()}", rest.replace("-", " ").title()
-    names = {1: family, 2: style, 3: f"{family} {style}", 4: f"{family} {style}", 6: f"Book{kind.title()}-{rest}"}
+    kind, _, variant = name.partition("-")
+    family, style = f"Book {kind.title()}", variant.replace("-", " ").title()
+    names = {1: family, 2: style, 3: f"{family} {style}", 4: f"{family} {style}", 6: f"Book{kind.title()}-{variant}"}
     for record in font["name"].names:
         if record.nameID in names:
             record.string = names[record.nameID]

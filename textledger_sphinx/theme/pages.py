@@ -21,7 +21,7 @@ from . import assets, fonts
 THEME = Path(str(files("textledger_sphinx") / "theme"))
 BELOW_COVER = "<!-- downloads -->"  # in index.md
 WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
-KEPT = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}  # of `_static`; the rest is of unused themes
+STATIC_FILES = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}  # of `_static`; the rest is of unused themes
 
 _ICONS = {
     "menu": '<path d="M3 6h18M3 12h18M3 18h18"/>',
@@ -60,7 +60,7 @@ def fix_html(body: str) -> str:
     body = body.replace('<th class="head', '<th scope="col" class="head')
     numbers = itertools.count(1)
     body = re.sub(
-        r'<table class="docutils[^"]*">(.*?)</table>', lambda found: _frame(found[1], next(numbers)), body, flags=re.S
+        r'<table class="docutils[^"]*">(.*?)</table>', lambda match: _frame(match[1], next(numbers)), body, flags=re.S
     )
     return re.sub(
         r'<a class="headerlink" href="([^"]*)" title="[^"]*">([^<]*)</a>',
@@ -79,12 +79,12 @@ def navigation(app) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def sections(app, pagename: str) -> list[dict]:
     """Return the sections of a page for its table of contents: level (2, 3), title, anchor."""
-    found = []
+    result = []
     for reference in app.env.tocs[pagename].findall(nodes.reference):
         depth = sum(isinstance(above, nodes.bullet_list) for above in _above(reference))
         if reference["anchorname"] and depth in (2, 3):
-            found.append({"level": depth, "title": reference.astext(), "anchor": reference["anchorname"][1:]})
-    return found
+            result.append({"level": depth, "title": reference.astext(), "anchor": reference["anchorname"][1:]})
+    return result
 
 
 def _above(node):
@@ -128,7 +128,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         if home:  # the cover stays in one piece
             body = body.replace(BELOW_COVER, tools + BELOW_COVER)
         else:
-            body = re.sub(r"</h1>", lambda found: found[0] + under + tools, body, count=1)
+            body = re.sub(r"</h1>", lambda match: match[0] + under + tools, body, count=1)
     ahead = fonts.FIRST + (fonts.COVER if home else ())
     context.update(
         page_title=app.config.project if home else f"{title} · {app.config.project}",
@@ -175,7 +175,7 @@ def remove_unused_static(app, error):
     if error or app.builder.name != "html":
         return
     for path in (Path(app.outdir) / "_static").iterdir():
-        if path.name not in KEPT:
+        if path.name not in STATIC_FILES:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
