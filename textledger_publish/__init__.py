@@ -1,1 +1,1 @@
-"""What leaves the book: citations, exports, PDF, EPUB, the browser runtime."""
+"""PDF, EPUB and the assembled site, made from built pages."""

@@ -1,4 +1,4 @@
-"""Chromium, which prints the book and opens its pages in the tests: found, and on Debian installed where absent."""
+"""Finding Chromium, which prints the book and opens its pages in tests, and installing it on Debian where absent."""
 
 import argparse
 import contextlib

@@ -1,7 +1,7 @@
 """An article of the site made ready for paged media, PDF and EPUB alike.
 
-What only a screen can do goes (buttons, disclosures, code, permalinks, tables behind a chart), what a reader of paper
-needs comes (the addresses behind links). The result is XHTML: ids carry the page's name, so that all chapters can stand
+Parts for screens are removed (buttons, disclosures, code, permalinks, tables behind a chart), and the addresses behind
+links are added for readers of paper. The result is XHTML: ids carry the page's name, so that all chapters can stand
 in one file, and links between chapters lead to those ids.
 """
 
@@ -18,7 +18,7 @@ from .links import SEPARATOR, Volume, list_links, name_of, resolve_links
 XHTML, SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
 WIDE = 6  # columns from which a table is set smaller
 SHORT = 6  # rows up to which a table is kept on one page
-# No font of the book has these signs. What stands for them is in all of them, so that nothing depends on the fonts of a
+# No font of the book has these signs. Their replacements are in all of them, so that nothing depends on the fonts of a
 # machine or a reading device.
 SUBSTITUTES = str.maketrans({"✗": "×", "○": "•"})
 RECORD = re.compile(records.id_pattern())
@@ -98,7 +98,7 @@ def _remove(element) -> None:
 
 
 def drop_screen_parts(tree) -> None:
-    """Remove what a page cannot show or a reader of it cannot use, and the wrappers of cells."""
+    """Remove parts that paper cannot show or its readers cannot use, and the wrappers of cells."""
     for element in tree.xpath(_DROPPED):
         if element.getparent() is not None:
             _remove(element)
@@ -107,7 +107,7 @@ def drop_screen_parts(tree) -> None:
 
 
 def open_disclosures(tree) -> None:
-    """Turn what opens on a click into a box that begins with its title."""
+    """Turn disclosures, which open on a click, into boxes that begin with their title."""
     for details in tree.xpath(".//details"):
         summary = details.find("summary")
         details.tag = "section"
@@ -123,7 +123,7 @@ def open_disclosures(tree) -> None:
 
 
 def strip_attributes(tree) -> None:
-    """Remove what serves keyboard, scripts and search; the colour of a text becomes the colour of a border.
+    """Remove attributes for keyboard, scripts and search; the colour of a text becomes the colour of a border.
 
     The parts of a bar keep their lengths and colours.
     """
@@ -144,7 +144,7 @@ def strip_attributes(tree) -> None:
 
 
 def write_lists(tree) -> None:
-    """Write what is a list by its role only as a list, which every reading system knows."""
+    """Turn elements that are lists only by their role into list elements, which every reading system knows."""
     for role, tag in (("list", "ul"), ("listitem", "li"), ("doc-biblioentry", "li")):
         for element in tree.xpath(f".//*[@role='{role}']"):
             del element.attrib["role"]
@@ -177,7 +177,7 @@ def mark_tables(tree) -> None:
 
 
 def prefix_ids(tree, page: str) -> set[str]:
-    """Begin every id with the page's name, and what refers to it within the page; return the ids.
+    """Put the page's name before every id and every reference to it within the page; return the ids.
 
     Links are left to `resolve_links`.
     """

@@ -168,7 +168,7 @@ def navigation(chapters: list[Chapter]) -> bytes:
 
 
 def files(chapters: list[Chapter], cover: Cover, base: str = "") -> list[File]:
-    """Return the files of the EPUB but for the package document.
+    """Return the files of the EPUB except the package document.
 
     Args:
         chapters: the chapters, whose links lead to ids of the volume.
@@ -200,7 +200,7 @@ def files(chapters: list[Chapter], cover: Cover, base: str = "") -> list[File]:
 
 
 def bind(cover: Cover, book_files: list[File]) -> bytes:
-    """Return the EPUB as a zip whose bytes depend on its content only."""
+    """Return the EPUB as a zip archive whose bytes depend only on its content."""
     entries = {"META-INF/container.xml": CONTAINER.encode(), f"{FOLDER}/package.opf": package(cover, book_files)}
     entries |= {f"{FOLDER}/{file.name}": file.content for file in book_files}
     return archive.pack({**entries, MIMETYPE: b"application/epub+zip"}, cover.work.released, first=MIMETYPE)

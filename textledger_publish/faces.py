@@ -1,4 +1,4 @@
-"""The fonts that the PDF and the EPUB carry: those of the pages, and a bold Naskh, which pages do without."""
+"""The fonts of the PDF and the EPUB: those of the pages, and a bold Naskh, which pages do not use."""
 
 from pathlib import Path
 
@@ -6,13 +6,13 @@ from textledger_sphinx.theme import fonts
 
 from .pages import BUILD
 
-FOLDER = BUILD / "print" / "faces"  # of its own: what the build of the pages keeps is held to what it left
+FOLDER = BUILD / "print" / "faces"  # a separate folder: the build of the pages removes what it did not leave in its own
 BOLD_NASKH = fonts.Face("naskh-700", "Amiri", 700, "normal", fonts.NASKH, "Amiri-Bold.ttf", {}, fonts.ARABIC)
 FACES = (*fonts.FACES, BOLD_NASKH)
 
 
 def write_faces(folder: Path = FOLDER) -> Path:
-    """Cut the fonts into a folder, each once; return the folder."""
+    """Write the cut fonts into a folder, each once, and return the folder."""
     fonts.write_fonts(folder)
     target = folder / "fonts" / f"{BOLD_NASKH.name}.woff2"
     if not target.is_file():

@@ -1,4 +1,4 @@
-"""What stands before the first chapter: title page, notices, contents. XHTML, made from what the pages say."""
+"""The front matter as XHTML, made from the built pages: title page, notices, contents."""
 
 from lxml import etree
 
@@ -7,7 +7,7 @@ from textledger import records
 from .clean import XHTML
 from .pages import Chapter, Cover
 
-PLACEHOLDER = "000"  # as wide as a page number of the book, so that filling it in moves nothing
+PLACEHOLDER = "000"  # as wide as a page number, so that filling in the numbers moves nothing
 
 
 def element(tag: str, *children, **attributes) -> etree._Element:

@@ -17,7 +17,7 @@ SEPARATOR = "--"  # between a page's name and the id within the page
 
 
 class Volume(NamedTuple):
-    """What the cleaned pages are bound into: the pages in it, and the address of the site (empty: none)."""
+    """A volume of cleaned pages: the pages in it, and the address of the site (empty where it has none)."""
 
     pages: Container[str]
     base: str = ""
@@ -39,7 +39,7 @@ def target_of(href: str, page: str) -> tuple[str, str]:
 
 
 def _is_address(text: str, href: str) -> bool:
-    """Tell whether a link shows where it leads; a DOI is an address, too."""
+    """Return whether the text of a link is its address; a DOI counts as an address too."""
 
     def bare(address):
         return re.sub(r"^(https?://)?(dx\.)?(doi\.org/|doi:\s*)?", "", address.strip().lower()).rstrip("/")
@@ -48,14 +48,14 @@ def _is_address(text: str, href: str) -> bool:
 
 
 def _show_whole(link, href: str) -> None:
-    """Show an address of which a page left out the middle: on paper nobody can follow a link."""
+    """Show in full an address that the page shortened, since on paper nobody can follow a link."""
     if href.startswith("http") and link.text_content() == addresses.shown(href):
         readable = lxml.html.fragment_fromstring(mark_arabic(html.escape(addresses.decoded(href))), create_parent="a")
         link[:], link.text = list(readable), readable.text
 
 
 def resolve_links(tree, page: str, volume: Volume) -> list[str]:
-    """Let links lead to ids of the volume or to addresses; number the addresses that the text does not show.
+    """Make links lead to ids of the volume or to addresses, and number the addresses that the text does not show.
 
     A link to a page outside the volume, or to a file of the site, becomes an address where the site has one, and plain
     text where it has none.
@@ -76,7 +76,7 @@ def resolve_links(tree, page: str, volume: Volume) -> list[str]:
                 continue
             href = volume.base and volume.base + path + (f"#{fragment}" if fragment else "")
         if not href or href.startswith(("data:", "javascript:")):
-            link.tag = "span"  # it keeps its look
+            link.tag = "span"  # so that it keeps its look
             del link.attrib["href"]
             continue
         link.set("href", href)
@@ -107,7 +107,7 @@ def list_links(tree, page: str, listed: list[str]) -> None:
 
 
 def unlink_dangling(tree, ids: Container[str]) -> None:
-    """Let links to parts that were dropped lead to the beginning of their chapter."""
+    """Make links to parts that were removed lead to the beginning of their chapter."""
     for link in tree.iter("a", "{http://www.w3.org/1999/xhtml}a"):
         href = link.get("href", "")
         if href.startswith("#") and href[1:] not in ids:

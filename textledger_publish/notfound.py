@@ -1,4 +1,4 @@
-"""The page a host shows where there is none: the book's own frame, for an address of any depth.
+"""The page that a host shows for an address without a page: the book's own frame, for addresses of any depth.
 
 A host serves it in the place of the missing page, so that relative addresses would start from anywhere. Its style is
 therefore part of the page, and its links begin at the root of the site: at the path of the configured address, or at
@@ -65,7 +65,7 @@ def page(html: Path, base: str = "") -> str:
 
 
 def _strip_head(head) -> None:
-    """Leave nothing in the head that describes the home page."""
+    """Remove everything from the head that describes the home page."""
     for element in list(head):
         wanted_by_tag = {
             "meta": element.get("charset") or element.get("name") in _KEPT_META,

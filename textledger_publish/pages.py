@@ -48,7 +48,7 @@ class Chapter(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """What the title page says."""
+    """The content of the title page."""
 
     title: str
     subtitle: str
@@ -99,7 +99,7 @@ def _sections(element) -> tuple[Section, ...]:
 
 
 def _as_introduction(element) -> None:
-    """Let the home page begin as a chapter: its title and cover stand on the title page."""
+    """Make the home page begin as a chapter, since its title and cover stand on the title page."""
     element.find(f".//{{{XHTML}}}h1").text = HOME_TITLE
     inner = element.find(f"{{{XHTML}}}section")
     for part in list(inner):
@@ -108,7 +108,7 @@ def _as_introduction(element) -> None:
 
 
 def _append_references(element, volume: Volume, html: Path) -> None:
-    """Append to a chapter that is a volume of its own the entries of the bibliography that it cites."""
+    """Append the entries of the bibliography that a chapter cites, where the chapter is a volume of its own."""
     anchor = f"#{name_of(places.BIBLIOGRAPHY)}{SEPARATOR}"
     ids = {href[1:] for link in element.iter(f"{{{XHTML}}}a") if (href := link.get("href", "")).startswith(anchor)}
     if not ids:
@@ -157,7 +157,7 @@ def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: P
 
 
 def cover(base: str = "", bound_chapters: list[Chapter] | None = None, root: Path = ROOT, html: Path = HTML) -> Cover:
-    """Return what the title page says, from `CITATION.cff`, the home page and its footer.
+    """Return the content of the title page, from `CITATION.cff`, the home page and its footer.
 
     Args:
         base: the address of the site.

@@ -1,7 +1,7 @@
 """The book as PDF: `python -m textledger_publish.pdf`, with `--chapters` one PDF of each chapter too.
 
-Chromium prints one XHTML file with `print.css`. The table of contents needs the numbers of pages, which only printing
-tells: so it is printed twice, and the second print must agree with the numbers read from the first.
+Chromium prints one XHTML file with `print.css`. The table of contents needs the numbers of pages, which are known only
+after printing; so the book is printed twice, and the second print must agree with the numbers read from the first.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def document(title: str, sheets: list[str], body: list[etree._Element]) -> bytes
 
 
 def bind(chapter: Chapter) -> etree._Element:
-    """Return a chapter's element with what only print adds: its part above its title, the mark of its colour."""
+    """Return a chapter's element with additions for print: its part above its title, the mark of its colour."""
     for figure in chapter.element.iter(f"{{{XHTML}}}figure"):
         figure.set("role", "group")  # else Chromium tags it as a figure without an alternative around the drawing's own
     if chapter.part and chapter.element.find(f"{{{XHTML}}}p[@class='kicker']") is None:

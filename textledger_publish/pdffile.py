@@ -22,7 +22,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def make_reproducible(data: bytes, released: str) -> bytes:
-    """Return a PDF without what differs from print to print.
+    """Return a PDF without the parts that differ from print to print.
 
     Chromium writes the time of printing, and numbers the cells of tables by counters of its process. Both are replaced
     by text of the same length, so that the positions in the file hold; the order of the numbers, by which the file

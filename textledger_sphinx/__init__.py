@@ -5,7 +5,7 @@ from importlib import import_module
 EXECUTED = ".executed.json"  # beside the pages: the chapters that the last build executed
 
 PARTS = (
-    "validation",  # first, so that nothing is done with tables that break a rule
+    "validation",  # first, so that nothing is built from tables that break a rule
     "theme.addresses",
     "theme.anchors",
     "citation.bibliography",

@@ -40,8 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     if HTML.is_file():
-        remove(HTML)  # Sphinx wants a folder where the pages go
-    from sphinx.cmd.build import main as sphinx_build  # loaded only where there is something to build
+        remove(HTML)  # Sphinx expects the folder of the pages to exist
+    from sphinx.cmd.build import main as sphinx_build  # loaded only when there is something to build
 
     if code := sphinx_build([*OPTIONS, ".", str(HTML)]):
         print("The book was not built: see the messages above.", file=sys.stderr)
@@ -56,4 +56,4 @@ if __name__ == "__main__":
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # Python would first give back all memory piece by piece: half a second, for nothing
+    os._exit(code)  # an ordinary end would free all memory piece by piece, which takes half a second and serves nothing

@@ -1,4 +1,4 @@
-"""What a build need not do again: work is noted with the state of the files it was done from."""
+"""Skip work whose inputs have not changed: a note of each piece of work holds the state that it was done from."""
 
 import contextlib
 import hashlib
@@ -40,13 +40,13 @@ def remove(path: Path) -> None:
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all, whatever is in its place; one that is the same already is left alone."""
+    """Write a file whole or not at all, whatever is in its place; a file with the same content is left alone."""
     body = content.encode("utf-8") if isinstance(content, str) else content
     with contextlib.suppress(OSError):
         if path.read_bytes() == body:
             return
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")  # two processes may make the same
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")  # two processes may write the same file
     draft.write_bytes(body)
     if path.is_dir():
         remove(path)
@@ -76,7 +76,7 @@ def once(note: Path, state: str, result: Path, work: Callable[[], object]) -> bo
 def build_folder(app) -> Path:
     """Return where a build keeps what the next one can use: `_build`, or the folder in it that holds the pages' own.
 
-    Pages that are written to another place leave nothing else there.
+    A folder elsewhere gets the pages and nothing else.
     """
     out, build = Path(app.outdir), Path(app.srcdir) / "_build"
     return out.parent if out != build and out.is_relative_to(build) else build

@@ -1,4 +1,4 @@
-"""What the build uses of other projects beyond what they document, and the version each part was last seen in.
+"""The undocumented parts of other projects that the build uses, each with the version it was last seen in.
 
 Nothing else in the package touches such parts. When one is gone after an upgrade, the error says whose it was and where
 it is used; `tests/book/test_compat.py` calls each of them.
@@ -11,15 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 PYTHON = "Python"
-SEEN: dict[str, tuple[str, str]] = {}  # by the function here: the distribution and the version its part was seen in
+SEEN: dict[str, tuple[str, str]] = {}  # by name of the function: distribution and version that have the part it uses
 
 
 class MissingPartError(Exception):
-    """A part of another project that is not documented, and that the build uses, is no longer there."""
+    """An undocumented part of another project, which the build uses, is no longer there."""
 
 
 def seen(distribution: str, last: str) -> Callable:
-    """Mark a function by what it uses, and have it say so when that is gone.
+    """Note which project's part a function uses, and have the function name it when the part is gone.
 
     Args:
         distribution: the name of the project on the package index.
@@ -52,7 +52,7 @@ def labels(env) -> Mapping[str, tuple[str, str]]:
 
 @seen("Sphinx", "7.4.7")
 def note_label(env, name: str, title: str) -> None:
-    """Note that an anchor of the page being read, which stands in raw markup, has a name: its own."""
+    """Make an anchor in raw markup of the page being read known to Sphinx, under the anchor's own name."""
     env.get_domain("std").note_hyperlink_target(name, env.docname, name, title)
 
 
@@ -64,13 +64,13 @@ def page_written(translator) -> str:
 
 @seen("Sphinx", "7.4.7")
 def escape_in_templates(builder) -> None:
-    """Have templates escape all that is not said to be markup."""
+    """Have templates escape everything that is not marked as markup."""
     builder.templates.environment.autoescape = True
 
 
 @seen("Sphinx", "7.4.7")
 def warned(app) -> bool:
-    """Return whether the build has warned of anything."""
+    """Return whether the build has logged a warning."""
     return app._warncount > 0
 
 
@@ -88,7 +88,7 @@ def citations(env) -> list:
 
 @seen("pybtex", "0.26.1")
 def end_sentences_with(signs: tuple[str, ...]) -> None:
-    """Have pybtex put no full stop after a sentence that ends with one of the signs."""
+    """Have pybtex add no full stop after a sentence that ends with one of some signs."""
     from pybtex import textutils
 
     textutils.terminators  # noqa: B018  (assigned alone, it would not be missed)
@@ -97,7 +97,7 @@ def end_sentences_with(signs: tuple[str, ...]) -> None:
 
 @seen("myst-parser", "3.0.1")
 def rename_slugs(document, renamed: Mapping[str, str]) -> None:
-    """Tell MyST, which links headings by its own list of them, of anchors that have another name."""
+    """Rename anchors in the list of headings by which MyST resolves links."""
     for name, (line, anchor, title) in list(getattr(document, "myst_slugs", {}).items()):
         document.myst_slugs[name] = (line, renamed.get(anchor, anchor), title)
 
@@ -110,7 +110,7 @@ def executions(app) -> Path:
 
 @seen("myst-nb", "1.4.0")
 def keep_outputs(app, folder: Path) -> None:
-    """Have MyST-NB write what cells have put out, and bound, into a folder; it takes no setting for that."""
+    """Have MyST-NB write outputs and bound values of cells into a folder, for which it has no setting."""
     app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=str(folder))
 
 
@@ -147,7 +147,7 @@ def bound_text(document, name: str) -> str | None:
 
 @seen(PYTHON, "3.13")
 def forkserver_pid() -> int:
-    """Return the process that kernels are forked from; it runs."""
+    """Return the id of the running process that kernels are forked from."""
     from multiprocessing import forkserver
 
     return forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]

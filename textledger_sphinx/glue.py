@@ -12,7 +12,7 @@ from . import compat
 
 
 class glued(nodes.inline):
-    """A number of the page's own cells: `key` and `format` say how to make its text again."""
+    """A number from the page's own cells; its text is made again from `key` and `format`."""
 
 
 class NumberRole(SphinxRole):
@@ -38,12 +38,12 @@ class NumberRole(SphinxRole):
 
 
 class PlaceCodeOutputs(SphinxPostTransform):
-    """Put the outputs that belong to the code layer (what `numbers` shows) behind the code, which folds with them."""
+    """Move outputs that belong to the code layer (those of `numbers`) behind the code, so that they fold with it."""
 
     default_priority = 200  # just after MyST-NB has folded the code
 
     def run(self, **kwargs):
-        """Move the outputs, and remove the boxes of outputs that are then empty."""
+        """Move the outputs, and remove output boxes that are empty afterwards."""
         for output in [node for node in self.document.findall(nodes.raw) if node.get("layer") == "code"]:
             box = output.parent
             cell = box.parent

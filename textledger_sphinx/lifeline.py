@@ -1,7 +1,7 @@
-"""What a build starts ends with the build, however that ends.
+"""Processes that a build starts end with the build, however it ends.
 
-A watcher, a process of its own, is told what runs. It reads from a pipe that only the build holds open and that the
-operating system closes even when the build is killed; what then still runs, the watcher kills.
+A separate process, the watcher, is told which ones run. It reads from a pipe that only the build holds open and that
+the operating system closes even when the build is killed; then the watcher kills those that still run.
 """
 
 import atexit
@@ -11,17 +11,17 @@ import signal
 import subprocess
 import sys
 
-PROCESS, GROUP, ENDED, DONE = "process", "group", "ended", "done"  # what a line to the watcher begins with
+PROCESS, GROUP, ENDED, DONE = "process", "group", "ended", "done"  # the beginning of a line to the watcher
 _watcher: subprocess.Popen | None = None
 
 
 def start() -> None:
-    """Start the watcher, unless it runs."""
+    """Start the watcher, unless it runs already."""
     global _watcher
     if _watcher is not None:
         return
     command = [sys.executable, "-I", "-S", __file__]
-    # a session of its own: what ends the build's group or terminal does not end the watcher
+    # a session of its own: signals to the build's group or terminal do not end the watcher
     _watcher = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -40,18 +40,18 @@ def _tell(kind: str, pid: int = 0) -> None:
 
 
 def watch(pid: int | None, group: bool = False) -> None:
-    """Have a process, or the process group it leads, end with the build."""
+    """Have a process, or the process group that it leads, ended with the build."""
     if pid is not None:  # a process that has been started has a number
         _tell(GROUP if group else PROCESS, pid)
 
 
 def forget(pid: int) -> None:
-    """Tell that a process has ended: its number may be given to another."""
+    """Tell the watcher that a process has ended, since its number may be given to another."""
     _tell(ENDED, pid)
 
 
 def _in_child() -> None:
-    """Have a forked process end with the build, silently; it may not keep the pipe open."""
+    """Prepare a forked process: it ends with the build, silently, and must not keep the pipe open."""
     global _watcher
     if _watcher is None or _watcher.stdin is None:
         return
@@ -64,11 +64,11 @@ def _in_child() -> None:
 
 
 def _keep_watch() -> None:
-    """Be the watcher: read what runs until the build has ended, then end what is left."""
+    """Run the watcher: read which processes run until the build has ended, then end those that are left."""
     running: dict[int, str] = {}
     for line in sys.stdin:
         kind, pid = line.split()
-        if kind == DONE:  # an orderly end has waited for its processes; of a kernel, what a cell started may be left
+        if kind == DONE:  # after an orderly end only processes that a cell started can be left
             running = {number: kind for number, kind in running.items() if kind == GROUP}
         elif kind == ENDED:
             running.pop(int(pid), None)

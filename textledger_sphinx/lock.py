@@ -1,4 +1,4 @@
-"""One build at a time writes below a folder. The lock is the operating system's: it ends with its process."""
+"""One build at a time writes below a folder; the lock is the operating system's and ends with the process."""
 
 import fcntl
 import os
@@ -20,4 +20,4 @@ def hold(folder: Path) -> None:
         print(f"Another build is at work in {folder}: this one waits until it has ended.", file=sys.stderr, flush=True)
         fcntl.flock(handle, fcntl.LOCK_EX)
     except OSError:
-        pass  # some network file systems have no locks: builds there are not kept apart
+        pass  # some network file systems have no locks: builds there may run side by side

@@ -2,6 +2,6 @@
 
 from textledger.html.links import BIBLIOGRAPHY, LEDGER, REGISTERS, page
 
-DATA = "chapters/data"  # stands for the data set
+DATA = "chapters/data"  # the page that stands for the data set
 
 __all__ = ["BIBLIOGRAPHY", "DATA", "LEDGER", "REGISTERS", "page"]

@@ -17,7 +17,7 @@ from . import compat, toc
 from .cache import write
 from .places import LEDGER
 
-FOLDER = "evidence"  # of the site: one script a group of records, which pages load when a reader asks for one
+FOLDER = "evidence"  # folder of the site with one script per group of records, loaded when a reader asks for a record
 log = logging.getLogger(__name__)
 
 
@@ -58,7 +58,7 @@ def _end_link(translator, node):
 def scripts() -> dict[str, str]:
     """Return the scripts that hold the short entries, by file name.
 
-    A record's group is its id up to the first hyphen. Links are relative to the site's root: a page puts its own way
+    A record's group is its id up to the first hyphen. Links are relative to the site's root: a page puts its own path
     to the root before them when it shows an entry.
     """
     from textledger import dossier  # loaded here, because an edit of prose needs no pandas
@@ -86,7 +86,7 @@ def write_evidence(app, error):
     if error or app.builder.name != "html":
         return
     folder = Path(app.outdir) / FOLDER
-    if not folder.is_dir():  # it goes with the pages when records change
+    if not folder.is_dir():  # removed with the pages when records change
         write_scripts(folder)
 
 
@@ -111,7 +111,7 @@ def note_uses(app, doctree):
 
 
 def forget_uses(app, env, docname):
-    """Forget the uses of a page that is read anew or gone."""
+    """Forget the uses of a page that is read again or has been removed."""
     uses(env).pop(docname, None)
 
 
@@ -121,7 +121,7 @@ def merge_uses(app, env, docnames, other):
 
 
 def outdated_ledger(app, env):
-    """Have the ledger written again when the uses it lists are no longer those of the pages."""
+    """Have the ledger written again when the uses that it lists have changed."""
     titles = {docname: title.astext() for docname, title in env.titles.items()}
     now = json.dumps([sorted(uses(env).items()), titles], sort_keys=True)
     if now == getattr(env, "textledger_uses_told", None) or LEDGER not in env.all_docs:
@@ -150,7 +150,7 @@ def back_links(app) -> dict[str, str]:
 
 
 def fill_in_uses(app, doctree, docname):
-    """Write into the ledger's entries where the book uses each record."""
+    """Write into the ledger's entries the places where the book uses each record."""
     if docname != LEDGER:
         return
     links = back_links(app)

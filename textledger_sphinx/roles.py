@@ -73,7 +73,7 @@ class arabic_block(nodes.container):
 
 
 class method(nodes.container):
-    """A passage on method: on pages a disclosure, which the layers of reading open and close."""
+    """A passage on method, on pages a disclosure that the layers of reading open and close."""
 
 
 class MarkArabic(SphinxPostTransform):

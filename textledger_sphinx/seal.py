@@ -1,13 +1,13 @@
-"""What a build keeps for the next is used only as it was left: anything else is made anew.
+"""A build reuses what an earlier one left only if it is unchanged; all else is made anew.
 
 Four caches keep what is slow: the results of cells, drawings, fonts, and the passages of the search. Pages, and what
 Sphinx has read of them, are kept as long as nothing but prose changes.
 
-When a build has ended well, a digest of every file it leaves is noted. The next build compares: a part (a folder below
-`_build`) with a file that is cut, empty, changed, gone or added is removed, and the pages with it, so that the result
-is that of a clean build. A file whose size and time are as noted is not read for that. Nothing is kept for another
-Python or other packages, nor where a build was killed; of a build that fails, the caches are kept. When tables,
-settings or code change, the pages are removed, too.
+When a build has succeeded, the seal notes a digest of every file that it leaves. The next build compares: a part (a
+folder below `_build`) in which a file was cut, emptied, changed, removed or added is deleted together with the pages,
+so that the result is that of a clean build. A file whose size and time are as noted is not read for that. Nothing is
+reused with another Python or other packages, nor after a build was killed; of a build that fails, the caches are kept.
+When tables, settings or code change, the pages are deleted too.
 """
 
 import functools
@@ -29,18 +29,24 @@ NAME = ".seal.json"  # in the folder of the build
 CACHES = (".jupyter_cache", ".charts", ".fonts", ".passages")
 OUTPUTS, READ = "jupyter_execute", ".doctrees"  # what MyST-NB and Sphinx keep; they go with the pages
 
-# What all pages are made of, beside their prose.
+# What all pages are made of, apart from their prose.
 SETTINGS = ("conf.py", "_config.yml", "_toc.yml", "CITATION.cff", "requirements.txt", "requirements-lab.txt")
 SOURCES = (*SETTINGS, "LICENSES", "data", "textledger", "textledger_sphinx")
-LOOK = (".css", ".js", ".html", ".toml", ".svg")  # files that pages are laid out with, not read with: Sphinx is told
+LOOK = (
+    ".css",
+    ".js",
+    ".html",
+    ".toml",
+    ".svg",
+)  # files that change how pages look, not what is read: Sphinx writes the pages again
 
 
 @functools.cache
 def environment(root: Path) -> str:
-    """Return what runs the build: the Python, the installed versions of what `requirements.txt` pins, other tables."""
+    """Return what the build runs with: the Python, installed versions of pinned packages, tables from elsewhere."""
     pins = root / "requirements.txt"
     lines = re.findall(r"^[\w.-]+==[^\\\n]+", pins.read_text(encoding="utf-8"), re.M) if pins.is_file() else []
-    # A pin for another platform is none here: what JupyterLab or the tests bring under its name changes no build.
+    # A pin for another platform does not count: what JupyterLab or the tests install under its name changes no build.
     required = (pin for pin in map(Requirement, lines) if pin.marker is None or pin.marker.evaluate())
     pinned = {re.sub(r"[-_.]+", "_", pin.name).lower() for pin in required}
     distributions = (path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
@@ -50,7 +56,7 @@ def environment(root: Path) -> str:
 
 
 def _state(path: str, noted: list | None) -> list:
-    """Return size, time and SHA-256 of a file; where the first two are as told, the file is not read."""
+    """Return size, time and SHA-256 of a file; where the first two are as noted, the file is not read."""
     try:
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
@@ -81,7 +87,7 @@ def _digests(noted: dict[str, list]) -> dict[str, str]:
 
 
 def read(build: Path, root: Path) -> dict:
-    """Return the seal; nothing where it is of another environment, or is none."""
+    """Return the seal; empty where there is none, or one of another environment."""
     try:
         seal = json.loads((build / NAME).read_text(encoding="utf-8"))
         is_valid = seal["environment"] == environment(root) and isinstance(seal["parts"], dict) and seal["sources"]
@@ -91,7 +97,7 @@ def read(build: Path, root: Path) -> dict:
 
 
 def damaged(build: Path, seal: dict, parts: Iterable[str]) -> list[str]:
-    """Return the parts that are not as the seal tells that the last build left them."""
+    """Return the parts that differ from what the seal notes of the last build."""
     sealed = seal.get("parts", {})
     return [
         name
@@ -101,15 +107,15 @@ def damaged(build: Path, seal: dict, parts: Iterable[str]) -> list[str]:
 
 
 def sources(app) -> str:
-    """Return a digest of what all pages are made of beside their prose: tables, settings, code."""
+    """Return a digest of what all pages are made of apart from their prose: tables, settings, code."""
     settings = f"{app.config.html_baseurl} {app.config.doi} {app.config.textledger_repository}"
     return f"{digest(Path(app.srcdir), SOURCES, without=LOOK)} {settings}"
 
 
 def _write(app, names: Iterable[str]) -> None:
-    """Note how the parts named are left; others will be made anew."""
+    """Write the seal of the parts named; the next build makes all others anew."""
     if not hasattr(app, "textledger_sealed"):
-        return  # the execution of chapters may be used without the seal
+        return  # the part that executes chapters can be used without the seal
     build, root, before = build_folder(app), Path(app.srcdir), app.textledger_sealed.get("parts", {})
     parts = {name: states(build / name, before.get(name, {})) for name in names}
     seal = {"environment": environment(root), "sources": app.textledger_sources, "parts": parts}
@@ -128,7 +134,7 @@ def _below(parts: Iterable[str]) -> list[str]:
 
 
 def _place(app, config) -> None:
-    """Have all that is no page kept in the folder of the build, wherever the pages go."""
+    """Keep everything but pages in the folder of the build, wherever the pages are written."""
     build = build_folder(app)
     app.doctreedir = type(app.doctreedir)(build / READ)
     config.nb_execution_cache_path = str(build / ".jupyter_cache")
@@ -139,7 +145,7 @@ def _place_outputs(app) -> None:
 
 
 def _look(app, config) -> None:
-    """Wait for other builds, and read how the last one has left what is kept."""
+    """Wait for other builds, and read the seal of the last one."""
     root = Path(app.srcdir)
     lock.hold(root)
     lifeline.start()
@@ -149,12 +155,12 @@ def _look(app, config) -> None:
 
 
 def _clear(app, config) -> None:
-    """Remove what cannot be relied on, before Sphinx reads any of it."""
+    """Remove what may not be reused, before Sphinx reads any of it."""
     build, seal, parts = build_folder(app), app.textledger_sealed, (*CACHES, *_pages(app))
     stale = damaged(build, seal, parts)
     if changed := [name for name in stale if name in seal.get("parts", {})]:
         print(f"Not as the last build left it, so made anew: {', '.join(changed)}", file=sys.stderr)
-    remove(build / NAME)  # whoever kills this build leaves nothing to rely on
+    remove(build / NAME)  # if this build is killed, the next one reuses nothing
     if stale or seal["sources"] != app.textledger_sources:
         for name in _below({*stale, *_pages(app)}):
             remove(build / name)
@@ -162,12 +168,12 @@ def _clear(app, config) -> None:
 
 
 def keep_caches(app) -> None:
-    """Keep what is slow and does not depend on pages, of a build that fails."""
+    """Of a build that fails, keep the caches, which are slow to make and do not depend on pages."""
     _write(app, CACHES)
 
 
 def _end(app, error) -> None:
-    """Seal what was built; a page with a warning is read again, or the next build would not tell of it."""
+    """Seal what was built; pages with warnings are to be read again, else the next build would not repeat them."""
     if error or compat.warned(app):
         keep_caches(app)
     else:
@@ -175,7 +181,7 @@ def _end(app, error) -> None:
 
 
 def setup(app):
-    """Look before anything is built, seal after everything else."""
+    """Compare before anything is built, and seal after everything else."""
     app.add_config_value("textledger_look", "", "html")  # all pages are written again when it changes
     app.connect("config-inited", _place, priority=1)
     app.connect("config-inited", _look, priority=1)

@@ -1,4 +1,4 @@
-"""The order of the book: its pages and parts as `_toc.yml` has them."""
+"""The order of the book: its pages and parts as `_toc.yml` gives them."""
 
 from pathlib import Path
 

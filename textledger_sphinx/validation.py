@@ -1,4 +1,4 @@
-"""Nothing is built from data that break a rule: before all else, the tables are validated, and what the prose cites.
+"""Nothing is built from data that break a rule: first the tables and the citations of the prose are validated.
 
 What earlier builds made is left as it is.
 """
@@ -61,11 +61,11 @@ def prose_faults(root: Path) -> Iterator[str]:
 
 
 def check(root: Path, tables_sound: bool = False) -> None:
-    """Make sure that tables and prose keep their rules.
+    """Check that tables and prose keep their rules.
 
     Args:
         root: the folder of the book.
-        tables_sound: whether the tables are known to keep theirs.
+        tables_sound: whether the tables are already known to keep theirs.
 
     Raises:
         InvalidBook: they do not; the message names the first faults.
@@ -80,10 +80,10 @@ def check(root: Path, tables_sound: bool = False) -> None:
 
 
 def _check(app, config):
-    """Check before anything is built; an earlier build from the same tables has found them sound."""
+    """Check before anything is built; tables that an earlier build has checked are not checked again."""
     check(Path(app.srcdir), tables_sound=app.textledger_sealed.get("sources") == app.textledger_sources)
 
 
 def setup(app):
     """Register the check, which comes before anything is read or written."""
-    app.connect("config-inited", _check, priority=2)  # it is known what the last build was made of
+    app.connect("config-inited", _check, priority=2)  # here the seal of the last build has been read

@@ -1,7 +1,7 @@
 """`python -m textledger_sphinx.watch`: serve the book on this machine, build what is edited, and reload its pages.
 
-A build is a process of its own, as that of `make book` is, so that edited code takes effect. It is started before it is
-needed and waits with everything loaded that is not the book's own: an edit shows sooner than `make book` would show it.
+Each build is a process of its own, as with `make book`, so that edited code takes effect. The process is started before
+it is needed and waits with all packages loaded but the book's own: an edit shows sooner than with `make book`.
 """
 
 import argparse
@@ -44,15 +44,15 @@ if sys.stdin.readline():  # nothing is read when the watch has ended
 
 
 class Build:
-    """A process that builds the book once it is told to."""
+    """A process that builds the book when asked to."""
 
     def __init__(self):
-        # a session of its own: Control and C at the terminal reaches the watch alone, which ends the build
+        # a session of its own: Control-C at the terminal reaches only the watch, which then ends the build
         self._process = subprocess.Popen([sys.executable, "-c", WAITING], stdin=subprocess.PIPE, start_new_session=True)
         lifeline.watch(self._process.pid, group=True)
 
     def run(self) -> bool:
-        """Build, and return whether that went well."""
+        """Build, and return whether that succeeded."""
         self._process.communicate(b"build\n")
         lifeline.forget(self._process.pid)
         return self._process.returncode == 0
@@ -64,34 +64,36 @@ class Build:
 
 
 class Count:
-    """How many builds went well since the watch began, for pages to wait on."""
+    """The number of builds that succeeded since the watch began; pages wait for it to grow."""
 
     def __init__(self):
         self.builds = 0
         self._changed = threading.Condition()
 
     def add(self) -> None:
-        """Count one more, and tell all who wait."""
+        """Count one more, and wake all who wait."""
         with self._changed:
             self.builds += 1
             self._changed.notify_all()
 
     def is_above(self, number: int) -> bool:
-        """Return whether there are more builds than a number; where there are not, wait a while for one."""
+        """Return whether there are more builds than a number, after waiting a while for one if there are not."""
         with self._changed:
             return self._changed.wait_for(lambda: self.builds > number, KEEP_ALIVE)
 
 
 class Handler(serve.Handler):
-    """Serves pages that listen for the next build, and tells them of it."""
+    """Serves pages that listen for the next build, and notifies them of it."""
 
     def __init__(self, *args, count: Count, **options):
         self.count = count
         super().__init__(*args, **options)
 
     def do_GET(self):
-        """Answer with a file; a page is told where to listen, and of which build it is."""
-        number = self.count.builds  # before the page is read: one that is newer reloads once more, none stays old
+        """Answer with a file; a page gets a script that listens for builds after its own."""
+        number = (
+            self.count.builds
+        )  # read before the page: a page newer than this reloads once too often, but none stays old
         file = self.translate_path(self.path)
         path = Path(file, "index.html") if file.endswith("/") else Path(file)
         if listens := _EVENTS.fullmatch(self.path):

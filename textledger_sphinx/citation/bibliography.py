@@ -25,14 +25,14 @@ TYPES = sorted(found[1] for name in dir(PlainStyle) if (found := re.fullmatch("g
 
 
 class _Anchors(str):
-    """The setting `bibtex_cite_id`, which sphinxcontrib-bibtex fills in for the id of an entry."""
+    """The value of the setting `bibtex_cite_id`, by which sphinxcontrib-bibtex makes the ids of entries."""
 
     def format(self, *_: object, **options: object) -> str:
         return links.anchor(str(options["key"]))
 
 
 class Alphabetic(SortingStyle):
-    """Author, year, title, in the order of the alphabet: pybtex's own puts names in braces or with accents last."""
+    """Sort by author, year and title, alphabetically; pybtex's own order puts names in braces or with accents last."""
 
     def sorting_key(self, entry):
         """Return what two entries are compared by."""
@@ -43,7 +43,7 @@ class Alphabetic(SortingStyle):
 
 
 class Plain(PlainStyle):
-    """One form for all types of pybtex's plain style, in our order, which names an entry it cannot print.
+    """A style with one form for all types of entries and the order above; an entry it cannot print is named.
 
     Raises:
         ExtensionError: the type of an entry is unknown, or it lacks a field.
@@ -64,12 +64,12 @@ class Plain(PlainStyle):
 
 
 class PrintedEntries(SphinxPostTransform):
-    """Take the numbers away that sphinxcontrib-bibtex gives its entries: nothing cites by them; mark Arabic titles."""
+    """Remove the numbers that sphinxcontrib-bibtex gives its entries, by which nothing cites; mark Arabic titles."""
 
     default_priority = 790  # after the list is made
 
     def run(self, **kwargs):
-        """Look at the entries of a page."""
+        """Change the entries of a page."""
         for entry in self.document.findall(nodes.citation):
             for label in list(entry.findall(nodes.label)):
                 label.parent.remove(label)
@@ -87,7 +87,9 @@ def _prepare_entries(app):
         ExtensionError: an entry breaks a rule of the bibliography; every fault is named with its key.
     """
     entries = compat.entries(app.env)
-    if getattr(entries, "textledger_printed", False):  # kept with what Sphinx has read, by an earlier build
+    if getattr(
+        entries, "textledger_printed", False
+    ):  # done by an earlier build, which Sphinx has pickled with its environment
         return
     if faults := bibtex.faults(entries):
         raise ExtensionError("\n".join(faults))
@@ -96,7 +98,7 @@ def _prepare_entries(app):
 
 
 def _show_references(app, env):
-    """Show of each reference, on hover, what the bibliography says of it: as formatted, not formatted once more."""
+    """Show the bibliography's entry when a reader hovers over a reference, without formatting it again."""
     citations = compat.citations(env)
     citations[:] = [citation._replace(tooltip_entry=citation.formatted_entry) for citation in citations]
 
@@ -106,7 +108,7 @@ def _configure(app, config):
 
 
 def setup(app):
-    """Register what pybtex is to use; a part of its own, too, which it else looks for at every citation."""
+    """Register the plug-ins of pybtex; also one of its own, which it would otherwise search for at every citation."""
     compat.end_sentences_with((".", "?", "!", "؟"))
     plugin.register_plugin("pybtex.style.formatting", STYLE, Plain, force=True)
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)

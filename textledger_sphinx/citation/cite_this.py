@@ -1,4 +1,4 @@
-"""A page cites itself: in every form under its title, in one at its end, where print and e-books have it too."""
+"""Each page says how to cite it: in every form under its title, and in one form at its end, also in print."""
 
 import functools
 import html
@@ -23,13 +23,13 @@ def heading(config, docname: str) -> str:
 
 
 class printed_citation(nodes.General, nodes.Element):
-    """The citation of the page, printed; made when the page is written, since only then all titles are known."""
+    """The citation of the page, printed; made when the page is written, since all titles are known only then."""
 
 
 class CiteThis(SphinxTransform):
     """End each page with a section that says how to cite it."""
 
-    default_priority = 214  # as if it stood in the page: before addresses are named
+    default_priority = 214  # before anchors are named, as if the section stood in the page
 
     def apply(self, **kwargs):
         """Append the section to that of the page's title."""

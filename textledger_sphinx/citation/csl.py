@@ -31,11 +31,11 @@ class Settings(NamedTuple):
         return f"https://doi.org/{self.doi}" if self.doi else ""
 
     def address(self, target: str, page: str) -> str:
-        """Return the address of a file of the site: absolute where there is a base, else as seen from a page."""
+        """Return the address of a file of the site: absolute where there is a base, else relative to a page."""
         return self.base + target if self.base else posixpath.relpath(target, posixpath.dirname(page) or ".")
 
     def url(self, page: str) -> str:
-        """Return the address of a page, or nothing as long as there is none."""
+        """Return the address of a page; empty as long as the site has none."""
         return f"{self.base}{page}.html" if self.base else ""
 
 
@@ -77,8 +77,8 @@ class Page(NamedTuple):
 def _placed(item: dict, url: str, settings: Settings) -> dict:
     """Return an item with its address and DOI.
 
-    The DOI is that of the whole. Where a part has an address of its own, styles that print one of the two would print
-    the DOI and lose the part: so it stands in the note there.
+    The DOI belongs to the whole work. Styles that print only one of the two would print the DOI and lose the part, so
+    where a part has an address, the DOI stands in its note.
     """
     result = {key: value for key, value in item.items() if key not in ("URL", "DOI")}
     if url:
@@ -91,7 +91,7 @@ def _placed(item: dict, url: str, settings: Settings) -> dict:
 
 
 def page_item(page: Page, settings: Settings = Settings()) -> dict:  # noqa: B008  (a tuple: it cannot change)
-    """Return what a page stands for as an item of CSL-JSON."""
+    """Return the item of CSL-JSON that a page stands for."""
     if page.kind == "book":
         item = citing.book()
     elif page.kind == "dataset":
@@ -104,7 +104,7 @@ def page_item(page: Page, settings: Settings = Settings()) -> dict:  # noqa: B00
 
 
 def record_item(record_id: str, settings: Settings = Settings()) -> dict:  # noqa: B008
-    """Return a record as an item of CSL-JSON, its address being its place in the book.
+    """Return a record as an item of CSL-JSON, with its place in the book as address.
 
     Raises:
         textledger.records.RecordError: there is no such record, or it is withdrawn.
@@ -148,7 +148,7 @@ def published_claims() -> list[str]:
 
 
 def write_records(folder: Path, settings: Settings) -> None:
-    """Write the citations of all claims: one file a format, and one a format for each claim in `records/`."""
+    """Write the citations of all claims: one file per format, and in `records/` one per claim and format."""
     items = {record_id: record_item(record_id, settings) for record_id in published_claims()}
     write_files(folder, "records", list(items.values()))
     for record_id, item in items.items():

@@ -35,7 +35,7 @@ RIS_TYPES = {"book": "BOOK", "chapter": "CHAP", "dataset": "DATA"}
 
 
 def _in_lines(value):
-    """Return an item, or a part of one, whose texts are one line each: a second would be read as another field."""
+    """Return an item, or a part of one, with each text on one line: a second line would be read as another field."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, dict):
@@ -44,7 +44,7 @@ def _in_lines(value):
 
 
 def _latex(text: str) -> str:
-    """Return text as LaTeX. BibTeX counts braces whatever stands before them, so those that do not pair have names."""
+    """Return text as LaTeX; unpaired braces get names, since BibTeX counts braces whatever stands before them."""
     escaped, pairs = text.translate(LATEX), re.sub("[^{}]", "", text)
     while "{}" in pairs:
         pairs = pairs.replace("{}", "")
@@ -54,7 +54,7 @@ def _latex(text: str) -> str:
 
 
 def _latex_name(author: dict) -> str:
-    """Return a name as BibTeX reads it: a body's in braces, else its words would be taken for parts of a name."""
+    """Return a name as BibTeX reads it; that of a body in braces, lest its words be taken for parts of a name."""
     if "literal" in author:
         return f"{{{_latex(author['literal'])}}}"
     family = _latex(author["family"])
@@ -66,7 +66,7 @@ def bibtex(item: dict) -> str:
     """Return an item as an entry of BibTeX.
 
     Titles and names stand in a second pair of braces, so that styles keep the capitals of NATO and Iraq, and a body's
-    name whole. The day stands in no field: BibTeX knows year and month.
+    name whole. The day is left out: BibTeX knows only year and month.
     """
     item = _in_lines(item)
     day = citing.released(item)
@@ -82,7 +82,7 @@ def bibtex(item: dict) -> str:
     for field, key in _SAME_IN_BIBTEX.items():
         if key in item:
             text[field] = _latex(item[key])
-    for field, key in (("doi", "DOI"), ("url", "URL")):  # both are taken by the letter, without LaTeX
+    for field, key in (("doi", "DOI"), ("url", "URL")):  # both are read literally, without LaTeX
         if key in item:
             text[field] = item[key]
     lines = [f"  {field} = {{{value}}}," for field, value in text.items()]

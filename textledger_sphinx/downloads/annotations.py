@@ -57,7 +57,7 @@ def _target(sha256: str, selector: dict) -> dict:
 
 
 def _targets(record_id: str, sha256: str, spans: list[dict], base_url: str) -> list[dict]:
-    """Return a target for each span, and one for each quotation: it is part of a span and not the same selection."""
+    """Return a target for each span and for each quotation, which is a part of a span and so another selection."""
     positions = [
         _target(
             sha256,

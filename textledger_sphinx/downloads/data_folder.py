@@ -13,10 +13,10 @@ def folder(app) -> Path:
 
 
 def make(app):
-    """Make the files; those that have not changed are left alone, so that no page is read again for them."""
+    """Make the files; unchanged ones are left alone, so that no page is read again because of them."""
     exports.build(folder(app), app.textledger_settings.base, app.textledger_settings.doi)
 
 
 def setup(app):
-    """Register the making."""
-    app.connect("builder-inited", make, priority=600)  # the settings are read before
+    """Register the making of the files."""
+    app.connect("builder-inited", make, priority=600)  # after the settings have been read

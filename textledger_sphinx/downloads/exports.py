@@ -125,7 +125,7 @@ def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
 
 
 def build(folder: Path, base_url: str = "", doi: str = "") -> None:
-    """Make a folder hold exactly the files of `contents`; a file that is the same already is not touched."""
+    """Make a folder hold exactly the files of `contents`; files with the same content are not touched."""
     files = contents(base_url, doi)
     for path, body in files.items():
         target = folder / path

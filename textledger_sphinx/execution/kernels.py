@@ -1,4 +1,4 @@
-"""Kernels that start at once: forked from one process that has loaded what every chapter loads.
+"""Kernels that start at once, because they are forked from a process that has loaded what every chapter loads.
 
 A chapter's kernel otherwise spends most of its time on importing Jupyter's kernel, pandas and Altair. Nothing of the
 repository is loaded before the fork: `trace` has to see each chapter open what it uses.
@@ -21,18 +21,18 @@ from jupyter_client.provisioning import LocalProvisioner
 from .. import compat, lifeline
 
 LOADED = ("ipykernel.kernelapp", "IPython.core.completer", "numpy", "pandas", "altair")
-LAUNCHER = "ipykernel_launcher"  # what a kernel specification runs; its options follow
+LAUNCHER = "ipykernel_launcher"  # the module that a kernel specification runs, before its options
 
 
 def _run(options: list[str], folder: str, environment: dict[str, str]) -> None:
-    """Become a kernel (in the forked process): its own process group, folder and environment."""
+    """Run a kernel in the forked process, with its own process group, folder and environment."""
     from ipykernel import kernelapp
 
     os.setpgrp()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    sys.argv[1:] = [*options, f"--IPKernelApp.parent_handle={os.getppid()}"]  # with its parent a kernel ends
+    sys.argv[1:] = [*options, f"--IPKernelApp.parent_handle={os.getppid()}"]  # the kernel exits when its parent does
     kernelapp.launch_new_instance()
 
 
@@ -51,7 +51,7 @@ class _Process:
     def wait(self):
         self._process.join()
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)  # what cells have started and not ended
+            os.killpg(self.pid, signal.SIGKILL)  # processes that cells have started and not ended
         lifeline.forget(self.pid)
         return self._process.exitcode
 
@@ -66,7 +66,7 @@ class _Process:
 
 
 class ForkedKernel(LocalProvisioner):
-    """Starts kernels by forking; everything else is as with a kernel of its own."""
+    """Starts kernels by forking; in all else they are like kernels started by Jupyter."""
 
     async def launch_kernel(self, cmd, **kwargs):
         """Fork the kernel that the command asks for; return how to reach it."""
@@ -75,17 +75,19 @@ class ForkedKernel(LocalProvisioner):
         process = start(target=_run, args=(options, str(kwargs["cwd"]), dict(kwargs["env"])), daemon=True)
         process.start()
         lifeline.watch(process.pid, group=True)
-        self.process = cast(Popen, _Process(process))  # it has the methods that Jupyter calls
+        self.process = cast(Popen, _Process(process))  # has the methods that Jupyter calls
         self.pid, self.pgid, self.cwd = process.pid, None, kwargs["cwd"]
         return self.connection_info
 
 
 def prepare() -> None:
-    """Start the process that kernels are forked from, unless it runs."""
-    os.environ["PYTHONHASHSEED"] = "0"  # fixed for that process and so for its kernels: outputs are the same each time
+    """Start the process that kernels are forked from, unless it runs already."""
+    os.environ["PYTHONHASHSEED"] = (
+        "0"  # for that process and so for its kernels, so that outputs are the same each time
+    )
     multiprocessing.set_forkserver_preload(list(LOADED))
     lifeline.start()
-    # Control and C at the terminal reaches these two as well: the build alone answers
+    # Control-C at the terminal reaches these two as well, but only the build answers it
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         forkserver.ensure_running()
@@ -103,8 +105,8 @@ def kill(km: KernelManager | None) -> None:
 def manager() -> AsyncKernelManager:
     """Return a manager whose kernel is forked."""
     name = str(uuid4())
-    # A free port that is chosen here may be another's when the kernel takes it: sockets with a name of their own, where
-    # the system has them, cannot be.
+    # A free port that is chosen here may be taken before the kernel opens it; named sockets, where the system has them,
+    # cannot.
     transport = {"transport": "ipc", "ip": f"@{name}"} if sys.platform == "linux" else {}
     result = AsyncKernelManager(kernel_name="python3", kernel_id=name, **transport)
     result.provisioner = ForkedKernel(kernel_id=result.kernel_id, kernel_spec=result.kernel_spec, parent=result)

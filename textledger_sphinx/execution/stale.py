@@ -75,7 +75,7 @@ class OutputLimitError(Exception):
 
 
 class _Client(NotebookClient):
-    """A client that ends the kernel of a cell whose output is beyond measure, instead of taking it in."""
+    """A client that ends the kernel of a cell with too much output, instead of collecting it."""
 
     beyond = None  # the number of that cell among those with code
 
@@ -123,7 +123,7 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
         km=kernels.manager(),
         shutdown_kernel="immediate",
         timeout=TIMEOUT,
-        iopub_timeout=TIMEOUT,  # what a slow machine has not yet passed on is waited for, not left out
+        iopub_timeout=TIMEOUT,  # wait for output that a slow machine has not yet passed on
         raise_on_iopub_timeout=True,
         record_timing=False,
         resources={"metadata": {"path": str(chapter.path.parent)}},
@@ -151,7 +151,7 @@ def read_note(note: Path, root: Path, digest_of: Callable[[Path], str]) -> dict:
 def state(path: Path) -> dict[str, str]:
     """Return the SHA-256 of a page, and of its head and code cells alone, as they are written.
 
-    Where the second is as it was, only prose differs. Should a form of code cell escape it, MyST-NB runs the page.
+    Where the second is unchanged, only prose differs. If this overlooks a form of code cell, MyST-NB runs the page.
     """
     text = path.read_text(encoding="utf-8")
     code = "\0".join(part[0] for part in _CODE.finditer(text))
@@ -168,7 +168,7 @@ def _cache(app):
 
 
 def outputs(app, path: Path) -> list[list[nbformat.NotebookNode]]:
-    """Return the outputs of each code cell of a page, as they were when the page last ran."""
+    """Return the outputs of each code cell of a page from its last run."""
     notebook = compat.read_page(app, path)
     if notebook is None:
         return []
@@ -178,7 +178,7 @@ def outputs(app, path: Path) -> list[list[nbformat.NotebookNode]]:
 
 
 def _look_at(app, chapter_name: str, path: Path, note: Path, noted: dict) -> Chapter | None:
-    """Return a chapter if it has to run; what is kept of it is then forgotten."""
+    """Return a chapter if it has to run, and then forget its kept results."""
     now = state(path)
     if noted.get("source") == now["source"]:
         return None
@@ -204,16 +204,16 @@ def _look_at(app, chapter_name: str, path: Path, note: Path, noted: dict) -> Cha
 
 def find_stale(app) -> None:
     """Note in `app.textledger_stale` the chapters that have to run."""
-    notes = compat.executions(app) / "opened"  # goes when the cache goes
+    notes = compat.executions(app) / "opened"  # removed together with the cache
     notes.mkdir(parents=True, exist_ok=True)
-    cached_digest = functools.cache(digest)  # chapters open the same files
+    cached_digest = functools.cache(digest)  # many chapters open the same files
     looked_at = []
     for name, path in pages(app).items():
         note = notes / f"{name.replace('/', '__')}.json"
         looked_at.append(_look_at(app, name, path, note, read_note(note, Path(app.srcdir), cached_digest)))
     app.textledger_stale = [chapter for chapter in looked_at if chapter]
     if app.textledger_stale:
-        kernels.prepare()  # loads in a process of its own while the build goes on
+        kernels.prepare()  # loads in another process while the build goes on
 
 
 def refresh(app) -> None:
@@ -227,11 +227,13 @@ def refresh(app) -> None:
     def attempt(chapter):
         try:
             return run(chapter, root)
-        except Exception as error:  # every chapter is tried, and every failure is told
+        except Exception as error:  # every chapter is tried, and every failure reported
             return error
 
     failed = []
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: a kernel that starts waits for much
+    with ThreadPoolExecutor(
+        (os.cpu_count() or 1) + 1
+    ) as pool:  # one more than processors: a starting kernel mostly waits
         for chapter, opened in zip(stale, pool.map(attempt, stale), strict=True):
             if isinstance(opened, Exception):
                 failed.append(f"{chapter.path.relative_to(root)}: {opened}")
@@ -250,12 +252,12 @@ def refresh(app) -> None:
 
 
 def outdated(app, env, *_):
-    """Have every page read again when any chapter ran, so that no page shows an old result of another."""
+    """Have every page read again when any chapter ran, since a page may show a result of another."""
     return list(env.found_docs) if app.textledger_ran else []
 
 
 def setup(app):
-    """Find what is stale as soon as MyST-NB has its settings, and run it last of what comes before reading."""
+    """Find stale chapters as soon as MyST-NB has its settings, and run them last before pages are read."""
     app.connect("builder-inited", find_stale, priority=590)
     app.connect("builder-inited", refresh, priority=900)
     app.connect("env-get-outdated", outdated)

@@ -1,8 +1,8 @@
 """The files behind the charts: a figure's rows as CSV, its specification as a script, the renderer of live charts.
 
-A page holds its charts as SVG. What only some readers ask for lies beside it: `figures/<id>.csv` is downloaded, and
+A page holds its charts as SVG. Files that only some readers need lie beside it: `figures/<id>.csv` is downloaded, and
 `figures/<id>.js` and `_static/vega.js` are loaded when a reader turns to a chart. They are scripts, not JSON, since a
-page opened from disk may not fetch.
+page opened from disk may not fetch files.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ SNIPPET = "textledger.embed=vegaEmbed;"
 
 
 def version_of(text: str) -> str:
-    """Return what the address of a file carries (`?v=`), so that it changes with the file's text."""
+    """Return the version in the address of a file (`?v=`), which changes with the file's text."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
@@ -63,12 +63,12 @@ def write_renderer(folder: Path) -> Path:
     import vl_convert
 
     bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=VEGA_LITE)
-    write(path, f"{head}(()=>{{{bundle}\n}})();\n")  # enclosed: its names are not the page's
+    write(path, f"{head}(()=>{{{bundle}\n}})();\n")  # enclosed, so that its names do not become the page's
     return path
 
 
 def copy_if_newer(source: Path, target: Path) -> None:
-    """Copy a file, unless the copy is of the same size and time."""
+    """Copy a file, unless the copy has the same size and time."""
     state = [(path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None for path in (source, target)]
     if state[0] != state[1]:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ def _merge(app, env, pages, other) -> None:
 
 
 def setup(app) -> None:
-    """Follow which page shows which figure."""
+    """Register the handlers that follow which page shows which figure."""
     app.connect("env-get-outdated", _begin, priority=100)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)

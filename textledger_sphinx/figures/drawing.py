@@ -1,6 +1,6 @@
 """Charts are drawn once; the drawing is kept between builds.
 
-What is drawn depends on the specification, which holds the theme, on the renderer and on the registered fonts; it is
+A drawing depends on the specification, which includes the theme, on the renderer and on the registered fonts; it is
 kept under a hash of all three.
 """
 
@@ -37,7 +37,7 @@ def _place(text: str, drawings: Path) -> Path:
 
 
 def cached_drawing(spec: dict, drawings: Path) -> str:
-    """Return the SVG of a specification; keep it in the folder `kept`.
+    """Return the SVG of a specification; keep it in the folder `drawings`.
 
     Raises:
         ValueError: Vega cannot draw it.
@@ -52,7 +52,7 @@ def cached_drawing(spec: dict, drawings: Path) -> str:
 
 
 def render_svg(spec: dict, name: str, drawings: Path) -> str:
-    """Return a specification as an inline SVG whose ids begin with `name`; keep the drawing in `kept`.
+    """Return a specification as an inline SVG whose ids begin with `name`; keep it in `drawings`.
 
     Raises:
         ValueError: Vega cannot draw it.
@@ -61,7 +61,7 @@ def render_svg(spec: dict, name: str, drawings: Path) -> str:
 
 
 def figures(notebook) -> list[dict]:
-    """Return what the outputs of an executed notebook hold of figures."""
+    """Return the figures among the outputs of an executed notebook."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
     contents = (output.get("data", {}).get(FIGURE_MIME) for output in outputs)
     return [content if isinstance(content, dict) else json.loads(content) for content in contents if content]
@@ -91,5 +91,5 @@ def draw_ahead(app) -> None:
 
 
 def setup(app):
-    """Draw when the chapters have run."""
+    """Register the drawing, which follows the execution of chapters."""
     app.connect("builder-inited", draw_ahead, priority=950)

@@ -24,14 +24,14 @@ SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
 
 
 def least_width(svg: str) -> int:
-    """Return the width in pixels below which a chart scrolls: there its smallest type is `SMALLEST` pixels high."""
+    """Return the width in pixels below which a chart scrolls: its smallest type is then `SMALLEST` pixels high."""
     width = float(vega.size(svg)[0])
     smallest = min((float(size) for size in re.findall(r'font-size="([0-9.]+)px"', svg)), default=SMALLEST)
     return math.ceil(width * min(1, SMALLEST / smallest))
 
 
 def reserved_height(svg: str, least: int) -> str:
-    """Return, as custom properties, what the style sheet reserves the height of a chart not yet drawn by.
+    """Return the custom properties by which the style sheet reserves the height of a chart that is not yet drawn.
 
     The chart is as wide as its figure, within its least and its own width: `--share` of the figure's width, from
     `--low` to `--high`.
@@ -50,7 +50,7 @@ def figure_html(content: dict, docname: str, drawings: Path) -> str:
     """
     name, linked = content["id"], content.get("links")
     svg = render_svg(content["spec"], name, drawings)
-    # A span is selected in the chart's own pixels, so a linked chart is not scaled.
+    # A linked chart is not scaled, since a span is selected in its own pixels.
     least = math.ceil(float(vega.size(svg)[0])) if linked else least_width(svg)
     reserved = reserved_height(svg, least)
     svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
@@ -60,7 +60,7 @@ def figure_html(content: dict, docname: str, drawings: Path) -> str:
 
 
 def report_unknown_citations(markup: str, env) -> None:
-    """Say which citations of an output lead to no entry of the bibliography, or are not written as they should be."""
+    """Log the citations of an output that lead to no entry of the bibliography or are malformed."""
     entries = compat.entries(env)
     for key in links.cited_keys(markup):
         if key not in entries:

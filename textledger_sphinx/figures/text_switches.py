@@ -7,7 +7,7 @@ from textledger import records
 
 from .. import places
 
-SEVERAL = 3  # texts from which a page is about several
+SEVERAL = 3  # the least number of texts on a page that is about several
 FILTERED = (places.LEDGER, places.REGISTERS, "chapters/glossary")  # have filters of their own
 
 # Drawn in a box of 12 by 12, like the marks of the charts.
@@ -29,7 +29,7 @@ def sign(doc: str) -> str:
 
 
 def switches_html(docs) -> str:
-    """Return the group of boxes for the texts given; a script shows it, since it does nothing without one."""
+    """Return the group of boxes for some texts; it stays hidden until its script shows it."""
     labels = records.labels()
     each = "".join(
         f'<label><input type="checkbox" checked value="{doc}" data-label="{html.escape(labels[doc], quote=True)}">'
@@ -56,5 +56,5 @@ def add_switches(app, pagename, templatename, context, doctree) -> None:
 
 
 def setup(app) -> None:
-    """Offer the boxes before the page is laid out."""
+    """Register the boxes, which are added before the page is laid out."""
     app.connect("html-page-context", add_switches)

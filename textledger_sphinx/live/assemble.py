@@ -29,9 +29,9 @@ COMPILER = Path(__file__).with_name("compile.mjs")
 
 
 def cached(cache: Path, key: bytes, make) -> bytes:
-    """Return what `make` makes, from the cache where it was made before from the same `key` by the same code.
+    """Return the result of `make`, from the cache if the same code has made it before from the same `key`.
 
-    What is kept begins with its own digest: a file that was cut or changed is made anew.
+    A kept file begins with the digest of its content; one that was cut or changed is made anew.
     """
     code = b"".join(path.read_bytes() for path in (COMPILER, Path(__file__), Path(wheels.__file__)))
     path = cache / "made" / hashlib.sha256(bytes([shutil.which("node") is not None]) + code + key).hexdigest()

@@ -1,7 +1,7 @@
 """A local web server of the built site with the runtime: browsers start Python from a server only, not from files.
 
 It is for the machine it runs on: it listens on the loopback interface, answers only requests addressed to that machine
-by name (a page elsewhere could else let its own name lead here), and hands out nothing outside its two folders.
+by name (else a page elsewhere could have its own name lead here), and hands out nothing outside its two folders.
 """
 
 import argparse

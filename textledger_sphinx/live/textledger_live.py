@@ -131,7 +131,7 @@ def glue(name: str, value, display: bool = True) -> None:
 
 
 def no_keyboard(prompt="") -> str:
-    """Stand in for `input`, which has nobody to ask here."""
+    """Stand in for `input`: here is nobody to ask."""
     raise EOFError("input() cannot ask here")
 
 
@@ -155,7 +155,7 @@ def install() -> None:
 
 
 def traceback_text(error: BaseException) -> str:
-    """Return a traceback as a reader needs it: from the cell on, without this module."""
+    """Return a traceback for readers: from the cell on, without the frames of this module."""
     if isinstance(error, ModuleNotFoundError) and error.msg:
         error.msg = error.msg.splitlines()[0]  # Pyodide adds how to install what cannot be had here
     report = traceback.TracebackException.from_exception(error)
@@ -240,7 +240,7 @@ class Session:
 
 
 def resolve_outputs(outputs: list[dict], page: str) -> list[dict]:
-    """Return outputs with what this book's own look like on a page: links lead there, figures have their markup."""
+    """Return outputs with this book's own in the form of a page: with resolved links and the markup of figures."""
     from textledger.html import figures, inline, links
 
     for data in (output.get("data", {}) for output in outputs):

@@ -42,7 +42,7 @@ def modules(files: dict[str, bytes]) -> list[str]:
 
 
 def own_files(root: Path, version: str) -> dict[str, bytes]:
-    """Return the files of the book's own wheel: `textledger` the tables with their schemas, the live session.
+    """Return the files of the book's own wheel: `textledger`, the tables with their schemas, the live session.
 
     The tables lie in `data/` beside the package, where `textledger.records` looks for them, as in the repository.
     """

@@ -17,7 +17,7 @@ IMAGE = "share.png"  # at the root of the site
 IMAGE_SIZE = (1200, 630)
 DUBLIN_CORE = {"book": "book", "dataset": "dataset", "chapter": "Text"}
 SCHEMA_TYPES = {"book": "Book", "dataset": "Dataset", "chapter": "Chapter"}
-LANDING = "https://schema.org/AboutPage"  # home and data stand for something larger than themselves
+LANDING = "https://schema.org/AboutPage"  # the home page and the data page stand for something larger than themselves
 
 
 class File(NamedTuple):
@@ -31,7 +31,7 @@ class File(NamedTuple):
 
 
 class Site(NamedTuple):
-    """What the heads of all pages are made of."""
+    """The data from which the heads of all pages are made."""
 
     settings: Settings
     licence: str  # an SPDX identifier
@@ -62,7 +62,7 @@ def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
         ("name", "DC.rights", cff.licence(site.licence)["path"]),
         ("property", "og:title", item["title"]),
         ("property", "og:description", page.description),
-        # Only the book says its type: `article` and `website` would make a chapter another thing to Zotero.
+        # Only the book says its type: with `article` or `website` Zotero would not file a chapter as one.
         ("property", "og:type", "book" if page.kind == "book" else ""),
         ("property", "og:site_name", home.title),
         ("property", "og:locale", "en_GB"),
@@ -110,7 +110,7 @@ def links(page: Page, site: Site) -> list[tuple[str, str, str]]:
 
 
 def head(page: Page, site: Site) -> str:
-    """Return the elements for the page's head, one a line (without its JSON-LD)."""
+    """Return the elements for the page's head, one per line, without its JSON-LD."""
     quoted = lambda text: html.escape(text, quote=True)  # noqa: E731
     lines = [f'<meta {kind}="{name}" content="{quoted(content)}">' for kind, name, content in meta(page, site)]
     for relation, address, media_type in links(page, site):

@@ -26,7 +26,7 @@ LEAST = 80  # characters of the first paragraph that is more than a subtitle
 
 
 def summary(doctree, metadata: dict) -> str:
-    """Return what a page is about: `description` or `summary` of its front matter, else its first paragraph of prose.
+    """Return the summary of a page: `description` or `summary` of its front matter, else its first paragraph.
 
     References to records and to the bibliography are left out of a paragraph, and the word *Abstract* before it.
     """
@@ -47,7 +47,7 @@ def summary(doctree, metadata: dict) -> str:
 
 
 def trimmed(text: str, limit: int = DESCRIPTION) -> str:
-    """Return the first sentences of a text that fit the limit, the first in any case."""
+    """Return as many sentences of a text as fit the limit, and at least the first."""
     sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z“])", text)
     result = sentences[0]
     for sentence in sentences[1:]:
@@ -59,7 +59,7 @@ def trimmed(text: str, limit: int = DESCRIPTION) -> str:
 
 @functools.cache
 def data_files(folder: Path) -> tuple[head.File, ...]:
-    """Return the files of the data set as they stand in the folder that is put beside the pages."""
+    """Return the files of the data set in the folder beside the pages."""
 
     def described(item):
         content = (folder / item.path).read_bytes()
@@ -75,7 +75,7 @@ def kind_of(config, name: str) -> str:
 
 
 def site(app) -> head.Site:
-    """Return what the heads of all pages are made of, gathered once a build, when all pages are read."""
+    """Return the data for the heads of all pages, gathered once per build, when all pages are read."""
     if hasattr(app, "textledger_site"):
         return app.textledger_site
     pages = []
@@ -88,7 +88,7 @@ def site(app) -> head.Site:
 
 
 def page(app, pagename: str, doctree) -> csl.Page:
-    """Return what the metadata of a page are made of, with its summary."""
+    """Return the data from which the metadata of a page are made, with its summary."""
     listed = next(page for page in site(app).pages if page.name == pagename)
     text = summary(doctree, app.env.metadata.get(pagename, {}))
     return listed._replace(abstract=text, description=trimmed(text))
@@ -107,7 +107,7 @@ def add_head(app, pagename, templatename, context, doctree):
 
 
 def prepare(app):
-    """Read the settings, and see that the tables' citation is that of `CITATION.cff`.
+    """Read the settings, and check that the tables' citation agrees with `CITATION.cff`.
 
     Raises:
         ExtensionError: a setting has the wrong form, or `data/citation.json` is out of date.
@@ -123,7 +123,7 @@ def prepare(app):
 
 
 def finish(app, error):
-    """Write the citations of the claims, and the image that stands for the book."""
+    """Write the citations of the claims, and the image shown with links to the book."""
     if error or app.builder.format != "html":
         return
     folder, image = Path(app.outdir) / csl.FOLDER, Path(app.outdir) / head.IMAGE

@@ -1,4 +1,4 @@
-"""The image that stands for the book where a link to it is shown: title, subtitle, author, the colours of the texts."""
+"""The image that other sites show with a link to the book: title, subtitle, author, the colours of the texts."""
 
 import html
 from functools import cache

@@ -66,7 +66,7 @@ if "google.colab" in sys.modules:
 
 
 def pins(root: Path = ROOT, names: Iterable[str] = PINNED, file: str = "requirements.txt") -> list[str]:
-    """Return requirements, those of the chapters unless others are named, with the versions the book has."""
+    """Return requirements with the versions that the book pins: those of the chapters, unless others are named."""
     lines = (root / file).read_text(encoding="utf-8").splitlines()
     pinned = re.compile(rf"(?:{'|'.join(names)})==")
     return [line.rstrip("\\ ") for line in lines if pinned.match(line)]
@@ -119,7 +119,7 @@ def _output(output: nbformat.NotebookNode, book: Book, address: links.Address) -
         return output
     data = {**output.data, **portable.forms(output.data, book.draw, address)}
     data = {kind: data[kind] for kind in sorted(data) if kind not in (FIGURE_MIME, TABLE_MIME)}
-    if not any(data.values()) or any("papermill" in kind for kind in data):  # bound for the prose, not shown
+    if not any(data.values()) or any("papermill" in kind for kind in data):  # bound for the prose and not shown
         return None
     return nbformat.from_dict({**output, "data": data})
 
@@ -180,7 +180,7 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
 
 
 def write_bundle(target: Path, root: Path = ROOT) -> None:
-    """Write the archive beside the pages' files, of which it is made."""
+    """Write the archive of the pages' files beside them."""
     names = [f"{page}{suffix}" for page in toc.pages(root) for suffix in (".ipynb", ".md")]
     content = bundle({name: (target / name).read_bytes() for name in names}, root)
     write_file(target / f"{NAME}.zip", content)

@@ -18,7 +18,7 @@ from ..live import assemble, sources
 from . import ipynb, launch, markdown
 
 FOLDER = "notebooks"  # within the site
-# Its script enables it; it stands in the markup so that nothing moves when the script has come.
+# Its script enables it; it is in the markup from the start so that nothing moves when the script has loaded.
 RUN = '<div class="tl-run"><button type="button" class="tl-button tl-run-all" disabled>Run this chapter</button></div>'
 
 
@@ -79,7 +79,7 @@ def _listed(app) -> dict[str, str]:
 
 
 def _book(app) -> ipynb.Book:
-    """Return what all notebooks are made from, gathered once a build, when all pages are read."""
+    """Return the data from which all notebooks are made, gathered once per build, when all pages are read."""
     if not hasattr(app, "textledger_book"):
         root = Path(app.srcdir)
         app.textledger_book = ipynb.Book(

@@ -1,4 +1,4 @@
-"""Names in the other script: who searches for an Arabic name that the book has in English alone still finds it.
+"""Names in the other script: a search for an Arabic name finds it where the book has it only in English.
 
 From the table of actors, by the folded words of each name. They are not stemmed: al-Askari without its article is the
 word for military.

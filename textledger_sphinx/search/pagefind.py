@@ -28,8 +28,8 @@ FOLDER = "pagefind"  # of the site
 ENTRY = "pagefind-entry.json"
 MADE_WITH = ("data/records.csv", "textledger", "textledger_sphinx/search")  # passages, beside the pages
 PARTS = "pages"  # of the folder of passages
-KEYS = "‖"  # stands between a text and its keys; search.js splits there
-# Their titles are the beginning of their text: found as text, not as a title, which weighs more.
+KEYS = "‖"  # separates a text from its keys; search.js splits there
+# Kinds whose title is the beginning of their text: it counts as text, since titles weigh more.
 WITHOUT_NAME = ("Chart", "Reference")
 WEIGHTS = {"Reference": 0.5}  # of a passage's words, where it is not 1: the book's own words come before its sources'
 # What the page's script asks for. The rest is Pagefind's own interfaces, which the book does not use.
@@ -61,7 +61,7 @@ def page(passage: passages.Passage) -> str:
 
 
 def _prune(output: Path) -> None:
-    """Remove what pages do not ask for, and the parts of older indexes (Pagefind only adds to a folder)."""
+    """Remove files that pages do not load, and parts of older indexes (Pagefind only adds to a folder)."""
     entry = json.loads((output / ENTRY).read_text(encoding="utf-8"))
     metas = [f"pagefind.{language['hash']}.pf_meta" for language in entry["languages"].values()]
     for path in output.iterdir():
@@ -107,7 +107,7 @@ def cut(site: Path, cache: Path, state: str) -> tuple[int, int]:
 
 
 def begin(passages_folder: Path, output: Path) -> subprocess.Popen:
-    """Have Pagefind index the passages kept in a folder; until it has ended, the output has no index."""
+    """Start Pagefind on the passages of a folder; until it has ended, the output has no index."""
     (output / ENTRY).unlink(missing_ok=True)
     command = [get_executable(), "--site", str(passages_folder / PARTS), "--output-path", str(output)]
     pagefind = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -116,7 +116,7 @@ def begin(passages_folder: Path, output: Path) -> subprocess.Popen:
 
 
 def end(pagefind: subprocess.Popen, output: Path) -> None:
-    """Wait until Pagefind has ended, and leave of its output what the site needs.
+    """Wait until Pagefind has ended, and keep only that part of its output which the site needs.
 
     Raises:
         ExtensionError: Pagefind fails; the message is its own.
@@ -148,6 +148,6 @@ def _end(app, error):
 
 
 def setup(app):
-    """Write the index once the pages are built: first, because Pagefind works while the rest is finished."""
+    """Register the index as the first step after the pages, since Pagefind works while the rest is finished."""
     app.connect("build-finished", _begin, priority=100)
     app.connect("build-finished", _end, priority=900)

@@ -1,4 +1,4 @@
-"""What the search finds: the passages of the built pages, each with the address that shows it.
+"""The passages of the built pages, which the search finds, each with the address that shows it.
 
 A passage is a section without its subsections, a figure, an entry of the ledger, a term of the glossary or an entry of
 the bibliography. Read from the pages, not from their sources, so that computed numbers, tables and captions count.
@@ -13,7 +13,7 @@ import lxml.html
 
 from textledger import citing
 
-# What a reader does not read as text of the page: code, drawings, controls, positions and permalinks.
+# Parts that are not text of the page to a reader: code, drawings, controls, positions and permalinks.
 _LEFT_OUT = {"svg", "script", "style", "template", "form", "select", "button", "nav"}
 _LEFT_OUT_CLASSES = {"headerlink", "cell_input", "above-input", "tl-csv", "tl-positions", "tl-entry-id"}
 _LEFT_OUT_CLASSES |= {"fn-bracket", "label"}  # the numbers of the bibliography
@@ -23,7 +23,7 @@ _TITLE = 90  # characters of a title that is cut from a caption or a reference
 
 
 class Passage(NamedTuple):
-    """One thing to be found."""
+    """One passage to be found."""
 
     address: str  # relative to the folder of the site
     title: str
@@ -44,7 +44,7 @@ def _left_out(element) -> bool:
 
 
 def _kind(element, tables: dict[str, str]) -> str | None:
-    """Return the kind of passage an element is, or None: then its words belong to the passage around it."""
+    """Return the kind of passage that an element is, or None where its words belong to the passage around it."""
     name, classes = element.get("id"), _classes(element)
     if element.tag == "section" and name:
         return "Section"

@@ -1,4 +1,4 @@
-"""Links of pages lead to the web or within the site, whatever the text or the data say they lead to."""
+"""Links on pages lead only to the web or within the site, whatever address the text or the data give."""
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -10,12 +10,12 @@ log = logging.getLogger(__name__)
 
 
 class SafeLinks(SphinxPostTransform):
-    """Keep the words of a link that leads elsewhere, and say which it is."""
+    """Replace a link that leads elsewhere by its words, and warn of it."""
 
     default_priority = 800  # after the bibliography and all references are resolved
 
     def run(self, **kwargs):
-        """Look at the links of a page."""
+        """Check the links of a page."""
         for link in list(self.document.findall(nodes.reference)):
             if not addresses.is_safe(address := link.get("refuri", "")):
                 log.error("a link leads to %r, expected %s", address, addresses.EXPECTED, location=link)

@@ -1,7 +1,7 @@
-"""Addresses within a page that do not move: named after what they lead to, not after what stands before it.
+"""Stable addresses within a page: named after the part they lead to, not counted from what stands before it.
 
-Where docutils can make no name of its own (a heading in Arabic, a year, the second heading of one name, a caption) it
-counts: `id12` is the address of another place as soon as something is cited above.
+Where docutils can make no name (a heading in Arabic, a year, a second heading of the same name, a caption) it counts;
+`id12` then leads to another place as soon as something is cited above it.
 """
 
 import re
@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 from .. import compat
 
 _COUNTED = re.compile(r"id\d+")
-# What an address begins with, except that of a section whose title begins with a letter.
+# The beginnings of addresses, except of those of sections whose title begins with a letter.
 _KINDS = {nodes.section: "section", nodes.footnote: "footnote", nodes.figure: "figure", nodes.table: "table"}
 _KINDS |= {nodes.container: "listing"}
 
@@ -41,7 +41,9 @@ def _candidates(node) -> Iterator[str]:
     above = node.parent
     while above is not None and not isinstance(above, nodes.section):
         above = above.parent
-    if above is not None and isinstance(above.parent, nodes.section):  # the page's own title tells nothing apart
+    if above is not None and isinstance(
+        above.parent, nodes.section
+    ):  # the page's own title would not tell two of its parts apart
         name = f"{above['ids'][0]}-{name}"
         yield name
     number = 2
@@ -51,7 +53,7 @@ def _candidates(node) -> Iterator[str]:
 
 
 class NameAnchors(SphinxTransform):
-    """Give sections, footnotes, figures, tables and listings whose address is a count one that is a name."""
+    """Name the addresses that docutils has counted, of sections, footnotes, figures, tables and listings."""
 
     default_priority = 215  # Sphinx has counted captions (210); nothing refers to an id yet (260)
 

@@ -38,14 +38,14 @@ def join_sources(names: tuple[str, ...]) -> str:
 
 
 def _head(renderer: Path) -> str:
-    """Return the head of the script: what Python hands to the scripts.
+    """Return the head of the script: the constants that Python hands to the scripts.
 
     These are the addresses of files that are loaded later, each with its version, the pattern of the ids of records,
     and the pages on which records stand.
     """
     loaded = {
         f"_static/{chart_files.RENDERER}": chart_files.version_of(renderer.read_text(encoding="utf-8")),
-        "pagefind/pagefind.js": version("pagefind_bin"),  # written when the pages stand
+        "pagefind/pagefind.js": version("pagefind_bin"),  # written after the pages
     }
     addresses = {path: f"{path}?v={number}" for path, number in loaded.items()}
     pages = {"ledger": places.LEDGER, "registers": places.REGISTERS}

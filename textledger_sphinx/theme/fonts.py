@@ -17,14 +17,14 @@ LATIN = (
     "U+17D-17E,U+1E0C-1E0D,U+1E24-1E25,U+1E62-1E63,U+1E6C-1E6D,U+1E92-1E93,U+2BE-2BF,U+2010-2015,U+2018-201E,"
     "U+2020-2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+2190-2193,U+2212,U+2248,U+25CB,U+2713,U+2717"
 )
-# What the sans serif of the charts lacks: letters of transliteration and two marks of verdicts.
+# Characters that the sans serif of the charts lacks: letters of transliteration and two marks of verdicts.
 EXTRA = (
     "U+100-101,U+112-113,U+12A-12B,U+16A-16B,U+1E0C-1E0D,U+1E24-1E25,U+1E62-1E63,U+1E6C-1E6D,U+1E92-1E93,U+2BE-2BF,"
     "U+25CB,U+2717"
 )
 # Arabic, with the Persian kaf and yeh of titles in the bibliography.
 ARABIC = "U+60C,U+61B,U+61F,U+621-63A,U+640-655,U+660-66C,U+670-671,U+6A9,U+6CC,U+200C-200F,U+2066-2069"
-# What joins letters and places marks; small capitals, alternates and rare ligatures would double the weight.
+# Features that join letters and place marks; small capitals, alternates and rare ligatures would double the weight.
 FEATURES = [
     "ccmp",
     "locl",
@@ -74,7 +74,7 @@ FACES = (
     Face("sans-arabic-400", PLEX, 400, "normal", SANS, "IBMPlexSansArabic-Regular.ttf", {}, ARABIC),
     Face("naskh-400", "Amiri", 400, "normal", NASKH, "Amiri-Regular.ttf", {}, ARABIC),
 )
-# What every page shows at its top: asked for before the stylesheet has come, so that no text moves under the reader.
+# Faces at the top of every page, loaded before the stylesheet has come, so that no text moves under the reader.
 FIRST = ("serif-400", "sans-400", "sans-600")
 COVER = ("serif-400-italic",)  # the line under the title on the home page
 

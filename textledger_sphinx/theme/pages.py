@@ -1,4 +1,4 @@
-"""The page around a chapter: what the layout shows, and small mends of what Sphinx and MyST-NB write."""
+"""The page around a chapter: the context of the layout, and small repairs of the HTML that Sphinx and MyST-NB write."""
 
 import html
 import itertools
@@ -21,7 +21,13 @@ from . import assets, fonts
 THEME = Path(str(files("textledger_sphinx") / "theme"))
 BELOW_COVER = "<!-- downloads -->"  # in index.md
 WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
-STATIC_FILES = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}  # of `_static`; the rest is of unused themes
+STATIC_FILES = {
+    "book.css",
+    "book.js",
+    "vega.js",
+    "icon.svg",
+    "fonts",
+}  # files of `_static` to keep; the others belong to unused themes
 
 _ICONS = {
     "menu": '<path d="M3 6h18M3 12h18M3 18h18"/>',
@@ -39,7 +45,7 @@ def icon(name: str) -> Markup:
 
 
 def _frame(table: str, number: int) -> str:
-    """Return a table of the prose in its frame; in a narrow one a row's cells stand one below the other."""
+    """Return a table of the prose in its frame, in which cells stand one below the other where it is narrow."""
     headings = [html.unescape(re.sub("<[^>]*>", "", head)) for head in re.findall("<th[ >].*?</th>", table, re.S)]
     return (
         f'<div class="tl-table stack" role="region" tabindex="0" aria-label="Table {number} of this page">'
@@ -49,14 +55,16 @@ def _frame(table: str, number: int) -> str:
 
 def fix_html(body: str) -> str:
     """Return a page's body with named disclosures of code, tables that scroll and labelled permalinks."""
-    # a summary may hold no paragraph; its words name it, so a label of its own would hide them
+    # a summary may hold no paragraph; a label would hide the words that name it
     body = re.sub(
         r'<summary aria-label="Toggle hidden content">\s*<p class="([^"]*)">(.*?)</p>\s*<p class="([^"]*)">(.*?)</p>',
         r'<summary><span class="\1">\2</span><span class="\3">\4</span>',
         body,
     )
     body = re.sub(r"<pre>(?=<span></span>)", '<pre tabindex="0">', body)  # code scrolls, also for the keyboard
-    body = body.replace(' role="doc-biblioentry"', ' role="listitem"')  # a role since withdrawn; the list is a list
+    body = body.replace(
+        ' role="doc-biblioentry"', ' role="listitem"'
+    )  # that role has been withdrawn; entries are items of a list
     body = body.replace('<th class="head', '<th scope="col" class="head')
     numbers = itertools.count(1)
     body = re.sub(
@@ -116,7 +124,7 @@ def stripes(colours: list[str]) -> str:
 
 
 def describe_page(app, pagename, templatename, context, doctree):
-    """Give the layout what it shows."""
+    """Fill the context of the layout."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
     home = pagename == app.config.root_doc
     body = fix_html(context.get("body", ""))
@@ -125,7 +133,7 @@ def describe_page(app, pagename, templatename, context, doctree):
     if doctree is not None:
         minutes = reading_minutes(doctree)
         under = f'<div class="tl-meta" data-pagefind-ignore>{minutes} minutes to read</div>' if minutes > 1 else ""
-        if home:  # the cover stays in one piece
+        if home:  # after the cover, which stays in one piece
             body = body.replace(BELOW_COVER, tools + BELOW_COVER)
         else:
             body = re.sub(r"</h1>", lambda match: match[0] + under + tools, body, count=1)
@@ -158,12 +166,12 @@ def _prepare(app):
     if app.builder.format != "html":
         return
     app.textledger_assets = assets.write_assets(build_folder(app), Path(app.outdir) / "_static")
-    compat.escape_in_templates(app.builder)  # what is markup is said to be so in `describe_page`
+    compat.escape_in_templates(app.builder)  # `describe_page` marks what is markup
     app.builder.search = False  # the book has a search of its own
 
 
 def pages_with_old_titles(app, env):
-    """Have every page written again when the titles, which all list, are no longer what they were."""
+    """Have every page written again when a title has changed, since all pages list the titles."""
     titles = {docname: title.astext() for docname, title in env.titles.items()}
     before = getattr(env, "textledger_titles", titles)
     env.textledger_titles = titles
@@ -171,7 +179,7 @@ def pages_with_old_titles(app, env):
 
 
 def remove_unused_static(app, error):
-    """Remove what Sphinx and its extensions put into `_static` and no page asks for."""
+    """Remove files that Sphinx and its extensions put into `_static` and no page loads."""
     if error or app.builder.name != "html":
         return
     for path in (Path(app.outdir) / "_static").iterdir():
