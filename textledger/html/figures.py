@@ -6,7 +6,7 @@ from .inline import mark_arabic
 
 
 def figure_markup(content: dict, chart: str, style: str, csv: str, version: str = "") -> str:
-    """Return a figure: caption (first, as HTML wants it; set below the chart by style), chart, data, CSV.
+    """Return a figure: caption, which HTML wants first, chart, data, CSV.
 
     Args:
         content: what `textledger.display.figure` shows: id, caption, alt, table and, where there is one, links.

@@ -9,7 +9,7 @@ from ..corpus import arabic
 FIGURE_MIME = "application/vnd.textledger.figure+json"
 TABLE_MIME = "application/vnd.textledger.table+json"
 FOR_PAGES = "TEXTLEDGER_FOR_PAGES"  # set in the kernels of the build: pages draw charts and resolve links themselves
-USES = "<!--uses:{}-->"  # where the site tells where the book uses a record
+USES = "<!--uses:{}-->"  # the place for where the book uses a record, which is known only of a whole book
 _RECORD = re.compile(records.id_pattern())
 _CITATION = re.compile(r"\[\[cite:([^|\]\s]+)\|(.*?)\]\](?!\])")
 
@@ -34,9 +34,9 @@ def plain(text: str) -> str:
 
 
 def heading_style(headings: list[str]) -> str:
-    """Return a style attribute that hands a table's headings to the style sheet, which in a narrow frame labels cells.
+    """Return a style attribute with a table's headings as custom properties, with which style sheets label cells.
 
-    The first column is the name of its row and needs no label.
+    The first cell of a row is its name and needs no label.
     """
     quoted = (" ".join(plain(name).split()).replace("\\", "\\\\").replace('"', '\\"') for name in headings)
     properties = ";".join(f'--c{number}:"{name}"' for number, name in enumerate(quoted, 1) if number > 1)

@@ -9,7 +9,7 @@ from ..svg.vega import size, standalone
 from .inline import FIGURE_MIME, TABLE_MIME, mark_arabic
 from .links import Address, resolve
 
-_OF_PAGES = re.compile(r"<!--.*?-->|<form\b.*?</form>", re.S)  # what the site fills in; controls that its scripts move
+_FOR_BOOKS = re.compile(r"<!--.*?-->|<form\b.*?</form>", re.S)  # parts that need a whole book, or a script
 
 
 def _figure(content: dict, svg: str) -> str:
@@ -39,5 +39,5 @@ def forms(bundle: dict, draw: Callable[[dict], str], address: Address) -> dict[s
         svg = standalone(draw(content["spec"]), content["id"], content["alt"])
         return {"text/html": resolve(_figure(content, svg), address), "image/svg+xml": svg}
     if content := bundle.get(TABLE_MIME):
-        return {"text/html": resolve(_OF_PAGES.sub("", content["html"]), address)}
+        return {"text/html": resolve(_FOR_BOOKS.sub("", content["html"]), address)}
     return {}

@@ -1,7 +1,7 @@
 """A record as markup, brief for a popover or in full for the ledger: one content, one renderer.
 
-Addresses are `record:ID` and `bibliography:KEY`, which the site resolves, and `<!--uses:ID-->` marks the place where
-the site tells where the book uses a record.
+Addresses are `record:ID` and `bibliography:KEY`, which the site resolves, and `<!--uses:ID-->` is the place for
+where the book uses a record, which is known only of a whole book.
 """
 
 import html
@@ -99,7 +99,7 @@ def entry_html(facts: Dossier, data: dict[str, str]) -> str:
     """
     attributes = "".join(f' data-{name}="{html.escape(value, quote=True)}"' for name, value in data.items())
     body = _body(facts, full=True)
-    letters = len(re.sub(r"<[^>]+>", "", body))  # from which the page reckons the height of what is not yet drawn
+    letters = len(re.sub(r"<[^>]+>", "", body))  # a measure of the entry, for style sheets
     return (
         f'<div class="tl-entry" id="{facts.id}"{attributes} style="--letters:{letters}">{body}'
         f"{USES.format(facts.id)}{_positions(facts.spans)}</div>"

@@ -9,15 +9,12 @@ from .. import edtf, labels, records
 from . import badges
 from .inline import heading_style, inline, mark_arabic, plain, references
 
-# From so many on a table is higher than its frame: the page can reserve the frame's height before it lays it out.
-TALL_ROWS, TALL_LETTERS = 30, 6_000
+LONG_ROWS, LONG_LETTERS = 30, 6_000  # rows or letters from which a table is long
 PROSE = 60  # characters from which a column holds prose
-LINE = 60  # characters from which the words of a row are too wide for a narrow screen
+LINE = 60  # characters from which a row is wordy: it holds more than a short line
 TEXT = "Text"  # the column that names the text a row is about
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_IN_NAMES = re.compile(
-    "_(?![^<]*>)"
-)  # where a name like `statement_versions` may break, but not within the tag of a link
+_IN_NAMES = re.compile("_(?![^<]*>)")  # where a name like `statement_versions` may break, but not in the tag of a link
 
 
 def _words(text: str, heading: str, arabic: bool) -> str:
@@ -64,6 +61,12 @@ def _longest(column: pd.Series) -> int:
     return 0 if _is_number(column) else max((len(str(value)) for value in column.dropna()), default=0)
 
 
+def _is_long(frame: pd.DataFrame) -> bool:
+    """Return whether a table is long, by its rows or by its letters."""
+    letters = sum(len(str(value)) for row in frame.itertuples(index=False) for value in row)
+    return len(frame) >= LONG_ROWS or letters >= LONG_LETTERS
+
+
 def _column_class(column: pd.Series) -> str:
     """Return the class attribute of a column's cells: figures are set right, prose is given room."""
     if _is_number(column):
@@ -90,9 +93,9 @@ def table_html(
     """Return a frame as an accessible HTML table.
 
     The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked. A row whose column
-    `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`. A table with
-    rows of many words has the class `stack`: in a narrow frame a row's cells stand one below the other, each with its
-    heading.
+    `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`. A long table has the
+    class `tall`, one with wordy rows the class `stack` and its headings as a style attribute; what follows from that is
+    up to the style sheet.
 
     Args:
         frame: the rows; column names are the headings.
@@ -122,10 +125,9 @@ def table_html(
         body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
     kind = f' data-kind="{records.table_of(frame.iat[0, 0])}"' if anchors and len(frame) else ""
-    letters = sum(len(str(value)) for row in frame.itertuples(index=False) for value in row)
-    css = "tl-table" + (" tall" if len(frame) >= TALL_ROWS or letters >= TALL_LETTERS else "")
-    wide = sum(map(_longest, columns)) > LINE
-    css, style = (f"{css} stack", heading_style(headings)) if wide else (css, "")
+    css, style = f"tl-table{' tall' if _is_long(frame) else ''}", ""
+    if sum(map(_longest, columns)) > LINE:
+        css, style = f"{css} stack", heading_style(headings)
     label = html.escape(plain(caption), quote=True)
     return (
         f'<div class="{css}" role="region" tabindex="0" aria-label="{label}"{anchor}{kind}>'
