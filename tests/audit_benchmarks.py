@@ -21,12 +21,12 @@ RUNS = [
 ]
 
 
-@pytest.mark.parametrize(("script", "arguments", "told"), RUNS, ids=[" ".join([run[0], *run[1]]) for run in RUNS])
-def test_a_benchmark_comes_to_its_end(script, arguments, told):
+@pytest.mark.parametrize(("script", "arguments", "line"), RUNS, ids=[" ".join([run[0], *run[1]]) for run in RUNS])
+def test_a_benchmark_comes_to_its_end(script, arguments, line):
     command = [sys.executable, f"benchmarks/{script}", *arguments]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert "Traceback" not in ran.stderr, ran.stderr
-    assert told in ran.stdout, ran.stdout + ran.stderr
+    assert line in ran.stdout, ran.stdout + ran.stderr
     assert ran.returncode in (0, 1), "a target that is missed is no fault of the benchmark"
 
 

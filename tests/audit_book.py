@@ -65,6 +65,6 @@ def test_a_second_print_is_the_same_file(data, tmp_path):
 
 def test_each_chapter_has_its_pdf():
     for page, _ in pages.reading_order()[1:]:
-        made = pdfs.reader((pages.BUILD / "pdf" / f"{pages.name_of(page)}.pdf").read_bytes())
-        assert not pdfs.untagged(made), page
-        assert not pdfs.not_embedded(made), page
+        pdf = pdfs.reader((pages.BUILD / "pdf" / f"{pages.name_of(page)}.pdf").read_bytes())
+        assert not pdfs.untagged(pdf), page
+        assert not pdfs.not_embedded(pdf), page

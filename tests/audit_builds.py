@@ -63,8 +63,8 @@ def test_what_is_installed_by_hand_builds_the_whole_book_in_every_way(tmp_path):
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(book)], check=True)
     subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
     python = tmp_path / "venv" / "bin" / "python"
-    for what in (["-r", "requirements.txt"], ["-e", "."]):
-        ways_in.run(book, "python", "-m", "pip", "install", "--quiet", *what, python=python)
+    for arguments in (["-r", "requirements.txt"], ["-e", "."]):
+        ways_in.run(book, "python", "-m", "pip", "install", "--quiet", *arguments, python=python)
     first = ways_in.pages(book, "make book", python)
     assert len(first) > 100
     for way in list(ways_in.WAYS)[1:]:

@@ -57,14 +57,14 @@ def jupyter(folder, *command):
 
 @pytest.mark.parametrize("page", toc.pages(ROOT))
 def test_a_notebook_runs_in_an_environment_of_its_own_and_draws_what_it_was_delivered_with(folder, page):
-    done = folder / f"{page}.done.ipynb"
-    jupyter(folder, "nbconvert", "--to", "notebook", "--execute", "--output", done, folder / f"{page}.ipynb")
-    code = code_cells(nbformat.read(done, 4))
+    executed = folder / f"{page}.done.ipynb"
+    jupyter(folder, "nbconvert", "--to", "notebook", "--execute", "--output", executed, folder / f"{page}.ipynb")
+    code = code_cells(nbformat.read(executed, 4))
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     assert shown(code, page) == shown(code_cells(nbformat.read(folder / f"{page}.ipynb", 4)), page)
-    drawn = in_outputs(done)
-    assert drawn == in_outputs(folder / f"{page}.ipynb")
-    assert len(drawn) == len(on_page(page))
+    pictures = in_outputs(executed)
+    assert pictures == in_outputs(folder / f"{page}.ipynb")
+    assert len(pictures) == len(on_page(page))
 
 
 def test_every_chart_is_drawn_in_jupyterlab_and_in_html_of_nbconvert(folder, chromium, tmp_path):
@@ -72,16 +72,16 @@ def test_every_chart_is_drawn_in_jupyterlab_and_in_html_of_nbconvert(folder, chr
     command = [folder / "env" / "bin" / "jupyter", "lab", "--ip=127.0.0.1", *lab.OPTIONS]
     with lab.running(command, folder, tmp_path) as address:
         for page in toc.pages(ROOT):
-            wanted = on_page(page)
+            expected = on_page(page)
             tab = chromium.new_page()
             tab.goto(f"{address}/tree/{page}.ipynb?reset")  # nobody ran it here, so that it is not trusted
-            figures = lab.figures(tab, len(wanted))
-            assert [figure["alt"] for figure in figures] == wanted, page
+            figures = lab.figures(tab, len(expected))
+            assert [figure["alt"] for figure in figures] == expected, page
             assert lab.faults(figures) == [], page
             jupyter(folder, "nbconvert", "--to", "html", "--output", tmp_path / "page.html", folder / f"{page}.ipynb")
             tab.goto((tmp_path / "page.html").as_uri(), wait_until="domcontentloaded")
             widths = tab.eval_on_selector_all("figure img", "all => all.map(one => one.naturalWidth)")
-            assert len(widths) == len(wanted), page
+            assert len(widths) == len(expected), page
             assert all(widths), page
             tab.close()
             n += len(figures)
@@ -92,16 +92,16 @@ def test_a_chapter_of_the_repository_opens_as_a_notebook_draws_its_charts_and_st
     before = subprocess.run(CHANGED, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     with lab.running(["make", "lab", f"LAB_OPTIONS={' '.join(lab.OPTIONS)}"], ROOT, tmp_path) as address:
         tab = chromium.new_page()
-        asked = []
-        tab.on("request", lambda request: asked.append(request.url))
+        requests = []
+        tab.on("request", lambda request: requests.append(request.url))
         tab.goto(f"{address}/tree/chapters/rewaq.md?reset")
         assert lab.figures(tab, 0) == []
         tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=lab.PATIENCE)
         tab.get_by_role("menuitem", name="Run", exact=True).click()
         tab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        wanted = on_page("chapters/rewaq")
-        figures = lab.figures(tab, len(wanted))
-        assert [figure["alt"] for figure in figures] == wanted
+        expected = on_page("chapters/rewaq")
+        figures = lab.figures(tab, len(expected))
+        assert [figure["alt"] for figure in figures] == expected
         assert lab.faults(figures) == []
         record = tab.locator(".jp-OutputArea a:visible", has_text=re.compile("^rewaq-c[0-9]+$")).first
         name = record.text_content()
@@ -110,5 +110,5 @@ def test_a_chapter_of_the_repository_opens_as_a_notebook_draws_its_charts_and_st
         entry = tab.locator(".jp-OutputArea p", has_text=re.compile(f"^{name} Claim"))
         entry.first.wait_for(state="attached", timeout=lab.PATIENCE)
         tab.close()
-    assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
+    assert [url for url in requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
     assert subprocess.run(CHANGED, cwd=ROOT, capture_output=True, text=True, check=True).stdout == before

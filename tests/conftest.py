@@ -21,8 +21,8 @@ NEIGHBOUR = ROOT.parent / "shared" / "sources"
 
 
 def _sources_folder() -> Path | None:
-    named = os.environ.get(text.ENVIRONMENT)
-    folder = Path(named) if named else NEIGHBOUR
+    setting = os.environ.get(text.ENVIRONMENT)
+    folder = Path(setting) if setting else NEIGHBOUR
     return folder if folder.is_dir() else None
 
 
@@ -97,25 +97,25 @@ def pytest_sessionstart(session):
 
 def pytest_sessionfinish(session):
     """Fail where a test took away what a developer has built."""
-    if gone := session.config.stash[BUILT] - built():
-        names = ", ".join(sorted(path.relative_to(ROOT).as_posix() for path in gone))
+    if removed := session.config.stash[BUILT] - built():
+        names = ", ".join(sorted(path.relative_to(ROOT).as_posix() for path in removed))
         raise pytest.UsageError(f"these were there before the tests and are gone: {names}")
 
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory, worker_id) -> Path:
     """A folder of this run that all its workers share."""
-    own = tmp_path_factory.getbasetemp()
-    return own if worker_id == "master" else own.parent
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
 
 
 @pytest.fixture(scope="session")
 def site(request, shared) -> Path:
     """The book's pages: those of `--site`, else built from a clean state once for all tests, in a folder of the run."""
-    if given := request.config.getoption("--site"):
-        if not (given / "index.html").is_file():
-            pytest.fail(f"--site {given}: there is no index.html", pytrace=False)
-        return given.resolve()
+    if folder := request.config.getoption("--site"):
+        if not (folder / "index.html").is_file():
+            pytest.fail(f"--site {folder}: there is no index.html", pytrace=False)
+        return folder.resolve()
     try:
         return whole_book.once(shared / "book", whole_book.build) / "_build" / "html"
     except AssertionError as error:

@@ -161,8 +161,17 @@ def _typed(name: str, field: dict, values: pd.Series, kind) -> pd.Series:
     raise csvfile.TableError(f"{name}.csv: {field['name']} cannot be read as {kind}")
 
 
+State = tuple[Path, int]  # a file, and when it was last changed
+
+
+def _state(name: str) -> State:
+    path = data_file(f"{name}.csv")
+    return path, path.stat().st_mtime_ns
+
+
 @cache
-def _load(name: str) -> pd.DataFrame:
+def _load(name: str, *states: State) -> pd.DataFrame:
+    """Return a typed table, once for each state of its file, and of the texts' where its rows follow their order."""
     import pandas as pd
 
     fields = schema(name)["fields"]
@@ -175,6 +184,12 @@ def _load(name: str) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def _frame(name: str) -> pd.DataFrame:
+    """Return a table as a typed frame, which all callers share."""
+    files = (name, "documents") if _to_documents(name) else (name,)
+    return _load(name, *map(_state, files))
+
+
 def table(name: str) -> pd.DataFrame:
     """Return a table as a new typed frame (nullable integers, categories, strings), rows sorted by key.
 
@@ -182,7 +197,7 @@ def table(name: str) -> pd.DataFrame:
         RecordError: there is no such table.
         csvfile.TableError: the table cannot be read; row and column are named.
     """
-    return _load(name).copy()
+    return _frame(name).copy()
 
 
 def id_pattern(docs: str = "[a-z]+") -> str:
@@ -216,7 +231,7 @@ def get(record_id: str) -> pd.Series:
         RecordError: no table holds the id.
     """
     name = table_of(record_id)
-    frame = _load(name)
+    frame = _frame(name)
     rows = frame[frame[schema(name)["primaryKey"][0]] == record_id]
     if rows.empty:
         raise RecordError(f"no record {record_id!r} in table {name}")

@@ -69,9 +69,9 @@ EDITS = [
 
 
 def built(folder):
-    app, said = small_books.build(folder)
+    app, log = small_books.build(folder)
     page = BeautifulSoup(small_books.page(folder, "index"), "html.parser")
-    return app, said, page.select_one("div.body, article, body")
+    return app, log, page.select_one("div.body, article, body")
 
 
 def addresses(page):
@@ -82,11 +82,11 @@ def addresses(page):
 def book(tmp_path_factory):
     """The page before and after the edits, the warnings of both builds, and what the second build knows."""
     folder = small_books.write(tmp_path_factory.mktemp("anchors"), FILES)
-    _, said, before = built(folder)
+    _, log, before = built(folder)
     for old, new in EDITS:
         small_books.change(folder, "index.md", old, new)
     app, said_after, after = built(folder)
-    return before, after, said + said_after, app
+    return before, after, log + said_after, app
 
 
 def test_no_address_is_a_count(book):
@@ -97,16 +97,16 @@ def test_no_address_is_a_count(book):
 
 
 def test_addresses_are_those_of_before_when_something_is_added_above(book):
-    before, after, said, _ = book
-    kept = [name for name in addresses(after) if name not in ("a-section-before", "a-part")]
-    assert kept == addresses(before)
+    before, after, log, _ = book
+    addresses_before = [name for name in addresses(after) if name not in ("a-section-before", "a-part")]
+    assert addresses_before == addresses(before)
     assert addresses(before).count("الخلاصة") == 1
     assert {"الخلاصة-2", "section-1957", "method", "section-1957-method", "table-أرقام"} <= set(addresses(before))
-    assert "Duplicate" not in said
+    assert "Duplicate" not in log
 
 
 def test_what_refers_to_them_follows(book):
-    _, after, said, app = book
+    _, after, log, app = book
     first, second = after.select("#الخلاصة, #الخلاصة-2")
     link = next(a for a in after.find_all("a") if a.get_text() == "Back to the first")
     assert link["href"] == "#الخلاصة"
@@ -118,7 +118,7 @@ def test_what_refers_to_them_follows(book):
     assert notes == [f"#{note['id']}" for note in after.select("aside.footnote")]
     contents = app.env.tocs["index"].astext()
     assert contents.count("الخلاصة") == 2
-    assert "not found" not in said
+    assert "not found" not in log
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,11 @@ IN_TEXT = ".tl-claims a.tl-claim"
 @pytest.fixture(scope="module")
 def entries(site):
     """The short entries as the pages get them."""
-    found = {}
+    result = {}
     for path in (site / "evidence").glob("*.js"):
         text = path.read_text(encoding="utf-8")
-        found |= json.loads(re.fullmatch(r"textledger\.evidence\((.*)\);\n", text, flags=re.S)[1])
-    return found
+        result |= json.loads(re.fullmatch(r"textledger\.evidence\((.*)\);\n", text, flags=re.S)[1])
+    return result
 
 
 def test_every_reference_has_an_entry_and_every_link_in_it_leads_somewhere(site, soup, entries):

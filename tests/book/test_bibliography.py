@@ -61,12 +61,12 @@ def test_years_get_letters_where_author_and_year_name_several():
 @misc{g, title={Untold}}
 """
     entries = parse_string(text, "bibtex").entries
-    found = references.years(entries)
-    assert found == {"a": "2024a", "b": "2024b", "c": "n.d.-a", "d": "n.d.-b", "e": "2024", "f": "1992", "g": "n.d."}
+    years = references.years(entries)
+    assert years == {"a": "2024a", "b": "2024b", "c": "n.d.-a", "d": "n.d.-b", "e": "2024", "f": "1992", "g": "n.d."}
     assert [references.who(entries[key]) for key in "befg"] == ["NATO", "Author and Author", "Ó Tuathail", "“Untold”"]
-    for key, year in found.items():
+    for key, year in years.items():
         entries[key].fields["year"] = year
-    assert references.years(entries) == found
+    assert references.years(entries) == years
 
 
 def test_the_list_is_in_the_order_of_the_alphabet_whatever_braces_and_accents_a_name_has(tmp_path):

@@ -29,9 +29,9 @@ def test_what_is_damaged_is_made_anew(small_book, clean_pages):
 def test_a_build_of_an_untouched_book_touches_nothing_and_one_of_a_damaged_book_says_what_it_does(small_book):
     pages = small_books.built(small_book)
     times = small_books.times(small_book)
-    said, complaints = small_books.start(small_book).communicate()
-    assert said.startswith("0 chapters executed")
-    assert len(said.splitlines()) == 2, "a line of what was executed, a line of what there is"
+    output, complaints = small_books.start(small_book).communicate()
+    assert output.startswith("0 chapters executed")
+    assert len(output.splitlines()) == 2, "a line of what was executed, a line of what there is"
     assert not complaints
     assert small_books.times(small_book) == times
     damage.KINDS["empty"](damage.classes(small_book / "_build")[("html", ".csv")])
@@ -45,8 +45,8 @@ def test_files_that_were_copied_with_other_times_are_as_they_were(small_book, tm
     copied = damage.copy(small_book, tmp_path / "book")
     for path in copied.rglob("*"):
         os.utime(path, (0, 0))
-    said, complaints = small_books.start(copied).communicate()
-    assert said.startswith("0 chapters executed")
+    output, complaints = small_books.start(copied).communicate()
+    assert output.startswith("0 chapters executed")
     assert not complaints
     assert small_books.files(copied / "_build" / "html") == pages
 
@@ -62,9 +62,9 @@ def test_what_names_the_address_of_the_site_is_made_anew_when_that_changes(small
     small_books.built(small_book)
     language, address = "    language: en\n", b"https://example.org/book/"
     small_books.change(small_book, "_config.yml", language, f"{language}    html_baseurl: {address.decode()}\n")
-    made = small_books.built(small_book)
+    pages = small_books.built(small_book)
     for name in ("data/ro-crate-metadata.json", "cite/records/rewaq-c01.ris", "cite/index.bib", "chapters/one.html"):
-        assert address in made[name], name
+        assert address in pages[name], name
 
 
 def stopped(folder, number):
@@ -111,9 +111,9 @@ def test_the_second_of_two_builds_waits_for_the_first(tmp_path):
     assert "Another build is at work" in second.stderr.readline()
     (small_book / "goes_on").open("w").close()
     first.communicate()
-    said, complaints = second.communicate()
+    output, complaints = second.communicate()
     assert (first.returncode, second.returncode) == (0, 0), complaints
-    assert said.startswith("0 chapters executed")
+    assert output.startswith("0 chapters executed")
 
 
 def test_a_cell_that_fails_is_told_once_and_output_has_a_limit(tmp_path):
@@ -129,10 +129,10 @@ def test_a_cell_that_fails_is_told_once_and_output_has_a_limit(tmp_path):
         },
     )
     building = small_books.start(small_book)
-    said, complaints = building.communicate()
+    output, complaints = building.communicate()
     assert building.returncode
     complaints = small_books.plain(complaints)
-    assert (said + complaints).count("LookupError: zebra") == 1
+    assert (output + complaints).count("LookupError: zebra") == 1
     limit = f"puts out more than {stale.LIMIT:,} characters"
     assert f"index.md: code cell 2 {limit}" in complaints
     assert f"chapters/two.md: code cell 1 {limit}" in complaints

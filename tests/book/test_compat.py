@@ -72,9 +72,9 @@ See {cite}`one`, and {ref}`nowhere`.
 def app(tmp_path_factory):
     """A small book that is built, with what was found while its page was read and written."""
     folder = small_books.write(tmp_path_factory.mktemp("book"), FILES)
-    built, said = small_books.build(folder)
-    assert "nowhere" in said
-    assert "Traceback" not in said
+    built, log = small_books.build(folder)
+    assert "nowhere" in log
+    assert "Traceback" not in log
     return built
 
 
@@ -144,8 +144,8 @@ GONE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "use", "said"), GONE, ids=[name for name, _, _ in GONE])
-def test_a_part_that_is_gone_is_named_with_its_project(name, use, said):
+@pytest.mark.parametrize(("name", "use", "message"), GONE, ids=[name for name, _, _ in GONE])
+def test_a_part_that_is_gone_is_named_with_its_project(name, use, message):
     with pytest.raises(compat.MissingPartError, match=f"lacks what compat.{name} uses") as raised:
         use()
-    assert raised.match(said)
+    assert raised.match(message)

@@ -23,12 +23,12 @@ def test_site_offers_every_file_with_its_size(site):
 
 
 def test_addresses_of_annotations_lead_to_the_ledger(site):
-    here = site / "data" / "annotations.jsonld"
+    file = site / "data" / "annotations.jsonld"
     ledger = (site / "chapters" / "ledger.html").read_text(encoding="utf-8")
     anchors = set(re.findall(r'\bid="([^"]+)"', ledger))
-    for item in json.loads(here.read_text(encoding="utf-8"))["first"]["items"]:
+    for item in json.loads(file.read_text(encoding="utf-8"))["first"]["items"]:
         page, _, anchor = item["id"].partition("#")
-        assert (here.parent / page).resolve() == site / "chapters" / "ledger.html"
+        assert (file.parent / page).resolve() == site / "chapters" / "ledger.html"
         assert anchor in anchors
 
 

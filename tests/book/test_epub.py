@@ -23,7 +23,7 @@ OPF = {"o": epub.OPF, "d": epub.DC}
 @pytest.fixture(scope="module")
 def bound(site):
     chapters = pages.chapters(html=site)
-    return chapters, pages.cover(bound=chapters, html=site)
+    return chapters, pages.cover(bound_chapters=chapters, html=site)
 
 
 @pytest.fixture(scope="module")
@@ -70,16 +70,16 @@ def test_the_metadata_are_those_of_the_citation_file(package, bound):
     assert package.xpath("//d:language/text()", namespaces=OPF) == ["en", "ar"]
     modified = package.xpath("//o:meta[@property='dcterms:modified']/text()", namespaces=OPF)
     assert modified == [f"{work.released}T00:00:00Z"]
-    told = set(package.xpath("//o:meta/@property", namespaces=OPF))
+    properties = set(package.xpath("//o:meta/@property", namespaces=OPF))
     for name in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard"):
-        assert f"schema:{name}" in told
+        assert f"schema:{name}" in properties
 
 
 def test_everything_in_the_container_is_in_the_manifest(archive, package):
     listed = set(package.xpath("//o:item/@href", namespaces=OPF))
-    own = {epub.MIMETYPE, "META-INF/container.xml", f"{epub.FOLDER}/package.opf"}  # of the container
-    held = {name.removeprefix(f"{epub.FOLDER}/") for name in set(archive.namelist()) - own}
-    assert listed == held
+    container_files = {epub.MIMETYPE, "META-INF/container.xml", f"{epub.FOLDER}/package.opf"}  # of the container
+    files = {name.removeprefix(f"{epub.FOLDER}/") for name in set(archive.namelist()) - container_files}
+    assert listed == files
 
 
 def test_the_spine_holds_the_chapters_in_reading_order(package, bound):
@@ -147,21 +147,21 @@ def check(path: Path) -> tuple[int, str]:
     if not CHECKER.is_file():
         pytest.skip("epubcheck is not installed")
     command = ["java", "-Djava.awt.headless=true", "-jar", str(CHECKER), "--failonwarnings", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    return done.returncode, done.stdout + done.stderr
+    process = subprocess.run(command, capture_output=True, text=True)
+    return process.returncode, process.stdout + process.stderr
 
 
 def test_epubcheck_finds_no_fault(book, tmp_path):
     (tmp_path / "book.epub").write_bytes(book)
-    code, said = check(tmp_path / "book.epub")
-    assert code == 0, said[-3000:]
-    assert "0 fatal" in said.lower().replace("0 fatals", "0 fatal") or "No errors or warnings" in said
+    code, output = check(tmp_path / "book.epub")
+    assert code == 0, output[-3000:]
+    assert "0 fatal" in output.lower().replace("0 fatals", "0 fatal") or "No errors or warnings" in output
 
 
 def test_epubcheck_rejects_a_broken_book(bound, tmp_path):
     home = [chapter for chapter in bound[0] if chapter.name == "corrections"]
-    made = [file for file in epub.files(home, bound[1]) if file.name != "title.xhtml"]
-    (tmp_path / "broken.epub").write_bytes(epub.bind(bound[1], made))
-    code, said = check(tmp_path / "broken.epub")
+    files = [file for file in epub.files(home, bound[1]) if file.name != "title.xhtml"]
+    (tmp_path / "broken.epub").write_bytes(epub.bind(bound[1], files))
+    code, output = check(tmp_path / "broken.epub")
     assert code != 0
-    assert "RSC-007" in said  # a resource that is not there
+    assert "RSC-007" in output  # a resource that is not there

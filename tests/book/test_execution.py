@@ -96,29 +96,29 @@ def test_a_failing_cell_fails_the_build_and_names_the_chapter(book, tmp_path):
 
 def test_kernels_start_with_nothing_of_the_book_loaded_and_with_fixed_hashes(tmp_path):
     small_books.write(tmp_path, FILES)
-    asked = "import sys\nprint('loaded', 'textledger' in sys.modules, hash('vacuum'))"
-    change(tmp_path, "three.md", "print(1 + 1)", asked)
+    cell = "import sys\nprint('loaded', 'textledger' in sys.modules, hash('vacuum'))"
+    change(tmp_path, "three.md", "print(1 + 1)", cell)
     # in a process of its own, as builds are: what kernels come from is started once in each
     building = (
         "import pathlib, sys; from tests.helpers import small_books; small_books.build(pathlib.Path(sys.argv[1]))"
     )
     subprocess.run([sys.executable, "-c", building, tmp_path], cwd=ROOT, check=True)
     code = "print('loaded', False, hash('vacuum'))"
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "0"}, capture_output=True, text=True
     )
-    assert told.stdout.strip() in page(tmp_path, "three")
+    assert process.stdout.strip() in page(tmp_path, "three")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has sockets with names of their own")
 def test_a_kernel_takes_no_port_that_another_program_may_have_taken(tmp_path):
     small_books.write(tmp_path, FILES)
-    asked = """import json, psutil
+    code = """import json, psutil
 from ipykernel.connect import get_connection_info
 channels = {n for name, n in json.loads(get_connection_info()).items() if name.endswith("_port")}
 listening = {one.laddr.port for one in psutil.Process().net_connections("inet")}
 print(len(channels), "channels, ports", channels & listening)"""
-    change(tmp_path, "three.md", "print(1 + 1)", asked)
+    change(tmp_path, "three.md", "print(1 + 1)", code)
     # in a process of its own, as builds are: what kernels come from is started once in each
     building = (
         "import pathlib, sys; from tests.helpers import small_books; small_books.build(pathlib.Path(sys.argv[1]))"
@@ -130,5 +130,5 @@ print(len(channels), "channels, ports", channels & listening)"""
 def test_the_extension_does_without_pandas_and_altair_which_take_long_to_load():
     code = "import sys, textledger_sphinx as t; from unittest.mock import MagicMock; t.setup(MagicMock())"
     code += "; print('pandas' in sys.modules, 'altair' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout == "False False\n"
+    process = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert process.stdout == "False False\n"

@@ -46,7 +46,7 @@ def test_a_figure_of_an_outside_source_is_a_field():
 
 
 @pytest.mark.parametrize(
-    ("reference", "told"),
+    ("reference", "message"),
     [
         ("newswire-q06", "'newswire-q06' is no field of a record"),
         ("newswire-q06.low:", "is no field of a record"),
@@ -58,8 +58,8 @@ def test_a_figure_of_an_outside_source_is_a_field():
         (f"{LARGE}:@@", "cannot be printed as '@@'"),
     ],
 )
-def test_what_cannot_be_printed_is_named(reference, told):
-    with pytest.raises(fields.FieldError, match=re.escape(told)):
+def test_what_cannot_be_printed_is_named(reference, message):
+    with pytest.raises(fields.FieldError, match=re.escape(message)):
         fields.field_text(reference)
 
 
@@ -103,8 +103,8 @@ def test_a_page_is_made_anew_when_the_table_changes(book):
 
 def test_a_field_that_is_not_there_is_told_with_file_and_line(book):
     small_books.change(book, "chapters/two.md", LARGE, EMPTY)
-    said = small_books.build(book)[1]
-    assert "chapters/two.md:3: ERROR: record newswire-q01 has nothing in its column 'to_value'" in said
+    log = small_books.build(book)[1]
+    assert "chapters/two.md:3: ERROR: record newswire-q01 has nothing in its column 'to_value'" in log
 
 
 def test_a_notebook_has_the_value_as_text():

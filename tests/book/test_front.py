@@ -15,8 +15,8 @@ def settings_of(tmp_path):
     """The settings of a book whose `_config.yml` holds what is given."""
     shutil.copy(pages.ROOT / "CITATION.cff", tmp_path)
 
-    def read(given):
-        (tmp_path / "_config.yml").write_text(f"sphinx: {{config: {{{given}}}}}\n")
+    def read(settings):
+        (tmp_path / "_config.yml").write_text(f"sphinx: {{config: {{{settings}}}}}\n")
         return pages.settings(tmp_path)
 
     return read

@@ -49,8 +49,8 @@ def test_links_and_anchors_resolve(site, soup, anchors, page):
         if not target.is_file():
             broken.append(address)
             continue
-        there = target.resolve().relative_to(site.resolve()).as_posix()
-        if fragment and target.suffix == ".html" and unquote(fragment) not in anchors(there):
+        page_there = target.resolve().relative_to(site.resolve()).as_posix()
+        if fragment and target.suffix == ".html" and unquote(fragment) not in anchors(page_there):
             broken.append(address)
     assert not broken[:5]
 
@@ -119,14 +119,14 @@ def test_a_citation_shows_its_reference_on_hover(soup):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_markup_asks_for_nothing_from_elsewhere(soup, page):
-    asked = [tag[name] for element, name in LOADED.items() for tag in soup(page).select(f"{element}[{name}]")]
-    asked += [link["href"] for link in soup(page).select("link[href]") if LINKED & set(link.get("rel", []))]
-    assert not [address for address in asked if re.match("(https?:)?//", address)]
+    addresses = [tag[name] for element, name in LOADED.items() for tag in soup(page).select(f"{element}[{name}]")]
+    addresses += [link["href"] for link in soup(page).select("link[href]") if LINKED & set(link.get("rel", []))]
+    assert not [address for address in addresses if re.match("(https?:)?//", address)]
 
 
 def test_nothing_is_left_of_the_default_themes(site):
     for page in PAGES:
         text = (site / page).read_text(encoding="utf-8")
-        asked = " ".join(re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', text))
+        addresses = " ".join(re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', text))
         for name in ("executablebooks", "bootstrap", "fontawesome", "thebe", "sphinx-book-theme"):
-            assert name not in asked, (page, name)
+            assert name not in addresses, (page, name)

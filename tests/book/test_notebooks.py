@@ -45,40 +45,40 @@ def unpacked(written, tmp_path_factory):
     return folder / ipynb.NAME
 
 
-def code_cells(made):
-    return [cell for cell in made.cells if cell.cell_type == "code"]
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def shown(cells, page):
     """Return what the outputs of cells show, cell by cell; a link within the notebook by its anchor alone."""
 
     def as_shown(output):
-        kept = {kind: text for kind, text in output.get("data", {}).items() if "textledger" not in kind}
-        own = posixpath.basename(f"{page}.ipynb")
-        return {kind: text.replace(f'href="{own}#', 'href="#') for kind, text in kept.items()} or output
+        portable = {kind: text for kind, text in output.get("data", {}).items() if "textledger" not in kind}
+        notebook_name = posixpath.basename(f"{page}.ipynb")
+        return {kind: text.replace(f'href="{notebook_name}#', 'href="#') for kind, text in portable.items()} or output
 
-    found = [[output for output in cell.outputs if "papermill" not in str(output.get("data"))] for cell in cells]
-    return [[made for output in outputs if any((made := as_shown(output)).values())] for outputs in found]
+    cell_outputs = [[output for output in cell.outputs if "papermill" not in str(output.get("data"))] for cell in cells]
+    return [[form for output in outputs if any((form := as_shown(output)).values())] for outputs in cell_outputs]
 
 
-def addresses(made):
+def addresses(notebook):
     """Return where the links of a notebook lead, in prose and outputs."""
-    found = []
-    for cell in made.cells:
-        found += re.findall(r"(?<!!)\]\(([^)]+)\)", cell.source) if cell.cell_type == "markdown" else []
+    result = []
+    for cell in notebook.cells:
+        result += re.findall(r"(?<!!)\]\(([^)]+)\)", cell.source) if cell.cell_type == "markdown" else []
         for output in cell.get("outputs", []):
-            found += re.findall(r'href="([^"]*)"', output.get("data", {}).get("text/html", ""))
-    return found
+            result += re.findall(r'href="([^"]*)"', output.get("data", {}).get("text/html", ""))
+    return result
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_notebook_has_the_code_of_its_chapter_and_has_run(written, page):
-    made = nbformat.read(written / f"{page}.ipynb", 4)
-    nbformat.validate(made)
+    notebook = nbformat.read(written / f"{page}.ipynb", 4)
+    nbformat.validate(notebook)
     source = jupytext.read(ROOT / f"{page}.md", fmt="md:myst")
-    assert [cell.source for cell in code_cells(made)] == [cell.source for cell in code_cells(source)]
-    assert [cell.execution_count for cell in code_cells(made)] == list(range(1, len(code_cells(made)) + 1))
-    assert made.metadata.kernelspec.name == "python3"
+    assert [cell.source for cell in code_cells(notebook)] == [cell.source for cell in code_cells(source)]
+    assert [cell.execution_count for cell in code_cells(notebook)] == list(range(1, len(code_cells(notebook)) + 1))
+    assert notebook.metadata.kernelspec.name == "python3"
 
 
 def test_a_notebook_shows_every_figure_and_table_of_its_page_and_nothing_that_needs_the_site(site, written):
@@ -86,15 +86,15 @@ def test_a_notebook_shows_every_figure_and_table_of_its_page_and_nothing_that_ne
     for page in PAGES:
         soup = BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
         on_page = soup.select("figure.tl-figure:has(.tl-chart)")
-        made = nbformat.read(written / f"{page}.ipynb", 4)
-        bundles = [output.data for cell in code_cells(made) for output in cell.outputs if "data" in output]
+        notebook = nbformat.read(written / f"{page}.ipynb", 4)
+        bundles = [output.data for cell in code_cells(notebook) for output in cell.outputs if "data" in output]
         markup = BeautifulSoup("".join(bundle.get("text/html", "") for bundle in bundles), "html.parser")
         figures = markup.select("figure")
         assert [figure["id"] for figure in figures] == [figure["id"] for figure in on_page]
-        for here, there in zip(figures, on_page, strict=True):
-            assert here.img["alt"] == there.select_one(".tl-chart")["aria-label"]
-            assert here.figcaption.get_text() == there.figcaption.get_text()
-            assert here.select_one("details table").get_text() == there.select_one(".tl-data table").get_text()
+        for figure, page_figure in zip(figures, on_page, strict=True):
+            assert figure.img["alt"] == page_figure.select_one(".tl-chart")["aria-label"]
+            assert figure.figcaption.get_text() == page_figure.figcaption.get_text()
+            assert figure.select_one("details table").get_text() == page_figure.select_one(".tl-data table").get_text()
         assert len(markup.select("table")) == len(soup.select(".cell_output table, .tl-numbers")), page
         assert not markup.select("form, input, button, select, script")
         assert {kind.split("/")[0] for bundle in bundles for kind in bundle} <= {"text", "image"}
@@ -104,27 +104,27 @@ def test_a_notebook_shows_every_figure_and_table_of_its_page_and_nothing_that_ne
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_prose_of_a_notebook_needs_no_tools_of_the_book(written, page):
-    made = nbformat.read(written / f"{page}.ipynb", 4)
-    prose = "\n".join(cell.source for cell in made.cells if cell.cell_type == "markdown")
+    notebook = nbformat.read(written / f"{page}.ipynb", 4)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert not re.search(r"\{[a-z:]+\}`|^:::|^```\{|^\([a-z0-9-]+\)=", prose, flags=re.M)
 
 
 def test_every_link_of_a_notebook_leads_to_what_it_names(written):
-    made = {page: nbformat.read(written / f"{page}.ipynb", 4) for page in PAGES}
+    notebooks = {page: nbformat.read(written / f"{page}.ipynb", 4) for page in PAGES}
     ids = {
         page: set(re.findall(r'\bid=\\?"([^"\\]+)', (written / f"{page}.ipynb").read_text(encoding="utf-8")))
-        for page, one in made.items()
+        for page, notebook in notebooks.items()
     }
     n = Counter()
-    for page, one in made.items():
-        for address in addresses(one):
+    for page, notebook in notebooks.items():
+        for address in addresses(notebook):
             if re.match("https?://", address):
                 continue
             name, _, anchor = address.partition("#")
             target = posixpath.normpath(
                 posixpath.join(posixpath.dirname(page), name or f"{posixpath.basename(page)}.ipynb")
             )
-            assert target.removesuffix(".ipynb") in made, (page, address)
+            assert target.removesuffix(".ipynb") in notebooks, (page, address)
             assert not anchor or anchor in ids[target.removesuffix(".ipynb")], (page, address)
             n[target] += 1
     assert n["chapters/ledger.ipynb"] > 500
@@ -140,18 +140,18 @@ def test_links_lead_to_the_site_where_it_has_an_address(written):
     table = nbformat.v4.new_output("display_data", {TABLE_MIME: {"html": marked}, "text/plain": "a"})
     outputs = [[] for cell in code_cells(jupytext.read(ROOT / f"{page}.md", fmt="md:myst"))]
     outputs[0] = [table]
-    found = addresses(ipynb.notebook(page, outputs, book))
-    assert all(address.startswith("https://") for address in found), found
+    links = addresses(ipynb.notebook(page, outputs, book))
+    assert all(address.startswith("https://") for address in links), links
     for path in ("ledger.html#rewaq-c43", "bibliography.html#cite-foggo2025"):
-        assert f"https://example.org/book/chapters/{path}" in found
-    assert "https://example.org/book/index.html" in found
+        assert f"https://example.org/book/chapters/{path}" in links
+    assert "https://example.org/book/index.html" in links
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_numbers_in_a_notebook_are_those_of_the_page(site, written, page):
     soup = BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
-    made = nbformat.read(written / f"{page}.ipynb", 4)
-    prose = " ".join(" ".join(cell.source for cell in made.cells if cell.cell_type == "markdown").split())
+    notebook = nbformat.read(written / f"{page}.ipynb", 4)
+    prose = " ".join(" ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown").split())
     for span in soup.select("article p > [data-glue]"):
         before = span.previous_sibling
         if isinstance(before, str) and before.strip() and not span.find_previous_sibling():
@@ -174,30 +174,30 @@ def test_the_archive_is_complete(unpacked):
         assert (unpacked / f"{page}.ipynb").is_file()
     for path in (ROOT / "data").glob("*.csv"):
         assert (unpacked / "data" / path.name).read_bytes() == path.read_bytes()
-    named = tomllib.loads((unpacked / "pyproject.toml").read_text(encoding="utf-8"))
-    assert named["project"]["dependencies"] == ipynb.pins()
+    project = tomllib.loads((unpacked / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dependencies"] == ipynb.pins()
     assert {pin.split("==")[0] for pin in ipynb.pins()} == set(ipynb.PINNED)
     assert "-e ." in (unpacked / "requirements.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_the_archive_is_the_same_on_every_run(written):
-    made = {path.relative_to(written).as_posix(): path.read_bytes() for path in written.rglob("*.*")}
-    kept = made.pop(f"{ipynb.NAME}.zip")
-    assert ipynb.bundle(made) == kept
-    assert len({info.date_time for info in zipfile.ZipFile(io.BytesIO(kept)).infolist()}) == 1
+    files = {path.relative_to(written).as_posix(): path.read_bytes() for path in written.rglob("*.*")}
+    bundle = files.pop(f"{ipynb.NAME}.zip")
+    assert ipynb.bundle(files) == bundle
+    assert len({info.date_time for info in zipfile.ZipFile(io.BytesIO(bundle)).infolist()}) == 1
 
 
 # The home page, the page with most charts and tables, the page with measures: the audit runs all.
 @pytest.mark.parametrize("page", ["index", "chapters/ecss", "chapters/method"])
 def test_a_notebook_of_the_archive_runs_with_nothing_but_the_archive(unpacked, page):
-    made = nbformat.read(unpacked / f"{page}.ipynb", 4)
-    made.cells.append(nbformat.v4.new_code_cell("import textledger; print(textledger.__file__)"))
-    client = NotebookClient(made, timeout=300, resources={"metadata": {"path": str((unpacked / page).parent)}})
-    kept = shown(code_cells(made)[:-1], page)
+    notebook = nbformat.read(unpacked / f"{page}.ipynb", 4)
+    notebook.cells.append(nbformat.v4.new_code_cell("import textledger; print(textledger.__file__)"))
+    client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str((unpacked / page).parent)}})
+    delivered = shown(code_cells(notebook)[:-1], page)
     client.execute(env={**os.environ, "PYTHONPATH": str(unpacked)})
-    *cells, last = code_cells(made)
+    *cells, last = code_cells(notebook)
     assert last.outputs[0].text.startswith(str(unpacked))
-    assert shown(cells, page) == kept, "what it shows when it is run is what it was delivered with"
+    assert shown(cells, page) == delivered, "what it shows when it is run is what it was delivered with"
 
 
 def test_no_service_is_offered_while_the_repository_has_no_address():
@@ -208,11 +208,11 @@ def test_no_service_is_offered_while_the_repository_has_no_address():
 
 
 def test_services_open_the_chapter_once_the_repository_has_an_address():
-    found = dict(launch.links(REPOSITORY, "chapters/rewaq", hub="https://hub.example.org/"))
-    assert list(found) == ["Binder", "Colab", "JupyterHub"]
-    assert found["Binder"].endswith("/gh/example/book/main?urlpath=lab%2Ftree%2Fchapters%2Frewaq.md")
-    assert found["Colab"].endswith("/github/example/book/blob/gh-pages/notebooks/chapters/rewaq.ipynb")
-    assert found["JupyterHub"].startswith("https://hub.example.org/hub/user-redirect/git-pull?")
+    services = dict(launch.links(REPOSITORY, "chapters/rewaq", hub="https://hub.example.org/"))
+    assert list(services) == ["Binder", "Colab", "JupyterHub"]
+    assert services["Binder"].endswith("/gh/example/book/main?urlpath=lab%2Ftree%2Fchapters%2Frewaq.md")
+    assert services["Colab"].endswith("/github/example/book/blob/gh-pages/notebooks/chapters/rewaq.ipynb")
+    assert services["JupyterHub"].startswith("https://hub.example.org/hub/user-redirect/git-pull?")
     assert "Open in Binder" in tools("chapters/rewaq", "../", REPOSITORY)
     assert "Open in JupyterHub" not in tools("chapters/rewaq", "../", REPOSITORY)
 

@@ -63,10 +63,10 @@ def page(tmp_path_factory):
 @pytest.fixture
 def bound(monkeypatch):
     """What is bound and shown by the calls of a test."""
-    found = {"shown": []}
-    monkeypatch.setattr(display, "_bind", found.__setitem__)
-    monkeypatch.setattr(display, "display", lambda bundle, raw: found["shown"].append(bundle))
-    return found
+    values = {"shown": []}
+    monkeypatch.setattr("myst_nb.glue", lambda name, value, display: values.update({name: value}))
+    monkeypatch.setattr(display, "display", lambda bundle, raw: values["shown"].append(bundle))
+    return values
 
 
 def test_numbers_of_numpy_and_pandas_become_those_of_python(bound):
@@ -129,17 +129,17 @@ def test_paged_media_show_the_numbers_in_the_prose_alone(page):
 
 
 @pytest.mark.parametrize(
-    ("role", "told"),
+    ("role", "message"),
     [
         ("cops", "no cell of this page binds 'cops'; expected numbers(cops=...)"),
         ("cups:d", "cups is 'two', which cannot be printed as 'd'"),
         ("pens:date", "pens is 2500, which cannot be printed as 'date'"),
     ],
 )
-def test_a_number_that_cannot_be_printed_is_told_with_file_and_line(tmp_path, role, told):
+def test_a_number_that_cannot_be_printed_is_told_with_file_and_line(tmp_path, role, message):
     folder = small_books.write(tmp_path, FILES)
     small_books.change(folder, "index.md", "{number}`cups`", f"{{number}}`{role}`")
-    assert re.search(rf"index\.md:\d+: ERROR: {re.escape(told)}", small_books.build(folder)[1])
+    assert re.search(rf"index\.md:\d+: ERROR: {re.escape(message)}", small_books.build(folder)[1])
 
 
 @pytest.mark.parametrize(

@@ -40,13 +40,13 @@ def complete(name, data):
     """Return the rows of a table that have all that they must have, and whose references lead somewhere."""
     described = records.schema(name)
     required = [f["name"] for f in described["fields"] if f.get("constraints", {}).get("required")]
-    kept = [row for row in data[name] if all(row[column] for column in required)]
+    rows = [row for row in data[name] if all(row[column] for column in required)]
     for foreign in described["foreignKeys"]:
-        columns, there = foreign["fields"], foreign["reference"]
-        known = {tuple(row[c] for c in there["fields"]) for row in data[there["resource"] or name]}
-        keys = [tuple(row[column] for column in columns) for row in kept]
-        kept = [row for row, key in zip(kept, keys, strict=True) if key in known or not any(key)]
-    return kept
+        columns, reference = foreign["fields"], foreign["reference"]
+        known = {tuple(row[c] for c in reference["fields"]) for row in data[reference["resource"] or name]}
+        keys = [tuple(row[column] for column in columns) for row in rows]
+        rows = [row for row, key in zip(rows, keys, strict=True) if key in known or not any(key)]
+    return rows
 
 
 def two_texts(folder):
@@ -63,9 +63,9 @@ def two_texts(folder):
         reported = {row["event_id"] for row in data["event_reports"]}
         data["events"] = [row for row in data["events"] if row["event_id"] in reported]
         keys = {name: records.schema(name)["primaryKey"][0] for name in data}
-        held = {row[keys[name]] for name, rows in data.items() if name != "records" for row in rows}
-        data["records"] = [row for row in data["records"] if row["record_id"] in held]
-        known = held | {row["doc_id"] for row in data["documents"]}
+        ids = {row[keys[name]] for name, rows in data.items() if name != "records" for row in rows}
+        data["records"] = [row for row in data["records"] if row["record_id"] in ids]
+        known = ids | {row["doc_id"] for row in data["documents"]}
         for name, column in (joined for joined, tables_ in validate.JOINED.items() if tables_ is not None):
             for row in data[name]:
                 row[column] = ";".join(part for part in records.split_ids(row[column]) if part in known)
@@ -89,9 +89,7 @@ def other(tmp_path, monkeypatch):
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     monkeypatch.setenv("TEXTLEDGER_DATA", str(folder))
-    records._load.cache_clear()
-    yield folder
-    records._load.cache_clear()
+    return folder
 
 
 def test_a_changed_label_order_and_colour_need_no_code(other, monkeypatch):
@@ -110,9 +108,9 @@ def test_a_changed_label_order_and_colour_need_no_code(other, monkeypatch):
     scale = charts.doc_scale().to_dict()
     assert scale["domain"][-1] == "Another label"
     assert scale["range"][-1] == "#123456"
-    drawn = json.dumps(charts.five_texts().chart.to_dict())
-    assert "#123456" in drawn
-    assert "Another label" in drawn
+    chart = json.dumps(charts.five_texts().chart.to_dict())
+    assert "#123456" in chart
+    assert "Another label" in chart
     shown = []
     monkeypatch.setattr(display, "display", lambda content, raw: shown.append(content[display.TABLE_MIME]["html"]))
     document_cards()
@@ -144,8 +142,8 @@ def test_a_book_of_two_other_texts_builds(tmp_path):
     shutil.rmtree(book / "data")
     two_texts(book / "data")
     building = small_books.start(book, TEXTLEDGER_DATA=str(book / "data"))
-    said, complaints = building.communicate()
-    assert building.returncode == 0, said + complaints
+    output, complaints = building.communicate()
+    assert building.returncode == 0, output + complaints
     page = (book / "_build/html/chapters/one.html").read_text(encoding="utf-8")
     assert "The first" in page
     assert "The second" in page
@@ -158,7 +156,7 @@ def test_a_book_of_two_other_texts_builds(tmp_path):
 def _strings(path):
     """Yield the strings of a module that are no docstrings, with their lines."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    told = {
+    docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
@@ -166,25 +164,25 @@ def _strings(path):
         and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value, node.lineno
 
 
 def named(root, docs, colours):
     """Return where code, schemas or styles name a text or its colour; an id of a record may stand as an example."""
     ids = re.compile(rf"(?<![\w/-])({'|'.join(docs)})(?!-[a-z]\d|[\w-])")
-    found = []
+    places = []
     for package in ("textledger", "textledger_sphinx", "textledger_publish"):
         for path in sorted((root / package).rglob("*.py")):
-            found += [f"{path.name}:{line}" for text, line in _strings(path) if ids.search(text)]
+            places += [f"{path.name}:{line}" for text, line in _strings(path) if ids.search(text)]
         for path in sorted(p for p in (root / package).rglob("*") if p.suffix in (".css", ".js", ".html")):
             text = path.read_text(encoding="utf-8")
-            named = ids.search(text) or all(colour.lower() in text.lower() for colour in colours)
-            found += [path.name] if named else []
+            names_a_text = ids.search(text) or all(colour.lower() in text.lower() for colour in colours)
+            places += [path.name] if names_a_text else []
     for path in sorted((root / "data/schema").glob("*.json")):
         fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
-        found += [f"{path.name}: {f['name']}" for f in fields if ids.search(json.dumps(f.get("constraints", {})))]
-    return found
+        places += [f"{path.name}: {f['name']}" for f in fields if ids.search(json.dumps(f.get("constraints", {})))]
+    return places
 
 
 def test_no_text_is_named_in_code_schemas_or_styles():

@@ -26,14 +26,14 @@ def shown(soup):
 def faults(markup):
     """Return what a page shows of markup, with some words around it."""
     texts = (ADDRESS.sub("", text) for text in shown(BeautifulSoup(markup, "html.parser")))
-    return [text[max(0, found.start() - 30) :][:80] for text in texts for found in [MARKUP.search(text)] if found]
+    return [text[max(0, match.start() - 30) :][:80] for text in texts for match in [MARKUP.search(text)] if match]
 
 
 def test_no_page_shows_raw_markup(site):
     pages = sorted(site.rglob("*.html"))
-    found = {page.name: shows for page in pages if (shows := faults(page.read_text(encoding="utf-8")))}
+    pages_with_faults = {page.name: shows for page in pages if (shows := faults(page.read_text(encoding="utf-8")))}
     assert pages
-    assert found == {}
+    assert pages_with_faults == {}
 
 
 def test_raw_markup_would_be_found():

@@ -33,8 +33,8 @@ def title(key):
 @pytest.fixture(scope="module")
 def printed(soup):
     """What the page prints of each entry, by its anchor."""
-    found = soup("chapters/bibliography.html").select("div.citation")
-    return {entry["id"]: entry for entry in found}
+    entries = soup("chapters/bibliography.html").select("div.citation")
+    return {entry["id"]: entry for entry in entries}
 
 
 def own_words(key):
@@ -114,7 +114,7 @@ def allowed(key, shown):
 
 def printed_text(printed, key):
     """Return what is printed of an entry, without its address and the day of access."""
-    found = next(entry for anchor, entry in printed.items() if anchor == anchor_of(key))
+    entry_found = next(entry for anchor, entry in printed.items() if anchor == anchor_of(key))
     return re.sub(
         r"\s+",
         " ",
@@ -123,7 +123,7 @@ def printed_text(printed, key):
             "",
             "".join(
                 part if isinstance(part, str) else "" if part.name == "a" else part.get_text()
-                for part in found.p.children
+                for part in entry_found.p.children
             ),
         ),
     )
@@ -156,9 +156,9 @@ def test_addresses_are_readable_short_and_exact(printed):
         assert shown == addresses.shown(row["url"])
         assert len(shown) <= addresses.LONGEST + 8, shown
         head, _, tail = shown.partition("…")
-        whole = unquote(row["url"])
-        assert unquote(head) in whole, key
-        assert whole.endswith(unquote(tail)) if tail else unquote(shown) in whole, key
+        address = unquote(row["url"])
+        assert unquote(head) in address, key
+        assert address.endswith(unquote(tail)) if tail else unquote(shown) in address, key
         long += bool(tail)
         assert not re.search("%D[89]%", shown), shown
     assert long > 20

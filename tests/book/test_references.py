@@ -39,8 +39,8 @@ def book(tmp_path):
 
 def build(folder):
     """Build and return what was said."""
-    _, said = small_books.build(folder)
-    return said
+    _, log = small_books.build(folder)
+    return log
 
 
 def page(folder, name):
@@ -64,8 +64,8 @@ def test_a_reference_is_a_link_that_carries_its_record(book):
 @pytest.mark.parametrize("role", ["claim", "rec"])
 def test_an_unknown_record_is_told_with_file_and_line(book, role):
     (book / "chapters" / "two.md").write_text(f"# Two\n\nBad {{{role}}}`rewaq-c01,rewaq-c999`.\n", encoding="utf-8")
-    said = build(book)
-    assert re.search(r"chapters/two\.md:3: ERROR: unknown record 'rewaq-c999'", said), said
+    log = build(book)
+    assert re.search(r"chapters/two\.md:3: ERROR: unknown record 'rewaq-c999'", log), log
 
 
 def test_a_record_without_an_anchor_is_told_with_file_and_line(book):

@@ -17,15 +17,15 @@ from .test_bibliography import FILES, LISTED
 
 def entry(key="one", **fields):
     """Return an entry of BibTeX, with what it needs where nothing else is given."""
-    given = {"title": "{T}", "author": "{N}", "year": "2024"} | fields
-    return f"@misc{{{key}, {', '.join(f'{name}={{{value}}}' for name, value in given.items() if value)}}}\n"
+    values = {"title": "{T}", "author": "{N}", "year": "2024"} | fields
+    return f"@misc{{{key}, {', '.join(f'{name}={{{value}}}' for name, value in values.items() if value)}}}\n"
 
 
 def book(folder, bib, *cited):
     """Build a small book that cites the keys given, and return its list of references."""
     prose = LISTED + " ".join(f"{{cite}}`{key}`" for key in cited) + "\n"
-    said = small_books.build(small_books.write(folder, FILES | {"references.bib": bib, "index.md": prose}))[1]
-    assert said == ""
+    log = small_books.build(small_books.write(folder, FILES | {"references.bib": bib, "index.md": prose}))[1]
+    assert log == ""
     return BeautifulSoup(small_books.page(folder, "list"), "html.parser").select("div.citation")
 
 
@@ -74,14 +74,14 @@ def test_no_book_is_built_of_what_is_refused(tmp_path, bib, message):
 def test_anchors_tell_keys_of_any_letters_apart_and_depend_on_the_key_alone(tmp_path):
     keys = ["plain2024", "الجزيرة", "الوقت", "zzالجزيرة2024", "zzالوقت2024", "a_b", "a-b", "müller", "muller"]
     bib = "".join(entry(key, title=f"{{Title {number}}}") for number, key in enumerate(keys))
-    found = [listed["id"] for listed in book(tmp_path / "all", bib, *keys)]
-    assert len(set(found)) == len(keys)
-    assert "cite-plain2024" in found
-    assert "cite-a-b" in found
+    anchors = [listed["id"] for listed in book(tmp_path / "all", bib, *keys)]
+    assert len(set(anchors)) == len(keys)
+    assert "cite-plain2024" in anchors
+    assert "cite-a-b" in anchors
     links = BeautifulSoup(small_books.page(tmp_path / "all", "index"), "html.parser").select('a[href*="#"]')
-    assert set(found) <= {link["href"].partition("#")[2] for link in links}
+    assert set(anchors) <= {link["href"].partition("#")[2] for link in links}
     (alone,) = book(tmp_path / "one", entry("الوقت"), "الوقت")
-    assert alone["id"] in found
+    assert alone["id"] in anchors
 
 
 def test_an_address_leads_where_it_says_and_titles_are_as_they_are_meant(tmp_path):
@@ -112,8 +112,8 @@ def test_a_date_is_printed_once_with_its_day(tmp_path):
 def test_more_entries_of_one_author_and_year_than_letters(tmp_path):
     count = 55
     bib = "".join(entry(f"k{n:02}", title=f"{{Title {n:02}}}", author="{Body}") for n in range(count))
-    found = references.years(parse_string(bib, "bibtex").entries)
-    assert [found[f"k{n:02}"] for n in (0, 25, 26, 51, 52, 54)] == [
+    years = references.years(parse_string(bib, "bibtex").entries)
+    assert [years[f"k{n:02}"] for n in (0, 25, 26, 51, 52, 54)] == [
         "2024a",
         "2024z",
         "2024aa",
@@ -158,10 +158,10 @@ def test_a_citation_of_an_unknown_key_in_a_table_or_its_caption_is_told_with_its
         "index.md": LISTED.replace("list\n", "list\ntold\n") + "{cite}`one`, {cite}`two`\n",
         "told.md": TABLE.format(cell="[[cite:one|One [1]]]", caption="[[cite:nosuch|No one]], [[cite:two]]"),
     }
-    said = small_books.build(small_books.write(tmp_path, files))[1]
-    assert re.search(r"told.*ERROR: an output cites 'nosuch', which is not in references\.bib", said), said
-    assert re.search(r"told.*ERROR: an output has '\[\[cite:two\]\]', expected", said), said
-    assert said.count("ERROR") == 2
+    log = small_books.build(small_books.write(tmp_path, files))[1]
+    assert re.search(r"told.*ERROR: an output cites 'nosuch', which is not in references\.bib", log), log
+    assert re.search(r"told.*ERROR: an output has '\[\[cite:two\]\]', expected", log), log
+    assert log.count("ERROR") == 2
     (link,) = BeautifulSoup(small_books.page(tmp_path, "told"), "html.parser").select('td a, th[scope="row"] a')
     assert link.get_text() == "One [1]"
     assert link["href"].endswith("bibliography.html#cite-one")
@@ -193,8 +193,8 @@ def test_a_link_of_a_page_leads_to_the_web_or_stays_its_words(tmp_path):
         "odd_links.py": ODD,
         "index.md": LISTED + "{cite}`one`, {cite}`two`\n\n```{links}\n```\n",
     }
-    said = small_books.build(small_books.write(tmp_path, files))[1]
-    assert "ERROR: a link leads to 'javascript:a', expected the address of a page" in said
+    log = small_books.build(small_books.write(tmp_path, files))[1]
+    assert "ERROR: a link leads to 'javascript:a', expected the address of a page" in log
     page = BeautifulSoup(small_books.page(tmp_path, "index"), "html.parser")
     assert [link["href"] for link in page.select("a.external")] == ["https://example.org/"]
     assert "javascript:a" in page.get_text()

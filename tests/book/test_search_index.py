@@ -21,8 +21,8 @@ def index(site, tmp_path):
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns(pagefind.FOLDER, "_static", "data"))
 
     def write(kept, state=""):
-        changed, gone = pagefind.cut(copy, tmp_path / kept, state)
-        if changed or gone:
+        changed, removed = pagefind.cut(copy, tmp_path / kept, state)
+        if changed or removed:
             pagefind.end(pagefind.begin(tmp_path / kept, copy / pagefind.FOLDER), copy / pagefind.FOLDER)
         return changed
 

@@ -37,7 +37,7 @@ def on_pages(site):
 def failures(figures, check):
     """Return what a check yields for the figures, each with its id."""
     assert figures
-    return [f"{name}: {found}" for name, content in figures.items() for found in check(content)]
+    return [f"{name}: {fault}" for name, content in figures.items() for fault in check(content)]
 
 
 def test_each_figure_of_the_pages_has_its_files(site, figures, on_pages):
@@ -61,13 +61,13 @@ def test_specifications_are_valid_vega_lite(figures):
 
 def test_text_alternatives_state_numbers_of_their_rows(figures):
     def check(content):
-        told = content["alt"]
-        if len(told) < 40 or not re.search(r"\d", told):
-            yield f"says too little: {told}"
+        text = content["alt"]
+        if len(text) < 40 or not re.search(r"\d", text):
+            yield f"says too little: {text}"
         rows = drawn.frame(content)
         known = drawn.derivable(rows) | NOT_IN_THE_ROWS.get(content["id"], set())
-        if strange := [number for number in drawn.numbers_told(told, rows) if number.rstrip(",") not in known]:
-            yield f"{strange} are not in the rows: {told}"
+        if strange := [number for number in drawn.numbers_told(text, rows) if number.rstrip(",") not in known]:
+            yield f"{strange} are not in the rows: {text}"
 
     assert not failures(figures, check)
 
@@ -75,8 +75,8 @@ def test_text_alternatives_state_numbers_of_their_rows(figures):
 def test_a_false_number_in_a_text_alternative_would_be_found(figures):
     content = figures["fig-index-texts"]
     rows = drawn.frame(content)
-    told = drawn.numbers_told(content["alt"] + " And 98,765 more.", rows)
-    assert [number for number in told if number.rstrip(",") not in drawn.derivable(rows)] == ["98,765"]
+    numbers = drawn.numbers_told(content["alt"] + " And 98,765 more.", rows)
+    assert [number for number in numbers if number.rstrip(",") not in drawn.derivable(rows)] == ["98,765"]
 
 
 def _literals(node):

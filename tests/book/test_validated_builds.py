@@ -43,11 +43,11 @@ def files(folder):
 def test_a_broken_table_builds_nothing_and_is_named(book, way):
     edit(book / "data", "quantities", lambda rows: rows[2].update(low="9e9"))
     before = files(book)
-    done = subprocess.run(WAYS[way], cwd=book, env=os.environ, capture_output=True, text=True, timeout=120)
-    assert done.returncode != 0
-    said = done.stdout + done.stderr
-    assert "quantities.csv, row 4: low is '9e9', expected a number in digits 0-9" in said
-    assert way == "Jupyter Book" or "Traceback" not in said  # Jupyter Book prints one with every error
+    process = subprocess.run(WAYS[way], cwd=book, env=os.environ, capture_output=True, text=True, timeout=120)
+    assert process.returncode != 0
+    output = process.stdout + process.stderr
+    assert "quantities.csv, row 4: low is '9e9', expected a number in digits 0-9" in output
+    assert way == "Jupyter Book" or "Traceback" not in output  # Jupyter Book prints one with every error
     assert files(book) == before
 
 
@@ -87,11 +87,11 @@ def test_a_chapter_that_is_not_there_is_named_before_anything_is_built(book):
 def test_prose_that_names_what_is_not_there_is_refused_with_file_and_line(book):
     edit(book / "data", "records", withdraw)
     for name, text, expected in PROSE:
-        whole = (book / name).read_text(encoding="utf-8")
-        (book / name).write_text(f"# Title\n{text}\n{whole}", encoding="utf-8")
-        (found,) = validation.prose_faults(book)
-        assert found.startswith(expected)
-        (book / name).write_text(whole, encoding="utf-8")
+        content = (book / name).read_text(encoding="utf-8")
+        (book / name).write_text(f"# Title\n{text}\n{content}", encoding="utf-8")
+        (fault,) = validation.prose_faults(book)
+        assert fault.startswith(expected)
+        (book / name).write_text(content, encoding="utf-8")
     (book / "chapters" / "data.md").write_bytes(b"# Data\n\ncaf\xe9\n")
     assert list(validation.prose_faults(book)) == [
         "chapters/data.md, line 3: holds the byte 0xe9, expected text in UTF-8"

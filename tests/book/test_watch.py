@@ -46,10 +46,10 @@ class Watch:
     def next_build(self):
         """Return the address, and which chapters the next build executes."""
         for line in self.process.stdout:
-            if found := re.match(r"(\d+) chapters executed:? ?(.*)", line):
-                executed = found[2].split(", ") if found[2] else []
-            if found := re.match(r"http://(\S+)/ shows", line):
-                return found[1], executed
+            if match := re.match(r"(\d+) chapters executed:? ?(.*)", line):
+                executed = match[2].split(", ") if match[2] else []
+            if match := re.match(r"http://(\S+)/ shows", line):
+                return match[1], executed
         raise AssertionError("the watch has ended")
 
     def end(self, number, to_all=True):
@@ -99,7 +99,9 @@ def test_an_edit_is_shown_and_only_readers_of_what_is_edited_run(watched):
 def test_it_answers_to_this_machine_alone_and_serves_what_the_site_has(watched):
     watch, address = watched
     process = psutil.Process(watch.process.pid)
-    assert {found.laddr.ip for found in process.net_connections("inet") if found.status == "LISTEN"} == {"127.0.0.1"}
+    assert {connection.laddr.ip for connection in process.net_connections("inet") if connection.status == "LISTEN"} == {
+        "127.0.0.1"
+    }
     assert get(address, "/", Host="elsewhere.example").status == 421
     style = get(address, "/_static/book.css")
     assert style.read() == (watch.folder / "_build/html/_static/book.css").read_bytes()

@@ -23,12 +23,14 @@ PRESETS = {
 
 
 def test_sphinx_is_given_the_settings_that_jupyter_book_gives_it():
-    given, _ = get_final_config(
+    jupyter_book, _ = get_final_config(
         user_yaml=ROOT / "_config.yml", sourcedir=ROOT, cli_config={"latex_individualpages": False}
     )
-    own = runpy.run_path(str(ROOT / "conf.py"))
-    assert {name for name in given if name not in own} <= PRESETS
-    assert {name: own[name] for name in given if name in own} == {name: given[name] for name in given if name in own}
+    sphinx = runpy.run_path(str(ROOT / "conf.py"))
+    assert {name for name in jupyter_book if name not in sphinx} <= PRESETS
+    assert {name: sphinx[name] for name in jupyter_book if name in sphinx} == {
+        name: jupyter_book[name] for name in jupyter_book if name in sphinx
+    }
 
 
 def test_three_ways_give_the_same_pages_and_elsewhere_what_is_not_the_books_is_left(tmp_path):

@@ -79,9 +79,9 @@ def main() -> int:
     parser.add_argument("--fix", action="store_true", help="format the cells in place")
     if parser.parse_args().fix:
         reformat(ROOT)
-    found = faults(ROOT)
-    print(found, end="")
-    return bool(found)
+    report = faults(ROOT)
+    print(report, end="")
+    return bool(report)
 
 
 if __name__ == "__main__":

@@ -33,5 +33,5 @@ def faults(crate, cache):
     command = [sys.executable, "-c", run, "-y", "validate", "--offline", "--cache-path", str(cache)]
     command += ["--profile-identifier", "ro-crate-1.3", "--requirement-severity", "required", "--no-paging"]
     command += ["-v", str(crate)]
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
-    return "" if done.returncode == 0 else " ".join((done.stdout + done.stderr).split())
+    process = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
+    return "" if process.returncode == 0 else " ".join((process.stdout + process.stderr).split())

@@ -31,7 +31,7 @@ def emitted(site: Path) -> dict[str, dict]:
     """Return what the kernels emitted for the figures of the built site, by id."""
     # the cache may also hold earlier runs: those whose words the pages do not show are passed over
     shown = {name: figure.select_one(".tl-chart")["aria-label"] for name, (_, figure) in page_figures(site).items()}
-    found = {}
+    figures = {}
     for path in sorted((site.parent / ".jupyter_cache" / "executed").glob("*/base.ipynb")):
         for cell in nbformat.read(path, 4).cells:
             for output in cell.get("outputs", []):
@@ -39,27 +39,27 @@ def emitted(site: Path) -> dict[str, dict]:
                 if not content or shown.get(content["id"]) != content["alt"]:
                     continue
                 if script(site, content["id"]) == content["spec"]:
-                    found[content["id"]] = content
-    return found
+                    figures[content["id"]] = content
+    return figures
 
 
 def script(site: Path, name: str) -> dict:
     """Return the specification that a figure's script hands to the page."""
     text = (site / "figures" / f"{name}.js").read_text(encoding="utf-8")
-    told, spec = json.loads(re.sub(r"^textledger\.chart\((.*)\);\n$", r"[\1]", text))
-    assert told == name
+    own_name, spec = json.loads(re.sub(r"^textledger\.chart\((.*)\);\n$", r"[\1]", text))
+    assert own_name == name
     return spec
 
 
 def page_figures(site: Path) -> dict[str, tuple[str, BeautifulSoup]]:
     """Return the figures of the pages by id: the page, the element."""
-    found = {}
+    figures = {}
     for path in [site / "index.html", *sorted((site / "chapters").glob("*.html"))]:
         soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for figure in soup.select("figure.tl-figure[id]"):
             if figure.select_one(".tl-chart"):
-                found[figure["id"]] = (path.relative_to(site).as_posix(), figure)
-    return found
+                figures[figure["id"]] = (path.relative_to(site).as_posix(), figure)
+    return figures
 
 
 def units(spec: dict, prefix: str = "", above=None, datasets=None) -> list[Unit]:
@@ -105,29 +105,32 @@ def derivable(rows: pd.DataFrame) -> set[str]:
     """Return the numbers, as printed, that rows give: values, counts, sums and their shares over one or two columns."""
     words = [name for name in rows if not pd.api.types.is_numeric_dtype(rows[name])]
     numbers = [name for name in rows if name not in words]
-    found = {float(len(rows))}
+    values = {float(len(rows))}
     for name in rows:
-        found |= {float(rows[name].nunique()), float(rows[name].notna().sum())}
+        values |= {float(rows[name].nunique()), float(rows[name].notna().sum())}
     for name in numbers:
-        found |= set(rows[name].dropna().astype(float))
+        values |= set(rows[name].dropna().astype(float))
     keys = [[name] for name in rows] + [list(pair) for pair in itertools.combinations(rows.columns, 2)]
     for key in keys:
         groups = rows.groupby(key, dropna=True)
-        found |= set(groups.size().astype(float)) | set((groups.size() / len(rows)).astype(float))
+        values |= set(groups.size().astype(float)) | set((groups.size() / len(rows)).astype(float))
         for column in words:
             if column not in key:
-                found |= set(groups[column].nunique().astype(float))
+                values |= set(groups[column].nunique().astype(float))
         for name in numbers:
             sums = groups[name].sum().astype(float)
-            found |= set(sums) | ({s / sums.sum() for s in sums} if sums.sum() else set())
+            values |= set(sums) | ({s / sums.sum() for s in sums} if sums.sum() else set())
             if len(key) == 2:
-                found |= set((sums / sums.groupby(level=0).transform("sum")).dropna())
+                values |= set((sums / sums.groupby(level=0).transform("sum")).dropna())
     for name in numbers:
-        found.add(float(rows[name].sum()))
-        found |= {
-            a / b for other in numbers for a, b in zip(rows[name], rows[other], strict=True) if b and other != name
+        values.add(float(rows[name].sum()))
+        values |= {
+            a / b
+            for divisor in numbers
+            for a, b in zip(rows[name], rows[divisor], strict=True)
+            if b and divisor != name
         }
-    printed = {form for value in found for form in _forms(value)}
+    printed = {form for value in values for form in _forms(value)}
     for name in words:
         for value in rows[name].dropna().astype(str):
             printed |= set(re.findall(r"\d[\d,]*(?:\.\d+)?%?", value)) | {

@@ -25,9 +25,9 @@ def told(folder):
     return [fault for of_one in validate.faults(folder).values() for fault in of_one]
 
 
-def missing(expected, found):
+def missing(expected, faults):
     """Return the expectations, as regular expressions, that no fault meets."""
-    return [wanted for wanted in expected if not any(re.search(wanted, fault) for fault in found)]
+    return [pattern for pattern in expected if not any(re.search(pattern, fault) for fault in faults)]
 
 
 NASTY = [
@@ -56,7 +56,7 @@ def corrupt_cells(copy, times, capsys):
     for _ in range(times):
         table = chance.choice(records.table_names())
         path = copy / f"{table}.csv"
-        whole = path.read_bytes()
+        content = path.read_bytes()
         column = chance.choice([field["name"] for field in records.schema(table)["fields"]])
         value = chance.choice(NASTY)
 
@@ -66,7 +66,7 @@ def corrupt_cells(copy, times, capsys):
 
         edit(copy, table, change)
         assert cli.main(["validate", "--data", str(copy)]) == 1, (table, column, value)
-        said = capsys.readouterr().err
-        assert re.search(rf"\b{table}\b", said), (table, column, value, said)
-        path.write_bytes(whole)
+        output = capsys.readouterr().err
+        assert re.search(rf"\b{table}\b", output), (table, column, value, output)
+        path.write_bytes(content)
     assert cli.main(["validate", "--data", str(copy)]) == 0

@@ -71,10 +71,10 @@ TERMS = {
 
 def graph(collection, base):
     """Return a collection as a graph, its relative addresses resolved against `base`."""
-    here = copy.deepcopy(collection)
-    assert here["@context"][0] == PUBLISHED
-    here["@context"][0] = TERMS
-    return Graph().parse(data=json.dumps(here), format="json-ld", base=base)
+    local = copy.deepcopy(collection)
+    assert local["@context"][0] == PUBLISHED
+    local["@context"][0] = TERMS
+    return Graph().parse(data=json.dumps(local), format="json-ld", base=base)
 
 
 def shape_faults(collection, base="https://example.org/book/data/annotations.jsonld"):

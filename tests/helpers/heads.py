@@ -21,10 +21,10 @@ def unit(base="", doi=""):
     return head.Site(Settings(base, doi), "CC-BY-4.0", (HOME, CHAPTER, DATA), FILES)
 
 
-def head_of(page, given):
+def head_of(page, site):
     """Return the head of a page of the small site, parsed."""
     return BeautifulSoup(
-        f"<html><head>{head.head(page, given)}{jsonld.json_ld_script(page, given)}</head></html>", "html.parser"
+        f"<html><head>{head.head(page, site)}{jsonld.json_ld_script(page, site)}</head></html>", "html.parser"
     )
 
 
@@ -46,5 +46,5 @@ def kind_of(page):
 
 
 def extracted(text):
-    found = extruct.extract(text, base_url=BASE, syntaxes=["json-ld", "opengraph"])
-    return found["json-ld"], dict(found["opengraph"][0]["properties"])
+    metadata = extruct.extract(text, base_url=BASE, syntaxes=["json-ld", "opengraph"])
+    return metadata["json-ld"], dict(metadata["opengraph"][0]["properties"])

@@ -109,9 +109,9 @@ def _headings(folder: Path) -> None:
     chapters = {path: path.read_text(encoding="utf-8") for path in (folder / "chapters").glob("*.md")}
     linked = set(re.findall(r"#([a-z0-9-]+)", "".join(chapters.values())))
 
-    def heading(found):
-        slug = re.sub(r"[^\w -]", "", found[2].lower()).replace(" ", "-")
-        return found[0] if slug in linked else f"{found[0]} `{TEXT}` {RIGHT_TO_LEFT}"
+    def heading(match):
+        slug = re.sub(r"[^\w -]", "", match[2].lower()).replace(" ", "-")
+        return match[0] if slug in linked else f"{match[0]} `{TEXT}` {RIGHT_TO_LEFT}"
 
     for path, text in chapters.items():
         parts = re.split(r"(^```.*?^```$)", text, flags=re.M | re.S)

@@ -32,18 +32,18 @@ def running(command: list, folder: Path, home: Path) -> Iterator[str]:
     server = subprocess.Popen(
         command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, process_group=0
     )
-    told = queue.SimpleQueue()
+    arriving = queue.SimpleQueue()
 
     def listen():
         for line in server.stderr:
-            told.put(line)
-        told.put(None)
+            arriving.put(line)
+        arriving.put(None)
 
     listener = threading.Thread(target=listen)
     listener.start()
     try:
         lines = []
-        while (line := told.get(timeout=PATIENCE / 1000)) is not None and not RUNNING.search(line):
+        while (line := arriving.get(timeout=PATIENCE / 1000)) is not None and not RUNNING.search(line):
             lines.append(line)
         assert line, "JupyterLab does not start:\n" + "".join(lines[-20:])
         yield RUNNING.search(line)[0]
@@ -68,4 +68,4 @@ def figures(page, count: int) -> list[dict]:
 
 def faults(figures: list[dict]) -> list[dict]:
     """Return the figures of which a reader misses something."""
-    return [one for one in figures if not all(one.values())]
+    return [figure for figure in figures if not all(figure.values())]

@@ -43,21 +43,21 @@ def alternatives(pdf: PdfReader) -> list[str]:
 
 def headings(outline) -> list[str]:
     """Return the titles of an outline in order."""
-    found = []
+    titles = []
     for entry in outline:
-        found += headings(entry) if isinstance(entry, list) else [" ".join(entry.title.split())]
-    return found
+        titles += headings(entry) if isinstance(entry, list) else [" ".join(entry.title.split())]
+    return titles
 
 
 def fonts(pdf: PdfReader) -> dict[str, dict]:
     """Return the fonts of all pages by their name and number."""
-    found = {}
+    result = {}
     for page in pdf.pages:
         for resources in _resources(page.get("/Resources")):
             for font in (resources.get("/Font") or {}).values():
                 font = font.get_object()
-                found[f"{font.get('/BaseFont', font['/Subtype'])} {id(font)}"] = font
-    return found
+                result[f"{font.get('/BaseFont', font['/Subtype'])} {id(font)}"] = font
+    return result
 
 
 def _resources(top):

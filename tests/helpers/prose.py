@@ -62,13 +62,13 @@ def english(prose: str) -> str:
 
 def blocks(prose: str) -> list[str]:
     """Return paragraphs and list items of prose (no headings, tables, directives)."""
-    found = []
+    result = []
     for block in re.split(r"\n\s*\n", prose):
         block = block.strip()
         if not block or block.startswith(("#", ":::", "|")):
             continue
-        found += [part.strip() for part in re.split(r"\n(?=(?:[-*]|\d+\.) )", block)]
-    return found
+        result += [part.strip() for part in re.split(r"\n(?=(?:[-*]|\d+\.) )", block)]
+    return result
 
 
 def sentences(text: str) -> list[str]:

@@ -22,6 +22,6 @@ def _cache(build: Path):
 def executed(build: Path, page: str) -> list[nbformat.NotebookNode]:
     """Return the code cells of a page with the outputs they had when the book was built below `build`."""
     written = nbformat.read(build / "jupyter_execute" / f"{page}.ipynb", 4)
-    kept = _cache(build)
-    record = kept.match_cache_notebook(written)
-    return [cell for cell in kept.get_cache_bundle(record.pk).nb.cells if cell.cell_type == "code"]
+    cache = _cache(build)
+    record = cache.match_cache_notebook(written)
+    return [cell for cell in cache.get_cache_bundle(record.pk).nb.cells if cell.cell_type == "code"]

@@ -57,12 +57,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("old", type=Path, help="the folder of pages to compare with")
     parser.add_argument("new", type=Path, help="the folder of the other pages")
-    given = parser.parse_args(arguments)
-    if missing := [str(folder) for folder in (given.old, given.new) if not (folder / "index.html").is_file()]:
+    options = parser.parse_args(arguments)
+    if missing := [str(folder) for folder in (options.old, options.new) if not (folder / "index.html").is_file()]:
         parser.error(f"no index.html in {', '.join(missing)}")
-    found = list(differences(given.old, given.new))
-    print("\n".join(found) if found else f"{len(_files(given.new))} files say the same.")
-    return 1 if found else 0
+    lines = list(differences(options.old, options.new))
+    print("\n".join(lines) if lines else f"{len(_files(options.new))} files say the same.")
+    return 1 if lines else 0
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def plain(text: str) -> str:
 
 def passages(site: Path) -> dict[str, str]:
     """Return the text of everything with an address of its own, by that address."""
-    found: dict[str, list[str]] = {}
+    parts_of: dict[str, list[str]] = {}
     for path in [site / "index.html", *sorted((site / "chapters").glob("*.html"))]:
         name = path.relative_to(site).as_posix()
         markup = re.sub(r"<svg\b.*?</svg>", "", path.read_text(encoding="utf-8"), flags=re.S)
@@ -38,10 +38,10 @@ def passages(site: Path) -> dict[str, str]:
         for text in article.find_all(string=True):
             owner = next((above for above in text.parents if id(above) in anchors), None)
             if owner is not None:
-                found.setdefault(_address(name, owner), []).append(text)
+                parts_of.setdefault(_address(name, owner), []).append(text)
         for chart in article.select("figure[id] .tl-chart[aria-label]"):
-            found[_address(name, chart.find_parent("figure"))].append(" " + chart["aria-label"])
-    return {address: " ".join(parts) for address, parts in found.items()}
+            parts_of[_address(name, chart.find_parent("figure"))].append(" " + chart["aria-label"])
+    return {address: " ".join(parts) for address, parts in parts_of.items()}
 
 
 def _address(page: str, owner) -> str:

@@ -71,19 +71,19 @@ def serve(folder: Path, seconds: int = 31_536_000) -> Iterator[Served]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            asked = urlsplit(self.path).path
-            path = (top / unquote(asked).lstrip("/")).resolve()
+            address = urlsplit(self.path).path
+            path = (top / unquote(address).lstrip("/")).resolve()
             if path.is_dir():
                 path /= "index.html"
             if not path.is_relative_to(top) or not path.is_file():
-                sent.append(Sent(asked, 404, 0))
+                sent.append(Sent(address, 404, 0))
                 self.send_response(404)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
             packed = path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
             content = body(path, packed)
-            sent.append(Sent(asked, 200, len(content)))
+            sent.append(Sent(address, 200, len(content)))
             self.send_response(200)
             self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
             self.send_header("Content-Length", str(len(content)))

@@ -31,17 +31,17 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
 
 def build(folder: Path) -> tuple[Sphinx, str]:
     """Build the book; return the application and the warnings."""
-    said = folder / "said.txt"
-    with patch_docutils(str(folder)), docutils_namespace(), said.open("w", encoding="utf-8") as warning:
+    log = folder / "said.txt"
+    with patch_docutils(str(folder)), docutils_namespace(), log.open("w", encoding="utf-8") as warning:
         out = folder / "_build"
         app = Sphinx(folder, folder, out / "html", out / "doctrees", "html", status=None, warning=warning)
         app.build()
-    return app, plain(said.read_text(encoding="utf-8"))
+    return app, plain(log.read_text(encoding="utf-8"))
 
 
-def plain(said: str) -> str:
+def plain(text: str) -> str:
     """Return what a build said without its colours."""
-    return re.sub("\x1b\\[[0-9;]*m", "", said)
+    return re.sub("\x1b\\[[0-9;]*m", "", text)
 
 
 def page(folder: Path, name: str) -> str:
@@ -126,8 +126,8 @@ def wait_for(pipe: Path, process: subprocess.Popen) -> None:
 def built(folder: Path) -> dict[str, bytes]:
     """Build a whole book and return the files of its pages."""
     building = start(folder)
-    said, complaints = building.communicate()
-    assert building.returncode == 0, said + complaints
+    output, errors = building.communicate()
+    assert building.returncode == 0, output + errors
     return files(folder / "_build" / "html")
 
 
@@ -154,17 +154,17 @@ def edit(folder: Path) -> bool:
 
 def clean_builds(folder: Path) -> dict[bool, dict[str, bytes]]:
     """Return the files of the pages of two clean builds: of a whole book, and of it with a sentence more."""
-    made = {False: built(whole(folder / "without"))}
+    result = {False: built(whole(folder / "without"))}
     edit(whole(folder / "with"))
-    return made | {True: built(folder / "with")}
+    return result | {True: built(folder / "with")}
 
 
-def heals(book: Path, clean: dict[bool, dict[str, bytes]], what: str) -> None:
+def heals(book: Path, clean: dict[bool, dict[str, bytes]], damage: str) -> None:
     """Build a damaged book again, first as it is and then with its prose edited, as a clean build would be.
 
     Without the edit a build that looks at nothing would pass.
     """
-    there = (book / "chapters/one.md").read_text(encoding="utf-8").endswith(SENTENCE)
-    assert built(book) == clean[there], what
-    there = edit(book)
-    assert built(book) == clean[there], f"{what}, then an edit"
+    is_edited = (book / "chapters/one.md").read_text(encoding="utf-8").endswith(SENTENCE)
+    assert built(book) == clean[is_edited], damage
+    is_edited = edit(book)
+    assert built(book) == clean[is_edited], f"{damage}, then an edit"

@@ -33,7 +33,7 @@ class Host:
 
     def paths(self, robots: bool = False) -> list[str]:
         """Return the paths that were asked for, in order."""
-        return [asked.path for asked in self.asked if robots or asked.path != "/robots.txt"]
+        return [request.path for request in self.asked if robots or request.path != "/robots.txt"]
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -19,8 +19,8 @@ WAYS = {
 def run(folder: Path, program: str, *arguments: str, python: Path = Path(sys.executable)) -> None:
     """Run a program of the environment that a Python belongs to; it must not fail."""
     command = [python.with_name(program), *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
 def pages(folder: Path, way: str, python: Path = Path(sys.executable)) -> dict[str, bytes]:

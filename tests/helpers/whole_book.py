@@ -43,16 +43,16 @@ def once(folder: Path, make: Callable[[Path], object]) -> Path:
         AssertionError: it could not be made, by this process or by another.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    told = folder.with_name(f"{folder.name}.told")
+    report = folder.with_name(f"{folder.name}.told")
     with folder.with_name(f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
+        if not report.exists():
             try:
                 make(folder)
-                told.touch()
+                report.touch()
             except Exception as error:
-                told.write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
-        if fault := told.read_text(encoding="utf-8"):
+                report.write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
+        if fault := report.read_text(encoding="utf-8"):
             raise AssertionError(fault)
     return folder
 

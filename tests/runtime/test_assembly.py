@@ -72,14 +72,14 @@ def test_pyodide_is_unchanged_and_every_wheel_is_the_one_its_lock_names(assemble
 
 def test_the_runtime_is_small_and_its_manifest_tells_its_size(assembled):
     assert sum(map(len, assembled.values())) <= assemble.LIMIT
-    told = json.loads(assembled["manifest.json"])
-    assert told["files"] == {name: len(data) for name, data in assembled.items() if not name.endswith(".json")}
-    assert told["versions"]["pandas"] == next(entry["version"] for entry in WHEELS if entry["part"] == "pandas")
+    manifest = json.loads(assembled["manifest.json"])
+    assert manifest["files"] == {name: len(data) for name, data in assembled.items() if not name.endswith(".json")}
+    assert manifest["versions"]["pandas"] == next(entry["version"] for entry in WHEELS if entry["part"] == "pandas")
 
 
 def test_licences_name_every_part_and_wheels_carry_their_texts(assembled):
-    named = {line["part"] for line in json.loads(assembled["licences.json"])}
-    assert named >= {entry["part"] for entry in LOCK["files"]} | {"textledger"}
+    parts = {line["part"] for line in json.loads(assembled["licences.json"])}
+    assert parts >= {entry["part"] for entry in LOCK["files"]} | {"textledger"}
     for name, data in assembled.items():
         if name.endswith(".whl") and not name.startswith("textledger"):
             inside = zipfile.ZipFile(io.BytesIO(data)).namelist()
@@ -113,9 +113,9 @@ def test_compiling_twice_gives_the_same_bytes(assembled):
         pytest.skip("Node.js is absent: nothing is precompiled")
     core = assemble.CACHE / "core"
     files = {"sample.py": b"SIGNS = {'a', 'b', 'c'}\n\ndef f(x, y=frozenset({1, 'z'})):\n    return x in SIGNS\n"}
-    made = [archive.pack(assemble.compile_files(files, core)) for _ in range(2)]
-    assert made[0] == made[1]
-    assert "sample.pyc" in wheels.unpack(made[0])
+    archives = [archive.pack(assemble.compile_files(files, core)) for _ in range(2)]
+    assert archives[0] == archives[1]
+    assert "sample.pyc" in wheels.unpack(archives[0])
 
 
 def test_a_file_with_a_wrong_hash_stops_the_assembly(tmp_path, monkeypatch):
@@ -123,8 +123,8 @@ def test_a_file_with_a_wrong_hash_stops_the_assembly(tmp_path, monkeypatch):
     wheel.write_bytes(b"something else")
     monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
     entry = entry_of(b"the right one", {"kind": "package", "name": "part", "version": "1"})
-    found = hashlib.sha256(b"something else").hexdigest()
-    with pytest.raises(sources.AssemblyError, match=rf"part\.whl.*\n.*{entry['sha256']}.*\n.*{found}"):
+    digest = hashlib.sha256(b"something else").hexdigest()
+    with pytest.raises(sources.AssemblyError, match=rf"part\.whl.*\n.*{entry['sha256']}.*\n.*{digest}"):
         sources.Sources({"files": [entry]}, tmp_path / "cache").obtain(entry)
 
 
@@ -134,12 +134,12 @@ def test_what_is_damaged_in_the_cache_is_had_again(tmp_path, monkeypatch, kind):
     wheel.write_bytes(b"the right one")
     monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
     entry = entry_of(b"the right one", {"kind": "cache"}, {"kind": "package", "name": "part", "version": "1"})
-    found = sources.Sources({"files": [entry]}, tmp_path / "cache")
-    kept = tmp_path / "cache" / "part.whl"
+    all_sources = sources.Sources({"files": [entry]}, tmp_path / "cache")
+    cached = tmp_path / "cache" / "part.whl"
     for _ in range(2):
-        assert found.obtain(entry) == b"the right one"
-        assert kept.read_bytes() == b"the right one"
-        damage.KINDS[kind](kept)
+        assert all_sources.obtain(entry) == b"the right one"
+        assert cached.read_bytes() == b"the right one"
+        damage.KINDS[kind](cached)
 
 
 @pytest.mark.parametrize("kind", damage.KINDS)
@@ -154,30 +154,30 @@ def test_what_was_made_and_is_damaged_is_made_again(tmp_path, kind):
 def test_sources_are_tried_in_order_and_the_first_that_has_the_file_is_kept(tmp_path, monkeypatch):
     wheel = tmp_path / "elsewhere.whl"
     wheel.write_bytes(b"the right one")
-    asked = []
-    monkeypatch.setattr(sources.urllib.request, "urlopen", unreachable(asked))
-    monkeypatch.setattr(sources, "download", lambda source, folder: asked.append(source["name"]) or wheel)
+    requests = []
+    monkeypatch.setattr(sources.urllib.request, "urlopen", unreachable(requests))
+    monkeypatch.setattr(sources, "download", lambda source, folder: requests.append(source["name"]) or wheel)
     package = {"kind": "package", "name": "part", "version": "1"}
     entry = entry_of(b"the right one", {"kind": "cache"}, {"kind": "distribution"}, package)
     lock = {"distribution": "https://example.invalid/", "files": [entry]}
-    found = sources.Sources(lock, tmp_path / "cache")
-    assert found.obtain(entry) == b"the right one"
-    assert asked == ["https://example.invalid/part.whl", "part"]
-    assert found.obtain(entry) == b"the right one"
-    assert len(asked) == 2  # the second time it came from the cache
+    all_sources = sources.Sources(lock, tmp_path / "cache")
+    assert all_sources.obtain(entry) == b"the right one"
+    assert requests == ["https://example.invalid/part.whl", "part"]
+    assert all_sources.obtain(entry) == b"the right one"
+    assert len(requests) == 2  # the second time it came from the cache
 
 
 def test_the_distribution_is_waited_for_once_and_every_source_tried_is_named(tmp_path, monkeypatch):
-    asked = []
-    monkeypatch.setattr(sources.urllib.request, "urlopen", unreachable(asked))
+    requests = []
+    monkeypatch.setattr(sources.urllib.request, "urlopen", unreachable(requests))
     entry = entry_of(b"x", {"kind": "cache"}, {"kind": "distribution"})
-    found = sources.Sources({"distribution": "https://example.invalid/", "files": [entry]}, tmp_path)
+    all_sources = sources.Sources({"distribution": "https://example.invalid/", "files": [entry]}, tmp_path)
     for _ in range(2):
         with pytest.raises(
             sources.AssemblyError, match=r"no source has it \(tried: the local cache .*example\.invalid"
         ):
-            found.obtain(entry)
-    assert len(asked) == 1
+            all_sources.obtain(entry)
+    assert len(requests) == 1
 
 
 def test_a_file_inside_a_package_is_taken_alone(tmp_path, monkeypatch):
@@ -185,16 +185,16 @@ def test_a_file_inside_a_package_is_taken_alone(tmp_path, monkeypatch):
     wheel.write_bytes(archive.pack({"carrier/part.whl": b"wanted", "carrier/code.py": b"not wanted"}))
     monkeypatch.setattr(sources, "download", lambda source, folder: wheel)
     entry = entry_of(b"wanted", {"kind": "package", "name": "carrier", "version": "1", "path": "carrier/part.whl"})
-    kept = tmp_path / "cache"
-    assert sources.Sources({"files": [entry]}, kept).obtain(entry) == b"wanted"
-    assert [path.name for path in kept.iterdir()] == ["part.whl"]
+    cache = tmp_path / "cache"
+    assert sources.Sources({"files": [entry]}, cache).obtain(entry) == b"wanted"
+    assert [path.name for path in cache.iterdir()] == ["part.whl"]
 
 
-def unreachable(asked: list):
+def unreachable(requests: list):
     """Return a stand-in for `urlopen` that notes the address and reaches nothing."""
 
     def refuse(address, timeout):
-        asked.append(address)
+        requests.append(address)
         raise urllib.error.URLError("no network")
 
     return refuse

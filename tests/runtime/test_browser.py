@@ -98,17 +98,17 @@ def live(context, address):
     page.evaluate(HELP)
     page.get_by_label("+ Code").check()  # the layer in which every cell shows
     page.get_by_role("button", name="Run this chapter").click()
-    told = finish(page, STARTUP)
-    assert told.startswith("Ran "), told
+    status = finish(page, STARTUP)
+    assert status.startswith("Ran "), status
     yield page
     page.close()
 
 
 def as_shown(outputs) -> list[dict]:
     """Return outputs without what is not shown: counts, metadata, values bound for the prose (tested by the prose)."""
-    kept = ("output_type", "data", "name", "text", "ename")
+    keys = ("output_type", "data", "name", "text", "ename")
     shown = (output for output in outputs if not any("papermill" in media for media in output.get("data", {})))
-    return [{key: output[key] for key in kept if key in output} for output in shown]
+    return [{key: output[key] for key in keys if key in output} for output in shown]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -120,8 +120,8 @@ def test_a_chapter_run_in_the_browser_gives_what_the_book_shows(live, site, addr
         return
     before = live.evaluate(SEEN)
     live.get_by_role("button", name="Run this chapter").click()
-    told = finish(live, CHAPTER)
-    assert told.startswith(f"Ran {len(expected)} cells"), told
+    status = finish(live, CHAPTER)
+    assert status.startswith(f"Ran {len(expected)} cells"), status
     answers = live.evaluate("answers")
     assert len(answers) == len(expected)
     for number, (cell, answer) in enumerate(zip(expected, answers, strict=True), 1):
@@ -198,11 +198,11 @@ def test_an_error_is_told_under_its_cell_and_ends_the_run(live, address):
     second.locator("textarea").fill("def half(x):\n    return x / 0\n\nhalf(1)")
     live.get_by_role("button", name="Run all again").click()
     assert "Cell 2 failed" in finish(live, CHAPTER)
-    told = second.get_by_role("group", name="Error: ZeroDivisionError").inner_text()
-    assert told.startswith("Traceback")
-    assert told.strip().endswith("ZeroDivisionError: division by zero")
-    assert 'File "<cell 2>", line 2, in half\n    return x / 0' in told
-    assert "textledger_live" not in told
+    report = second.get_by_role("group", name="Error: ZeroDivisionError").inner_text()
+    assert report.startswith("Traceback")
+    assert report.strip().endswith("ZeroDivisionError: division by zero")
+    assert 'File "<cell 2>", line 2, in half\n    return x / 0' in report
+    assert "textledger_live" not in report
     assert "line 2" in second.locator(".tl-cell-told").inner_text()
     for cell in live.locator("div.cell").all()[2:]:  # they show what the book shows, and do not say that it is live
         assert cell.locator(".tl-cell-told").text_content() == ""
@@ -231,10 +231,10 @@ def refusal(page, address: str) -> str:
     """Ask a page to run where it cannot; return what it tells, checking that it offers the archive."""
     page.goto(address)
     page.get_by_role("button", name="Run this chapter").click()
-    told = finish(page, STARTUP)
+    status = finish(page, STARTUP)
     assert page.locator(".tl-run-told a").get_attribute("href").endswith(f"notebooks/{ipynb.NAME}.zip")
     assert page.get_by_role("button", name="Run this chapter").is_enabled()
-    return told
+    return status
 
 
 def test_a_page_opened_from_a_file_says_why_it_cannot_run(chromium, site):

@@ -8,13 +8,13 @@ PAGE = "chapters/vacuum.html"
 LONG = 180_000  # milliseconds that a busy machine may take
 
 
-def told(page) -> str:
+def status(page) -> str:
     return page.locator(".tl-run-told").inner_text()
 
 
 def ended(page) -> str:
     page.wait_for_function("textledger.chapter.work === null", timeout=LONG)
-    return told(page)
+    return status(page)
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +91,8 @@ def test_frames_look_like_the_books_tables_and_do_not_widen_the_page(page):
     tables = cell.locator(".cell_output .tl-table > table")
     assert tables.count() == 2
     style = "t => ['fontFamily', 'color'].map(name => getComputedStyle(t.querySelector('td'))[name])"
-    own = page.locator(".tl-table:not(.cell *) table, .cell_output .tl-figure .tl-table table").first
-    assert tables.first.evaluate(style) == own.evaluate(style)
+    book_table = page.locator(".tl-table:not(.cell *) table, .cell_output .tl-figure .tl-table table").first
+    assert tables.first.evaluate(style) == book_table.evaluate(style)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert tables.first.evaluate("table => table.parentElement.scrollWidth > table.parentElement.clientWidth")
 
@@ -151,7 +151,7 @@ def test_what_a_cell_prints_is_seen_while_it_runs_and_stop_ends_it(page):
     cell.locator("textarea").fill("n = 0\nwhile True:\n    n += 1\n    print('line', n)\n    sum(range(100_000))")
     cell.get_by_role("button", name="Run cell 1").click()
     cell.locator(".tl-ran .stream", has_text="line 3").wait_for()
-    assert told(page) == "Running cell 1."
+    assert status(page) == "Running cell 1."
     stop = page.get_by_role("button", name="Stop")
     stop.focus()
     page.keyboard.press("Enter")
@@ -181,15 +181,15 @@ def test_what_a_cell_showed_before_its_edits_were_undone_says_so_until_it_runs_a
 def test_edits_are_not_lost_without_a_question(page):
     cell = page.locator("div.cell").first
     cell.locator("textarea").fill("1 + 1")
-    asked = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    questions = []
+    page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
     page.get_by_role("button", name="Reset").click()
-    assert asked == ["Reset discards your edits of a cell."]
+    assert questions == ["Reset discards your edits of a cell."]
     assert cell.locator("textarea").input_value() == "1 + 1"
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.once("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
     page.evaluate("location.reload()")
     page.wait_for_function("true")
-    assert asked[1:] == ["beforeunload"]
+    assert questions[1:] == ["beforeunload"]
     cell.get_by_role("button", name="Undo the edits of cell 1").click()
     assert cell.locator("textarea").count() == 0
     assert page.evaluate("document.activeElement.textContent") == "Edit"
@@ -221,7 +221,7 @@ def test_a_file_that_does_not_arrive_ends_in_a_message_with_another_try(context,
     try:
         page.get_by_role("button", name="Run this chapter").click()
         assert "connection was lost" in ended(page)
-        assert "micropip" not in told(page)
+        assert "micropip" not in status(page)
         assert page.get_by_role("button", name="Try again").is_visible()
     finally:
         context.unroute(where)

@@ -83,19 +83,19 @@ def columns():
 
 
 def test_every_column_described_as_an_address_is_held_to_be_one():
-    said = [
+    described = [
         (name, field["name"])
         for name in records.table_names()
         for field in records.schema(name)["fields"]
         if field["description"].startswith("address of")
     ]
-    assert columns() == said
-    assert said
+    assert columns() == described
+    assert described
 
 
 @pytest.mark.parametrize(("table", "column"), columns())
 def test_another_address_is_named_with_its_place(tmp_path, table, column):
     folder = shutil.copytree(DATA, tmp_path / "data")
     edit(folder, table, lambda rows: rows[1].update({column: "javascript:alert(1)"}))
-    (found,) = validate.faults(folder)[table]
-    assert found.startswith(f"{table}.csv, row 3: {column} is 'javascript:alert(1)', expected the address")
+    (fault,) = validate.faults(folder)[table]
+    assert fault.startswith(f"{table}.csv, row 3: {column} is 'javascript:alert(1)', expected the address")

@@ -54,12 +54,12 @@ def test_positions_and_seals_are_those_of_the_spans(collection):
     for row in sorted(rows("spans"), key=lambda row: (row["record_id"], int(row["seq"]))):
         spans[row["record_id"]].append((digests[row["doc_id"]], int(row["start"]), int(row["end"]), row["mac"]))
     for item in collection["first"]["items"]:
-        found = [
+        positions = [
             (target["source"]["sha256"], selector["start"], selector["end"], selector["mac"])
             for target in item["target"]
             if (selector := target["selector"])["type"] == "TextPositionSelector"
         ]
-        assert found == spans[item["id"].partition("#")[2]]
+        assert positions == spans[item["id"].partition("#")[2]]
 
 
 def test_only_published_quotations_are_quoted(collection):
@@ -68,9 +68,9 @@ def test_only_published_quotations_are_quoted(collection):
         quotes[row["record_id"]].append(row["quote_ar"])
     some = 0
     for item in collection["first"]["items"]:
-        found = [selector["exact"] for selector in selectors(item, "TextQuoteSelector")]
-        assert found == quotes[item["id"].partition("#")[2]]
-        some += len(found)
+        quoted = [selector["exact"] for selector in selectors(item, "TextQuoteSelector")]
+        assert quoted == quotes[item["id"].partition("#")[2]]
+        some += len(quoted)
     assert some
     text = json.dumps(collection, ensure_ascii=False)
     for row in rows("quotes"):
@@ -85,8 +85,8 @@ def test_documents_are_named_by_their_digest(collection):
         source = item["target"][0]["source"]
         assert source["id"] == annotations.document_iri(source["sha256"])
     # the example of RFC 6920, section 8.2: SHA-256 of "Hello World!"
-    named = annotations.document_iri(hashlib.sha256(b"Hello World!").hexdigest())
-    assert named == "ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk"
+    iri = annotations.document_iri(hashlib.sha256(b"Hello World!").hexdigest())
+    assert iri == "ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk"
 
 
 def test_annotations_keep_the_shapes(collection):
@@ -146,12 +146,12 @@ def test_shapes_reject_a_broken_annotation(collection, breaks):
 
 def test_addresses_are_relative_until_the_site_has_one(collection):
     absolute = annotations.collection(BASE)
-    here = f"{BASE}data/annotations.jsonld"
-    assert urljoin(here, collection["id"]) == absolute["id"] == here
+    address = f"{BASE}data/annotations.jsonld"
+    assert urljoin(address, collection["id"]) == absolute["id"] == address
     pairs = list(zip(collection["first"]["items"], absolute["first"]["items"], strict=True))
     for relative, item in pairs:
         assert not re.match("[a-z]+:", relative["id"])
-        assert urljoin(here, relative["id"]) == item["id"]
+        assert urljoin(address, relative["id"]) == item["id"]
         assert item["id"].startswith(f"{BASE}chapters/ledger.html#")
         for a, b in zip(relative["target"], item["target"], strict=True):
-            assert a.get("rights") == b.get("rights") or urljoin(here, a["rights"]) == b["rights"]
+            assert a.get("rights") == b.get("rights") or urljoin(address, a["rights"]) == b["rights"]

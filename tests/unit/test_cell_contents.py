@@ -25,15 +25,15 @@ def code(cell: str) -> str:
 
 def known_codes() -> dict[str, set[str]]:
     """Return ids of records and keys of tables, and by column the values that it may have."""
-    found = {"record": {*records.published(), *records.docs()}}
+    codes = {"record": {*records.published(), *records.docs()}}
     for name in records.table_names():
         schema = records.schema(name)
         for field in schema["fields"]:
-            found.setdefault(f"{name}.{field['name']}", set()).update(field.get("constraints", {}).get("enum", ()))
+            codes.setdefault(f"{name}.{field['name']}", set()).update(field.get("constraints", {}).get("enum", ()))
         if len(schema["primaryKey"]) == 1 and not name.startswith("records"):
             key = schema["primaryKey"][0]
-            found.setdefault(f"{name}.{key}", set()).update(row[key] for row in records.rows(name))
-    return found
+            codes.setdefault(f"{name}.{key}", set()).update(row[key] for row in records.rows(name))
+    return codes
 
 
 CODES = known_codes()

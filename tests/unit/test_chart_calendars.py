@@ -28,21 +28,21 @@ def days_of(svg, kind, first, last, width):
 
 def test_a_window_is_cut_where_the_calendar_ends():
     rows = pd.DataFrame({"What": ["early", "late"], "edtf": ["2021-02-01/2021-02-12", "2021-02-25/2021-04-10"]})
-    drawn = charts.windows(rows, "What", "edtf", since="2021-02-10", until="2021-03-02")
-    bars = days_of(drawing(drawn), "rect", "2021-02-10", "2021-03-02", drawn.chart.width)
+    form = charts.windows(rows, "What", "edtf", since="2021-02-10", until="2021-03-02")
+    bars = days_of(drawing(form), "rect", "2021-02-10", "2021-03-02", form.chart.width)
     assert bars == [("2021-02-10", "2021-02-12"), ("2021-02-25", "2021-03-02")]
 
 
 def test_the_rows_of_windows_have_days_that_a_spreadsheet_reads_and_none_at_an_open_end():
     rows = pd.DataFrame({"What": list("abcd"), "edtf": ["2021-02", "2021-02-25", "2021-03-01/..", None]})
-    told = charts.windows(rows, "What", "edtf", marks=pd.DataFrame({"label": ["m"], "edtf": ["../2021-01-31"]})).data
-    assert told["First day"].tolist() == ["2021-02-01", "2021-02-25", "2021-03-01", "", ""]
-    assert told["Last day"].tolist() == ["2021-02-28", "2021-02-25", "", "", "2021-01-31"]
+    data = charts.windows(rows, "What", "edtf", marks=pd.DataFrame({"label": ["m"], "edtf": ["../2021-01-31"]})).data
+    assert data["First day"].tolist() == ["2021-02-01", "2021-02-25", "2021-03-01", "", ""]
+    assert data["Last day"].tolist() == ["2021-02-28", "2021-02-25", "", "", "2021-01-31"]
 
 
 def test_windows_stand_at_their_days():
-    drawn = charts.windows(WINDOWS, "What", "edtf", "whose", since="2021-02-10", until="2021-03-02")
-    svg, width = drawing(drawn), drawn.chart.width
+    form = charts.windows(WINDOWS, "What", "edtf", "whose", since="2021-02-10", until="2021-03-02")
+    svg, width = drawing(form), form.chart.width
     bars = days_of(svg, "rect", "2021-02-10", "2021-03-02", width)
     assert sorted(bars) == [
         ("2021-02-10", "2021-03-02"),  # sets no limit: from end to end
@@ -51,17 +51,17 @@ def test_windows_stand_at_their_days():
     ]
     signs = days_of(svg, "symbol", "2021-02-10", "2021-03-02", width)
     assert signs == ["2021-02-18", "2021-03-02"], "the single day and the arrow of the open end"
-    assert "announced: 18 February 2021, whose outside source" in drawn.alt
-    assert "1 set no limit of its own" in drawn.alt
-    assert drawn.data["Window"].tolist()[3] == "no limit of its own"
+    assert "announced: 18 February 2021, whose outside source" in form.alt
+    assert "1 set no limit of its own" in form.alt
+    assert form.data["Window"].tolist()[3] == "no limit of its own"
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
 def test_windows_are_the_same_days_in_every_zone(zone):
-    drawn = charts.windows(WINDOWS, "What", "edtf", since="2021-02-17", until="2021-02-23")
-    text = vega.text(specs.vega_lite_spec(drawn.chart))
+    form = charts.windows(WINDOWS, "What", "edtf", since="2021-02-17", until="2021-02-23")
+    text = vega.text(specs.vega_lite_spec(form.chart))
     code = "import sys; from textledger.svg import vega; print(vega.draw(sys.stdin.read()))"
-    there = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code],
         input=text,
         env=os.environ | {"TZ": zone},
@@ -69,19 +69,19 @@ def test_windows_are_the_same_days_in_every_zone(zone):
         capture_output=True,
         check=True,
     )
-    assert there.stdout.strip() == vega.draw(text).strip()
-    assert "Wed 17 Feb" in there.stdout
+    assert process.stdout.strip() == vega.draw(text).strip()
+    assert "Wed 17 Feb" in process.stdout
 
 
 def test_a_division_stands_below_the_line_it_follows_and_named_days_cross_the_chart():
     marked = pd.DataFrame({"label": ["NATO announces", "an earlier day"], "edtf": ["2021-02-18", "2021-02-14"]})
-    drawn = charts.windows(
+    form = charts.windows(
         WINDOWS, "What", "edtf", since="2021-02-10", until="2021-03-02", marks=marked, after="announced"
     )
-    svg = drawing(drawn)
+    svg = drawing(form)
     assert words(svg) == marked["label"].tolist()
     rules = [(place(line), float(line.get("x2", 0))) for line in marks(svg, "rule")]
-    level = [at[1] for at, along in rules if abs(along) == drawn.chart.width]
-    assert level == [drawn.chart.height / 2], "below the second of four lines"
+    level = [at[1] for at, along in rules if abs(along) == form.chart.width]
+    assert level == [form.chart.height / 2], "below the second of four lines"
     assert sum(at[1] == 0 and along == 0 for at, along in rules) == len(marked)
-    assert "Marked: NATO announces, 18 February 2021 and an earlier day, 14 February 2021" in drawn.alt
+    assert "Marked: NATO announces, 18 February 2021 and an earlier day, 14 February 2021" in form.alt

@@ -25,8 +25,8 @@ def table(name):
         return list(csv.DictReader(file))
 
 
-def drawing(drawn):
-    return BeautifulSoup(vega.draw(vega.text(specs.vega_lite_spec(drawn.chart))), "xml")
+def drawing(form):
+    return BeautifulSoup(vega.draw(vega.text(specs.vega_lite_spec(form.chart))), "xml")
 
 
 def marks(svg, kind):
@@ -51,30 +51,30 @@ def hues(rows):
 
 
 def test_stacked_bars_are_as_long_as_there_are_records():
-    drawn = charts.stacked_bars(records.table("quantities"), by="doc_id", parts="attribution", of="figures")
+    form = charts.stacked_bars(records.table("quantities"), by="doc_id", parts="attribution", of="figures")
     expected = Counter((row["doc_id"], row["attribution"]) for row in table("quantities"))
-    bars = [box(mark) for mark in marks(drawing(drawn), "rect")]
-    one = sum(width for _, width, _ in bars) / sum(expected.values())
-    lengths = Counter(round(width / one) for _, width, _ in bars)
+    bars = [box(mark) for mark in marks(drawing(form), "rect")]
+    unit = sum(width for _, width, _ in bars) / sum(expected.values())
+    lengths = Counter(round(width / unit) for _, width, _ in bars)
     assert lengths == Counter(expected.values())
     by_hue = Counter()
     for _, width, fill in bars:
-        by_hue[fill.upper()] += round(width / one)
+        by_hue[fill.upper()] += round(width / unit)
     assert sorted(by_hue.values()) == sorted(Counter(row["attribution"] for row in table("quantities")).values())
-    assert drawn.data["Figures"].sum() == len(table("quantities"))
-    told = dict(part.split(": ") for part in drawn.alt.split(". ", 1)[1].rstrip(".").split("; "))
+    assert form.data["Figures"].sum() == len(table("quantities"))
+    parts = dict(part.split(": ") for part in form.alt.split(". ", 1)[1].rstrip(".").split("; "))
     sizes = Counter(row["doc_id"] for row in table("quantities"))
     for row in table("documents"):
-        numbers = map(int, re.findall(r"\d+", told[row["label"]]))
-        assert sum(numbers) == sizes[row["doc_id"]], f"{row['label']}: {told[row['label']]}"
-    assert told["Hadramout 2025"] == "none", "a text without a figure keeps its empty bar"
+        numbers = map(int, re.findall(r"\d+", parts[row["label"]]))
+        assert sum(numbers) == sizes[row["doc_id"]], f"{row['label']}: {parts[row['label']]}"
+    assert parts["Hadramout 2025"] == "none", "a text without a figure keeps its empty bar"
 
 
 def test_bars_of_shares_fill_the_scale_and_name_their_bases():
-    drawn = charts.stacked_bars(records.table("attributions"), "doc_id", "speaker_kind", of="attributions", share=True)
+    form = charts.stacked_bars(records.table("attributions"), "doc_id", "speaker_kind", of="attributions", share=True)
     sizes = Counter(row["doc_id"] for row in table("attributions"))
     labels = {row["doc_id"]: row["label"] for row in table("documents")}
-    svg = drawing(drawn)
+    svg = drawing(form)
     shown = {text.get_text() for text in svg.find_all("text")}
     assert {f"{labels[doc]} ({n})" for doc, n in sizes.items()} <= shown
     ends = {round(left + width) for left, width, _ in map(box, marks(svg, "rect"))}
@@ -86,14 +86,14 @@ def test_a_bar_is_as_long_as_its_value_and_says_it():
     rows = pd.DataFrame(
         {"doc_id": ["rewaq", "ecss", "alwaght"], "n": [4, 12, 6], "of": ["4 of 5", "12 of 13", "6 of 7"]}
     )
-    drawn = charts.bars(rows, "doc_id", "n", of="words", note="of", accent="ecss")
-    svg = drawing(drawn)
+    form = charts.bars(rows, "doc_id", "n", of="words", note="of", accent="ecss")
+    svg = drawing(form)
     widths = [width for _, width, _ in map(box, marks(svg, "rect"))]
     assert [width / widths[0] for width in widths] == pytest.approx([1, 3, 1.5])
     assert words(svg) == rows["of"].tolist()
     fills = [fill for _, _, fill in map(box, marks(svg, "rect"))]
     assert fills[0] == fills[2] != fills[1]
-    assert "ECSS 2024: 12 of 13" in drawn.alt
+    assert "ECSS 2024: 12 of 13" in form.alt
 
 
 LONG = "a strength that takes more than one line to be named"
@@ -114,21 +114,21 @@ def place(mark):
 
 
 def test_each_cell_of_a_status_matrix_has_the_colour_of_its_status_and_its_words():
-    drawn = charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
-    svg = drawing(drawn)
+    form = charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
+    svg = drawing(form)
     cells = [mark["fill"].upper() for mark in marks(svg, "rect")]
     assert cells[0] == cells[3] != cells[1], "one status, one colour"
     assert len(set(cells)) == CELLS["kept"].nunique()
     assert [" ".join(text.split()) for text in map(squeezed, marks(svg, "text"))] == CELLS["wording_en"].tolist()
-    assert "pace: Rewaq 2021 at once (changed) and ECSS 2024 not printed (not printed)" in drawn.alt
+    assert "pace: Rewaq 2021 at once (changed) and ECSS 2024 not printed (not printed)" in form.alt
     heads = [squeezed(text) for text in svg.find_all("text")]
     assert set(records.labels().values()) <= set(heads), "every text has its column"
     assert CELLS["element"][2] in heads, "a long name is broken and not cut"
 
 
 def test_the_legend_of_a_status_matrix_shows_the_colours_that_stand_behind_its_words():
-    drawn = charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
-    svg = drawing(drawn)
+    form = charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
+    svg = drawing(form)
     seen = {float(sign.get("opacity", 1)) for sign in svg.select(".role-legend-symbol path")}
     assert seen == {float(cell.get("fill-opacity", 1)) for cell in marks(svg, "rect")}
 
@@ -161,10 +161,10 @@ def test_lines_of_a_cell_stand_around_its_middle():
     height = {
         text: float(re.search(r"translate\([\d.-]+,([\d.-]+)\)", text["transform"])[1]) for text in marks(svg, "text")
     }
-    one, long = (next(t for t in height if squeezed(t).startswith(start)) for start in ("320", "more words"))
+    single, long = (next(t for t in height if squeezed(t).startswith(start)) for start in ("320", "more words"))
     lines = len(long.find_all("tspan"))
     assert lines > 1
-    assert place(one)[1] - place(long)[1] == pytest.approx(7 * (lines - 1), abs=1)
+    assert place(single)[1] - place(long)[1] == pytest.approx(7 * (lines - 1), abs=1)
 
 
 def test_a_matrix_says_when_two_records_claim_one_cell():
@@ -177,13 +177,13 @@ def test_signs_of_one_cell_stand_side_by_side():
         [("1956", "power", "offered"), ("1956", "power", "feared"), ("1957", "region", "refused")],
         columns=["voice", "place", "role"],
     )
-    drawn = charts.sign_matrix(rows, "voice", "place", "role")
-    places = [place(mark) for mark in marks(drawing(drawn), "symbol")]
+    form = charts.sign_matrix(rows, "voice", "place", "role")
+    places = [place(mark) for mark in marks(drawing(form), "symbol")]
     assert places[0][1] == places[1][1] != places[2][1]
     assert places[0][0] != places[1][0]
     assert (
-        "1956: Power (offered) and Power (feared)" in drawn.alt
-        or "1956: power (is to fill it, or may) and power (is feared)" in drawn.alt
+        "1956: Power (offered) and Power (feared)" in form.alt
+        or "1956: power (is to fill it, or may) and power (is feared)" in form.alt
     )
 
 
@@ -191,12 +191,12 @@ def test_a_count_matrix_writes_the_number_of_each_cell():
     rows = pd.DataFrame(table("event_actors")).merge(pd.DataFrame(table("events"))[["event_id", "type"]])
     few = rows[rows["actor_id"].isin(["nato", "us-forces"])]
     counts = few.groupby(["actor_id", "type"]).size().rename("n").reset_index()
-    drawn = charts.count_matrix(counts, "actor_id", "type", of="events")
+    form = charts.count_matrix(counts, "actor_id", "type", of="events")
     expected = Counter(
         (pair["actor_id"], event["type"]) for pair in table("event_actors") for event in table("events")
         if pair["event_id"] == event["event_id"] and pair["actor_id"] in ("nato", "us-forces"))  # fmt: skip
-    assert sorted(map(int, words(drawing(drawn)))) == sorted(expected.values())
-    assert drawn.data["Events"].sum() == sum(expected.values())
+    assert sorted(map(int, words(drawing(form)))) == sorted(expected.values())
+    assert form.data["Events"].sum() == sum(expected.values())
 
 
 WINDOWS = pd.DataFrame(
@@ -214,25 +214,25 @@ def test_a_dumbbell_joins_two_numbers_where_there_are_two():
     rows = pd.DataFrame(
         {"What": ["killed", "wounded"], "in the text": [3, 40], "other count": [None, 47], "doc_id": ["ecss", "ecss"]}
     )
-    drawn = charts.dumbbell(rows, "What", "in the text", "other count", of="people", kind="doc_id")
-    svg = drawing(drawn)
+    form = charts.dumbbell(rows, "What", "in the text", "other count", of="people", kind="doc_id")
+    svg = drawing(form)
     assert len(marks(svg, "symbol")) == 3
     (line,) = marks(svg, "rule")
     text, other = (place(mark) for mark in marks(svg, "symbol")[1:])
     assert place(line) == pytest.approx(text)
     assert text[0] + float(line["x2"]) == pytest.approx(other[0])
-    assert "killed: ECSS 2024, in the text 3; wounded: ECSS 2024, in the text 40 and other count 47" in drawn.alt
+    assert "killed: ECSS 2024, in the text 3; wounded: ECSS 2024, in the text 40 and other count 47" in form.alt
 
 
 def test_a_dumbbell_of_dates_draws_the_middle_of_what_each_allows():
     rows = pd.DataFrame(
         {"Event": ["asked", "met"], "apart": ["2020-12-01/2020-12-11", "2021-02-17"], "joined": ["2021-02-17"] * 2}
     )
-    drawn = charts.dumbbell(rows, "Event", "apart", "joined", of=None)
-    signs = [place(mark)[0] for mark in marks(drawing(drawn), "symbol")]
+    form = charts.dumbbell(rows, "Event", "apart", "joined", of=None)
+    signs = [place(mark)[0] for mark in marks(drawing(form), "symbol")]
     assert signs[1] == signs[2] == signs[3]
-    assert drawn.data["apart"].tolist() == ["1 December 2020 to 11 December 2020", "17 February 2021"]
-    assert "asked: apart 1 December 2020 to 11 December 2020 and joined 17 February 2021" in drawn.alt
+    assert form.data["apart"].tolist() == ["1 December 2020 to 11 December 2020", "17 February 2021"]
+    assert "asked: apart 1 December 2020 to 11 December 2020 and joined 17 February 2021" in form.alt
 
 
 def test_ranges_span_their_values_and_have_their_words_behind_them():
@@ -240,16 +240,16 @@ def test_ranges_span_their_values_and_have_their_words_behind_them():
         [("announced", 500, 4000, 4000, "500 to around 4,000"), ("given", 320, 320, 320, "320"),
          ("several hundred", 200, 900, None, "several hundred")],
         columns=["What", "low", "high", "at", "words"])  # fmt: skip
-    drawn = charts.ranges(rows, "What", "low", "high", of="people", at="at", label="words", bounds=(1000,))
-    svg = drawing(drawn)
+    form = charts.ranges(rows, "What", "low", "high", of="people", at="at", label="words", bounds=(1000,))
+    svg = drawing(form)
     lines = {place(line)[0]: float(line.get("x2", 0)) for line in marks(svg, "rule")}
-    one = lines[max(lines, key=lines.get)] / 3500
-    expected = {round(low * one): round((high - low) * one) for _, low, high, _, _ in rows.itertuples(index=False)}
+    unit = lines[max(lines, key=lines.get)] / 3500
+    expected = {round(low * unit): round((high - low) * unit) for _, low, high, _, _ in rows.itertuples(index=False)}
     assert {round(x): round(wide) for x, wide in lines.items() if round(x) in expected} == expected
-    assert round(1000 * one) in {round(x) for x in lines}, "the bound"
+    assert round(1000 * unit) in {round(x) for x in lines}, "the bound"
     assert len(marks(svg, "symbol")) == 2, "a range without a value has no sign"
     assert words(svg) == rows["words"].tolist()
-    assert "announced: 500 to around 4,000 (500 to 4,000); given: 320" in drawn.alt
+    assert "announced: 500 to around 4,000 (500 to 4,000); given: 320" in form.alt
 
 
 def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():
@@ -260,5 +260,5 @@ def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():
     ):
         spec = specs.vega_lite_spec(form.chart)
         assert json.loads(vega.text(spec)) == spec
-        told = reading.numbers_told(form.alt, form.data)
-        assert set(number.rstrip(",") for number in told) <= reading.derivable(form.data), told
+        numbers = reading.numbers_told(form.alt, form.data)
+        assert set(number.rstrip(",") for number in numbers) <= reading.derivable(form.data), numbers

@@ -35,18 +35,18 @@ def heading(path):
 
 def pages():
     """Return all pages of the book."""
-    found = [Page("index", heading(ROOT / "index.md"), "book", abstract="What it is about, in 100 % & more.")]
+    result = [Page("index", heading(ROOT / "index.md"), "book", abstract="What it is about, in 100 % & more.")]
     for path in sorted((ROOT / "chapters").glob("*.md")):
         kind = "dataset" if path.stem == "data" else "chapter"
-        found.append(Page(f"chapters/{path.stem}", heading(path), kind))
-    return found
+        result.append(Page(f"chapters/{path.stem}", heading(path), kind))
+    return result
 
 
 @cache
-def items(given):
+def items(settings):
     """Return everything that can be cited: all pages and all claims."""
     claims = [row["claim_id"] for row in rows("claims")]
-    return [csl.page_item(page, given) for page in pages()] + [csl.record_item(id, given) for id in claims]
+    return [csl.page_item(page, settings) for page in pages()] + [csl.record_item(id, settings) for id in claims]
 
 
 # The master
@@ -65,7 +65,7 @@ def test_the_master_is_valid_and_a_broken_one_is_not(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"version": "9.9"}, "version"),
         ({"date-released": "2020-01-01"}, "date-released"),
@@ -74,10 +74,10 @@ def test_the_master_is_valid_and_a_broken_one_is_not(tmp_path):
         ({"title": ""}, "title is missing"),
     ],
 )
-def test_a_master_that_contradicts_itself_is_refused(tmp_path, change, told):
+def test_a_master_that_contradicts_itself_is_refused(tmp_path, change, message):
     path = tmp_path / "CITATION.cff"
     path.write_text(yaml.safe_dump({**MASTER, **change}), encoding="utf-8")
-    with pytest.raises(cff.CitationError, match=told):
+    with pytest.raises(cff.CitationError, match=message):
         citing.items(path)
 
 
@@ -147,9 +147,9 @@ def test_styles(item, apa, chicago):
 
 
 def test_a_publisher_that_is_the_author_is_not_named_twice():
-    own = {**DATASET, "author": [{"literal": "The Press"}]}
+    item = {**DATASET, "author": [{"literal": "The Press"}]}
     for style in (citing.apa, citing.chicago):
-        assert citing.plain(style(own)).count("The Press") == 1
+        assert citing.plain(style(item)).count("The Press") == 1
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,9 @@ def test_titles_are_parted(title, parts):
 # Formats for programs, read back by other programs
 
 
-@pytest.mark.parametrize("given", [NONE, SOME])
-def test_csl_json_is_of_its_schema_and_tells_a_book_from_software(given):
-    everything = json.loads(formats.csl_json(items(given)))
+@pytest.mark.parametrize("settings", [NONE, SOME])
+def test_csl_json_is_of_its_schema_and_tells_a_book_from_software(settings):
+    everything = json.loads(formats.csl_json(items(settings)))
     jsonschema.validate(everything, SCHEMA)
     software = [{**everything[0], "version": "1"}]
     for broken in (software, [{**everything[0], "license": "x"}], [{**everything[0], "issued": "2026"}]):
@@ -188,13 +188,13 @@ def read_bibtex(text):
     }
 
 
-@pytest.mark.parametrize("given", [NONE, SOME])
-def test_bibtex_is_read_back(given):
-    everything = items(given)
-    found = read_bibtex(formats.all_bibtex(everything))
-    assert len(found) == len(everything)
+@pytest.mark.parametrize("settings", [NONE, SOME])
+def test_bibtex_is_read_back(settings):
+    everything = items(settings)
+    entries = read_bibtex(formats.all_bibtex(everything))
+    assert len(entries) == len(everything)
     for item in everything:
-        kind, fields = found[item["id"]]
+        kind, fields = entries[item["id"]]
         # types that importers take and the oldest styles print; `dataset` is discarded by one and unknown to the other
         assert kind == {"book": "book", "chapter": "incollection", "dataset": "misc"}[item["type"]]
         assert fields["title"].strip("{}") == item["title"]
@@ -212,8 +212,8 @@ def test_bibtex_is_read_back(given):
 
 def test_bibtex_keeps_every_character():
     text = r"50% of A&B_c #1 {x} $5 ~ \ “q” ḥ – ʿ"
-    found = read_bibtex(formats.bibtex({**BOOK, "abstract": text}))
-    assert found["b"][1]["abstract"] == text
+    entries = read_bibtex(formats.bibtex({**BOOK, "abstract": text}))
+    assert entries["b"][1]["abstract"] == text
 
 
 def test_broken_bibtex_is_noticed():
@@ -221,13 +221,13 @@ def test_broken_bibtex_is_noticed():
         read_bibtex(formats.bibtex(BOOK).replace("title = {{", "title = {{{"))
 
 
-@pytest.mark.parametrize("given", [NONE, SOME])
-def test_ris_is_read_back(given):
-    everything = items(given)
+@pytest.mark.parametrize("settings", [NONE, SOME])
+def test_ris_is_read_back(settings):
+    everything = items(settings)
     text = formats.all_ris(everything)
-    found = rispy.loads(text)
-    assert len(found) == len(everything)
-    for item, entry in zip(everything, found, strict=True):
+    entries = rispy.loads(text)
+    assert len(entries) == len(everything)
+    for item, entry in zip(everything, entries, strict=True):
         assert entry["type_of_reference"] == {"book": "BOOK", "chapter": "CHAP", "dataset": "DATA"}[item["type"]]
         assert (entry["id"], entry["title"]) == (item["id"], item["title"])
         assert entry["authors"] == [author["literal"] for author in item["author"]]
@@ -261,8 +261,8 @@ def test_address_and_doi_are_in_every_format_once_set(fmt):
         assert (SOME.base in csl.cited(item, fmt)) == (not printed or part)
     for record_id in ("rewaq-c07", "rewaq-k01"):
         place = f"{SOME.base}{page(record_id)}#{record_id}"
-        for given in (SOME, Settings(SOME.base)):
-            assert place in csl.record_citation(record_id, fmt, given)
+        for settings in (SOME, Settings(SOME.base)):
+            assert place in csl.record_citation(record_id, fmt, settings)
 
 
 def test_settings_are_checked_against_their_form_and_the_master():

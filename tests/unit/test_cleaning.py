@@ -15,7 +15,7 @@ def cleaned(body, volume=VOLUME, page="chapters/one"):
 
 
 @pytest.mark.parametrize(
-    "gone",
+    "removed",
     [
         '<div class="tl-page-tools">gone</div>',
         '<div class="tl-meta" data-pagefind-ignore>gone</div>',
@@ -30,13 +30,13 @@ def cleaned(body, volume=VOLUME, page="chapters/one"):
         "<!-- gone -->",
     ],
 )
-def test_what_only_a_screen_can_do_goes_and_the_text_after_it_stays(gone):
-    assert text_of(cleaned(f"<p>before</p>{gone}after")) == "before after".replace(" ", "")
+def test_what_only_a_screen_can_do_goes_and_the_text_after_it_stays(removed):
+    assert text_of(cleaned(f"<p>before</p>{removed}after")) == "before after".replace(" ", "")
 
 
 def test_a_place_where_a_name_may_break_leaves_the_name_whole():
-    made = cleaned("<table><tr><th>statement_<wbr>versions</th><td>a_<wbr>b_<wbr>c</td></tr></table><p>after</p>")
-    assert [cell.text for cell in made.iter() if etree.QName(cell).localname in ("th", "td", "p")] == [
+    article = cleaned("<table><tr><th>statement_<wbr>versions</th><td>a_<wbr>b_<wbr>c</td></tr></table><p>after</p>")
+    assert [cell.text for cell in article.iter() if etree.QName(cell).localname in ("th", "td", "p")] == [
         "statement_versions",
         "a_b_c",
         "after",
@@ -44,31 +44,31 @@ def test_a_place_where_a_name_may_break_leaves_the_name_whole():
 
 
 def test_a_cell_leaves_its_output_only():
-    made = cleaned(
+    article = cleaned(
         '<div class="cell docutils"><details class="hide"><div class="cell_input">code</div></details>'
         '<div class="cell_output docutils"><p>result</p></div></div>'
     )
-    assert [etree.QName(child).localname for child in made] == ["p"]
+    assert [etree.QName(child).localname for child in article] == ["p"]
 
 
 def test_a_method_passage_is_a_box_that_begins_with_its_title():
-    made = cleaned('<details class="method"><summary>How <em>so</em></summary><div><p>Thus.</p></div></details>')
-    (box,) = find(made, ".//section")
+    article = cleaned('<details class="method"><summary>How <em>so</em></summary><div><p>Thus.</p></div></details>')
+    (box,) = find(article, ".//section")
     assert box.get("class") == "method"
     assert [text_of(child) for child in box] == ["How so", "Thus."]
 
 
 def test_the_parts_of_a_bar_keep_their_lengths_and_colours_and_nothing_else_keeps_a_style():
-    made = cleaned('<div class="tl-bar" style="margin:0"><i style="flex:2 1 0;background:#009E73">✓</i></div>')
-    (bar,) = find(made, ".//div")
+    article = cleaned('<div class="tl-bar" style="margin:0"><i style="flex:2 1 0;background:#009E73">✓</i></div>')
+    (bar,) = find(article, ".//div")
     assert (bar.get("style"), bar[0].get("style")) == (None, "flex:2 1 0;background:#009E73")
 
 
 def test_ids_carry_the_page_and_references_follow():
-    made = cleaned('<h2 id="a">A</h2><table><tr><td headers="a">x</td></tr></table><p><a href="#a">up</a></p>')
-    assert find(made, ".//h2")[0].get("id") == "one--a"
-    assert find(made, ".//td")[0].get("headers") == "one--a"
-    assert find(made, ".//a")[0].get("href") == "#one--a"
+    article = cleaned('<h2 id="a">A</h2><table><tr><td headers="a">x</td></tr></table><p><a href="#a">up</a></p>')
+    assert find(article, ".//h2")[0].get("id") == "one--a"
+    assert find(article, ".//td")[0].get("headers") == "one--a"
+    assert find(article, ".//a")[0].get("href") == "#one--a"
 
 
 @pytest.mark.parametrize(
@@ -86,34 +86,34 @@ def test_ids_carry_the_page_and_references_follow():
     ],
 )
 def test_links_lead_into_the_volume_or_to_addresses_or_are_text(href, base, expected):
-    made = cleaned(f'<p><a class="k" href="{href}">there</a></p>', VOLUME._replace(base=base))
-    found = find(made, ".//p//a")
-    assert [link.get("href") for link in found] == ([expected] if expected else [])
-    assert "there" in text_of(made)
-    assert made.xpath("string(.//*[@class='k'])")  # plain text keeps its look
+    article = cleaned(f'<p><a class="k" href="{href}">there</a></p>', VOLUME._replace(base=base))
+    anchors = find(article, ".//p//a")
+    assert [link.get("href") for link in anchors] == ([expected] if expected else [])
+    assert "there" in text_of(article)
+    assert article.xpath("string(.//*[@class='k'])")  # plain text keeps its look
 
 
 def test_addresses_that_the_text_does_not_show_are_numbered_once_and_listed():
-    made = cleaned(
+    article = cleaned(
         '<p><a href="https://a.example/">A</a> <a href="https://b.example/x">B</a> <a href="https://a.example/">C</a> '
         '<a href="https://c.example/">https://c.example</a> <a href="https://doi.org/10.1/x">doi:10.1/X</a></p>'
     )
-    assert [text_of(mark) for mark in find(made, ".//sup")] == ["1", "2", "1"]
-    assert [text_of(entry) for entry in find(made, ".//li")] == ["https://a.example/", "https://b.example/x"]
+    assert [text_of(mark) for mark in find(article, ".//sup")] == ["1", "2", "1"]
+    assert [text_of(entry) for entry in find(article, ".//li")] == ["https://a.example/", "https://b.example/x"]
 
 
 def test_a_link_to_a_part_that_was_dropped_leads_to_its_chapter():
-    made = cleaned('<p><a href="two.html#tool">t</a><a href="two.html#kept">k</a></p>')
-    links.unlink_dangling(made, {"two", "two--kept"})
-    assert [link.get("href") for link in find(made, ".//a")] == ["#two", "#two--kept"]
+    article = cleaned('<p><a href="two.html#tool">t</a><a href="two.html#kept">k</a></p>')
+    links.unlink_dangling(article, {"two", "two--kept"})
+    assert [link.get("href") for link in find(article, ".//a")] == ["#two", "#two--kept"]
 
 
 def test_a_chart_keeps_its_alternative_its_namespace_and_its_case():
-    made = cleaned(
+    article = cleaned(
         '<div class="tl-chart" role="img" tabindex="0" aria-label="Two bars"><svg viewBox="0 0 2 2"><defs>'
         '<linearGradient id="g"><stop/></linearGradient></defs><rect fill="url(#g)"/></svg></div>'
     )
-    chart = made[0]
+    chart = article[0]
     assert (chart.get("role"), chart.get("aria-label"), chart.get("tabindex")) == ("img", "Two bars", None)
     drawing = chart[0]
     assert drawing.tag == f"{{{clean.SVG}}}svg"
@@ -125,11 +125,11 @@ def test_a_chart_keeps_its_alternative_its_namespace_and_its_case():
 
 def test_wide_and_short_tables_and_ids_and_transliteration_are_marked():
     row = "<tr>" + "<td>x</td>" * clean.WIDE + "</tr>"
-    made = cleaned(
+    article = cleaned(
         f"<table>{row * 30}</table><table><tr><th>rewaq-c07</th><td>farāgh</td><td>none: rewaq-c07</td></tr></table>"
     )
-    assert [table.get("class") for table in find(made, ".//table")] == ["wide", "short"]
-    assert [cell.get("class") for cell in list(find(made, ".//table")[1].iter())[2:]] == [
+    assert [table.get("class") for table in find(article, ".//table")] == ["wide", "short"]
+    assert [cell.get("class") for cell in list(find(article, ".//table")[1].iter())[2:]] == [
         "record",
         "transliterated",
         None,

@@ -29,9 +29,9 @@ def contents(folder):
 
 def run(command, folder, sources=None):
     """Run a command and return its exit code, errors of usage included."""
-    given = [command, "--data", str(folder)]
+    arguments = [command, "--data", str(folder)]
     try:
-        return cli.main([*given, "--sources", str(sources)] if command in WITH_SOURCES else given)
+        return cli.main([*arguments, "--sources", str(sources)] if command in WITH_SOURCES else arguments)
     except SystemExit as end:
         return end.code
 
@@ -41,9 +41,9 @@ def test_help_says_what_a_command_does(command, capsys):
     with pytest.raises(SystemExit) as end:
         cli.main([command, "--help"])
     assert end.value.code == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert "--data DATA folder of the tables" in said
-    assert ("--sources" in said) == (command in WITH_SOURCES)
+    output = " ".join(capsys.readouterr().out.split())
+    assert "--data DATA folder of the tables" in output
+    assert ("--sources" in output) == (command in WITH_SOURCES)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -89,8 +89,8 @@ def test_quotations_that_meet_in_a_text_are_one_run():
         {"record_id": "rewaq-c20", "seq": "1", "quote_ar": " ".join(words[5:10])},
     ]
     texts = dict.fromkeys(records.labels(), text)
-    (found,) = quotations.placed_faults(data, texts)
-    assert found.startswith(
+    (fault,) = quotations.placed_faults(data, texts)
+    assert fault.startswith(
         "quotes.csv, row 3 (rewaq-c20, 1): a run of more than 8 words of rewaq is published, expected"
     )
     data["quotes"][1]["quote_ar"] = " ".join(words[6:11])

@@ -101,11 +101,11 @@ def test_quotations_stand_in_arabic_lines_of_their_own():
 
 def test_links_show_at_both_ends_with_the_relation_turned():
     for row in rows("claim_links"):
-        there = plain(full_of(row["from_id"]))
+        entry = plain(full_of(row["from_id"]))
         back = plain(full_of(row["to_id"]))
         relation = row["relation"]
         passive = {"repeats": "repeated", "qualifies": "qualified", "corroborates": "corroborated"}
-        assert f"{relation} {row['to_id']}: {squeezed(row['note_en'])} ({row['link_id']})" in there
+        assert f"{relation} {row['to_id']}: {squeezed(row['note_en'])} ({row['link_id']})" in entry
         assert f"{passive.get(relation, 'contradicted')} by {row['from_id']}: " in back
 
 
@@ -127,9 +127,9 @@ def test_checks_show_at_every_record_they_target():
 def test_searches_show_at_every_record_that_they_bear_on():
     for row in rows("searches"):
         for target in row["record_ids"].split(";") if row["record_ids"] else ():
-            told = f"{squeezed(row['sought_en'])} {row['result'].replace('_', ' ').capitalize()}."
-            assert told in plain(full_of(target))
-            assert told not in plain(brief_of(target))
+            sentence = f"{squeezed(row['sought_en'])} {row['result'].replace('_', ' ').capitalize()}."
+            assert sentence in plain(full_of(target))
+            assert sentence not in plain(brief_of(target))
 
 
 def test_positions_stand_in_the_full_form_only_with_the_seal_cut_short():
@@ -151,10 +151,10 @@ def test_records_at_the_same_place_overlap():
         )
     for record_id in PUBLISHED[::40]:
         near = {
-            other
-            for other, theirs in positions.items()
-            if other != record_id
-            and any(a[0] == b[0] and a[1] & b[1] for a in positions.get(record_id, ()) for b in theirs)
+            other_id
+            for other_id, other_places in positions.items()
+            if other_id != record_id
+            and any(a[0] == b[0] and a[1] & b[1] for a in positions.get(record_id, ()) for b in other_places)
         }
         lines = {line.label: line.text for line in BOOK.dossier(record_id).bearing}
         assert set(lines.get("At the same place in the source", "").split()) == near

@@ -15,17 +15,17 @@ NOT_FOR_PEOPLE = {"textledger_sphinx/lifeline.py"}  # a build starts it, with wh
 
 def entry_points():
     """Return the arguments by which each module with a `__main__` is started."""
-    found = []
+    commands = []
     for folder in (*PACKAGES, *SCRIPTS):
         for path in sorted((ROOT / folder).rglob("*.py")):
             relative = path.relative_to(ROOT)
             if '__name__ == "__main__"' not in path.read_text(encoding="utf-8") or str(relative) in NOT_FOR_PEOPLE:
                 continue
             if folder in SCRIPTS:
-                found.append((str(relative),))
+                commands.append((str(relative),))
             else:
-                found.append(("-m", ".".join(relative.with_suffix("").parts).removesuffix(".__main__")))
-    return found
+                commands.append(("-m", ".".join(relative.with_suffix("").parts).removesuffix(".__main__")))
+    return commands
 
 
 def start(arguments):
@@ -41,9 +41,9 @@ def listing():
 @pytest.mark.parametrize("entry", entry_points(), ids=" ".join)
 def test_help_is_given_and_nothing_is_done(entry):
     before = listing()
-    done = start([*entry, "--help"])
-    assert done.returncode == 0, done.stderr
-    assert re.match("usage: .+", done.stdout), done.stdout
+    process = start([*entry, "--help"])
+    assert process.returncode == 0, process.stderr
+    assert re.match("usage: .+", process.stdout), process.stdout
     refused = start([*entry, "--no-such-option"])
     assert refused.returncode == 2, refused.stdout
     assert refused.stderr.startswith("usage: ")

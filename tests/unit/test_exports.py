@@ -25,9 +25,9 @@ BASE = "https://example.org/book/"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("site") / "data"
-    exports.build(made)
-    return made
+    result = tmp_path_factory.mktemp("site") / "data"
+    exports.build(result)
+    return result
 
 
 # ---- with and without an address
@@ -52,9 +52,9 @@ def test_nothing_is_invented_for_the_crate(monkeypatch):
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory):
     """A cache of the validator that holds what it would otherwise fetch."""
-    made = tmp_path_factory.mktemp("cache") / "responses"
-    crates.seed(made)
-    return made
+    result = tmp_path_factory.mktemp("cache") / "responses"
+    crates.seed(result)
+    return result
 
 
 def test_crate_is_valid(folder, cache):
@@ -128,18 +128,18 @@ def test_archive_holds_everything_with_fixed_order_times_and_permissions(folder)
 
 
 def test_checksums_are_true(folder, unpacked):
-    done = sha256sum(unpacked)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.count(": OK") == sum(path.is_file() for path in unpacked.rglob("*")) - 1
+    process = sha256sum(unpacked)
+    assert process.returncode == 0, process.stderr
+    assert process.stdout.count(": OK") == sum(path.is_file() for path in unpacked.rglob("*")) - 1
     assert sha256sum(folder).returncode == 0
     assert sha256sum(folder, next(folder.glob("*.sha256")).name).returncode == 0
 
 
 def test_checksums_reject_a_changed_file(unpacked):
     (unpacked / "claims.csv").write_text("claim_id\n", encoding="utf-8")
-    done = sha256sum(unpacked)
-    assert done.returncode != 0
-    assert "claims.csv: FAILED" in done.stdout
+    process = sha256sum(unpacked)
+    assert process.returncode != 0
+    assert "claims.csv: FAILED" in process.stdout
 
 
 def test_archive_is_a_valid_data_package_by_itself(unpacked):
@@ -155,10 +155,10 @@ def test_archive_tells_files_apart():
 
 
 def test_a_folder_is_made_exact_and_unchanged_files_are_left_alone(folder):
-    kept = (folder / "claims.csv").stat().st_mtime_ns
+    written_at = (folder / "claims.csv").stat().st_mtime_ns
     (folder / "stray.txt").write_text("left from an older version", encoding="utf-8")
     (folder / "dates.csv").write_text("damaged", encoding="utf-8")
     exports.build(folder)
     assert not (folder / "stray.txt").exists()
     assert (folder / "dates.csv").read_bytes() == (ROOT / "data" / "dates.csv").read_bytes()
-    assert (folder / "claims.csv").stat().st_mtime_ns == kept
+    assert (folder / "claims.csv").stat().st_mtime_ns == written_at

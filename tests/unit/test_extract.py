@@ -94,8 +94,8 @@ def test_the_tables_do_not_contradict_each_other():
 
 def test_expressions_keep_offsets_within_bounds():
     phrase = "سبعة ثم ثمانية ثم تسعة"
-    found = expressions.find(phrase, 5, 15)
-    assert [phrase[e.start : e.end] for e in found] == ["ثمانية"]
+    expressions_within = expressions.find(phrase, 5, 15)
+    assert [phrase[e.start : e.end] for e in expressions_within] == ["ثمانية"]
 
 
 @pytest.mark.parametrize(

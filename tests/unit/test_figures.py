@@ -22,18 +22,18 @@ DRAWN = [("text_strip", doc, lambda doc=doc: charts.text_strip(doc)) for doc in 
 DRAWN += [("frame_shares", "all", charts.frame_shares)]
 
 
-def spec_of(drawn):
-    return json.loads(drawn.chart.configure(**theme.config()).to_json())
+def spec_of(form):
+    return json.loads(form.chart.configure(**theme.config()).to_json())
 
 
 def colours(spec):
-    found = []
+    scales = []
 
     def walk(node):
         if isinstance(node, dict):
             scale = node.get("scale")
             if isinstance(scale, dict) and isinstance(scale.get("domain"), list) and "type" in node:
-                found.append((node.get("field"), len(scale["domain"])))
+                scales.append((node.get("field"), len(scale["domain"])))
             for value in node.values():
                 walk(value)
         elif isinstance(node, list):
@@ -41,20 +41,20 @@ def colours(spec):
                 walk(value)
 
     walk(spec)
-    return found
+    return scales
 
 
 @pytest.mark.parametrize(("form", "doc", "draw"), DRAWN, ids=[f"{form}-{doc}" for form, doc, _ in DRAWN])
 def test_a_form_draws_its_rows_and_says_what_it_shows(form, doc, draw, tmp_path):
-    drawn = draw()
-    spec = spec_of(drawn)
+    chart = draw()
+    spec = spec_of(chart)
     alt.Chart.from_dict(spec) if "mark" in spec else alt.LayerChart.from_dict(spec)
-    assert len(drawn.data)
-    assert re.search(r"\d", drawn.alt), "the text alternative gives numbers"
-    assert len(drawn.alt) > 40
+    assert len(chart.data)
+    assert re.search(r"\d", chart.alt), "the text alternative gives numbers"
+    assert len(chart.alt) > 40
     assert all(n <= 12 for _, n in colours(spec))
     svg = drawing.render_svg(spec, "x", tmp_path)
-    assert svg.count("<path") + svg.count("<text") > len(drawn.data) / 2
+    assert svg.count("<path") + svg.count("<text") > len(chart.data) / 2
     for word in re.findall(r">([^<]*[\u0621-\u064a][^<]*)</text>", svg):
         assert word.startswith("\u2067"), f"an Arabic label that is not isolated: {word}"
         assert word.endswith("\u2069"), f"an Arabic label that is not isolated: {word}"
@@ -76,21 +76,21 @@ def test_alt_texts_follow_the_data(monkeypatch):
 
 def test_a_strip_names_the_sections_of_its_text():
     headings = records.table("paragraphs").query("doc_id == 'ecss' and role == 'heading'")
-    told = charts.text_strip("ecss").alt
+    text = charts.text_strip("ecss").alt
     assert len(headings)
     for par, gist in zip(headings["par"], headings["gist_en"], strict=True):
-        assert f"paragraph {par} ({gist.partition(': ')[2].rstrip('.').capitalize()})" in told
+        assert f"paragraph {par} ({gist.partition(': ')[2].rstrip('.').capitalize()})" in text
     assert "Sections" not in charts.text_strip("hadramout").alt, "a text without headings"
     assert "paragraph 15 (part B)" in charts.text_strip("newswire", second_part=15).alt
 
 
 def test_a_bar_of_verdicts_is_as_long_as_its_checks_and_says_so_in_words():
-    markup, told = badges.verdict_bar(pd.Series(["inconsistent", "consistent", "consistent"]))
+    markup, words = badges.verdict_bar(pd.Series(["inconsistent", "consistent", "consistent"]))
     bar = BeautifulSoup(markup, "html.parser")
     assert bar.select_one(".tl-bar")["aria-hidden"] == "true"
     assert [part["style"].split()[0] for part in bar.select(".tl-bar i")] == ["flex:2", "flex:1"]
     assert [" ".join(item.get_text().split()) for item in bar.select("li")] == ["✓ consistent 2", "✗ inconsistent 1"]
-    assert told == "consistent: 2, inconsistent: 1"
+    assert words == "consistent: 2, inconsistent: 1"
 
 
 def test_a_figure_needs_caption_alternative_and_rows():
@@ -105,17 +105,19 @@ def test_a_figure_needs_caption_alternative_and_rows():
 def test_svg_ids_are_namespaced_and_the_same_each_time(tmp_path):
     shaded = alt.Chart(pd.DataFrame({"x": [1, 2], "n": [3, 4]})).mark_rect().encode(x="x:O", color="n:Q")
     spec = shaded.to_dict()
-    one, two = (drawing.render_svg(spec, "fig-a", tmp_path / kept) for kept in ("one", "two"))
-    assert 'fill="url(#fig-a-gradient-1)"' in one, "its legend has an id"
-    assert one == two
-    other = drawing.render_svg(spec, "fig-b", tmp_path / "one")
-    assert all(found.startswith("fig-b-") for found in re.findall(r'\bid="([^"]+)"', other))
+    first, second = (drawing.render_svg(spec, "fig-a", tmp_path / folder) for folder in ("one", "two"))
+    assert 'fill="url(#fig-a-gradient-1)"' in first, "its legend has an id"
+    assert first == second
+    renamed = drawing.render_svg(spec, "fig-b", tmp_path / "one")
+    assert all(name.startswith("fig-b-") for name in re.findall(r'\bid="([^"]+)"', renamed))
 
 
 def ran(folder, specs):
     """Return what a build knows once a chapter with these figures was executed."""
     data = [{FIGURE_MIME: {"id": name, "spec": spec}} for name, spec in specs.items()]
-    cells = [nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data=one)]) for one in data]
+    cells = [
+        nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data=bundle)]) for bundle in data
+    ]
     notebook = nbformat.v4.new_notebook(cells=cells)
     out = str(folder / "_build" / "html")
     return SimpleNamespace(srcdir=str(folder), outdir=out, textledger_ran={"chapter": notebook})

@@ -42,19 +42,23 @@ APART = [
 
 @pytest.mark.parametrize(("plain", "typed"), SPELLINGS.items())
 def test_spellings_of_one_word_are_folded_into_one(plain, typed):
-    assert {one: folding.fold(one) for one in (plain, *typed)} == dict.fromkeys((plain, *typed), plain)
+    assert {spelling: folding.fold(spelling) for spelling in (plain, *typed)} == dict.fromkeys((plain, *typed), plain)
 
 
-@pytest.mark.parametrize(("one", "other"), APART)
-def test_what_differs_stays_apart(one, other):
-    assert folding.fold(one) != folding.fold(other)
+@pytest.mark.parametrize(("left", "right"), APART)
+def test_what_differs_stays_apart(left, right):
+    assert folding.fold(left) != folding.fold(right)
 
 
 @pytest.mark.parametrize(("plain", "typed"), SPELLINGS.items())
 def test_each_spelling_is_one_word_to_search_and_has_one_key(plain, typed):
-    typed = [one for one in typed if "\u202f" not in one and "\u00a0" not in one]  # a space parts words all the same
-    assert all(len(folding.words(one)) == 1 for one in typed)
-    assert {folding.search_key(word) for one in typed for word in folding.words(one)} == {folding.search_key(plain)}
+    typed = [
+        spelling for spelling in typed if "\u202f" not in spelling and "\u00a0" not in spelling
+    ]  # a space parts words all the same
+    assert all(len(folding.words(spelling)) == 1 for spelling in typed)
+    assert {folding.search_key(word) for spelling in typed for word in folding.words(spelling)} == {
+        folding.search_key(plain)
+    }
 
 
 def test_words_that_the_index_reads_by_itself_get_no_key():

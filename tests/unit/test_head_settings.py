@@ -19,7 +19,7 @@ def test_without_an_address_nothing_pretends_to_one(page):
     text = str(head_of(page, unit()))
     assert "doi" not in text.lower()
     known = ("https://creativecommons.org/", "https://schema.org", "http://purl.org/coar/")
-    assert all(found.startswith(known) for found in re.findall(r"https?://[^\"'<\s]+", text))
+    assert all(address.startswith(known) for address in re.findall(r"https?://[^\"'<\s]+", text))
     for name in ("canonical", "cite-as"):
         assert not head_of(page, unit()).find("link", rel=name)
     for name in ("og:url", "og:image", "citation_fulltext_html_url", "citation_doi"):
@@ -31,17 +31,17 @@ def test_with_address_and_doi_every_address_is_absolute(page):
     soup = head_of(page, unit(BASE, "10.1234/a"))
     address = f"{BASE}{page.name}.html"
     assert [link["href"] for link in soup.find_all("link", rel="canonical")] == [address]
-    whole = page is not CHAPTER
-    cited = "https://doi.org/10.1234/a" if whole else address
+    is_whole = page is not CHAPTER
+    cited = "https://doi.org/10.1234/a" if is_whole else address
     assert [link["href"] for link in soup.find_all("link", rel="cite-as")] == [cited]
     assert named(soup, "og:url") == named(soup, "citation_fulltext_html_url") == [address]
-    assert named(soup, "citation_doi") == (["10.1234/a"] if whole else [])
+    assert named(soup, "citation_doi") == (["10.1234/a"] if is_whole else [])
     assert named(soup, "og:image") == [BASE + head.IMAGE]
     assert all(re.match("https?://", link["href"]) for link in soup.find_all("link"))
     node = json.loads(soup.find("script").string)
     assert node["url"] == address
     assert node["@id"] == address  # no two pages are the same thing
-    assert ("identifier" in node) == whole
+    assert ("identifier" in node) == is_whole
 
 
 def test_markup_in_a_title_stays_text():

@@ -31,13 +31,13 @@ def imperfect(form, lemmas):
 
 def hedges(forms, lemmas):
     """Return the words of doubt among the forms of a sentence, in order."""
-    found = []
+    result = []
     for form, following in zip(forms, [*forms[1:], ""], strict=True):
         if form in MAY and following and imperfect(following, lemmas):
-            found.append("may")
+            result.append("may")
         key = arabic.match_key(form)
-        found += [word for word, pattern in WORDS.items() if re.fullmatch(f"{PREFIX}({pattern})", key)]
-    return found
+        result += [word for word, pattern in WORDS.items() if re.fullmatch(f"{PREFIX}({pattern})", key)]
+    return result
 
 
 def differences(rows, sources):
@@ -47,14 +47,14 @@ def differences(rows, sources):
     for row in records.rows("spans", DATA):
         if re.search("-c[0-9]+$", row["record_id"]):
             words = sources.words(row["doc_id"], int(row["start"]), int(row["end"]))
-            found = hedges([arabic.form(word.form) for word in words], lemmas)
-            within[row["record_id"]] = within.get(row["record_id"], []) + found
+            hedges_found = hedges([arabic.form(word.form) for word in words], lemmas)
+            within[row["record_id"]] = within.get(row["record_id"], []) + hedges_found
     for row in rows:
         listed.setdefault(row["claim_id"], []).append(row["word"])
     return [
-        f"{claim}: hedges.csv has {listed.get(claim, [])}, the text {found}"
-        for claim, found in within.items()
-        if found != listed.get(claim, [])
+        f"{claim}: hedges.csv has {listed.get(claim, [])}, the text {hedges_found}"
+        for claim, hedges_found in within.items()
+        if hedges_found != listed.get(claim, [])
     ]
 
 

@@ -21,17 +21,17 @@ def modules():
 
 def imported(name, source, known):
     """Return the known modules that a module imports, at its top or later."""
-    found = set()
+    names = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             above = name.split(".")[: -node.level] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             within = {f"{base}.{alias.name}" for alias in node.names}
             ours = {part for part in within if {part, f"{part}.__init__"} & known}
-            found |= ours | ({base} if ours != within else set())
-    return {full for part in found for full in (part, f"{part}.__init__") if full in known} - {name}
+            names |= ours | ({base} if ours != within else set())
+    return {full for part in names for full in (part, f"{part}.__init__") if full in known} - {name}
 
 
 def imports(sources):
@@ -114,8 +114,8 @@ def test_only_the_command_line_imports_the_archive():
     assert len(room) > 6
     assert {name for name in graph.keys() - room if graph[name] & room} == {"textledger.__main__"}
     loaded = "import sys, textledger.__main__; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert not {"requests", "warcio", "protego", *room} & set(done.stdout.split())
+    process = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"requests", "warcio", "protego", *room} & set(process.stdout.split())
 
 
 def test_the_archive_is_kept_out_of_the_repository_and_the_pages():

@@ -25,15 +25,15 @@ def frictionless_errors(folder):
     ]
 
 
-def edtf_columns(named):
+def edtf_columns(is_edtf):
     """Return the columns that a test takes for dates, by table."""
     described = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    found = {r["name"]: [f["name"] for f in r["schema"]["fields"] if named(f)] for r in described["resources"]}
-    return {name: columns for name, columns in found.items() if columns}
+    columns_of = {r["name"]: [f["name"] for f in r["schema"]["fields"] if is_edtf(f)] for r in described["resources"]}
+    return {name: columns for name, columns in columns_of.items() if columns}
 
 
 def edtf_errors(folder):
-    found = []
+    errors = []
     for name, columns in edtf_columns(lambda field: "rdfType" in field).items():
         for line, row in enumerate(rows(name, folder), 2):
             for column in columns:
@@ -46,8 +46,8 @@ def edtf_errors(folder):
                 except Exception:
                     ok = False
                 if not ok:
-                    found.append(f"{name}.csv, row {line}: {column} {value!r} is not EDTF")
-    return found
+                    errors.append(f"{name}.csv, row {line}: {column} {value!r} is not EDTF")
+    return errors
 
 
 def test_frictionless_finds_the_package_valid():
@@ -56,8 +56,8 @@ def test_frictionless_finds_the_package_valid():
 
 def test_descriptor_is_generated_from_the_schemas():
     described = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    named = {resource["path"] for resource in described["resources"]}
-    assert named == {path.name for path in DATA.glob("*.csv")}
+    paths = {resource["path"] for resource in described["resources"]}
+    assert paths == {path.name for path in DATA.glob("*.csv")}
     for resource in described["resources"]:
         assert resource["description"], resource["name"]
         with open(DATA / resource["path"], encoding="utf-8", newline="") as handle:
@@ -157,13 +157,13 @@ def test_spans_lie_inside_their_paragraphs_and_every_record_has_one():
 
 
 def test_segments_hold_enough_words_and_tokens_sum_to_them():
-    size, due = Counter(), Counter()
+    size, expected = Counter(), Counter()
     for row in rows("tokens"):
         size[row["doc_id"], row["segment"]] += int(row["n"])
     for row in rows("paragraphs"):
         if row["segment"]:
-            due[row["doc_id"], row["segment"]] += int(row["n_tokens"])
-    assert size == due
+            expected[row["doc_id"], row["segment"]] += int(row["n_tokens"])
+    assert size == expected
     assert min(size.values()) >= 80
 
 
@@ -207,17 +207,17 @@ def test_agreement_follows_from_the_raw_material():
     for (table, variable), values in units.items():
         both = [(a, b) for a, b in values if a and b]
         if variable == "span":
-            found, wanted = sum(bool(b) for _, b in values), sum(bool(a) for a, _ in values)
-            due = {
-                "precision_overlap": len(both) / found,
-                "recall_overlap": len(both) / wanted,
-                "f1_exact": 2 * sum(a == b for a, b in both) / (found + wanted),
+            coded, reference = sum(bool(b) for _, b in values), sum(bool(a) for a, _ in values)
+            expected = {
+                "precision_overlap": len(both) / coded,
+                "recall_overlap": len(both) / reference,
+                "f1_exact": 2 * sum(a == b for a, b in both) / (coded + reference),
             }
         else:
-            due = {"percent_agreement": sum(a == b for a, b in both) / len(both)}
+            expected = {"percent_agreement": sum(a == b for a, b in both) / len(both)}
             if len({value for pair in both for value in pair}) > 1:
-                due["alpha"] = _nominal_alpha(both)
-        for measure, value in due.items():
+                expected["alpha"] = _nominal_alpha(both)
+        for measure, value in expected.items():
             row = published[table, variable, measure]
             assert float(row["value"]) == pytest.approx(value, abs=1e-5), (table, variable, measure)
             if row["low"]:

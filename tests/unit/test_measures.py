@@ -58,7 +58,7 @@ def test_expected_types_agree_with_drawing_at_random():
     counts = np.array([5, 3, 2, 1, 1])
     bag = [i for i, n in enumerate(counts) for _ in range(n)]
     by_enumeration = np.mean([len(set(draw)) for draw in itertools.combinations(bag, 4)])
-    assert features._hypergeometric_types(counts, 4) == pytest.approx(by_enumeration)
+    assert features.expected_types(counts, 4) == pytest.approx(by_enumeration)
 
 
 def test_alpha_of_published_example():

@@ -34,11 +34,11 @@ def test_the_profile_gives_numbers_with_their_bases():
     profile = overviews.evidence_profile().set_index("Measure")
     assert list(profile.columns) == list(labels.values())
     base = Counter(row["doc_id"] for row in claims)
-    own = Counter(row["doc_id"] for row in claims if row["attribution"] == "author")
+    own_voice = Counter(row["doc_id"] for row in claims if row["attribution"] == "author")
     wrong = Counter(row["check_id"].split("-")[0] for row in rows("checks") if row["verdict"] == "inconsistent")
     checked = Counter(row["check_id"].split("-")[0] for row in rows("checks"))
     for doc, label in labels.items():
-        assert profile.loc["claims: own voice", label] == f"{own[doc]} of {base[doc]}"
+        assert profile.loc["claims: own voice", label] == f"{own_voice[doc]} of {base[doc]}"
         assert profile.loc["checks: inconsistent", label] == f"{wrong[doc]} of {checked[doc]}"
 
 
@@ -47,15 +47,15 @@ def test_frames_that_differ_are_those_of_the_two_codings():
     for row in rows("frames"):
         if row["rank"] == "primary":
             coded.setdefault((records.labels()[row["doc_id"]], int(row["par"])), {})[row["coder"]] = row["frame"]
-    due = {place for place, by in coded.items() if {"a", "b"} <= set(by) and by["a"] != by["b"]}
+    expected = {place for place, by in coded.items() if {"a", "b"} <= set(by) and by["a"] != by["b"]}
     shown = overviews.frame_differences()
-    assert {(text, par) for text, par in zip(shown["Text"], shown["Paragraph"], strict=True)} == due
+    assert {(text, par) for text, par in zip(shown["Text"], shown["Paragraph"], strict=True)} == expected
 
 
 def test_attributions_are_counted_by_kind_and_text():
     shown = overviews.attributions().set_index("Kind of attribution")
-    due = Counter((row["kind"].replace("_", " "), records.labels()[row["doc_id"]]) for row in rows("attributions"))
-    assert {(kind, text): n for kind, row in shown.iterrows() for text, n in row.items() if n} == dict(due)
+    expected = Counter((row["kind"].replace("_", " "), records.labels()[row["doc_id"]]) for row in rows("attributions"))
+    assert {(kind, text): n for kind, row in shown.iterrows() for text, n in row.items() if n} == dict(expected)
     assert shown.sum(axis=1).is_monotonic_decreasing
 
 
@@ -68,14 +68,14 @@ def test_later_events_are_shown_in_order_of_time():
 
 def test_later_events_stand_at_each_claim_that_is_no_forecast():
     forecasts, claims = {row["claim_id"] for row in rows("outlook")}, {row["claim_id"] for row in rows("claims")}
-    due = Counter(
+    expected = Counter(
         (claim, row["later_id"])
         for row in rows("later_events")
         for claim in row["bears_on"].split(";")
         if claim in claims - forecasts
     )
     shown = overviews.later_bearings()
-    assert Counter(zip(shown["Claim"], shown["Record"], strict=True)) == due
+    assert Counter(zip(shown["Claim"], shown["Record"], strict=True)) == expected
     assert len(overviews.outcomes()) == len(rows("outlook"))
 
 
@@ -94,21 +94,21 @@ def test_covered_years_count_what_a_text_reports_of_the_events_that_all_know():
     start = {row["event_id"]: edtf.bounds(row["edtf"])[0] for row in rows("events") if row["edtf"]}
     written = {row["doc_id"]: edtf.bounds(row["published_edtf"])[0] for row in rows("documents")}
     for doc, row in shown.iterrows():
-        own = {report["event_id"] for report in rows("event_reports") if report["doc_id"] == doc} & set(start)
-        opens = min(start[event] for event in own if start[event].year > 2000)
+        reported = {report["event_id"] for report in rows("event_reports") if report["doc_id"] == doc} & set(start)
+        opens = min(start[event] for event in reported if start[event].year > 2000)
         known = {event for event, day in start.items() if opens <= day <= written[doc]}
-        assert (row["It reports"], row["Only others report"]) == (len(known & own), len(known - own))
+        assert (row["It reports"], row["Only others report"]) == (len(known & reported), len(known - reported))
 
 
 def test_persons_have_their_mentions_and_texts():
     kinds = {row["actor_id"]: row["type"] for row in rows("actors")}
-    due, where = Counter(), {}
+    expected, where = Counter(), {}
     for row in rows("mentions"):
         if kinds[row["actor_id"]] == "person":
-            due[row["actor_id"]] += int(row["n"])
+            expected[row["actor_id"]] += int(row["n"])
             where.setdefault(row["actor_id"], set()).add(records.labels()[row["doc_id"]])
     shown = overviews.persons()
-    assert shown["Mentions"].to_dict() == dict(due)
+    assert shown["Mentions"].to_dict() == dict(expected)
     assert shown["Mentions"].is_monotonic_decreasing
     for actor, texts in shown["Named in"].items():
         assert set(re.split(", | and ", texts)) == where[actor]
@@ -116,9 +116,9 @@ def test_persons_have_their_mentions_and_texts():
 
 def test_voices_have_the_claims_that_are_not_the_texts_own():
     shown = overviews.voices()
-    due = {row["claim_id"] for row in rows("claims") if row["attribution"] != "author"}
-    assert {claim for ids in shown["Records"] for claim in ids.split()} == due
-    assert shown["Claims"].sum() == len(due)
+    expected = {row["claim_id"] for row in rows("claims") if row["attribution"] != "author"}
+    assert {claim for ids in shown["Records"] for claim in ids.split()} == expected
+    assert shown["Claims"].sum() == len(expected)
 
 
 def test_terms_are_counted_in_every_text_that_has_them():
@@ -144,18 +144,20 @@ def test_the_inventory_has_every_table_and_column():
 
 def test_the_registers_hold_every_published_record_of_a_text_that_is_no_claim():
     for doc, label in records.labels().items():
-        found = inventory.registers(doc)
-        assert all(label in caption and len(shown) for caption, shown in found.items())
+        frames = inventory.registers(doc)
+        assert all(label in caption and len(shown) for caption, shown in frames.items())
         others = [row for row in rows("records") if row["status"] == "published" and row["table"] != "claims"]
-        due = {row["record_id"] for row in others if row["record_id"].startswith(f"{doc}-")}
-        assert {record for shown in found.values() for record in shown["Record"]} == due
+        expected = {row["record_id"] for row in others if row["record_id"].startswith(f"{doc}-")}
+        assert {record for shown in frames.values() for record in shown["Record"]} == expected
 
 
 def test_a_card_gives_the_stance_towards_each_of_the_three_presences(monkeypatch):
     plain = []
-    monkeypatch.setattr(display, "_show", lambda kind, content, text: plain.append(text))
+    monkeypatch.setattr(display, "display", lambda bundle, raw: plain.append(bundle["text/plain"]))
     stances = ("stance_nato", "stance_coalition", "stance_us_forces")
     for row in rows("documents"):
         card(row["doc_id"], trust="In part.")
-        told = [words(row[stance]) for stance in stances]
-        assert re.findall(r"(?:NATO|the Coalition|American forces): ([\w ]+)", plain[-1].split("Stance: ")[1]) == told
+        expected = [words(row[stance]) for stance in stances]
+        assert (
+            re.findall(r"(?:NATO|the Coalition|American forces): ([\w ]+)", plain[-1].split("Stance: ")[1]) == expected
+        )

@@ -22,8 +22,8 @@ def profile_faults(path):
     """Return what check-jsonschema says of a descriptor that breaks the official profile of Data Package v2."""
     profile = files("dplib") / "profiles" / "2.0" / "datapackage.json"
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(profile), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+    process = subprocess.run(command, capture_output=True, text=True)
+    return "" if process.returncode == 0 else process.stdout + process.stderr
 
 
 def published():
@@ -67,8 +67,8 @@ def test_frictionless_notices_a_changed_file(copied):
     path = copied / "outlook.csv"
     path.write_bytes(path.read_bytes().replace(b",open,", b",overtaken,", 1))
     report = Package(str(copied / "datapackage.json")).validate()
-    found = {(task.name, error.type) for task in report.tasks for error in task.errors}
-    assert ("outlook", "hash-count") in found
+    errors = {(task.name, error.type) for task in report.tasks for error in task.errors}
+    assert ("outlook", "hash-count") in errors
 
 
 def test_every_table_and_column_is_described():
@@ -86,13 +86,22 @@ def test_every_table_and_column_is_described():
 def test_every_number_has_a_unit():
     """Either of its own, or in the column `unit` beside it, or it is an index or says itself what it is."""
     bare = {"par", "par_from", "par_to", "mark_par", "other_par", "seq", "segment", "continues_par"}
-    said = {("agreement", "value"), ("agreement", "low"), ("agreement", "high"), ("keyness", "z"), ("keyness", "dp")}
+    without_unit = {
+        ("agreement", "value"),
+        ("agreement", "low"),
+        ("agreement", "high"),
+        ("keyness", "z"),
+        ("keyness", "dp"),
+    }
     for resource in published()["resources"]:
         fields = resource["schema"]["fields"]
         beside = any(field["name"] == "unit" for field in fields)
         for field in fields:
             if field["type"] in ("integer", "number") and field["name"] not in bare and not beside:
-                assert field.get("unit") or (resource["name"], field["name"]) in said, (resource["name"], field["name"])
+                assert field.get("unit") or (resource["name"], field["name"]) in without_unit, (
+                    resource["name"],
+                    field["name"],
+                )
 
 
 def test_sources_are_the_texts_by_title_and_publisher():
@@ -107,8 +116,8 @@ def test_sources_are_the_texts_by_title_and_publisher():
 
 def test_quotations_are_licensed_apart():
     for resource in published()["resources"]:
-        own = [licence["name"] for licence in resource.get("licenses", [])]
-        assert own == (["LicenseRef-quotation-third-party"] if resource["name"] == "quotes" else [])
+        licences = [licence["name"] for licence in resource.get("licenses", [])]
+        assert licences == (["LicenseRef-quotation-third-party"] if resource["name"] == "quotes" else [])
 
 
 def test_citation_is_the_one_master():

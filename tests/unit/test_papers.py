@@ -30,8 +30,8 @@ BUILT = ("_build", ".venv")  # folders that a copy of the repository lacks
 
 def schema_faults(path: Path, schema: str) -> str:
     """Return what breaks the schema in a file; nothing if nothing does."""
-    done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(path)])
-    return done.output if done.exit_code else ""
+    result = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(path)])
+    return result.output if result.exit_code else ""
 
 
 def broken(tmp_path: Path, path: Path, old: str, new: str) -> Path:
@@ -56,25 +56,25 @@ def code_in(markdown: str) -> list[str]:
 
 def absent(markdown: str, folder: Path) -> list[str]:
     """Return what a paper in a folder names and is not there: targets of make, modules to run, files, links."""
-    targets, found = make_targets(), []
+    targets, missing = make_targets(), []
     for code in code_in(markdown):
-        found += [f"make {name}" for name in re.findall(r"\bmake ([a-z]+)", code) if name not in targets]
+        missing += [f"make {name}" for name in re.findall(r"\bmake ([a-z]+)", code) if name not in targets]
         for module in re.findall(r"-m ([a-z_.]+)", code):
             if importlib.util.find_spec(module) is None:
-                found.append(f"python -m {module}")
+                missing.append(f"python -m {module}")
         for word in code.replace("NAME", "*").split():
             if "/" not in word and not re.search(r"\.(csv|cff|json|md|py|toml|txt|yml)$", word):
                 continue
-            named = re.fullmatch(r"[\w.*-][\w./*-]*", word) and not word.startswith(BUILT)
-            if named and not any(True for place in (word, f"*/{word}") for _ in ROOT.glob(place)):
-                found.append(word)
+            is_path = re.fullmatch(r"[\w.*-][\w./*-]*", word) and not word.startswith(BUILT)
+            if is_path and not any(True for place in (word, f"*/{word}") for _ in ROOT.glob(place)):
+                missing.append(word)
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", markdown)
-    return found + [link for link in links if not (folder / link).exists()]
+    return missing + [link for link in links if not (folder / link).exists()]
 
 
 def test_every_file_of_the_host_is_validated():
-    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / ".github").rglob("*") if path.is_file()}
-    assert there == set(SCHEMAS)
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / ".github").rglob("*") if path.is_file()}
+    assert files == set(SCHEMAS)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

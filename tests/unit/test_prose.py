@@ -82,7 +82,7 @@ def test_chapters_import_only_what_runs_in_a_browser(name):
         for node in ast.walk(ast.parse(code)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) else []
-            assert {found.split(".")[0] for found in names} <= IMPORTS, f"{name}.md imports {names}"
+            assert {imported.split(".")[0] for imported in names} <= IMPORTS, f"{name}.md imports {names}"
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -121,11 +121,11 @@ def test_every_main_claim_is_used():
 @pytest.mark.shape  # the retold book tells the cases and lists the rest in registers
 def test_every_borrowing_wrong_statement_and_grave_anomaly_is_discussed():
     checks, anomalies = records.table("checks"), records.table("anomalies")
-    due = set(records.table("borrowings")["borrowing_id"])
-    due |= set(checks.loc[checks["verdict"] == "inconsistent", "check_id"])
-    due |= set(anomalies.loc[anomalies["severity"] == "high", "anomaly_id"])
+    expected = set(records.table("borrowings")["borrowing_id"])
+    expected |= set(checks.loc[checks["verdict"] == "inconsistent", "check_id"])
+    expected |= set(anomalies.loc[anomalies["severity"] == "high", "anomaly_id"])
     used = set().union(*(c.records() for c in CHAPTERS.values()))
-    assert not sorted(due - used)
+    assert not sorted(expected - used)
 
 
 @pytest.mark.shape  # the retold chapters have abstracts of at most 90 words, and takeaways
@@ -179,7 +179,7 @@ def test_spelling(tmp_path):
 
     for chapter_ in CHAPTERS.values():
         (tmp_path / f"{chapter_.name}.txt").write_text(prose.english(chapter_.prose), encoding="utf-8")
-    found = subprocess.run(
+    process = subprocess.run(
         [
             str(Path(sys.executable).with_name("codespell")),
             "--ignore-words",
@@ -189,7 +189,7 @@ def test_spelling(tmp_path):
         capture_output=True,
         text=True,
     )
-    assert found.returncode == 0, found.stdout
+    assert process.returncode == 0, process.stdout
 
 
 def test_every_entry_of_the_bibliography_is_used():

@@ -8,7 +8,7 @@ import pytest
 from textledger import __main__ as cli
 from textledger import citing, records, views
 from textledger.extract import completeness
-from textledger.schema import csvfile, tables
+from textledger.schema import tables
 
 from ..helpers.paths import DATA
 from ..helpers.raw import edit
@@ -44,10 +44,8 @@ def test_tables_are_typed():
 )
 def test_without_tables_the_error_names_the_file_and_how_it_is_found(tmp_path, monkeypatch, read, name):
     monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path / "none"))
-    records._load.cache_clear()
     with pytest.raises(FileNotFoundError, match=rf"none/{name} is not there.*TEXTLEDGER_DATA"):
         read()
-    records._load.cache_clear()
 
 
 def test_a_table_may_be_changed_without_changing_the_next_reader():
@@ -81,16 +79,25 @@ def test_an_unknown_table_is_named_with_those_there_are():
         records.table("clams")
 
 
-def test_reading_one_table_opens_one_table(monkeypatch):
-    opened = []
-    real = csvfile.read
-    monkeypatch.setattr(csvfile, "read", lambda path: opened.append(path.name) or real(path))
-    records._load.cache_clear()
-    records._read.cache_clear()
-    records.table("lexicon")
-    assert opened == ["lexicon.csv"]
-    records.table("dates")  # whose rows follow the order of the texts
-    assert opened[1:] == ["dates.csv", "documents.csv"]
+@pytest.mark.parametrize(("name", "files"), [("lexicon", ["lexicon"]), ("dates", ["dates", "documents"])])
+def test_a_table_needs_its_file_alone_and_that_of_the_texts_where_it_follows_their_order(
+    tmp_path, monkeypatch, name, files
+):
+    for file in files:
+        shutil.copy2(DATA / f"{file}.csv", tmp_path)
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path))
+    assert len(records.table(name)) == len(records.rows(name))
+    (tmp_path / f"{files[-1]}.csv").unlink()
+    with pytest.raises(FileNotFoundError, match=rf"{files[-1]}\.csv is not there"):
+        records.table(name)
+
+
+def test_a_table_that_was_edited_is_read_again(copy, monkeypatch):
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(copy))
+    before = records.table("claims")
+    edit(copy, "claims", lambda rows: rows[0].update(text_en="Another claim."))
+    assert records.table("claims")["text_en"].tolist() == ["Another claim.", *before["text_en"][1:]]
+    assert records.get(before["claim_id"][0])["text_en"] == "Another claim."
 
 
 def test_views_show_every_record_of_a_text():
@@ -134,8 +141,8 @@ def test_a_changed_number_fails_and_names_the_row(copy, sources_folder, capsys):
 
         edit(copy, table, change)
     assert cli.main(["verify", "--data", str(copy), "--sources", str(sources_folder)]) == 1
-    told = capsys.readouterr().err
-    assert [table for table in changed if f"{table}.csv, row 9" not in told] == []
+    output = capsys.readouterr().err
+    assert [table for table in changed if f"{table}.csv, row 9" not in output] == []
 
 
 @pytest.mark.sources
@@ -160,7 +167,7 @@ def test_no_number_or_time_expression_is_uncoded_and_unexcluded(sources):
 def test_an_expression_without_record_or_exclusion_is_found(copy, sources):
     victim = records.rows("exclusions", copy)[5]
     edit(copy, "exclusions", lambda rows: rows.pop(5))
-    found = completeness.check(copy, sources)
-    assert len(found) == 1
-    assert victim["doc_id"] in found[0]
-    assert victim["start"] in found[0]
+    lines = completeness.check(copy, sources)
+    assert len(lines) == 1
+    assert victim["doc_id"] in lines[0]
+    assert victim["start"] in lines[0]

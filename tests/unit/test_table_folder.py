@@ -96,8 +96,8 @@ BESIDE = {
 def test_files_beside_the_tables_are_looked_at(copy, name):
     change, expected = BESIDE[name]
     change(copy)
-    found = [fault for of_one in validate.faults(copy).values() for fault in of_one]
-    assert missing([expected], found) == [], found
+    faults = [fault for of_one in validate.faults(copy).values() for fault in of_one]
+    assert missing([expected], faults) == [], faults
 
 
 def test_no_corruption_passes_or_ends_in_a_traceback(copy, capsys):
@@ -125,4 +125,4 @@ def test_a_key_that_stands_twice_is_told(copy):
 
 
 def test_what_keeps_the_rules_has_no_faults():
-    assert {name: found for name, found in validate.faults(DATA).items() if found} == {}
+    assert {name: faults for name, faults in validate.faults(DATA).items() if faults} == {}

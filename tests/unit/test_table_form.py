@@ -30,9 +30,9 @@ def line(number, change):
     """Return a change of one line of a file, by its number in the file."""
 
     def changed(raw):
-        found = raw.split(b"\n")
-        found[number - 1] = change(found[number - 1])
-        return b"\n".join(found)
+        lines = raw.split(b"\n")
+        lines[number - 1] = change(lines[number - 1])
+        return b"\n".join(lines)
 
     return changed
 
@@ -84,8 +84,8 @@ def forms(tmp_path_factory):
 
 def test_every_form_is_told_with_its_row(forms):
     assert len({table for table, *_ in FORMS.values()}) == len(FORMS)
-    due = [f"^{table}\\.csv, {expected}" for table, _, expected in FORMS.values()]
-    assert missing([*due, "^tokens.csv: is not there", r"^draft\.csv: no schema describes it"], forms) == []
+    expected_faults = [f"^{table}\\.csv, {expected}" for table, _, expected in FORMS.values()]
+    assert missing([*expected_faults, "^tokens.csv: is not there", r"^draft\.csv: no schema describes it"], forms) == []
 
 
 @pytest.mark.parametrize("name", ["a byte order mark", "Latin-1", "a missing cell", "a surplus cell", "another column"])
@@ -94,11 +94,9 @@ def test_readers_of_a_table_are_told_the_same(copy, monkeypatch, name):
     path = copy / f"{table}.csv"
     path.write_bytes(change(path.read_bytes()))
     monkeypatch.setenv("TEXTLEDGER_DATA", str(copy))
-    records._load.cache_clear()
     for read in (records.rows, records.table):
         with pytest.raises(csvfile.TableError, match=rf"{table}\.csv, {expected}"):
             read(table)
-    records._load.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -110,10 +108,8 @@ def test_readers_of_a_table_are_told_the_same(copy, monkeypatch, name):
 def test_a_frame_is_not_made_of_what_cannot_be_typed(copy, monkeypatch, table, column, value):
     edit(copy, table, lambda rows: rows[3].update({column: value}))
     monkeypatch.setenv("TEXTLEDGER_DATA", str(copy))
-    records._load.cache_clear()
     with pytest.raises(csvfile.TableError, match=rf"{table}\.csv, row 5: {column} is '{value}'.*expected"):
         records.table(table)
-    records._load.cache_clear()
 
 
 # ---- cells: table, column, what is put there, what is told
@@ -224,10 +220,10 @@ CELLS = [
 
 
 def test_every_wrong_cell_is_told_with_row_and_column(copy):
-    due, used = [], {}
+    expected_faults, used = [], {}
     for table, column, _, expected in CELLS:
         row = used[table] = used.get(table, 1) + 1
-        due.append(rf"^{table}\.csv, row {row}: {column} .*{expected}")
+        expected_faults.append(rf"^{table}\.csv, row {row}: {column} .*{expected}")
     for table in used:
         changes = [(column, value) for name, column, value, _ in CELLS if name == table]
 
@@ -237,7 +233,7 @@ def test_every_wrong_cell_is_told_with_row_and_column(copy):
                 row[column] = value
 
         edit(copy, table, change)
-    assert missing(due, told(copy)) == []
+    assert missing(expected_faults, told(copy)) == []
 
 
 def test_a_long_cell_is_not_told_in_full(copy):
@@ -281,10 +277,10 @@ REFERENCES = [
 def test_every_reference_to_nowhere_is_told_with_row_and_column():
     data = every_table()
     next(row for row in data["records"] if row["record_id"] == "rewaq-c07")["status"] = "withdrawn"
-    used, due = {}, []
+    used, expected_faults = {}, []
     for table, change, expected in REFERENCES:
         row = used[table] = used.get(table, 1) + 1
         data[table][row - 2].update(change)
-        due.append(rf"^{table}\.csv, row {row} \(.*\): {expected}")
-    found = [*validate.reference_faults(data), *validate.bibliography.faults(DATA, data)]
-    assert missing(due, found) == []
+        expected_faults.append(rf"^{table}\.csv, row {row} \(.*\): {expected}")
+    faults = [*validate.reference_faults(data), *validate.bibliography.faults(DATA, data)]
+    assert missing(expected_faults, faults) == []

@@ -18,7 +18,7 @@ def table(name):
 
 
 @pytest.mark.parametrize(
-    ("told", "best", "relation"),
+    ("reported", "best", "relation"),
     [
         ("2021-02-18", "2021-02-18", "same"),
         ("2021-02", "2021-02-18", "less_exact"),
@@ -27,8 +27,8 @@ def table(name):
         ("2021-02-20/2021-03-10", "2021-02", "more_exact"),
     ],
 )
-def test_how_two_dates_relate(told, best, relation):
-    assert edtf.relation(told, best) == relation
+def test_how_two_dates_relate(reported, best, relation):
+    assert edtf.relation(reported, best) == relation
 
 
 def test_each_report_has_its_relation_to_the_best_date():
@@ -48,8 +48,8 @@ def test_each_report_has_its_relation_to_the_best_date():
     assert set(rows.index[rows == "apart"]) == apart
 
 
-def overlap(one, other):
-    return one[0] <= other[1] and other[0] <= one[1]
+def overlap(left, right):
+    return left[0] <= right[1] and right[0] <= left[1]
 
 
 def test_an_event_is_reported_or_not_or_later_than_the_text():
@@ -57,9 +57,9 @@ def test_an_event_is_reported_or_not_or_later_than_the_text():
     months = [f"{year}-{month:02}" for year, month in [(2020, m) for m in range(1, 13)] + [(2021, 1), (2021, 2)]]
     expected = {row["event_id"] for row in table("events") if str(row["edtf"])[:7] in months}
     assert expected <= set(cells["event_id"])
-    told = Counter((row["event_id"], row["doc_id"]) for row in table("event_reports"))
+    reports = Counter((row["event_id"], row["doc_id"]) for row in table("event_reports"))
     for row in cells.to_dict("records"):
-        assert (row["reported"] in ("dated", "undated")) == bool(told[row["event_id"], row["doc_id"]]) == row["told"]
+        assert (row["reported"] in ("dated", "undated")) == bool(reports[row["event_id"], row["doc_id"]]) == row["told"]
     later = cells[cells["reported"] == "later"]
     written = {row["doc_id"]: edtf.bounds(row["published_edtf"])[0] for row in table("documents")}
     for row in later.to_dict("records"):
@@ -72,11 +72,11 @@ def test_groups_are_named_by_their_actors_or_only_by_a_word():
     for group in table("compared_groups"):
         actors = group["actor_ids"].split(";")
         for doc in records.labels():
-            mine = [row for row in table("mentions") if row["doc_id"] == doc and row["actor_id"] in actors]
+            mentions = [row for row in table("mentions") if row["doc_id"] == doc and row["actor_id"] in actors]
             row = rows.loc[group["group_id"], doc]
             if group["with_parts"] == "false":
-                assert row["paragraphs"] == len({m["par"] for m in mine})
-                assert row["mentions"] == sum(int(m["n"]) for m in mine)
+                assert row["paragraphs"] == len({m["par"] for m in mentions})
+                assert row["mentions"] == sum(int(m["n"]) for m in mentions)
             assert (row["named_as"] == "actor") == (row["paragraphs"] > 0)
     parts = rows.loc["united-states"]["mentions"].sum()
     assert parts > sum(int(m["n"]) for m in table("mentions") if m["actor_id"] == "united-states")
@@ -94,8 +94,8 @@ def test_words_of_a_set_are_counted_in_their_order():
     rows = tallies.term_counts("naming")
     fields = {field["name"]: field for field in records.schema("word_sets")["fields"]}
     sets = fields["set"]["constraints"]["enum"]
-    mine = [row for row in table("word_sets") if row["subject"] == "naming"]
-    listed = [row["lemma"] for row in sorted(mine, key=lambda row: (sets.index(row["set"]), int(row["seq"])))]
+    set_rows = [row for row in table("word_sets") if row["subject"] == "naming"]
+    listed = [row["lemma"] for row in sorted(set_rows, key=lambda row: (sets.index(row["set"]), int(row["seq"])))]
     assert list(dict.fromkeys(rows["lemma"])) == listed
     expected = Counter()
     for row in table("tokens"):
@@ -105,20 +105,22 @@ def test_words_of_a_set_are_counted_in_their_order():
 
 
 def test_words_in_another_sense_can_be_left_out():
-    whole, meant = (tallies.term_counts("vacuum", as_meant=left)["n"].sum() for left in (False, True))
+    in_all, meant = (tallies.term_counts("vacuum", as_meant=left)["n"].sum() for left in (False, True))
     lemmas = [row["lemma"] for row in table("word_sets") if row["subject"] == "vacuum"]
-    assert whole - meant == sum(int(row["n"]) for row in table("senses") if row["lemma"] in lemmas) > 0
+    assert in_all - meant == sum(int(row["n"]) for row in table("senses") if row["lemma"] in lemmas) > 0
 
 
 def test_a_forecast_is_watched_until_its_last_later_event():
     rows = tallies.watched()
     later = {row["later_id"]: row["edtf"] for row in table("later_events")}
     for row in table("outlook"):
-        mine = rows[rows["claim_id"] == row["claim_id"]]
+        claim_rows = rows[rows["claim_id"] == row["claim_id"]]
         ids = [part for part in row["later_ids"].split(";") if part]
-        assert mine["later_id"].dropna().tolist() == ids
+        assert claim_rows["later_id"].dropna().tolist() == ids
         if ids:
-            assert edtf.bounds(mine["window"].iloc[0])[1] == max(edtf.bounds(later[one])[1] for one in ids)
+            assert edtf.bounds(claim_rows["window"].iloc[0])[1] == max(
+                edtf.bounds(later[event_id])[1] for event_id in ids
+            )
 
 
 def test_sizes_of_the_missions_are_those_of_the_two_tables():
@@ -158,19 +160,19 @@ def test_a_figure_stands_beside_the_outside_figures_that_name_it():
 
 
 def test_records_are_dated_by_what_they_say():
-    said = {row["date_id"]: row["edtf_resolved"] for row in table("dates")}
-    said |= {row["report_id"]: row["edtf_reported"] for row in table("event_reports")}
-    said |= {row["event_id"]: row["edtf"] for row in table("events")}
-    said |= {row["later_id"]: row["edtf"] for row in table("later_events")}
-    said |= {row["doc_id"]: row["published_edtf"] for row in table("documents")}
+    dates = {row["date_id"]: row["edtf_resolved"] for row in table("dates")}
+    dates |= {row["report_id"]: row["edtf_reported"] for row in table("event_reports")}
+    dates |= {row["event_id"]: row["edtf"] for row in table("events")}
+    dates |= {row["later_id"]: row["edtf"] for row in table("later_events")}
+    dates |= {row["doc_id"]: row["published_edtf"] for row in table("documents")}
     names = {row["set"] for row in table("record_sets")} - {"cost_figures"}
     for name in names:
         listed = sorted((row for row in table("record_sets") if row["set"] == name), key=lambda row: int(row["seq"]))
         rows = tallies.dated(name)
         assert rows["id"].tolist() == [row["record_id"] for row in listed]
-        assert rows["edtf"].fillna("").tolist() == [said[row["record_id"]] for row in listed]
-        for what, row in zip(rows["what"], listed, strict=True):
-            assert what == row["label_en"] or (what and not row["label_en"])
+        assert rows["edtf"].fillna("").tolist() == [dates[row["record_id"]] for row in listed]
+        for label, row in zip(rows["what"], listed, strict=True):
+            assert label == row["label_en"] or (label and not row["label_en"])
     whose = tallies.dated("missions").set_index("id")["whose"]
     assert whose["rewaq-r21"] == "rewaq"
     assert whose["ev-nato-mission-iraq-founded"] == "outside"

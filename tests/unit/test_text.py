@@ -10,8 +10,8 @@ from textledger.corpus import arabic, spans, text
 
 def test_paragraphs_are_the_trimmed_nonblank_lines():
     source = "  عنوان\n\n \t \nسطر أوّل \r\n\nآخر"
-    found = [source[p.start : p.end] for p in text.paragraphs(source)]
-    assert found == ["عنوان", "سطر أوّل", "آخر"]
+    paragraphs = [source[p.start : p.end] for p in text.paragraphs(source)]
+    assert paragraphs == ["عنوان", "سطر أوّل", "آخر"]
     assert [p.par for p in text.paragraphs(source)] == [0, 1, 2]
 
 

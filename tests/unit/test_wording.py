@@ -51,9 +51,9 @@ def test_what_is_postponed_is_told_in_words():
 
 
 def test_how_full_a_reference_is_is_told_in_the_words_of_the_chart():
-    told = wording.footnotes("rewaq")["Reference; source"].str.split("; ").str[0]
+    references = wording.footnotes("rewaq")["Reference; source"].str.split("; ").str[0]
     notes = records.table("footnotes").query("doc_id == 'rewaq'")
-    assert set(told) <= set(notes_along("rewaq", notes, "reference").data["Reference"])
+    assert set(references) <= set(notes_along("rewaq", notes, "reference").data["Reference"])
 
 
 def test_names_in_codes_have_capitals():

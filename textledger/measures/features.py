@@ -17,7 +17,7 @@ MIN_KEYWORD = 3  # a word must occur this often in a text to be listed
 CONTENT = ("noun", "proper", "adjective", "verb")
 
 
-def _hypergeometric_types(counts: np.ndarray, draws: int) -> float:
+def expected_types(counts: np.ndarray, draws: int) -> float:
     """Return the expected number of types in `draws` words drawn without replacement."""
     from scipy.stats import hypergeom
 
@@ -43,8 +43,8 @@ def features(sources: Sources, lexicon_rows: list[dict]) -> list[dict]:
             ("lemmas", len(lemmas), "lemmas"),
             ("hapax_share", float((values == 1).sum() / len(values)), "share of forms"),
             ("content_share", content / len(words), "share of words"),
-            ("hd_d", _hypergeometric_types(values, HDD_DRAWS) / HDD_DRAWS, "mean type-token ratio of 42 words"),
-            ("expected_types_500", _hypergeometric_types(values, TYPES_SAMPLE), "forms in 500 words"),
+            ("hd_d", expected_types(values, HDD_DRAWS) / HDD_DRAWS, "mean type-token ratio of 42 words"),
+            ("expected_types_500", expected_types(values, TYPES_SAMPLE), "forms in 500 words"),
         ):
             rows.append({"doc_id": doc, "feature": name, "value": float(value), "unit": unit})
     return rows

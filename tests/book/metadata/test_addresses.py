@@ -40,18 +40,18 @@ def _items():
 @pytest.fixture(scope="module")
 def texts(placed):
     """Everything that names addresses of the site, by what it is."""
-    found = {f"head of {page.name}": head.head(page, placed) for page in placed.pages}
-    found |= {f"JSON-LD of {page.name}": jsonld.json_ld_script(page, placed) for page in placed.pages}
-    found |= {
+    result = {f"head of {page.name}": head.head(page, placed) for page in placed.pages}
+    result |= {f"JSON-LD of {page.name}": jsonld.json_ld_script(page, placed) for page in placed.pages}
+    result |= {
         f"data/{path}": body.decode("utf-8")
         for path, body in exports.contents(BASE, DOI).items()
         if not path.endswith(".zip")
     }
     claims = [csl.record_item(record_id, GIVEN) for record_id in csl.published_claims()]
-    found |= {f"claims as {suffix}": render(claims) for suffix, render in formats.FILES.items()}
-    found["sitemap"] = site.sitemap(NAMES, BASE, "2026-01-01").decode("utf-8")
-    found["robots"] = site.robots("").replace("sitemap.xml", "")
-    return found
+    result |= {f"claims as {suffix}": render(claims) for suffix, render in formats.FILES.items()}
+    result["sitemap"] = site.sitemap(NAMES, BASE, "2026-01-01").decode("utf-8")
+    result["robots"] = site.robots("").replace("sitemap.xml", "")
+    return result
 
 
 def addresses(text):

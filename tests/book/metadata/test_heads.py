@@ -19,11 +19,11 @@ from ...helpers.serving import PAGES
 @pytest.mark.parametrize("page", PAGES)
 def test_each_value_is_said_once(soup, page):
     tags = soup(page).head.find_all("meta")
-    said = Counter(tag.get("name") or tag.get("property") for tag in tags if not tag.has_attr("charset"))
-    assert {name for name, n in said.items() if n > 1} <= {"citation_author"}
+    counts = Counter(tag.get("name") or tag.get("property") for tag in tags if not tag.has_attr("charset"))
+    assert {name for name, n in counts.items() if n > 1} <= {"citation_author"}
     assert len(soup(page).head.find_all("title")) == 1
     for name in ("description", "citation_title", "citation_author", "DC.type", "og:title", "og:description"):
-        assert said[name], name
+        assert counts[name], name
     assert not soup(page).head.find_all("link", rel="canonical")
 
 
@@ -41,9 +41,9 @@ def test_pages_are_filed_as_what_they_are(soup, body, page):
 
 
 def test_descriptions_are_sentences_of_their_own_page(soup, body):
-    told = {page: named(soup(page), "description")[0] for page in PAGES}
-    assert len(set(told.values())) == len(PAGES)
-    for page, text in told.items():
+    descriptions = {page: named(soup(page), "description")[0] for page in PAGES}
+    assert len(set(descriptions.values())) == len(PAGES)
+    for page, text in descriptions.items():
         assert page_metadata.LEAST <= len(text) <= page_metadata.DESCRIPTION + 200, page
         assert re.search(r"[.?!]$", text), page
         assert not re.search(r"Abstract\.|::|\{|rewaq-[a-z]\d|<", text), page
@@ -89,40 +89,40 @@ def doctree(*paragraphs):
 
 
 def test_a_summary_is_the_first_paragraph_without_its_references():
-    said = "The texts agree in more than half of all places that could be compared with a source"
-    paragraph = nodes.paragraph("", "", nodes.strong("", "Abstract."), nodes.Text(f" {said} "))
+    sentence = "The texts agree in more than half of all places that could be compared with a source"
+    paragraph = nodes.paragraph("", "", nodes.strong("", "Abstract."), nodes.Text(f" {sentence} "))
     paragraph += nodes.inline("", "rewaq-c07", classes=["tl-claims"])
     paragraph += nodes.Text(" ")
     paragraph += nodes.inline("", "[", nodes.reference("", "NATO, 2021", refuri="b.html#cite-nato"))
     paragraph += nodes.Text(".")
     page = doctree(nodes.paragraph("", "A subtitle"), paragraph, nodes.paragraph("", "Another."))
-    assert page_metadata.summary(page, {}) == f"{said}."
+    assert page_metadata.summary(page, {}) == f"{sentence}."
     assert page_metadata.summary(page, {"description": "Written  by hand."}) == "Written by hand."
     assert page_metadata.summary(doctree(), {}) == ""
 
 
 @pytest.mark.parametrize(
-    ("text", "limit", "kept"),
+    ("text", "limit", "expected"),
     [
         ("One. Two is longer. Three.", 20, "One. Two is longer."),
         ("A first sentence beyond the limit. Two.", 5, "A first sentence beyond the limit."),
         ("Costs 2.5 per cent. Really?", 100, "Costs 2.5 per cent. Really?"),
     ],
 )
-def test_descriptions_end_with_a_sentence(text, limit, kept):
-    assert page_metadata.trimmed(text, limit) == kept
+def test_descriptions_end_with_a_sentence(text, limit, expected):
+    assert page_metadata.trimmed(text, limit) == expected
 
 
 def test_the_image_is_drawn_with_its_words_and_always_the_same(site):
-    drawn = (site / head.IMAGE).read_bytes()
-    assert drawn == social_image.png()
-    assert struct.unpack(">II", drawn[16:24]) == head.IMAGE_SIZE == social_image.SIZE
+    image = (site / head.IMAGE).read_bytes()
+    assert image == social_image.png()
+    assert struct.unpack(">II", image[16:24]) == head.IMAGE_SIZE == social_image.SIZE
     title, subtitle = citing.split_title(citing.book()["title"])
     lines = re.findall(r"<text[^>]*>([^<]*)</text>", social_image.svg())
     assert " ".join(lines) == f"{title} {subtitle} {citing.book()['author'][0]['literal']}"
     for face in (social_image.SERIF, social_image.SANS):  # a face that is not found draws nothing, and nothing says so
         without = social_image.svg().replace(face[2], "No such face")
-        assert social_image.render(without) != drawn
+        assert social_image.render(without) != image
     assert all(
         social_image.width(line, social_image.SERIF, 46) <= 1020
         for line in social_image.wrap(subtitle, social_image.SERIF, 46, 1020)

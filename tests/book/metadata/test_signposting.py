@@ -26,26 +26,26 @@ def signposts(text, page, monkeypatch):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_signposts_of_built_pages_lead_to_files_of_the_site(site, page_text, page, monkeypatch):
-    found = signposts(page_text(page), page, monkeypatch)
-    assert str(found.license.target).startswith("https://creativecommons.org/")
-    assert f"https://schema.org/{kind_of(page).title()}" in {str(post.target) for post in found.types}
-    assert found.citeAs is None
-    inside = [post for post in found.signposts if str(post.target).startswith(BASE)]
+    signs = signposts(page_text(page), page, monkeypatch)
+    assert str(signs.license.target).startswith("https://creativecommons.org/")
+    assert f"https://schema.org/{kind_of(page).title()}" in {str(post.target) for post in signs.types}
+    assert signs.citeAs is None
+    inside = [post for post in signs.signposts if str(post.target).startswith(BASE)]
     assert {str(post.rel) for post in inside} >= {"describedby"}
     for post in inside:
         assert (site / str(post.target).removeprefix(BASE)).is_file(), post
-    assert bool(found.items) == (kind_of(page) != "chapter")
-    assert bool(found.collection) == (kind_of(page) != "book")
+    assert bool(signs.items) == (kind_of(page) != "chapter")
+    assert bool(signs.collection) == (kind_of(page) != "book")
 
 
 def test_signposts_once_there_is_an_address(monkeypatch):
-    found = signposts(heads_page(CHAPTER, unit(BASE)), "chapters/rewaq.html", monkeypatch)
-    assert str(found.citeAs.target) == f"{BASE}chapters/rewaq.html"
-    found = signposts(heads_page(HOME, unit(BASE, "10.1234/a")), "index.html", monkeypatch)
-    assert str(found.citeAs.target) == "https://doi.org/10.1234/a"
+    signs = signposts(heads_page(CHAPTER, unit(BASE)), "chapters/rewaq.html", monkeypatch)
+    assert str(signs.citeAs.target) == f"{BASE}chapters/rewaq.html"
+    signs = signposts(heads_page(HOME, unit(BASE, "10.1234/a")), "index.html", monkeypatch)
+    assert str(signs.citeAs.target) == "https://doi.org/10.1234/a"
     with pytest.raises(Warning):
         signposts(heads_page(HOME, unit()).replace("https://creativecommons", "bad scheme://x"), "", monkeypatch)
 
 
-def heads_page(page, given):
-    return f"<!doctype html>{head_of(page, given)}"
+def heads_page(page, site):
+    return f"<!doctype html>{head_of(page, site)}"

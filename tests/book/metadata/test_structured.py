@@ -22,20 +22,20 @@ def vocabulary():
 
 def unknown(node, vocabulary):
     """Return what in a node is no type or property of schema.org, or stands where it does not belong."""
-    found = []
+    faults = []
     for key, values in node.items():
         if key.startswith("@"):
             continue
         for value in values if isinstance(values, list) else [values]:
-            told = {"object_type_name": value["@type"]} if isinstance(value, dict) else {}
+            types = {"object_type_name": value["@type"]} if isinstance(value, dict) else {}
             try:
-                if not vocabulary.Validate(node["@type"], key, ignore_case=False, **told):
-                    found.append(f"{node['@type']}.{key}")
+                if not vocabulary.Validate(node["@type"], key, ignore_case=False, **types):
+                    faults.append(f"{node['@type']}.{key}")
             except AloeSchemaError as error:
-                found.append(str(error))
+                faults.append(str(error))
             if isinstance(value, dict):
-                found += unknown(value, vocabulary)
-    return found
+                faults += unknown(value, vocabulary)
+    return faults
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -73,5 +73,5 @@ def test_json_ld_has_values_of_the_right_kinds_and_wrong_ones_are_noticed(extrac
         "broken/date": {"datePublished": "last week"},
         "broken/author": {"author": [{"@type": "Place", "name": "x"}]},
     }
-    found = faulty(nodes_of | {name: jsonld.json_ld(HOME, unit()) | wrong for name, wrong in broken.items()})
-    assert found == set(broken)
+    faults = faulty(nodes_of | {name: jsonld.json_ld(HOME, unit()) | wrong for name, wrong in broken.items()})
+    assert faults == set(broken)
