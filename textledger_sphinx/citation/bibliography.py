@@ -87,9 +87,7 @@ def _prepare_entries(app):
         ExtensionError: an entry breaks a rule of the bibliography; every fault is named with its key.
     """
     entries = compat.entries(app.env)
-    if getattr(
-        entries, "textledger_printed", False
-    ):  # done by an earlier build, which Sphinx has pickled with its environment
+    if getattr(entries, "textledger_printed", False):  # kept in Sphinx's environment by an earlier build
         return
     if faults := bibtex.faults(entries):
         raise ExtensionError("\n".join(faults))
