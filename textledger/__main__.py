@@ -21,9 +21,8 @@ def _sources(args) -> derive.Sources:
 def features_command(args) -> int:
     """Recompute and write every table that follows from the sources."""
     computed = verify.recompute(args.data, _sources(args))
-    files = {
-        name: tables.render(name, rows, args.data) for name, rows in computed.items()
-    }  # all are rendered before the first is written
+    # all tables are rendered before the first is written
+    files = {name: tables.render(name, rows, args.data) for name, rows in computed.items()}
     for name, content in files.items():
         tables.write_text(args.data / f"{name}.csv", content)
         print(f"{name}.csv: {len(computed[name])} rows written")

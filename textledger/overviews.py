@@ -6,12 +6,8 @@ from . import counts, edtf, records, tallies
 from .labels import listing, words
 from .views import date
 
-_SLIPS = (
-    "ocr_typing",
-    "grammar",
-    "punctuation_layout",
-    "furniture",
-)  # anomalies that do not touch what the text states
+# anomalies that do not touch what the text states
+_SLIPS = ("ocr_typing", "grammar", "punctuation_layout", "furniture")
 _PROFILE = {"author": "own voice", "named": "named source", "anonymous": "unnamed source", "hedged": "hedged"}
 
 

@@ -32,13 +32,8 @@ OUTPUTS, READ = "jupyter_execute", ".doctrees"  # what MyST-NB and Sphinx keep; 
 # What all pages are made of, apart from their prose.
 SETTINGS = ("conf.py", "_config.yml", "_toc.yml", "CITATION.cff", "requirements.txt", "requirements-lab.txt")
 SOURCES = (*SETTINGS, "LICENSES", "data", "textledger", "textledger_sphinx")
-LOOK = (
-    ".css",
-    ".js",
-    ".html",
-    ".toml",
-    ".svg",
-)  # files that change how pages look, not what is read: Sphinx writes the pages again
+# files that change how pages look, not what is read: Sphinx writes the pages again
+LOOK = (".css", ".js", ".html", ".toml", ".svg")
 
 
 @functools.cache

@@ -91,9 +91,8 @@ class Handler(serve.Handler):
 
     def do_GET(self):
         """Answer with a file; a page gets a script that listens for builds after its own."""
-        number = (
-            self.count.builds
-        )  # read before the page: a page newer than this reloads once too often, but none stays old
+        # the number is read before the page: a page that is newer reloads once too often, but none stays old
+        number = self.count.builds
         file = self.translate_path(self.path)
         path = Path(file, "index.html") if file.endswith("/") else Path(file)
         if listens := _EVENTS.fullmatch(self.path):

@@ -53,8 +53,8 @@ def test_what_differs_stays_apart(left, right):
 @pytest.mark.parametrize(("plain", "typed"), SPELLINGS.items())
 def test_each_spelling_is_one_word_to_search_and_has_one_key(plain, typed):
     typed = [
-        spelling for spelling in typed if "\u202f" not in spelling and "\u00a0" not in spelling
-    ]  # a space parts words all the same
+        spelling for spelling in typed if not {"\u202f", "\u00a0"} & set(spelling)
+    ]  # spaces part words all the same
     assert all(len(folding.words(spelling)) == 1 for spelling in typed)
     assert {folding.search_key(word) for spelling in typed for word in folding.words(spelling)} == {
         folding.search_key(plain)

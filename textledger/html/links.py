@@ -15,11 +15,8 @@ from .. import records
 LEDGER = "chapters/ledger"
 REGISTERS = "chapters/registers"
 BIBLIOGRAPHY = "chapters/bibliography"
-_COPIES = (
-    "{}.ipynb",
-    "_build/html/notebooks/{}.ipynb",
-    "{}.md",
-)  # where copies of a page may lie, those with outputs first
+# where copies of a page may lie, those with outputs first
+_COPIES = ("{}.ipynb", "_build/html/notebooks/{}.ipynb", "{}.md")
 
 Address = Callable[[str, str], str]  # from a page and an anchor in it (with its `#`, or empty) to an address
 

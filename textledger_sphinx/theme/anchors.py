@@ -41,9 +41,8 @@ def _candidates(node) -> Iterator[str]:
     above = node.parent
     while above is not None and not isinstance(above, nodes.section):
         above = above.parent
-    if above is not None and isinstance(
-        above.parent, nodes.section
-    ):  # the page's own title would not tell two of its parts apart
+    # the title of the page itself would not tell two of its parts apart
+    if above is not None and isinstance(above.parent, nodes.section):
         name = f"{above['ids'][0]}-{name}"
         yield name
     number = 2

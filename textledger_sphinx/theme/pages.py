@@ -21,13 +21,8 @@ from . import assets, fonts
 THEME = Path(str(files("textledger_sphinx") / "theme"))
 BELOW_COVER = "<!-- downloads -->"  # in index.md
 WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
-STATIC_FILES = {
-    "book.css",
-    "book.js",
-    "vega.js",
-    "icon.svg",
-    "fonts",
-}  # files of `_static` to keep; the others belong to unused themes
+# files of `_static` to keep; the others belong to unused themes
+STATIC_FILES = {"book.css", "book.js", "vega.js", "icon.svg", "fonts"}
 
 _ICONS = {
     "menu": '<path d="M3 6h18M3 12h18M3 18h18"/>',
@@ -62,9 +57,7 @@ def fix_html(body: str) -> str:
         body,
     )
     body = re.sub(r"<pre>(?=<span></span>)", '<pre tabindex="0">', body)  # code scrolls, also for the keyboard
-    body = body.replace(
-        ' role="doc-biblioentry"', ' role="listitem"'
-    )  # that role has been withdrawn; entries are items of a list
+    body = body.replace(' role="doc-biblioentry"', ' role="listitem"')  # the role in place of one since withdrawn
     body = body.replace('<th class="head', '<th scope="col" class="head')
     numbers = itertools.count(1)
     body = re.sub(
