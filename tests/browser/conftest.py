@@ -20,13 +20,7 @@ def address(served):
     return served.url
 
 
-@pytest.fixture
-def window(chromium, address):
-    """Open windows in which only the local server answers.
-
-    Call it with the options of a browser context; the page it returns keeps the addresses asked for in `page.asked`
-    and what went wrong in `page.wrong`.
-    """
+def _windows(chromium, address):
     contexts = []
 
     def new(**options):
@@ -43,3 +37,19 @@ def window(chromium, address):
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def window(chromium, address):
+    """Open windows in which only the local server answers.
+
+    Call it with the options of a browser context; the page it returns keeps the addresses asked for in `page.asked`
+    and what went wrong in `page.wrong`.
+    """
+    yield from _windows(chromium, address)
+
+
+@pytest.fixture(scope="module")
+def lasting_window(chromium, address):
+    """Open windows that the tests of a module share, to be asked for where a test leaves nothing behind in them."""
+    yield from _windows(chromium, address)

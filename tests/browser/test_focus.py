@@ -28,9 +28,22 @@ LOST = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def lasting(lasting_window):
+    return lasting_window(permissions=["clipboard-read", "clipboard-write"])
+
+
+@pytest.fixture
+def page(lasting):
+    """The window that all share, with nothing remembered of the controls used before."""
+    lasting.wrong.clear()
+    yield lasting
+    lasting.evaluate("localStorage.clear(), sessionStorage.clear()")
+
+
 @pytest.mark.parametrize(("name", "width"), VISITS)
-def test_a_control_used_by_keyboard_keeps_the_focus_in_sight(window, address, name, width):
-    page = window(viewport={"width": width, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+def test_a_control_used_by_keyboard_keeps_the_focus_in_sight(page, address, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{address}/{name}")
     page.wait_for_function("document.readyState === 'complete' && window.textledger?.pageOf")
     lost = {}

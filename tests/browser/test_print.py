@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from ..helpers.serving import PAGES
+from ..helpers.visit import SETTLED
 
 THEMES = (("light", "dark"), ("dark", ""), ("light", ""))  # the system's, and the one the reader chose
 LEAST = 4.5  # WCAG 2.2, 1.4.3
@@ -85,11 +86,16 @@ BARE = """() => [...document.querySelectorAll("summary")].filter(title => title.
     .map(title => title.outerHTML.slice(0, 80))"""
 
 
+@pytest.fixture(scope="module")
+def page(lasting_window):
+    return lasting_window(viewport={"width": 720, "height": 1000})
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_prints_dark_on_white_without_its_controls(window, address, name):
-    page = window(viewport={"width": 720, "height": 1000})
+def test_a_page_prints_dark_on_white_without_its_controls(page, address, name):
+    page.emulate_media(media="screen")
     page.goto(f"{address}/{name}")
-    page.wait_for_load_state("networkidle")  # scripts have added their controls
+    page.wait_for_function(SETTLED)  # scripts have added their controls
     wrong = {}
     for system, chosen in THEMES:
         page.emulate_media(media="print", color_scheme=system)

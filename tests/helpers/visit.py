@@ -90,11 +90,36 @@ SAMPLE = """() => {
         }
     }
 }"""
-AXE = """async ([rules, colours]) => {
-    const chosen = colours ? {runOnly: rules} : {rules: Object.fromEntries(rules.map(id => [id, {enabled: false}]))}
-    return (await axe.run(document, {resultTypes: ["violations"], ...chosen})).violations.flatMap(
-        rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`))
+# Colours take axe longest, so that of parts with words the first of a look stands for the rest: those of one kind and
+# style, in parts of one kind and style. Given back are the parts of which every word has a look had before.
+HAD = """() => {
+    const STYLES = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight",
+        "textDecorationLine"]
+    const looks = new Map([[null, ""]]), seen = new Set(), had = []
+    const look = part => {
+        if (!looks.has(part)) {
+            const style = getComputedStyle(part), own = STYLES.map(name => style[name])
+            looks.set(part, [look(part.parentElement), part.localName, part.className, ...own].join())
+        }
+        return looks.get(part)
+    }
+    const speaks = part => part.checkVisibility({visibilityProperty: true}) && (part.matches("input, select, textarea")
+        || [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+    const speaking = new Set([...document.body.querySelectorAll("*")].filter(speaks))
+    for (const part of document.body.querySelectorAll("*")) {
+        if (had.at(-1)?.contains(part)) continue
+        const words = [part, ...part.querySelectorAll("*")].filter(inner => speaking.has(inner))
+        if (words.length && words.every(inner => seen.has(look(inner)))) had.push(part)
+        else if (speaking.has(part)) seen.add(look(part))
+    }
+    return had
 }"""
+AXE = f"""async ([rules, colours]) => {{
+    const others = Object.fromEntries(rules.map(id => [id, {{enabled: false}}]))
+    const [judged, chosen] = colours ? [{{exclude: ({HAD})()}}, {{runOnly: rules}}] : [document, {{rules: others}}]
+    return (await axe.run(judged, {{resultTypes: ["violations"], ...chosen}})).violations.flatMap(
+        rule => rule.nodes.map(node => `${{rule.id}}: ${{node.target.join(" ")}}: ${{node.failureSummary}}`))
+}}"""
 
 
 class Visit(NamedTuple):
