@@ -143,33 +143,6 @@ def test_a_chart_that_cannot_be_drawn_stays(opened):
     assert chart.locator(SIGNS).count() == signs
 
 
-def test_live_charts_hold_the_signs_of_the_static_ones(opened, site):
-    by_page = {}
-    for name, (page, _) in drawn.page_figures(site).items():
-        by_page.setdefault(page, []).append(name)
-    odd = []
-    for name, ids in by_page.items():
-        page = opened(name)
-        odd += page.evaluate(
-            """async ([ids, signs]) => {
-                const odd = []
-                for (const id of ids) {
-                    const figure = document.getElementById(id), chart = figure.querySelector('.tl-chart')
-                    const before = chart.querySelectorAll(signs).length, height = figure.offsetHeight
-                    await textledger.enliven(figure)
-                    const after = chart.querySelectorAll(signs).length
-                    if (figure.dataset.live !== 'yes' || before !== after || Math.abs(figure.offsetHeight - height) > 1)
-                        odd.push(`${id}: ${before} signs, live ${after}, ${figure.dataset.live}`)
-                }
-                return odd
-            }""",
-            [ids, SIGNS],
-        )
-        odd += [f"{name}: {told}" for told in page.said]
-        page.context.close()
-    assert not odd
-
-
 def test_downloads_hold_the_rows_of_the_tables(site):
     for name, (_, figure) in drawn.page_figures(site).items():
         with io.StringIO((site / "figures" / f"{name}.csv").read_text(encoding="utf-8")) as text:

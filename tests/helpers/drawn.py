@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ def script(site: Path, name: str) -> dict:
     return spec
 
 
+@cache
 def page_figures(site: Path) -> dict[str, tuple[str, BeautifulSoup]]:
     """Return the figures of the pages by id: the page, the element."""
     figures = {}

@@ -184,6 +184,8 @@ def _violations(page) -> dict[tuple, list[str]]:
     def judge(width, opened, colours):
         _resize(page, width)
         page.evaluate("open => document.querySelectorAll('details').forEach(part => { part.open = open })", opened)
+        if not colours:
+            page.evaluate(FRAMES)  # in which what has begun to scroll becomes a stop of the keyboard
         return page.evaluate(AXE, [BY_COLOUR, colours])[:5]
 
     page.evaluate(SAMPLE)
