@@ -64,8 +64,8 @@ def kind_of(item) -> str:
 def pytest_collection_modifyitems(items):
     """Mark every test with its kind, which its folder tells, and refuse a test that needs more than its kind has.
 
-    The module that assembles the runtime comes first: while one worker builds what the live pages need, the other has
-    the tests that need nothing, and neither waits.
+    The module that assembles the runtime comes first, and a short one that needs the pages second: while one worker
+    assembles, the other builds the book, and neither waits for what the other makes.
     """
     for item in items:
         kind = kind_of(item)
@@ -78,8 +78,13 @@ def pytest_collection_modifyitems(items):
         if more := NOT_NEEDED[kind] & set(item.fixturenames):
             raise pytest.UsageError(f"{item.nodeid} needs {', '.join(sorted(more))}, which tests/{kind}/ has not")
         item.add_marker(kind)
-    order = ["unit", "book", "runtime", "browser", "audit"]
-    items.sort(key=lambda item: (item.path.stem != "test_assembly", order.index(kind_of(item))))
+    first, order = ["test_assembly", "test_front"], ["unit", "book", "runtime", "browser", "audit"]
+    items.sort(
+        key=lambda item: (
+            first.index(item.path.stem) if item.path.stem in first else len(first),
+            order.index(kind_of(item)),
+        )
+    )
 
 
 BUILT = pytest.StashKey[set[Path]]()

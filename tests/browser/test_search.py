@@ -18,17 +18,13 @@ PREFIXED = "(?:[وف]?(?:[بكل]|[بك]?ال|لل)?)"  # what may stand before 
 ENDED = "(?:ا|ها|ه|هم|ات)?"
 
 
-@pytest.fixture
-def opened(window, address):
-    """A page with the search open."""
-
-    def new(**options):
-        page = window(**options)
-        page.goto(f"{address}/{START}")
-        page.keyboard.press("/")
-        return page
-
-    return new
+@pytest.fixture(scope="module")
+def searching(lasting_window, address):
+    """A page with the search open, for all tests that ask and look at the answer."""
+    page = lasting_window()
+    page.goto(f"{address}/{START}")
+    page.keyboard.press("/")
+    return page
 
 
 def ask(page, query: str) -> list[str]:
@@ -57,11 +53,10 @@ def ask(page, query: str) -> list[str]:
         ("قوي", ["القوى", "القوي", "وقوى"]),
     ],
 )
-def test_arabic_is_found_in_every_form(opened, texts, word, typed):
+def test_arabic_is_found_in_every_form(searching, texts, word, typed):
     expected = scan.holding(texts, f"{PREFIXED}{word}{ENDED}")
     assert len(expected) >= 2
-    page = opened()
-    answers = {query: set(ask(page, query)) for query in typed}
+    answers = {query: set(ask(searching, query)) for query in typed}
     first = answers[typed[0]]
     assert not expected - first
     stem = word.split("[")[0]  # the ending may differ
@@ -70,81 +65,74 @@ def test_arabic_is_found_in_every_form(opened, texts, word, typed):
 
 
 @pytest.mark.parametrize("typed", ["withdraw", "withdrawal", "Withdrawals"])
-def test_english_is_stemmed(opened, texts, typed):
+def test_english_is_stemmed(searching, texts, typed):
     expected = scan.holding(texts, "withdrawals?")
-    found = ask(opened(), typed)
+    found = ask(searching, typed)
     assert len(expected) >= 10
     assert not expected - set(found)
     assert all("withdr" in scan.plain(texts[address]) for address in found)
 
 
-def test_transliteration_is_found_with_and_without_its_marks(opened, texts):
-    page = opened()
+def test_transliteration_is_found_with_and_without_its_marks(searching, texts):
     for plain, marked in [("insihab", "insiḥāb"), ("baʿtha", "batha"), ("faragh", "farāgh"), ("mil", "milʾ")]:
-        without, with_ = (set(ask(page, query)) for query in (plain, marked))
+        without, with_ = (set(ask(searching, query)) for query in (plain, marked))
         expected = scan.holding(texts, scan.plain(plain))
         assert expected
         assert not expected - without
         assert without == with_
 
 
-def test_a_record_is_found_by_its_id(opened):
+def test_a_record_is_found_by_its_id(searching):
     registry = records.table("records").query("status == 'published'")
-    page = opened()
     for record_id in registry.groupby("table", observed=True)["record_id"].first():
-        assert ask(page, record_id)[0] == f"{raw.page(record_id)}#{record_id}"
+        assert ask(searching, record_id)[0] == f"{raw.page(record_id)}#{record_id}"
 
 
-def test_a_claim_is_found_by_its_words(opened):
-    page, claims = opened(), records.table("claims")
+def test_a_claim_is_found_by_its_words(searching):
+    claims = records.table("claims")
     for _, claim in claims.groupby("doc_id", observed=True).first().iterrows():
         words = sorted(set(re.findall("[A-Za-z]{5,}", claim["text_en"])), key=lambda word: (-len(word), word))[:4]
-        assert f"chapters/ledger.html#{claim['claim_id']}" in ask(page, " ".join(words))
+        assert f"chapters/ledger.html#{claim['claim_id']}" in ask(searching, " ".join(words))
 
 
-def test_figures_references_and_sections_are_found(opened, texts):
-    page = opened()
+def test_figures_references_and_sections_are_found(searching, texts):
     for part in ("chapters/bibliography.html#cite-", "#fig-", "#at-a-glance"):
         address = next(address for address in texts if part in address)
         words = dict.fromkeys(re.findall(r"[^\W\d_]{4,}", texts[address]))
-        assert address in ask(page, " ".join([*words][:5]))
+        assert address in ask(searching, " ".join([*words][:5]))
 
 
-def test_every_tenth_term_of_the_glossary_is_found(site, opened):
-    page = opened()
+def test_every_tenth_term_of_the_glossary_is_found(site, searching):
     glossary = BeautifulSoup((site / "chapters" / "glossary.html").read_text(encoding="utf-8"), "lxml")
     for row in glossary.select("#glossary-terms tbody tr")[::10]:
         term, reading = (cell.get_text() for cell in row.find_all(["th", "td"])[:2])
-        found = ask(page, f"{term} {reading}")
+        found = ask(searching, f"{term} {reading}")
         assert found[0].startswith("chapters/glossary.html#")
-        assert page.locator(".tl-found a").first.inner_text() == f"{term} · {reading}"
+        assert searching.locator(".tl-found a").first.inner_text() == f"{term} · {reading}"
 
 
-def test_a_result_says_what_and_where_and_marks_the_words(opened):
-    page = opened()
-    ask(page, "العراق")
-    first = page.locator(".tl-found li").first
+def test_a_result_says_what_and_where_and_marks_the_words(searching):
+    ask(searching, "العراق")
+    first = searching.locator(".tl-found li").first
     assert first.locator(".tl-found-place").inner_text().strip()
     marked = {folding.search_key(word) for word in first.locator("mark").all_inner_texts()}
     assert marked == {folding.search_key("العراق")}
-    loose = page.locator(".tl-found *").evaluate_all(
+    loose = searching.locator(".tl-found *").evaluate_all(
         """all => all.flatMap(e => [...e.childNodes]).filter(n => n.nodeType === 3 && /[\\u0621-\\u064a]/.test(n.data))
             .filter(n => !n.parentElement.closest('bdi[lang=ar][dir=rtl]')).map(n => n.data)"""
     )
     assert not loose
 
 
-def test_no_result_is_told_as_none(opened):
-    page = opened()
-    assert not ask(page, "zzzqqq")
-    assert page.get_by_role("status").inner_text().startswith("No results")
+def test_no_result_is_told_as_none(searching):
+    assert not ask(searching, "zzzqqq")
+    assert searching.get_by_role("status").inner_text().startswith("No results")
 
 
-def test_a_kind_narrows_a_search_and_finds_nothing_alone(opened, texts):
-    page = opened()
-    found = ask(page, "anomaly baghdad")
+def test_a_kind_narrows_a_search_and_finds_nothing_alone(searching, texts):
+    found = ask(searching, "anomaly baghdad")
     assert any(re.search("registers.html#[a-z]+-n", address) for address in found)
-    alone = ask(page, "anomaly")
+    alone = ask(searching, "anomaly")
     assert all("anomal" in scan.plain(texts[address]) for address in alone)
 
 
@@ -251,8 +239,10 @@ def test_there_is_one_search(site, window, address):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_open_search_is_accessible_and_fits(opened, scheme, width):
-    page = opened(viewport={"width": width, "height": 700}, color_scheme=scheme)
+def test_the_open_search_is_accessible_and_fits(window, address, scheme, width):
+    page = window(viewport={"width": width, "height": 700}, color_scheme=scheme)
+    page.goto(f"{address}/{START}")
+    page.keyboard.press("/")
     ask(page, "فراغ")
     assert page.evaluate("document.querySelector('dialog').scrollWidth <= document.querySelector('dialog').clientWidth")
     page.evaluate(AXE_SCRIPT)

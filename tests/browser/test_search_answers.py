@@ -11,9 +11,9 @@ from ..helpers.raw import rows
 from .test_search import ask
 
 
-@pytest.fixture
-def page(window, address):
-    page = window()
+@pytest.fixture(scope="module")
+def page(lasting_window, address):
+    page = lasting_window()
     page.goto(f"{address}/chapters/corrections.html")
     page.keyboard.press("/")
     return page
