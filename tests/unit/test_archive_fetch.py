@@ -215,7 +215,7 @@ def test_a_coded_body_is_decoded_whatever_its_transfer(host, coding, chunked):
     [
         (PLAIN, "gzip", "the body is not gzip"),
         (PLAIN, "deflate", "the body is not deflate"),
-        (gzip.compress(PLAIN)[:-20], "gzip", "the body is not gzip: it ends before its end"),
+        (gzip.compress(PLAIN, mtime=0)[:-20], "gzip", "the body is not gzip: it ends before its end"),
         (PLAIN, "br", "the body is coded as br, which was not asked for"),
         (gzip.compress(bytes(10**7)), "gzip", "the body unpacks to more than 1,000,000 bytes"),
         (gzip.compress(gzip.compress(bytes(10**7))), "gzip, gzip", "the body unpacks to more than 1,000,000 bytes"),
