@@ -31,7 +31,7 @@ class MissingToolError(Exception):
 
 
 def install() -> Path | None:
-    """Install the tools where they are not, and return the folder of their modules; None where there is no npm."""
+    """Install the tools if they are missing, and return the folder of their modules; None where there is no npm."""
     modules = FOLDER / "node_modules"
     if modules.is_dir() and all(
         (FOLDER / name).is_file() and (FOLDER / name).read_bytes() == (HERE / name).read_bytes() for name in PINS

@@ -55,8 +55,8 @@ def coverage(since: str, until: str) -> pd.DataFrame:
 
     later = cells["begins"] > cells["written"]
     cells["reported"] = [reported(*cell) for cell in zip(cells["event_id"], cells["doc_id"], later, strict=True)]
-    told = [cell in dated.index for cell in zip(cells["event_id"], cells["doc_id"], strict=True)]
-    return cells.assign(told=told).drop(columns=["begins", "written"])
+    is_reported = [cell in dated.index for cell in zip(cells["event_id"], cells["doc_id"], strict=True)]
+    return cells.assign(told=is_reported).drop(columns=["begins", "written"])
 
 
 def _members(group: dict, parents: pd.Series) -> set[str]:

@@ -212,7 +212,7 @@ def to_xhtml(element, space: str = XHTML) -> etree._Element:
     return copy
 
 
-def cleaned(markup: str, page: str, volume: Volume) -> etree._Element:
+def clean_article(markup: str, page: str, volume: Volume) -> etree._Element:
     """Return the article of a built page for paged media, as an XHTML element `section` with the page's name as its id.
 
     Args:

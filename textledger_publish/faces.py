@@ -16,7 +16,7 @@ def write_faces(folder: Path = FOLDER) -> Path:
     fonts.write_fonts(folder)
     target = folder / "fonts" / f"{BOLD_NASKH.name}.woff2"
     if not target.is_file():
-        fonts.cut(BOLD_NASKH, target)
+        fonts.cut_font(BOLD_NASKH, target)
     return folder
 
 

@@ -11,7 +11,7 @@ from textledger import cff
 from textledger_sphinx import places, toc
 from textledger_sphinx.citation import csl
 
-from .clean import XHTML, cleaned, drop_screen_parts, to_xhtml
+from .clean import XHTML, clean_article, drop_screen_parts, to_xhtml
 from .links import SEPARATOR, Volume, name_of, resolve_links, unlink_dangling
 
 ROOT = Path(__file__).parents[1]
@@ -113,7 +113,7 @@ def _append_references(element, volume: Volume, html: Path) -> None:
     ids = {href[1:] for link in element.iter(f"{{{XHTML}}}a") if (href := link.get("href", "")).startswith(anchor)}
     if not ids:
         return
-    bibliography = cleaned(markup(places.BIBLIOGRAPHY, html), places.BIBLIOGRAPHY, volume)
+    bibliography = clean_article(markup(places.BIBLIOGRAPHY, html), places.BIBLIOGRAPHY, volume)
     section = etree.Element(f"{{{XHTML}}}section", {"id": name_of(places.BIBLIOGRAPHY), "class": "references"})
     etree.SubElement(section, f"{{{XHTML}}}h2").text = "References"
     entries = etree.SubElement(section, f"{{{XHTML}}}ul", {"class": "citation-list"})
@@ -143,7 +143,7 @@ def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: P
     volume = Volume(names | {places.BIBLIOGRAPHY}, base)
     result = []
     for page, part in order:
-        element = cleaned(markup(page, html), page, volume)
+        element = clean_article(markup(page, html), page, volume)
         if page == home:
             _as_introduction(element)
         if places.BIBLIOGRAPHY not in names:

@@ -15,7 +15,7 @@ NASKH = ("fontpkg_amiri", "Amiri-Regular.ttf", "Amiri")
 
 
 def _lines(text: str, face: tuple[str, str, str], size: int, colour: str, top: float) -> tuple[list[str], float]:
-    lines = landscape.balanced(text, face, size, SIZE[0] - 2 * MARGIN)
+    lines = landscape.balance_lines(text, face, size, SIZE[0] - 2 * MARGIN)
     look = f'font-family="&#39;{face[2]}&#39;" font-size="{size}" fill="{colour}"'
     elements = []
     for line in lines:

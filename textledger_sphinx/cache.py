@@ -53,7 +53,7 @@ def write(path: Path, content: str | bytes) -> None:
     draft.replace(path)
 
 
-def once(note: Path, state: str, result: Path, work: Callable[[], object]) -> bool:
+def run_if_changed(note: Path, state: str, result: Path, work: Callable[[], object]) -> bool:
     """Do a piece of work, unless its note says that it was done from the same state and its result is there.
 
     Args:

@@ -98,7 +98,7 @@ def uses(env) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def note_uses(app, doctree):
-    """Note in which section of a page each record is referred to."""
+    """Note the sections of a page that refer to each record."""
     references = []
     for link in doctree.findall(record_link):
         section = link.parent

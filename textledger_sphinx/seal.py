@@ -81,7 +81,7 @@ def _digests(noted: dict[str, list]) -> dict[str, str]:
     return {name: state[-1] for name, state in noted.items()}
 
 
-def read(build: Path, root: Path) -> dict:
+def read_seal(build: Path, root: Path) -> dict:
     """Return the seal; empty where there is none, or one of another environment."""
     try:
         seal = json.loads((build / NAME).read_text(encoding="utf-8"))
@@ -91,7 +91,7 @@ def read(build: Path, root: Path) -> dict:
         return {}
 
 
-def damaged(build: Path, seal: dict, parts: Iterable[str]) -> list[str]:
+def damaged_parts(build: Path, seal: dict, parts: Iterable[str]) -> list[str]:
     """Return the parts that differ from what the seal notes of the last build."""
     sealed = seal.get("parts", {})
     return [
@@ -107,7 +107,7 @@ def sources(app) -> str:
     return f"{digest(Path(app.srcdir), SOURCES, without=LOOK)} {settings}"
 
 
-def _write(app, names: Iterable[str]) -> None:
+def _write_seal(app, names: Iterable[str]) -> None:
     """Write the seal of the parts named; the next build makes all others anew."""
     if not hasattr(app, "textledger_sealed"):
         return  # the part that executes chapters can be used without the seal
@@ -128,7 +128,7 @@ def _below(parts: Iterable[str]) -> list[str]:
     return [name for name in parts if not name.startswith(os.pardir)]
 
 
-def _place(app, config) -> None:
+def _set_cache_folders(app, config) -> None:
     """Keep everything but pages in the folder of the build, wherever the pages are written."""
     build = build_folder(app)
     app.doctreedir = type(app.doctreedir)(build / READ)
@@ -139,20 +139,20 @@ def _place_outputs(app) -> None:
     compat.keep_outputs(app, build_folder(app) / OUTPUTS)
 
 
-def _look(app, config) -> None:
+def _wait_and_read_seal(app, config) -> None:
     """Wait for other builds, and read the seal of the last one."""
     root = Path(app.srcdir)
     lock.hold(root)
     lifeline.start()
-    app.textledger_sealed = read(build_folder(app), root)
+    app.textledger_sealed = read_seal(build_folder(app), root)
     app.textledger_sources = sources(app)
     config.textledger_look = digest(root, ["textledger_sphinx"], only=LOOK)
 
 
-def _clear(app, config) -> None:
+def _remove_stale(app, config) -> None:
     """Remove what may not be reused, before Sphinx reads any of it."""
     build, seal, parts = build_folder(app), app.textledger_sealed, (*CACHES, *_pages(app))
-    stale = damaged(build, seal, parts)
+    stale = damaged_parts(build, seal, parts)
     if changed := [name for name in stale if name in seal.get("parts", {})]:
         print(f"Not as the last build left it, so made anew: {', '.join(changed)}", file=sys.stderr)
     remove(build / NAME)  # if this build is killed, the next one reuses nothing
@@ -164,22 +164,22 @@ def _clear(app, config) -> None:
 
 def keep_caches(app) -> None:
     """Of a build that fails, keep the caches, which are slow to make and do not depend on pages."""
-    _write(app, CACHES)
+    _write_seal(app, CACHES)
 
 
-def _end(app, error) -> None:
+def _seal_build(app, error) -> None:
     """Seal what was built; pages with warnings are to be read again, else the next build would not repeat them."""
     if error or compat.warned(app):
         keep_caches(app)
     else:
-        _write(app, _below((*CACHES, *_pages(app))))
+        _write_seal(app, _below((*CACHES, *_pages(app))))
 
 
 def setup(app):
     """Compare before anything is built, and seal after everything else."""
     app.add_config_value("textledger_look", "", "html")  # all pages are written again when it changes
-    app.connect("config-inited", _place, priority=1)
-    app.connect("config-inited", _look, priority=1)
-    app.connect("config-inited", _clear, priority=3)  # the check of the data comes before
+    app.connect("config-inited", _set_cache_folders, priority=1)
+    app.connect("config-inited", _wait_and_read_seal, priority=1)
+    app.connect("config-inited", _remove_stale, priority=3)  # the check of the data comes before
     app.connect("builder-inited", _place_outputs, priority=510)  # MyST-NB has settled its own
-    app.connect("build-finished", _end, priority=1000)
+    app.connect("build-finished", _seal_build, priority=1000)

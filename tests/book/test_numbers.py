@@ -121,7 +121,7 @@ def test_the_prose_prints_them_and_the_code_folds_them_away(page):
 
 def test_paged_media_show_the_numbers_in_the_prose_alone(page):
     article = f"<article>{BeautifulSoup(page, 'html.parser').select_one('section')}</article>"
-    text = "".join(clean.cleaned(article, "index", Volume({})).itertext())
+    text = "".join(clean.clean_article(article, "index", Volume({})).itertext())
     assert "2,500 pens" in text
     assert "shown" in text
     assert "mats" not in text

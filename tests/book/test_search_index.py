@@ -21,9 +21,9 @@ def index(site, tmp_path):
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns(pagefind.FOLDER, "_static", "data"))
 
     def write(kept, state=""):
-        changed, removed = pagefind.cut(copy, tmp_path / kept, state)
+        changed, removed = pagefind.write_passages(copy, tmp_path / kept, state)
         if changed or removed:
-            pagefind.end(pagefind.begin(tmp_path / kept, copy / pagefind.FOLDER), copy / pagefind.FOLDER)
+            pagefind.finish_index(pagefind.start_index(tmp_path / kept, copy / pagefind.FOLDER), copy / pagefind.FOLDER)
         return changed
 
     return copy, write
@@ -56,5 +56,7 @@ def test_an_index_that_was_not_made_is_told_and_left_open(index, tmp_path):
     write("kept")
     (tmp_path / "nothing").mkdir()
     with pytest.raises(ExtensionError, match="the search index was not made"):
-        pagefind.end(pagefind.begin(tmp_path / "nothing", copy / pagefind.FOLDER), copy / pagefind.FOLDER)
+        pagefind.finish_index(
+            pagefind.start_index(tmp_path / "nothing", copy / pagefind.FOLDER), copy / pagefind.FOLDER
+        )
     assert not (copy / pagefind.FOLDER / pagefind.ENTRY).exists()  # so the next build makes it

@@ -27,7 +27,7 @@ FIGURES = """() => [...document.querySelectorAll(".jp-Notebook .jp-OutputArea fi
 
 @contextlib.contextmanager
 def running(command: list, folder: Path, home: Path) -> Iterator[str]:
-    """Start JupyterLab by a command, with nobody's settings; give its address; end it and its kernels at the end."""
+    """Start JupyterLab by a command, without a user's settings; yield its address; at last end it and its kernels."""
     env = {**os.environ, "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "config")}
     server = subprocess.Popen(
         command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, process_group=0

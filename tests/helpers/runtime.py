@@ -12,7 +12,7 @@ from jupyter_cache import get_cache
 
 @cache
 def _cache(build: Path):
-    """Return a copy of the build's cache: reading from it notes when, and the build holds it to what it left."""
+    """Return a copy of the build's cache: reading changes it, and the build would then discard it."""
     copy = Path(tempfile.mkdtemp(prefix="cache-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     return get_cache(shutil.copytree(build / ".jupyter_cache", copy / "cache"))

@@ -27,7 +27,7 @@ def _files(html: Path) -> dict[str, Path]:
 
 
 def _page(path: Path) -> tuple[list[str], set[str]]:
-    """Return what a page says, a block of text or an attribute a line, and its addresses."""
+    """Return what a page says, one block of text or attribute per line, and its addresses."""
     root = lxml.html.fromstring(path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     attributes = [f"{name}: {element.get(name)}" for element in root.iter("*") for name in SAID if element.get(name)]
     for element in root.iter(*BLOCKS):

@@ -50,5 +50,5 @@ def _address(page: str, owner) -> str:
 
 def holding(texts: dict[str, str], pattern: str) -> set[str]:
     """Return the addresses whose text has a word that a pattern matches as a whole, compared without marks."""
-    whole = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
-    return {address for address, text in texts.items() if whole.search(plain(text))}
+    word = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+    return {address for address, text in texts.items() if word.search(plain(text))}

@@ -160,9 +160,9 @@ def clean_builds(folder: Path) -> dict[bool, dict[str, bytes]]:
 
 
 def heals(book: Path, clean: dict[bool, dict[str, bytes]], damage: str) -> None:
-    """Build a damaged book again, first as it is and then with its prose edited, as a clean build would be.
+    """Check that a damaged book, built again as it is and then with its prose edited, equals clean builds.
 
-    Without the edit a build that looks at nothing would pass.
+    Without the edit, a build that compares nothing would pass.
     """
     is_edited = (book / "chapters/one.md").read_text(encoding="utf-8").endswith(SENTENCE)
     assert built(book) == clean[is_edited], damage

@@ -145,9 +145,9 @@ def test_what_is_damaged_in_the_cache_is_had_again(tmp_path, monkeypatch, kind):
 @pytest.mark.parametrize("kind", damage.KINDS)
 def test_what_was_made_and_is_damaged_is_made_again(tmp_path, kind):
     for _ in range(2):
-        assert assemble.cached(tmp_path, b"key", lambda: b"made") == b"made"
+        assert assemble.make_cached(tmp_path, b"key", lambda: b"made") == b"made"
         [path] = (tmp_path / "made").iterdir()
-        assert assemble.cached(tmp_path, b"key", lambda: b"made twice") == b"made", "what is whole is kept"
+        assert assemble.make_cached(tmp_path, b"key", lambda: b"made twice") == b"made", "what is whole is kept"
         damage.KINDS[kind](path)
 
 

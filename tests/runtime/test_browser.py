@@ -68,13 +68,13 @@ def address(live_address):
 @pytest.fixture(scope="module")
 def context(chromium, address):
     """A browser context in which nothing but the served site can be reached; `asked` lists what was asked for."""
-    made = chromium.new_context(viewport={"width": 1280, "height": 900})
-    made.asked = []
-    made.on("request", lambda request: made.asked.append(request.url))
+    result = chromium.new_context(viewport={"width": 1280, "height": 900})
+    result.asked = []
+    result.on("request", lambda request: result.asked.append(request.url))
     elsewhere = re.compile(rf"^(?!{re.escape(address)}|data:|blob:)")
-    made.route(elsewhere, lambda route: route.abort())
-    yield made
-    made.close()
+    result.route(elsewhere, lambda route: route.abort())
+    yield result
+    result.close()
 
 
 def finish(page, limit: int) -> str:

@@ -19,32 +19,32 @@ def ended(page) -> str:
 
 @pytest.fixture(scope="module")
 def context(chromium, live_address):
-    made = chromium.new_context(viewport={"width": 390, "height": 844})
-    made.route(re.compile(rf"^(?!{re.escape(live_address)}|data:|blob:)"), lambda route: route.abort())
-    yield made
-    made.close()
+    result = chromium.new_context(viewport={"width": 390, "height": 844})
+    result.route(re.compile(rf"^(?!{re.escape(live_address)}|data:|blob:)"), lambda route: route.abort())
+    yield result
+    result.close()
 
 
 @pytest.fixture(scope="module")
 def page(context, live_address):
     """A page with Python running, its first cell open for editing, in a narrow window."""
-    made = context.new_page()
-    made.set_default_timeout(LONG)
-    made.wrong = []
-    made.on("pageerror", lambda error: made.wrong.append(str(error)))
-    made.goto(live_address + PAGE)
-    made.wait_for_function("window.textledger?.chapter")
-    made.evaluate("document.documentElement.dataset.layers = 'code'")
-    button = made.get_by_role("button", name="Run this chapter")
+    result = context.new_page()
+    result.set_default_timeout(LONG)
+    result.wrong = []
+    result.on("pageerror", lambda error: result.wrong.append(str(error)))
+    result.goto(live_address + PAGE)
+    result.wait_for_function("window.textledger?.chapter")
+    result.evaluate("document.documentElement.dataset.layers = 'code'")
+    button = result.get_by_role("button", name="Run this chapter")
     button.focus()
-    made.keyboard.press("Enter")
-    assert made.evaluate("document.activeElement.textContent") == "Run this chapter"  # the focus stays where it was
-    assert ended(made).startswith("Ran ")
-    assert made.evaluate("document.activeElement.textContent") == "Run all again"
-    first = made.locator("div.cell").first
+    result.keyboard.press("Enter")
+    assert result.evaluate("document.activeElement.textContent") == "Run this chapter"  # the focus stays where it was
+    assert ended(result).startswith("Ran ")
+    assert result.evaluate("document.activeElement.textContent") == "Run all again"
+    first = result.locator("div.cell").first
     first.locator("summary").click()
     first.get_by_role("button", name="Edit cell 1").click()
-    return made
+    return result
 
 
 def run(page, code: str):

@@ -249,7 +249,7 @@ def test_ris_is_read_back(settings):
 @pytest.mark.parametrize("fmt", ["apa", "chicago", "bib", "ris", "json"])
 def test_nothing_stands_in_for_what_is_not_there(fmt):
     for item in items(NONE):
-        assert not re.search(r"https?:|doi", csl.cited({**item, "abstract": ""}, fmt), re.I)
+        assert not re.search(r"https?:|doi", csl.citation_text({**item, "abstract": ""}, fmt), re.I)
 
 
 @pytest.mark.parametrize("fmt", ["apa", "chicago", "bib", "ris", "json"])
@@ -257,8 +257,8 @@ def test_address_and_doi_are_in_every_format_once_set(fmt):
     printed = fmt in ("apa", "chicago")  # which give one of the two
     for item in items(SOME):
         part = "container-title" in item
-        assert (SOME.doi in csl.cited(item, fmt)) == (not printed or not part)
-        assert (SOME.base in csl.cited(item, fmt)) == (not printed or part)
+        assert (SOME.doi in csl.citation_text(item, fmt)) == (not printed or not part)
+        assert (SOME.base in csl.citation_text(item, fmt)) == (not printed or part)
     for record_id in ("rewaq-c07", "rewaq-k01"):
         place = f"{SOME.base}{page(record_id)}#{record_id}"
         for settings in (SOME, Settings(SOME.base)):

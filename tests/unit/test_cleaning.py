@@ -11,7 +11,7 @@ VOLUME = links.Volume({"index", "chapters/one", "chapters/two"})
 
 
 def cleaned(body, volume=VOLUME, page="chapters/one"):
-    return clean.cleaned(f"<html><body><article data-page='x'>{body}</article></body></html>", page, volume)
+    return clean.clean_article(f"<html><body><article data-page='x'>{body}</article></body></html>", page, volume)
 
 
 @pytest.mark.parametrize(
@@ -147,4 +147,4 @@ def test_pictures_are_refused_by_name():
 
 def test_a_page_without_an_article_is_refused_by_name():
     with pytest.raises(ValueError, match=r"chapters/one\.html holds 0 articles"):
-        clean.cleaned("<html><body><p>x</p></body></html>", "chapters/one", VOLUME)
+        clean.clean_article("<html><body><p>x</p></body></html>", "chapters/one", VOLUME)

@@ -56,11 +56,11 @@ def test_a_build_with_wrong_settings_or_a_stale_citation_is_refused(tmp_path, mo
         return SimpleNamespace(config=SimpleNamespace(html_baseurl=base, doi=doi))
 
     placed = app(BASE.rstrip("/"), "10.1234/a")
-    page_metadata.prepare(placed)
+    page_metadata.read_settings(placed)
     assert placed.textledger_settings == Settings(BASE, "10.1234/a")
     with pytest.raises(ExtensionError, match="doi is"):
-        page_metadata.prepare(app(doi="https://doi.org/10.1234/a"))
+        page_metadata.read_settings(app(doi="https://doi.org/10.1234/a"))
     monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path))
     (tmp_path / citing.FILE).write_text("[]", encoding="utf-8")
     with pytest.raises(ExtensionError, match="python -m textledger package"):
-        page_metadata.prepare(app())
+        page_metadata.read_settings(app())

@@ -34,8 +34,8 @@ def repository(_copied, tmp_path):
 
 def lint(folder):
     command = [sys.executable, "-c", "from reuse.cli.main import main; main()", "--root", str(folder), "lint", "--json"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    return json.loads(process.stdout)
 
 
 def licences_of(report, name):

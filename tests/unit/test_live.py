@@ -92,9 +92,9 @@ def test_a_traceback_begins_at_the_cell_and_names_its_line(session, source, line
 
 
 def test_results_leave_as_json(session):
-    made = json.loads(finish(live.run_json(session, "print('فراغ')", "cell 1", '[["none", "s"]]')))
-    assert made["outputs"][0]["text"] == "فراغ\n"
-    assert made["prose"] == [None]
+    answer = json.loads(finish(live.run_json(session, "print('فراغ')", "cell 1", '[["none", "s"]]')))
+    assert answer["outputs"][0]["text"] == "فراغ\n"
+    assert answer["prose"] == [None]
 
 
 def test_a_cell_may_await_and_a_coroutine_that_is_not_awaited_is_shown_as_one(session):
@@ -126,9 +126,9 @@ PNG = b"\x89PNG\r\n"
     ],
 )
 def test_objects_show_themselves_in_the_richest_form(value, kind, expected):
-    made = media.bundle(value)
-    assert "text/plain" in made
-    assert made[kind] == expected if expected else "<table>" in made[kind]
+    answer = media.bundle(value)
+    assert "text/plain" in answer
+    assert answer[kind] == expected if expected else "<table>" in answer[kind]
 
 
 def test_a_class_is_shown_as_a_class(session):
@@ -192,8 +192,8 @@ def test_links_of_outputs_lead_on_from_the_page_whose_cells_run():
         '<a href="bibliography:iranpress_askari">b</a><a href="page:index">c</a><a href="https://x.example/">d</a>\''
         "}}, raw=True)"
     )
-    made = json.loads(finish(live.run_json(live.Session(page="chapters/ledger"), source, "cell 1", "[]")))
-    markup = made["outputs"][0]["data"]["application/vnd.textledger.table+json"]["html"]
+    answer = json.loads(finish(live.run_json(live.Session(page="chapters/ledger"), source, "cell 1", "[]")))
+    markup = answer["outputs"][0]["data"]["application/vnd.textledger.table+json"]["html"]
     assert re.findall('href="([^"]+)"', markup) == [
         "#rewaq-c07",
         f"../chapters/bibliography.html#{links.anchor('iranpress_askari')}",
@@ -209,8 +209,8 @@ def test_a_figure_has_the_markup_of_the_pages_but_for_its_drawing(monkeypatch):
         "import altair, pandas\nfrom textledger.display import figure\nrows = pandas.DataFrame({'n': [2, 3]})\n"
         "figure(altair.Chart(rows).mark_bar().encode(x='n:Q'), id='fig-a', caption='كلمة & b', alt='c', data=rows)"
     )
-    made = json.loads(finish(live.run_json(live.Session(page="index"), source, "cell 1", "[]")))
-    shown = [output["data"] for output in made["outputs"] if "data" in output]
+    answer = json.loads(finish(live.run_json(live.Session(page="index"), source, "cell 1", "[]")))
+    shown = [output["data"] for output in answer["outputs"] if "data" in output]
     [content] = [data["application/vnd.textledger.figure+json"] for data in shown]
     assert content["spec"]["mark"]["type"] == "bar"
     figure = BeautifulSoup(content["markup"], "html.parser").select_one("figure#fig-a.tl-figure")

@@ -73,7 +73,7 @@ def test_book_and_data_are_cited_by_the_doi_and_a_chapter_by_its_address(style):
 
 def test_the_page_and_the_style_call_the_data_the_same():
     item = csl.page_item(Page(places.DATA, "", "dataset"), GIVEN)
-    assert "[Data set]" in csl.cited(item, "apa")
+    assert "[Data set]" in csl.citation_text(item, "apa")
     assert "[Data set]" in printed(item, "apa")
 
 
@@ -112,8 +112,8 @@ def head(citation):
 )
 def test_persons_are_named_as_the_styles_name_them(by_people, number, chicago):
     item = by_people(number)
-    assert head(csl.cited(item, "apa")) == head(printed(item, "apa"))
-    assert head(csl.cited(item, "chicago")) == chicago
+    assert head(csl.citation_text(item, "apa")) == head(printed(item, "apa"))
+    assert head(csl.citation_text(item, "chicago")) == chicago
 
 
 def test_programs_read_persons_as_persons_and_a_body_as_one_name(by_people):

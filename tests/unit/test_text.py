@@ -76,7 +76,7 @@ def test_match_key_folds_spelling(word, key):
     [("وبالعراق", "العراق"), ("للحكومة", "الحكومة"), ("فكتب", "كتب"), ("كالناتو", "الناتو"), ("وللجيش", "الجيش")],
 )
 def test_prefixes_split_off(word, rest):
-    assert rest in [found for _, found in arabic.prefix_splits(word)]
+    assert rest in [split for _, split in arabic.prefix_splits(word)]
 
 
 def test_letters_fold_without_changing_offsets():

@@ -59,7 +59,7 @@ def _form(item: dict, fmt: str, label: str) -> str:
     if fmt in ("apa", "chicago"):
         text = f'<p class="tl-cite-text" id="tl-cite-{fmt}">{citing.markup(getattr(citing, fmt)(item))}</p>'
     else:
-        citation = html.escape(csl.cited(item, fmt).strip())
+        citation = html.escape(csl.citation_text(item, fmt).strip())
         attributes = f'id="tl-cite-{fmt}" tabindex="0" role="group" aria-label="{label}"'
         text = f'<pre class="tl-cite-text" {attributes}>{citation}</pre>'
     button = (

@@ -74,7 +74,7 @@ class Page(NamedTuple):
         return posixpath.basename(self.name)
 
 
-def _placed(item: dict, url: str, settings: Settings) -> dict:
+def _add_address(item: dict, url: str, settings: Settings) -> dict:
     """Return an item with its address and DOI.
 
     The DOI belongs to the whole work. Styles that print only one of the two would print the DOI and lose the part, so
@@ -100,7 +100,7 @@ def page_item(page: Page, settings: Settings = Settings()) -> dict:  # noqa: B00
         item = citing.chapter(page.title, page.stem)
     if page.abstract:
         item["abstract"] = page.abstract
-    return _placed(item, settings.url(page.name), settings)
+    return _add_address(item, settings.url(page.name), settings)
 
 
 def record_item(record_id: str, settings: Settings = Settings()) -> dict:  # noqa: B008
@@ -110,10 +110,10 @@ def record_item(record_id: str, settings: Settings = Settings()) -> dict:  # noq
         textledger.records.RecordError: there is no such record, or it is withdrawn.
     """
     url = settings.url(places.page(record_id))
-    return _placed(citing.record(record_id), url and f"{url}#{record_id}", settings)
+    return _add_address(citing.record(record_id), url and f"{url}#{record_id}", settings)
 
 
-def cited(item: dict, fmt: str) -> str:
+def citation_text(item: dict, fmt: str) -> str:
     """Return the citation of an item as text.
 
     Args:
@@ -131,8 +131,8 @@ def cited(item: dict, fmt: str) -> str:
 
 
 def record_citation(record_id: str, fmt: str, settings: Settings = Settings()) -> str:  # noqa: B008
-    """Return the citation of one record as text; see `record_item` and `cited` for arguments and errors."""
-    return cited(record_item(record_id, settings), fmt)
+    """Return the citation of one record as text; see `record_item` and `citation_text` for arguments and errors."""
+    return citation_text(record_item(record_id, settings), fmt)
 
 
 def write_files(folder: Path, name: str, items: list[dict]) -> None:

@@ -87,7 +87,7 @@ def _descriptions(work: cff.Work, settings: Settings) -> dict[str, bytes]:
     }
 
 
-def _copied(work: cff.Work) -> dict[str, bytes]:
+def _copies(work: cff.Work) -> dict[str, bytes]:
     """Return the files that are published as they stand in the repository."""
     data, top = records.data_dir(), cff.FILE.parent
     contents = {item.path: (data / item.path).read_bytes() for item in _tables()}
@@ -112,7 +112,7 @@ def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
     settings = Settings(base_url, doi)
     work = cff.read()
     work = work._replace(doi=work.doi or doi or None, url=work.url or base_url or None)
-    inside = _copied(work) | _descriptions(work, settings)
+    inside = _copies(work) | _descriptions(work, settings)
     inside[ANNOTATIONS.path] = _json(annotations.collection(base_url))
     described = [*DESCRIPTIONS, ANNOTATIONS, *_licences(work), *_tables()]
     sizes = {path: (len(body), hashlib.sha256(body).hexdigest()) for path, body in inside.items()}

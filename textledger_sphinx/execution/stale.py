@@ -177,7 +177,7 @@ def outputs(app, path: Path) -> list[list[nbformat.NotebookNode]]:
     return [cell.outputs for cell in ran.cells if cell.cell_type == "code"]
 
 
-def _look_at(app, chapter_name: str, path: Path, note: Path, noted: dict) -> Chapter | None:
+def _check_chapter(app, chapter_name: str, path: Path, note: Path, noted: dict) -> Chapter | None:
     """Return a chapter if it has to run, and then forget its kept results."""
     now = state(path)
     if noted.get("source") == now["source"]:
@@ -210,7 +210,7 @@ def find_stale(app) -> None:
     looked_at = []
     for name, path in pages(app).items():
         note = notes / f"{name.replace('/', '__')}.json"
-        looked_at.append(_look_at(app, name, path, note, read_note(note, Path(app.srcdir), cached_digest)))
+        looked_at.append(_check_chapter(app, name, path, note, read_note(note, Path(app.srcdir), cached_digest)))
     app.textledger_stale = [chapter for chapter in looked_at if chapter]
     if app.textledger_stale:
         kernels.prepare()  # loads in another process while the build goes on

@@ -70,7 +70,7 @@ def report_unknown_citations(markup: str, env) -> None:
 
 
 class TextledgerOutputs:
-    """MyST-NB's plug-in for the two media types of `textledger.html.inline`."""
+    """The plug-in of MyST-NB for the two media types of `textledger.html.inline`."""
 
     mime_priority_overrides = (("*", FIGURE_MIME, 1), ("*", TABLE_MIME, 1))
 

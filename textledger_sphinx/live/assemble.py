@@ -28,7 +28,7 @@ WORKER = Path(__file__).with_name("worker.mjs")
 COMPILER = Path(__file__).with_name("compile.mjs")
 
 
-def cached(cache: Path, key: bytes, make) -> bytes:
+def make_cached(cache: Path, key: bytes, make) -> bytes:
     """Return the result of `make`, from the cache if the same code has made it before from the same `key`.
 
     A kept file begins with the digest of its content; one that was cut or changed is made anew.
@@ -109,13 +109,13 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
     for name, data in [*out.items(), ("pyodide-lock.json", _pyodide_lock(lock, {}))]:
         (core / name).write_bytes(data)
     library = out[STDLIB]
-    out[STDLIB] = cached(cache, library, lambda: archive.pack(compile_files(wheels.unpack(library), core)))
+    out[STDLIB] = make_cached(cache, library, lambda: archive.pack(compile_files(wheels.unpack(library), core)))
     packages: dict[str, dict] = {}
     for entry in (entry for entry in lock["files"] if entry["name"].endswith(".whl")):
-        content = cached(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
+        content = make_cached(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
         _add(out, packages, entry["part"], entry["version"], content, entry["depends"])
     files = wheels.own_files(ROOT, __version__)
-    content = cached(
+    content = make_cached(
         cache, archive.pack(files), lambda: wheels.pack_wheel(compile_files(files, core, keep_source=True))
     )
     _add(out, packages, "textledger", __version__, content, ["altair", "markdown-it-py", "numpy", "pandas"])

@@ -46,7 +46,7 @@ def summary(doctree, metadata: dict) -> str:
     return ""
 
 
-def trimmed(text: str, limit: int = DESCRIPTION) -> str:
+def trim(text: str, limit: int = DESCRIPTION) -> str:
     """Return as many sentences of a text as fit the limit, and at least the first."""
     sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z“])", text)
     result = sentences[0]
@@ -91,7 +91,7 @@ def page(app, pagename: str, doctree) -> csl.Page:
     """Return the data from which the metadata of a page are made, with its summary."""
     listed = next(page for page in site(app).pages if page.name == pagename)
     text = summary(doctree, app.env.metadata.get(pagename, {}))
-    return listed._replace(abstract=text, description=trimmed(text))
+    return listed._replace(abstract=text, description=trim(text))
 
 
 def add_head(app, pagename, templatename, context, doctree):
@@ -106,7 +106,7 @@ def add_head(app, pagename, templatename, context, doctree):
     context["pageurl"] = None  # `canonical` stands in the tags above
 
 
-def prepare(app):
+def read_settings(app):
     """Read the settings, and check that the tables' citation agrees with `CITATION.cff`.
 
     Raises:
@@ -122,7 +122,7 @@ def prepare(app):
         raise ExtensionError(str(error)) from error
 
 
-def finish(app, error):
+def write_files(app, error):
     """Write the citations of the claims, and the image shown with links to the book."""
     if error or app.builder.format != "html":
         return
@@ -138,6 +138,6 @@ def finish(app, error):
 def setup(app):
     """Register the settings and hook into the building of pages."""
     app.add_config_value("doi", "", "html")
-    app.connect("builder-inited", prepare)
+    app.connect("builder-inited", read_settings)
     app.connect("html-page-context", add_head)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", write_files)

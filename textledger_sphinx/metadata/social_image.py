@@ -39,7 +39,7 @@ def wrap(text: str, face: tuple[str, str, str], size: float, room: float) -> lis
     return lines
 
 
-def balanced(text: str, face: tuple[str, str, str], size: float, room: float) -> list[str]:
+def balance_lines(text: str, face: tuple[str, str, str], size: float, room: float) -> list[str]:
     """Return as many lines as `wrap` gives, as even in length as they can be."""
     lines = wrap(text, face, size, room)
     while len(narrower := wrap(text, face, size, room - 10)) == len(lines) > 1:
@@ -59,7 +59,7 @@ def svg() -> str:
         parts.append(f'<rect y="{n * step:g}" width="{BAND}" height="{step:g}" fill="{colour}"/>')
     room, y = across - MARGIN - 70, 60.0
     for text, face, size, colour in ((title, SERIF, 92, INK), (subtitle, SERIF, 46, INK)):
-        for line in balanced(text, face, size, room):
+        for line in balance_lines(text, face, size, room):
             y += size * 1.22
             parts.append(_line(line, y, face, size, colour))
         y += 30

@@ -71,7 +71,7 @@ def _list_pages(app):
     app.textledger_notebooks = frozenset(toc.pages(Path(app.srcdir)))
 
 
-def _listed(app) -> dict[str, str]:
+def _printed_entries(app) -> dict[str, str]:
     """Return the entries of the bibliography by key, as they are printed, in Markdown."""
     backend = find_plugin("pybtex.backends", "markdown")()
     citations = compat.citations(app.env)
@@ -85,7 +85,7 @@ def _book(app) -> ipynb.Book:
         app.textledger_book = ipynb.Book(
             values=markdown.glued_values(build_folder(app)),
             cited=references.labels(compat.entries(app.env)),
-            listed=_listed(app),
+            listed=_printed_entries(app),
             repository=app.config.textledger_repository,
             base_url=app.textledger_settings.base,
             draw=partial(cached_drawing, drawings=folder(app)),

@@ -21,7 +21,7 @@ from textledger import records
 from textledger.corpus.folding import search_keys
 
 from .. import lifeline
-from ..cache import build_folder, digest, once
+from ..cache import build_folder, digest, run_if_changed
 from . import names, passages
 
 FOLDER = "pagefind"  # of the site
@@ -73,7 +73,7 @@ def _prune(output: Path) -> None:
             part.unlink()
 
 
-def _cut(path: Path, address: str, tables: dict[str, str], folder: Path) -> None:
+def _write_page(path: Path, address: str, tables: dict[str, str], folder: Path) -> None:
     """Put the passages of a built page into a folder of their own, in place of older ones."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -81,7 +81,7 @@ def _cut(path: Path, address: str, tables: dict[str, str], folder: Path) -> None
         (folder / f"{number:05}.html").write_text(page(passage), encoding="utf-8")
 
 
-def cut(site: Path, cache: Path, state: str) -> tuple[int, int]:
+def write_passages(site: Path, cache: Path, state: str) -> tuple[int, int]:
     """Cut the pages of a built site into their passages.
 
     Args:
@@ -98,7 +98,7 @@ def cut(site: Path, cache: Path, state: str) -> tuple[int, int]:
     for address, path in files.items():
         folder = parts / address.removesuffix(".html")
         now = f"{state} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        changed += once(notes / address, now, folder, partial(_cut, path, address, tables, folder))
+        changed += run_if_changed(notes / address, now, folder, partial(_write_page, path, address, tables, folder))
     orphans = [note for note in notes.rglob("*.html") if note.relative_to(notes).as_posix() not in files]
     for note in orphans:
         shutil.rmtree(parts / note.relative_to(notes).with_suffix(""), ignore_errors=True)
@@ -106,7 +106,7 @@ def cut(site: Path, cache: Path, state: str) -> tuple[int, int]:
     return changed, len(orphans)
 
 
-def begin(passages_folder: Path, output: Path) -> subprocess.Popen:
+def start_index(passages_folder: Path, output: Path) -> subprocess.Popen:
     """Start Pagefind on the passages of a folder; until it has ended, the output has no index."""
     (output / ENTRY).unlink(missing_ok=True)
     command = [get_executable(), "--site", str(passages_folder / PARTS), "--output-path", str(output)]
@@ -115,7 +115,7 @@ def begin(passages_folder: Path, output: Path) -> subprocess.Popen:
     return pagefind
 
 
-def end(pagefind: subprocess.Popen, output: Path) -> None:
+def finish_index(pagefind: subprocess.Popen, output: Path) -> None:
     """Wait until Pagefind has ended, and keep only that part of its output which the site needs.
 
     Raises:
@@ -129,7 +129,7 @@ def end(pagefind: subprocess.Popen, output: Path) -> None:
     _prune(output)
 
 
-def _begin(app, error):
+def _start(app, error):
     app.textledger_pagefind = None
     if error or app.builder.name != "html":
         return
@@ -138,16 +138,16 @@ def _begin(app, error):
     made_with = digest(
         Path(app.srcdir), ["data/records.csv", "textledger", "textledger_sphinx/search"], only=(".csv", ".py")
     )
-    if any(cut(out, cache, made_with)) or not (out / FOLDER / ENTRY).is_file():
-        app.textledger_pagefind = begin(cache, out / FOLDER)
+    if any(write_passages(out, cache, made_with)) or not (out / FOLDER / ENTRY).is_file():
+        app.textledger_pagefind = start_index(cache, out / FOLDER)
 
 
-def _end(app, error):
+def _finish(app, error):
     if app.textledger_pagefind:
-        end(app.textledger_pagefind, Path(app.outdir) / FOLDER)
+        finish_index(app.textledger_pagefind, Path(app.outdir) / FOLDER)
 
 
 def setup(app):
     """Register the index as the first step after the pages, since Pagefind works while the rest is finished."""
-    app.connect("build-finished", _begin, priority=100)
-    app.connect("build-finished", _end, priority=900)
+    app.connect("build-finished", _start, priority=100)
+    app.connect("build-finished", _finish, priority=900)

@@ -79,7 +79,7 @@ FIRST = ("serif-400", "sans-400", "sans-600")
 COVER = ("serif-400-italic",)  # the line under the title on the home page
 
 
-def cut(face: Face, target: Path) -> None:
+def cut_font(face: Face, target: Path) -> None:
     """Write one face as woff2."""
     import uharfbuzz
     from fontTools import subset, ttLib
@@ -128,7 +128,7 @@ def write_fonts(folder: Path) -> Path:
     if not mark.exists():
         shutil.rmtree(folder, ignore_errors=True)
         for face in FACES:
-            cut(face, folder / "fonts" / f"{face.name}.woff2")
+            cut_font(face, folder / "fonts" / f"{face.name}.woff2")
         for package in {face.package for face in FACES}:  # the licence (OFL-1.1) goes where the fonts go
             licence = folder / "fonts" / f"{package.removeprefix('fontpkg_')}.LICENSE.txt"
             write(licence, (files(package) / "LICENSE").read_bytes())

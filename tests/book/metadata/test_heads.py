@@ -110,7 +110,7 @@ def test_a_summary_is_the_first_paragraph_without_its_references():
     ],
 )
 def test_descriptions_end_with_a_sentence(text, limit, expected):
-    assert page_metadata.trimmed(text, limit) == expected
+    assert page_metadata.trim(text, limit) == expected
 
 
 def test_the_image_is_drawn_with_its_words_and_always_the_same(site):
