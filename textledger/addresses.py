@@ -61,6 +61,8 @@ def shown(address: str) -> str:
     host = text.partition("/")[0]
     head = max(len(host) + 1, LONGEST - TAIL - 1)
     tail = len(text) - TAIL
+    if head >= tail:
+        return text
     while unicodedata.combining(text[head]):  # a mark stays with its letter
         head += 1
     while unicodedata.combining(text[tail]):

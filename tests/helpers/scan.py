@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 
@@ -32,7 +33,7 @@ def passages(site: Path) -> dict[str, str]:
         for part in article.select(UNREAD):
             part.decompose()
         for link in article.select(".citation a"):
-            if link.get_text().startswith("http"):
+            if link.get_text().split("…")[0] in unquote(link["href"]):  # shows its address
                 link.decompose()
         anchors = {id(owner): owner for owner in article.select(OWNERS)}
         for text in article.find_all(string=True):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import lxml.html
 
-from textledger import citing
+from textledger import addresses, citing
 
 # Parts that are not text of the page to a reader: code, drawings, controls, positions and permalinks.
 _LEFT_OUT = {"svg", "script", "style", "template", "form", "select", "button", "nav"}
@@ -40,7 +40,13 @@ def _classes(element) -> set[str]:
 def _left_out(element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or "data-pagefind-ignore" in element.attrib:
         return True
-    return bool(_classes(element) & _LEFT_OUT_CLASSES)
+    return _is_address(element) or bool(_classes(element) & _LEFT_OUT_CLASSES)
+
+
+def _is_address(element) -> bool:
+    """Return whether an element is a link that shows nothing but its own address."""
+    address = element.get("href") if element.tag == "a" else None
+    return bool(address) and addresses.is_web(address) and element.text_content() == addresses.shown(address)
 
 
 def _kind(element, tables: dict[str, str]) -> str | None:

@@ -22,8 +22,11 @@ EXTRA = (
     "U+100-101,U+112-113,U+12A-12B,U+16A-16B,U+1E0C-1E0D,U+1E24-1E25,U+1E62-1E63,U+1E6C-1E6D,U+1E92-1E93,U+2BE-2BF,"
     "U+25CB,U+2717"
 )
-# Arabic, with the Persian kaf and yeh of titles in the bibliography.
-ARABIC = "U+60C,U+61B,U+61F,U+621-63A,U+640-655,U+660-66C,U+670-671,U+6A9,U+6CC,U+200C-200F,U+2066-2069"
+# Arabic, with the letters of Persian that stand in titles of the bibliography.
+ARABIC = (
+    "U+60C,U+61B,U+61F,U+621-63A,U+640-655,U+660-66C,U+670-671,U+67E,U+686,U+698,U+6A9,U+6AF,U+6CC,U+200C-200F,"
+    "U+2066-2069"
+)
 # Features that join letters and place marks; small capitals, alternates and rare ligatures would double the weight.
 FEATURES = [
     "ccmp",
