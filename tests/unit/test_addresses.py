@@ -70,6 +70,7 @@ def test_a_long_address_keeps_its_host_its_beginning_and_its_end():
     host = ".".join(["example"] * 12)
     assert addresses.shown(f"https://{host}{path}").startswith(f"{host}/…")
     assert len(addresses.shown("https://example.org/" + "a" * 60)) == addresses.LONGEST
+    assert addresses.shown(f"https://{'a' * 80}.org") == f"{'a' * 80}.org"  # no path to be shortened
     for n in range(40, 60):  # wherever it is cut, a mark stays with its letter
         head, tail = addresses.shown("https://example.org/" + "a" * n + "اً" * 60 + "b" * (n % 2)).split("…")
         assert not head.endswith("ا")
