@@ -129,6 +129,9 @@ class Dossiers:
         for row in _rows("searches"):
             for target in records.split_ids(row["record_ids"]):
                 self.searches[target].append(f"{row['sought_en']} {_sentence(words(row['result']))}.")
+        self.limbs = defaultdict(list)
+        for row in _rows("check_limbs"):
+            self.limbs[row["check_id"]].append(row)
         self._join()
 
     def _join(self):
@@ -267,14 +270,24 @@ class Dossiers:
     def _checks(self, row):
         lines = [
             Line("Checks", " ".join(records.split_ids(row["target_ids"])), brief=True),
+            Line("Limbs", self._limbs(row["check_id"])),
             Line("Evidence", words(row["evidence"])),
             Line("Checked on", row["checked_on"]),
         ]
         return row["claim_en"], "", lines
 
+    def _limbs(self, check_id: str) -> str:
+        """Return the limbs of a compound statement in words, each with what the source shows of it."""
+        limbs = self.limbs[check_id] if len(self.limbs[check_id]) > 1 else []
+        return " ".join(
+            f"{limb['limb']}. {limb['limb_en']} ({words(limb['result'])}{', carries' if limb['carries'] else ''})."
+            for limb in limbs
+        )
+
     def _borrowings(self, row):
         lines = [
             Line("Source", self.cited[row["source_key"]] if row["source_key"] else "", brief=True),
+            Line("Which is older", words(row["precedence"])),
             Line("Rests on", row["basis_en"]),
         ]
         return row["what_changed_en"], _sentence(words(row["relation"]), f"{row['confidence']} confidence"), lines

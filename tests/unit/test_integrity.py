@@ -199,12 +199,12 @@ def _nominal_alpha(pairs):
 
 
 def test_agreement_follows_from_the_raw_material():
-    published = {(row["table"], row["variable"], row["measure"]): row for row in rows("agreement")}
+    published = {(row["table"], row["round"], row["variable"], row["measure"]): row for row in rows("agreement")}
     units = defaultdict(list)
     for row in rows("reliability"):
-        units[row["table"], row["variable"]].append((row["coder_a"], row["coder_b"]))
-    assert {(table, variable) for table, variable, _ in published} == set(units)
-    for (table, variable), values in units.items():
+        units[row["table"], row["round"], row["variable"]].append((row["coder_a"], row["coder_b"]))
+    assert {group[:3] for group in published} == set(units)
+    for (table, number, variable), values in units.items():
         both = [(a, b) for a, b in values if a and b]
         if variable == "span":
             coded, reference = sum(bool(b) for _, b in values), sum(bool(a) for a, _ in values)
@@ -218,8 +218,8 @@ def test_agreement_follows_from_the_raw_material():
             if len({value for pair in both for value in pair}) > 1:
                 expected["alpha"] = _nominal_alpha(both)
         for measure, value in expected.items():
-            row = published[table, variable, measure]
-            assert float(row["value"]) == pytest.approx(value, abs=1e-5), (table, variable, measure)
+            row = published[table, number, variable, measure]
+            assert float(row["value"]) == pytest.approx(value, abs=1e-5), (table, number, variable, measure)
             if row["low"]:
                 assert float(row["low"]) <= value <= float(row["high"])
 

@@ -98,6 +98,7 @@ def test_figures_count_the_unpaired():
         {"table": "claims", "unit_id": "p2", "variable": "span", "coder_a": "6-9", "coder_b": "6-8"},
         {"table": "claims", "unit_id": "a3", "variable": "span", "coder_a": "20-30", "coder_b": ""},
     ]
+    raw = [row | {"round": "coding"} for row in raw]
     found = {row["measure"]: row["value"] for row in agreement.agreement_rows(raw)}
     assert found["precision_exact"] == pytest.approx(1 / 2)
     assert found["recall_overlap"] == pytest.approx(2 / 3)

@@ -68,7 +68,7 @@ def join(sign, n=9):
     return sign.join([WORD] * n)
 
 
-Q, C, D, K = "quantities", "claims", "dates", "checks"
+Q, C, D, K, L = "quantities", "claims", "dates", "checks", "check_limbs"
 RULES = {
     "low above high": (put(Q, {"low": "9", "high": "3"}, kind="range"),
         rf"{Q}.csv, row .*low 9 is above high 3, expected"),
@@ -255,12 +255,26 @@ RULES = {
         "postponed is end, expected none for dating"),
     "a person credited with the author's figure": (put(Q, {"attributed_actor_id": "nato"}, attribution="author"),
         "attributed_actor_id is nato, expected none"),
-    "a limb that a statement does not have": (put(K, {"limbs": "2:3"}, verdict="inconsistent"),
-        "limbs is 2:3, expected numbers up to 2"),
-    "a failing limb of what is right": (put(K, {"limbs": "2:1"}, verdict="consistent"),
-        "limbs is 2:1, expected none to fail for consistent"),
-    "no failing limb of what is wrong": (put(K, {"limbs": "2"}, verdict="inconsistent"),
-        "limbs is 2, expected one to fail for inconsistent"),
+    "a verdict that its limbs do not bear out": (put(L, {"result": "excluded"}, result="holds", carries="true"),
+        "verdict is .*, expected inconsistent by its limbs"),
+    "a sum of limbs that is not theirs": (put(K, {"limbs": "9:1"}, verdict="inconsistent"),
+        "limbs is 9:1, expected .*, as check_limbs.csv has them"),
+    "a limb that is skipped": (put(L, {"limb": "3"}, limb="1"), "its limbs are 3.*, expected 1 and on"),
+    "a verdict without limbs": (lambda d: d[L].clear(), "its limbs are none, expected 1 and on"),
+    "a statement that rests on nothing": (lambda d: [row.update(carries="false") for row in d[L]],
+        "no limb carries, expected one or more"),
+    "limbs of what was not checked": (put(K, {"verdict": "not_checked", "evidence": "not_sought"}, evidence="direct"),
+        "limbs, expected none for not_checked"),
+    "a sure verdict from an opening": (put("sources", {"access": "opening"}, source_key="sarotte2019"),
+        "confidence is high, expected at most medium"),
+    "a sure verdict from an encyclopaedia": (put("sources", {"kind": "reference"}, source_key="sarotte2019"),
+        "confidence is high, expected at most medium"),
+    "a sure verdict on indirect evidence": (put(K, {"confidence": "high"}, evidence="indirect"),
+        "confidence is high, expected at most"),
+    "a borrowing of unknown order": (put("borrowings", {"precedence": "not_shown"}, relation="translation"),
+        "relation is translation and precedence not_shown, expected parallel"),
+    "a sure borrowing from what was not seen": (put("borrowings", {"confidence": "high"}, compared="not_seen"),
+        "confidence is high, expected at most low"),
     "a republication read as the original": (put("sources", {"access": "original"}, republication="true"),
         "access is original, expected another where republication is true"),
     "a source read on no day": (put("sources", {"accessed": ""}, access="opening"),

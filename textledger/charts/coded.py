@@ -58,6 +58,7 @@ _VARIABLES = {
     "relation": ("Relation", {
         "translation": ("translation", BLUE), "verbatim": ("verbatim", GREEN), "near_verbatim": ("near verbatim", SKY),
         "paraphrase": ("paraphrase", PINK), "attribution_lost": ("attribution lost", ORANGE),
+        "parallel": ("parallel", GREY),
         "differs_from": ("differs from", RED), "agrees": ("agrees with the essay", GREEN),
         "softened": ("softened", SKY), "added": ("added", ORANGE), "not_found": ("not found in the part read", GREY),
         "agrees_nato": ("agrees with a text of NATO", BLUE)}),

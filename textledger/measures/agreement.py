@@ -48,30 +48,22 @@ def parse_spans(value: str) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in pairs]
 
 
-def _row(table, variable, measure, value, n, low=None, high=None):
-    return {"table": table, "variable": variable, "measure": measure, "value": value, "low": low, "high": high, "n": n}
+def _row(variable, measure, value, n, low=None, high=None):
+    return {"variable": variable, "measure": measure, "value": value, "low": low, "high": high, "n": n}
 
 
-def _nominal(table: str, variable: str, pairs: list[tuple[str, str]]) -> list[dict]:
+def _nominal(variable: str, pairs: list[tuple[str, str]]) -> list[dict]:
     value = alpha(pairs)
     low, high = statistics.bootstrap(lambda picked: alpha([pairs[i] for i in picked]), len(pairs))
     defined = not np.isnan(value)
     share = sum(x == y for x, y in pairs) / len(pairs)
     return [
-        _row(
-            table,
-            variable,
-            "alpha",
-            value if defined else None,
-            len(pairs),
-            low if defined else None,
-            high if defined else None,
-        ),
-        _row(table, variable, "percent_agreement", share, len(pairs)),
+        _row(variable, "alpha", value, len(pairs), low, high) if defined else _row(variable, "alpha", None, len(pairs)),
+        _row(variable, "percent_agreement", share, len(pairs)),
     ]
 
 
-def _spans(table: str, units: list[dict]) -> list[dict]:
+def _spans(units: list[dict]) -> list[dict]:
     a = [parse_spans(u["coder_a"]) for u in units if u["coder_a"]]
     b = [parse_spans(u["coder_b"]) for u in units if u["coder_b"]]
     both = [(parse_spans(u["coder_a"]), parse_spans(u["coder_b"])) for u in units if u["coder_a"] and u["coder_b"]]
@@ -81,22 +73,22 @@ def _spans(table: str, units: list[dict]) -> list[dict]:
         for measure, value in zip(
             ("precision", "recall", "f1"), statistics.precision_recall_f1(hits, len(b), len(a)), strict=True
         ):
-            rows.append(_row(table, "span", f"{measure}_{name}", value, len(units)))
-    rows.append(_row(table, "span", "unpaired_a", float(len(a) - len(both)), len(a)))
-    rows.append(_row(table, "span", "unpaired_b", float(len(b) - len(both)), len(b)))
+            rows.append(_row("span", f"{measure}_{name}", value, len(units)))
+    rows.append(_row("span", "unpaired_a", float(len(a) - len(both)), len(a)))
+    rows.append(_row("span", "unpaired_b", float(len(b) - len(both)), len(b)))
     return rows
 
 
 def agreement_rows(reliability: list[dict]) -> list[dict]:
-    """Return the agreement figures of every table and variable in the raw material."""
-    groups: dict[tuple[str, str], list[dict]] = {}
+    """Return the agreement figures of every table, round and variable in the raw material."""
+    groups: dict[tuple[str, str, str], list[dict]] = {}
     for row in reliability:
-        groups.setdefault((row["table"], row["variable"]), []).append(row)
+        groups.setdefault((row["table"], row["round"], row["variable"]), []).append(row)
     rows = []
-    for (table, variable), units in sorted(groups.items()):
+    for (table, number, variable), units in sorted(groups.items()):
         if variable == "span":
-            rows += _spans(table, units)
+            found = _spans(units)
         else:
-            pairs = [(u["coder_a"], u["coder_b"]) for u in units if u["coder_a"] and u["coder_b"]]
-            rows += _nominal(table, variable, pairs)
+            found = _nominal(variable, [(u["coder_a"], u["coder_b"]) for u in units if u["coder_a"] and u["coder_b"]])
+        rows += [{"table": table, "round": number} | row for row in found]
     return rows

@@ -1,4 +1,4 @@
-"""What holds between the columns of a coded record: values and bounds, verdicts and grounds, ends of links."""
+"""What holds between the columns of a coded record: values and bounds, accounts, ends of links."""
 
 from collections.abc import Iterator
 
@@ -85,34 +85,6 @@ def times(data: Data) -> Iterator[str]:
             yield f"{where}: edtf_printed is empty, expected a value for bibliographic"
         if row["kind"] == "duration" and row["edtf_printed"]:
             yield f"{where}: edtf_printed is {row['edtf_printed']}, expected none for duration"
-
-
-def checks(data: Data) -> Iterator[str]:
-    """A verdict goes with its evidence, its source and its correction."""
-    goes_with = {
-        "none_found": ("not_settled",),
-        "not_sought": ("not_checked", "not_applicable"),
-        "contradicts": ("inconsistent",),
-    }
-    for where, row in lines(data, "checks"):
-        verdict, evidence = row["verdict"], row["evidence"]
-        due = goes_with.get(evidence)
-        if due and verdict not in due:
-            yield f"{where}: verdict is {verdict}, expected {' or '.join(due)} for evidence {evidence}"
-        if verdict == "inconsistent" and evidence != "contradicts":
-            yield f"{where}: evidence is {evidence}, expected contradicts for verdict inconsistent"
-        if evidence not in ("none_found", "not_sought") and not row["source_key"]:
-            yield f"{where}: source_key is empty, expected the source for evidence {evidence}"
-        if verdict == "inconsistent" and not row["correction_en"]:
-            yield f"{where}: correction_en is empty, expected one for verdict inconsistent"
-        limbs, _, failed = row["limbs"].partition(":")
-        wrong = records.split_ids(failed)
-        if any(int(limb) > int(limbs) for limb in wrong) or sorted(set(wrong)) != wrong:
-            yield f"{where}: limbs is {row['limbs']}, expected numbers up to {limbs}, in order"
-        if limbs and bool(wrong) == (verdict == "consistent") and verdict in ("consistent", "inconsistent"):
-            yield f"{where}: limbs is {row['limbs']}, expected {'none' if wrong else 'one'} to fail for {verdict}"
-        if verdict == "consistent" and row["correction_en"]:
-            yield f"{where}: correction_en is {row['correction_en']!r}, expected none for verdict consistent"
 
 
 def ends(data: Data) -> Iterator[str]:
@@ -203,4 +175,4 @@ def texts(data: Data) -> Iterator[str]:
                 yield f"{where}: {column} is {row[column]}, expected another than that of {other}"
 
 
-EVERY = (texts, quantities, figures_as_printed, hedges, attributions, times, checks, ends, measures, accounts)
+EVERY = (texts, quantities, figures_as_printed, hedges, attributions, times, ends, measures, accounts)

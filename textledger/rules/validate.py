@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import citing, datapackage, records
 from ..schema import cells, csvfile, tables
-from . import bibliography, codings, comparisons, quotations, searches
+from . import bibliography, codings, comparisons, judgements, quotations, searches
 from . import relations as between
 from .relations import Data, at, lines
 
@@ -59,7 +59,7 @@ OPTIONAL = {  # tables that a book with other questions has no rows for
     "vacuum_voices",
     "word_sets",
 }
-RULES = (*between.EVERY, *codings.EVERY, *comparisons.EVERY, *quotations.EVERY, *searches.EVERY)
+RULES = (*between.EVERY, *codings.EVERY, *judgements.EVERY, *comparisons.EVERY, *quotations.EVERY, *searches.EVERY)
 
 
 class InvalidData(ValueError):

@@ -1,0 +1,102 @@
+"""How a judgement follows from its grounds: verdict from limbs, confidence from the source, a debt from the order."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from .relations import Data, lines
+
+CONFIDENCE = ("low", "medium", "high")
+_FITTING = {"none_found": ("not_settled",), "not_sought": ("not_checked", "not_applicable")}
+
+
+def verdict(limbs: list[dict]) -> str:
+    """Return the verdict on a statement, by the codebook.
+
+    Args:
+        limbs: its limbs, each with `result` (holds, limited, excluded, undecided) and `carries` (true, false).
+    """
+    carried = {limb["result"] for limb in limbs if limb["carries"] == "true"}
+    if "excluded" in carried:
+        return "inconsistent"
+    if "undecided" in carried:
+        return "not_settled"
+    return "consistent" if {limb["result"] for limb in limbs} == {"holds"} else "consistent_with_nuance"
+
+
+def limb_summary(limbs: list[dict]) -> str:
+    """Return how many limbs a compound statement has and which are excluded (`3:2;3`); empty for a plain one."""
+    excluded = ";".join(limb["limb"] for limb in limbs if limb["result"] == "excluded")
+    return f"{len(limbs)}:{excluded}".rstrip(":") if len(limbs) > 1 else ""
+
+
+def confidence_ceiling(evidence: str, source: dict | None) -> str:
+    """Return the highest confidence that a check may have.
+
+    Args:
+        evidence: the evidence of the check.
+        source: its row of sources.csv, if it has one.
+    """
+    if evidence == "not_sought":
+        return "high"
+    if source and source["access"] == "not_read":
+        return "low"
+    seen = source and source["access"] in ("original", "stored_copy") and source["kind"] != "reference"
+    return "high" if seen and evidence in ("direct", "contradicts") else "medium"
+
+
+def _higher(value: str, ceiling: str) -> bool:
+    return CONFIDENCE.index(value) > CONFIDENCE.index(ceiling)
+
+
+def checks(data: Data) -> Iterator[str]:
+    """A verdict follows from limbs and goes with its evidence, source and correction; confidence has a ceiling."""
+    sources = {row["source_key"]: row for row in data["sources"]}
+    limbs = defaultdict(list)
+    for row in data["check_limbs"]:
+        limbs[row["check_id"]].append(row)
+    for where, row in lines(data, "checks"):
+        evidence, found = row["evidence"], row["verdict"]
+        due = _FITTING.get(evidence)
+        if due and found not in due:
+            yield f"{where}: verdict is {found}, expected {' or '.join(due)} for evidence {evidence}"
+        if (found == "inconsistent") != (evidence == "contradicts"):
+            yield f"{where}: evidence is {evidence}, expected contradicts for verdict inconsistent and for no other"
+        if evidence not in _FITTING and not row["source_key"]:
+            yield f"{where}: source_key is empty, expected the source for evidence {evidence}"
+        if found in ("inconsistent", "consistent") and bool(row["correction_en"]) != (found == "inconsistent"):
+            due = "one" if found == "inconsistent" else "none"
+            yield f"{where}: correction_en is {row['correction_en'] or 'empty'}, expected {due} for verdict {found}"
+        ceiling = confidence_ceiling(evidence, sources.get(row["source_key"]))
+        if _higher(row["confidence"], ceiling):
+            yield f"{where}: confidence is {row['confidence']}, expected at most {ceiling} for its evidence and source"
+        yield from _limb_faults(where, row, limbs[row["check_id"]])
+
+
+def _limb_faults(where: str, check: dict, limbs: list[dict]) -> Iterator[str]:
+    if check["verdict"] in ("not_applicable", "not_checked"):
+        if limbs:
+            yield f"{where}: has {len(limbs)} limbs, expected none for {check['verdict']}"
+        return
+    numbers = [limb["limb"] for limb in limbs]
+    if not limbs or numbers != [str(n) for n in range(1, len(limbs) + 1)]:
+        yield f"{where}: its limbs are {', '.join(numbers) or 'none'}, expected 1 and on, in order"
+    elif not any(limb["carries"] == "true" for limb in limbs):
+        yield f"{where}: no limb carries, expected one or more"
+    elif check["verdict"] != (due := verdict(limbs)):
+        yield f"{where}: verdict is {check['verdict']}, expected {due} by its limbs"
+    elif check["limbs"] != (due := limb_summary(limbs)):
+        yield f"{where}: limbs is {check['limbs'] or 'empty'}, expected {due or 'none'}, as check_limbs.csv has them"
+
+
+def borrowings(data: Data) -> Iterator[str]:
+    """That a text follows another is said where their order is known; confidence where both were compared."""
+    ceilings = {"compared": "high", "opening_only": "medium", "not_seen": "low"}
+    for where, row in lines(data, "borrowings"):
+        if (row["relation"] == "parallel") != (row["precedence"] == "not_shown"):
+            found = f"relation is {row['relation']} and precedence {row['precedence']}"
+            yield f"{where}: {found}, expected parallel for not_shown and for nothing else"
+        if _higher(row["confidence"], ceiling := ceilings[row["compared"]]):
+            yield f"{where}: confidence is {row['confidence']}, expected at most {ceiling} for {row['compared']}"
+
+
+EVERY = (checks, borrowings)
