@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .. import records
 from .relations import Data, lines
 
-_ERRORS = ("factual_error", "wrong_date", "wrong_number")
 CONFIDENCE = ("low", "medium", "high")
-_FITTING = {"none_found": ("not_settled",), "not_sought": ("not_checked", "not_applicable")}
+_NO_SOURCE = ("none_found", "not_sought")  # kinds of evidence that need no source
+_FITTING = {
+    "none_found": ("not_settled",),
+    "not_sought": ("not_checked", "not_applicable"),
+    "contradicts": ("inconsistent",),
+}
 
 
 def verdict(limbs: list[dict]) -> str:
@@ -61,15 +64,16 @@ def checks(data: Data) -> Iterator[str]:
         due = _FITTING.get(evidence)
         if due and found not in due:
             yield f"{where}: verdict is {found}, expected {' or '.join(due)} for evidence {evidence}"
-        if (found == "inconsistent") != (evidence == "contradicts"):
-            yield f"{where}: evidence is {evidence}, expected contradicts for verdict inconsistent and for no other"
-        if evidence not in _FITTING and not row["source_key"]:
+        if found == "inconsistent" and evidence != "contradicts":
+            yield f"{where}: evidence is {evidence}, expected contradicts for verdict inconsistent"
+        if evidence not in _NO_SOURCE and not row["source_key"]:
             yield f"{where}: source_key is empty, expected the source for evidence {evidence}"
         if evidence in ("direct", "contradicts") and sources.get(row["source_key"], {}).get("access") == "not_read":
             yield f"{where}: {row['source_key']} was not read, expected a source that was for evidence {evidence}"
         if found in ("inconsistent", "consistent") and bool(row["correction_en"]) != (found == "inconsistent"):
+            present = repr(row["correction_en"]) if row["correction_en"] else "empty"
             due = "one" if found == "inconsistent" else "none"
-            yield f"{where}: correction_en is {row['correction_en'] or 'empty'}, expected {due} for verdict {found}"
+            yield f"{where}: correction_en is {present}, expected {due} for verdict {found}"
         ceiling = confidence_ceiling(evidence, sources.get(row["source_key"]))
         if _higher(row["confidence"], ceiling):
             yield f"{where}: confidence is {row['confidence']}, expected at most {ceiling} for its evidence and source"
@@ -103,22 +107,4 @@ def borrowings(data: Data) -> Iterator[str]:
             yield f"{where}: confidence is {row['confidence']}, expected at most {ceiling} for {row['compared']}"
 
 
-def matters(data: Data) -> Iterator[str]:
-    """Records of one matter do not contradict each other: one verdict, and an error only where a check excludes."""
-    verdicts = {row["check_id"]: row["verdict"] for row in data["checks"]}
-    errors = {row["anomaly_id"]: row["category"] for row in data["anomalies"] if row["category"] in _ERRORS}
-    matter = defaultdict(list)
-    for row in data["conflicts"]:
-        matter[row["matter_id"]] += records.split_ids(row["record_ids"])
-    for name, record_ids in matter.items():
-        judged = {record_id: verdicts[record_id] for record_id in record_ids if record_id in verdicts}
-        if len(set(judged.values())) > 1:
-            told = ", ".join(f"{check_id} {found}" for check_id, found in judged.items())
-            yield f"conflicts.csv, matter {name}: its checks have {told}, expected one verdict"
-        for record_id in record_ids:
-            if record_id in errors and judged and "inconsistent" not in judged.values():
-                found = f"category is {errors[record_id]}, expected none of error beside {', '.join(judged)}"
-                yield f"anomalies.csv ({record_id}): {found}"
-
-
-EVERY = (checks, borrowings, matters)
+EVERY = (checks, borrowings)
