@@ -71,6 +71,8 @@ def two_texts(folder):
                 row[column] = ";".join(part for part in records.split_ids(row[column]) if part in known)
         for name in data:
             data[name] = complete(name, data)
+    ids = {row["record_id"] for row in data["records"]}
+    data["reliability"] = [row for row in data["reliability"] if row["round"] == "coding" or row["unit_id"] in ids]
     counted = Counter()
     for row in data["spans"]:  # an anomaly across texts has lost some
         counted[row["record_id"]] += 1
