@@ -61,9 +61,9 @@ def checks(data: Data) -> Iterator[str]:
         limbs[row["check_id"]].append(row)
     for where, row in lines(data, "checks"):
         evidence, found = row["evidence"], row["verdict"]
-        due = _FITTING.get(evidence)
-        if due and found not in due:
-            yield f"{where}: verdict is {found}, expected {' or '.join(due)} for evidence {evidence}"
+        fitting = _FITTING.get(evidence)
+        if fitting and found not in fitting:
+            yield f"{where}: verdict is {found}, expected {' or '.join(fitting)} for evidence {evidence}"
         if found == "inconsistent" and evidence != "contradicts":
             yield f"{where}: evidence is {evidence}, expected contradicts for verdict inconsistent"
         if evidence not in _NO_SOURCE and not row["source_key"]:

@@ -45,8 +45,8 @@ def _left_out(element) -> bool:
 
 def _is_address(element) -> bool:
     """Return whether an element is a link that shows nothing but its own address."""
-    address = element.get("href") if element.tag == "a" else None
-    return bool(address) and addresses.is_web(address) and element.text_content() == addresses.shown(address)
+    address = element.get("href", "") if element.tag == "a" else ""
+    return addresses.is_web(address) and element.text_content() == addresses.shown(address)
 
 
 def _kind(element, tables: dict[str, str]) -> str | None:
