@@ -103,7 +103,7 @@ def _paragraphs(first: int, last: int) -> str:
 
 
 class Dossiers:
-    """The records of all tables, joined: `Book().facts("rewaq-c07")`."""
+    """The records of all tables, joined: `Dossiers().dossier("rewaq-c07")`."""
 
     def __init__(self):
         """Read the tables and follow their references both ways."""

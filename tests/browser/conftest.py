@@ -6,6 +6,8 @@ import pytest
 
 from ..helpers.serving import serve
 
+START = "chapters/corrections.html"  # a short page, on which the search is opened
+
 
 @pytest.fixture(scope="session")
 def served(site):
@@ -53,3 +55,12 @@ def window(chromium, address):
 def lasting_window(chromium, address):
     """Open windows that the tests of a module share, to be asked for where a test leaves nothing behind in them."""
     yield from _windows(chromium, address)
+
+
+@pytest.fixture(scope="module")
+def searching(lasting_window, address):
+    """A page with the search open, for all tests of a module that ask and look at the answer."""
+    page = lasting_window()
+    page.goto(f"{address}/{START}")
+    page.keyboard.press("/")
+    return page

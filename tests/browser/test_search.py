@@ -11,20 +11,11 @@ from textledger.corpus import folding
 from textledger_sphinx.search import pagefind
 
 from ..helpers import raw, scan
+from .conftest import START
 
-START = "chapters/corrections.html"  # a short page: every test opens one
 FIELD = "Search the book, in English or Arabic"
 PREFIXED = "(?:[وف]?(?:[بكل]|[بك]?ال|لل)?)"  # what may stand before a noun
 ENDED = "(?:ا|ها|ه|هم|ات)?"
-
-
-@pytest.fixture(scope="module")
-def searching(lasting_window, address):
-    """A page with the search open, for all tests that ask and look at the answer."""
-    page = lasting_window()
-    page.goto(f"{address}/{START}")
-    page.keyboard.press("/")
-    return page
 
 
 def ask(page, query: str) -> list[str]:

@@ -12,11 +12,8 @@ from .test_search import ask
 
 
 @pytest.fixture(scope="module")
-def page(lasting_window, address):
-    page = lasting_window()
-    page.goto(f"{address}/chapters/corrections.html")
-    page.keyboard.press("/")
-    return page
+def page(searching):
+    return searching
 
 
 def told(page):
