@@ -16,6 +16,7 @@ SCRIPT = f"</script></style></title><script>window.{MARKER}=2</script>"
 TEXT = f"{TAG}\"'><b class={MARKER}>& &amp; {SCRIPT}"
 MARKUP = " {{ 7*7 }} {% raw %} `code` **strong** [link](javascript:hostile) $x$ ]]> <!-- --> ${y}"
 RIGHT_TO_LEFT = "\u202e\u2066"
+PAGES = {"corpus", "ecss", "numbers", "ledger", "registers", "data", "glossary", "bibliography"}  # and Home
 EACH = 3  # the first row of a table and every third after it
 COLUMNS_LEFT = {  # what the chapters look values up by, and lists of forms
     "exclusions": {"reason"},
@@ -119,9 +120,29 @@ def _headings(folder: Path) -> None:
         path.write_text("".join(parts), encoding="utf-8")
 
 
+def _shorten(folder: Path) -> None:
+    """Leave the pages that show tables, references and records, and one text: each kind of page once."""
+    toc = yaml.safe_load((folder / "_toc.yml").read_text(encoding="utf-8"))
+    for part in toc["parts"]:
+        part["chapters"] = [chapter for chapter in part["chapters"] if Path(chapter["file"]).name in PAGES]
+    toc["parts"] = [part for part in toc["parts"] if part["chapters"]]
+    (folder / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
+    for path in (folder / "chapters").glob("*.md"):
+        if path.stem not in PAGES:
+            path.unlink()
+    for path, home in [(folder / "index.md", "index.md")] + [
+        (path, "../index.md") for path in (folder / "chapters").glob("*.md")
+    ]:
+        text = path.read_text(encoding="utf-8")
+        linked = re.compile(r"\]\((?:chapters/)?([a-z]+)\.md(?:#[^)]*)?\)")
+        text = linked.sub(lambda link, home=home: link[0] if link[1] in {*PAGES, "index"} else f"]({home})", text)
+        path.write_text(text, encoding="utf-8")
+
+
 def book(folder: Path) -> Path:
     """Write the copy, build it and return the folder of its pages."""
     whole_book.copy(folder)
+    _shorten(folder)
     _tables(folder / "data")
     _references(folder / "data" / "references.bib")
     _titles(folder)
