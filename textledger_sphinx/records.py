@@ -61,10 +61,10 @@ def scripts() -> dict[str, str]:
     A record's group is its id up to the first hyphen. Links are relative to the site's root: a page puts its own path
     to the root before them when it shows an entry.
     """
-    from textledger import dossier  # loaded here, because an edit of prose needs no pandas
+    from textledger import dossiers  # loaded here, because an edit of prose needs no pandas
     from textledger.html import record
 
-    book = dossier.Dossiers()
+    book = dossiers.Dossiers()
     groups: dict[str, dict[str, str]] = defaultdict(dict)
     for record_id in book.ids:
         markup = links.resolve_from("index", record.card_html(book.dossier(record_id)))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from textledger import citing, dossier, labels, records, views
+from textledger import citing, dossiers, labels, records, views
 from textledger.html import badges, record
 from textledger.html.inline import references
 from textledger.html.tables import table_html
@@ -16,7 +16,7 @@ from textledger.html.tables import table_html
 from ..helpers.paths import ROOT
 from ..helpers.raw import rows
 
-BOOK = dossier.Dossiers()
+BOOK = dossiers.Dossiers()
 PUBLISHED = [row["record_id"] for row in rows("records") if row["status"] == "published"]
 KEYS = {"later_events": "later_id", "events": "event_id", "event_reports": "report_id", "claim_links": "link_id"}
 SAID = {
@@ -171,7 +171,7 @@ def test_an_entry_of_an_unknown_record_is_refused():
 
 
 def test_what_a_record_says_cannot_become_markup():
-    book = dossier.Dossiers()
+    book = dossiers.Dossiers()
     book.rows["rewaq-c01"]["text_en"] = "<script>alert(1)</script> & more"
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in record.card_html(book.dossier("rewaq-c01"))
 

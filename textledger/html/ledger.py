@@ -2,7 +2,7 @@
 
 import html
 
-from .. import citing, dossier, records, views
+from .. import citing, dossiers, records, views
 from ..display import html_block
 from ..labels import VERDICTS, words
 from . import record
@@ -10,7 +10,7 @@ from . import record
 
 def entries(name: str, doc: str) -> None:
     """Show the records of one table and text as full entries with anchors."""
-    book, frame = dossier.Dossiers(), views.rows_of_text(name, doc)
+    book, frame = dossiers.Dossiers(), views.rows_of_text(name, doc)
     markup = []
     for record_id, kind, modality in zip(frame["claim_id"], frame["type"], frame["modality"], strict=True):
         facts = book.dossier(record_id)
