@@ -36,15 +36,17 @@ def coverage(since: str, until: str) -> pd.DataFrame:
         until: the last day.
 
     Returns:
-        One row per event and text, in order of time: `event_id`, `title_en`, `edtf`, `doc_id`, `reported`: `dated`,
-        `undated`, `absent`, or `later` where the text was written before the event, and `told`: whether it reports it.
+        One row per event and text, in order of time: `event_id`, `title_en`, `edtf`, `month` (of its first day),
+        `doc_id`, `reported`: `dated`, `undated`, `absent`, or `later` where the text was written before the event, and
+        `told`: whether it reports it.
     """
     events = records.table("events").dropna(subset=["edtf"])
     events = events.assign(begins=_first_day(events["edtf"])).sort_values("begins", kind="stable")
     events = events[events["begins"].between(since, until)]
     documents = records.table("documents")
     texts = documents[["doc_id"]].assign(written=_first_day(documents["published_edtf"]))
-    cells = events[["event_id", "title_en", "edtf", "begins"]].merge(texts, how="cross")
+    events = events.assign(month=pd.to_datetime(events["begins"]).dt.strftime("%B %Y"))
+    cells = events[["event_id", "title_en", "edtf", "month", "begins"]].merge(texts, how="cross")
     reports = records.table("event_reports").groupby(["event_id", "doc_id"], observed=True)["edtf_reported"]
     dated = reports.agg(lambda dates: dates.notna().any())
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from .. import records
 from ..labels import listing
+from . import narrow_matrices as narrow
 from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
 from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
@@ -80,6 +81,7 @@ def status_matrix(
     status: str,
     *,
     word: str | None = None,
+    group: str | None = None,
 ) -> Chart:
     """Draw a matrix whose cells are coloured by a status and may have a few words in them.
 
@@ -92,6 +94,7 @@ def status_matrix(
         status: the coded column that colours the cells.
         word: the column with what is written in the cells, broken into lines where it is long; an empty one has its
             status.
+        group: the column with the headings between the rows of the narrow table.
 
     Raises:
         ValueError: two records stand for one cell.
@@ -129,7 +132,9 @@ def status_matrix(
 
     text = f"A matrix of {len(grid.rows)} rows. {_describe_rows(grid, tell)}."
     chart = chart.properties(width=grid.width, height=high * len(grid.rows))
-    return Chart(chart, text, grid.data.reset_index(drop=True))
+    groups = in_words(rows[group]).tolist() if group else None
+    data = grid.data.reset_index(drop=True)
+    return Chart(chart, text, data, narrow.statuses(data, rows[status].tolist(), in_order(rows[column]), groups))
 
 
 def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent: str | None = None) -> Chart:
@@ -176,7 +181,8 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
 
     text = f"{len(rows)} signs in {len(grid.rows)} rows. {_describe_rows(grid, describe)}."
     chart = chart.properties(width=grid.width, height=26 * len(grid.rows))
-    return Chart(chart, text, grid.data.reset_index(drop=True))
+    data = grid.data.reset_index(drop=True)
+    return Chart(chart, text, data, narrow.signs(data, in_order(rows[column])))
 
 
 def count_matrix(
@@ -195,17 +201,19 @@ def count_matrix(
     across, value = look(rows[column]).heading, of[:1].upper() + of[1:]
     grid, most = _grid(rows, row, column), float(rows[n].max())
     grid.data[value] = grid.plotted[value] = rows[n]
-    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#deebf7", "#6baed6"])  # black is legible on all of these
+    shade = alt.Scale(type="sqrt", domain=[0, most], range=[0.04, narrow.DARKEST])  # of the page's ink, light or dark
 
     def matrix(frame: pd.DataFrame, y: alt.Y, lines: int) -> alt.LayerChart:
         base = alt.Chart(frame.reset_index(drop=True)).encode(x=grid.x, y=y)
-        cells = base.mark_rect(stroke="white").encode(
-            color=alt.Color(f"{value}:Q", legend=None, scale=shade), tooltip=[*grid.data]
+        cells = base.mark_rect(stroke="white", fill=INK).encode(
+            fillOpacity=alt.FillOpacity(f"{value}:Q", legend=None, scale=shade), tooltip=[*grid.data]
         )
-        words = {"text": f"{value}:Q", "color": alt.value("#000")}
-        return (cells + base.mark_text().encode(**words)).properties(width=grid.width, height=26 * lines)
+        words = base.mark_text().encode(text=f"{value}:Q")
+        return (cells + words).properties(width=grid.width, height=26 * lines)
 
     row_heading = look(rows[row]).heading
+    groups = in_words(rows[group]).tolist() if group else None
+    small = narrow.counts(grid.data, in_order(rows[column]), groups)
     if group:
         panels = []
         for name, panel_cells in grid.plotted.groupby(in_words(rows[group]), sort=False):
@@ -215,11 +223,11 @@ def count_matrix(
             title = alt.Title(str(name), anchor="start", fontSize=12, fontWeight="normal", color=INK)
             panels.append(matrix(panel_cells, y, len(lines)).properties(title=title))
         chart = alt.vconcat(*panels, spacing=14)
-        grid.data.insert(0, look(rows[group]).heading, in_words(rows[group]))
+        grid.data.insert(0, look(rows[group]).heading, groups)
     else:
         chart = matrix(grid.plotted, grid.y, len(grid.rows))
     text = "; ".join(
         f"{name}: {listing(f'{cell[across]} {cell[value]}' for cell in cells.to_dict('records'))}"
         for name, cells in grid.data.groupby(row_heading, sort=False)
     )
-    return Chart(chart, f"{value}. {text}.", grid.data.reset_index(drop=True))
+    return Chart(chart, f"{value}. {text}.", grid.data.reset_index(drop=True), small)

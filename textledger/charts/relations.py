@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from ..html.sign_lists import Item, sign_list
 from ..labels import listing
 from .along import positions
 from .chart import Chart
@@ -53,13 +54,29 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
             shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None)
         )
     ).properties(width=WIDTH, height=22 * len(level))
+    return Chart(chart, _lines_in_words(data, len(level)), data, _sources_by_text(data))
+
+
+def _lines_in_words(data: pd.DataFrame, sources: int) -> str:
+    kind = data.columns[2]
     by = {
         name: listing(f"{n} {code}" for code, n in data.groupby(name, sort=False).size().items())
-        for name in (colouring.heading, "Text")
+        for name in (kind, "Text")
     }
-    text = f"{len(data)} lines from {len(level)} outside texts to the five. By {colouring.heading.lower()}: "
-    text += f"{by[colouring.heading]}. By text: {by['Text']}."
-    return Chart(chart, text, data)
+    text = f"{len(data)} lines from {sources} outside texts to the five. By {kind.lower()}: "
+    return f"{text}{by[kind]}. By text: {by['Text']}."
+
+
+def _sources_by_text(data: pd.DataFrame) -> str:
+    """Return the connections as a list: below each text its sources, with relation, confidence and other texts."""
+    kind = data.columns[2]
+    users = data.groupby("Source", sort=False)["Text"].agg(lambda texts: list(dict.fromkeys(texts)))
+    lines: dict[str, list[Item]] = {}
+    for row in data.to_dict("records"):
+        others = [text for text in users[row["Source"]] if text != row["Text"]]
+        said = f"{row[kind]} (also {listing(others)})" if others else row[kind]
+        lines.setdefault(row["Text"], []).append(Item(row["Source"], said, f"{row['Confidence']} confidence"))
+    return sign_list(lines, "Outside texts by text")
 
 
 def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:

@@ -4,28 +4,12 @@ import html
 import re
 
 from textledger import records
+from textledger.html import signs
 
 from .. import places
 
 SEVERAL = 3  # the least number of texts on a page that is about several
 FILTERED = (places.LEDGER, places.REGISTERS, "chapters/glossary")  # have filters of their own
-
-# Drawn in a box of 12 by 12, like the marks of the charts.
-_PATHS = {
-    "circle": "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10z",
-    "square": "M1.5 1.5h9v9h-9z",
-    "triangle-up": "M6 1l5.5 10h-11z",
-    "diamond": "M6 .3l4.4 5.7l-4.4 5.7l-4.4-5.7z",
-    "cross": "M4 .5h4v3.5h3.5v4h-3.5v3.5h-4v-3.5h-3.5v-4h3.5z",
-}
-
-
-def sign(doc: str) -> str:
-    """Return the sign of a text, its colour and shape in the charts, as inline SVG."""
-    return (
-        '<svg class="tl-sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">'
-        f'<path fill="{records.colours()[doc]}" d="{_PATHS[records.signs()[doc]]}"/></svg>'
-    )
 
 
 def switches_html(docs) -> str:
@@ -33,7 +17,7 @@ def switches_html(docs) -> str:
     labels = records.labels()
     each = "".join(
         f'<label><input type="checkbox" checked value="{doc}" data-label="{html.escape(labels[doc], quote=True)}">'
-        f"{sign(doc)} {html.escape(labels[doc])}</label>"
+        f"{signs.text_sign(doc)} {html.escape(labels[doc])}</label>"
         for doc in docs
     )
     return (
