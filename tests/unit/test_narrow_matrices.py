@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from textledger import charts, edtf, records, tallies
 from textledger.labels import listing
 
-from ..helpers import narrow
+from ..helpers import sign_markup
 
 ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
@@ -28,7 +28,7 @@ def soup(form):
 def test_a_table_of_numbers_has_those_of_the_rows_the_darker_the_greater():
     mentions = records.table("mentions").groupby(["actor_id", "doc_id"], observed=True)["n"].sum().reset_index()
     form = charts.count_matrix(mentions, "actor_id", "doc_id", of="mentions")
-    assert narrow.cells(form.narrow) == by_cell(form.data, "Actor id", "Text", "Mentions")
+    assert sign_markup.cells(form.narrow) == by_cell(form.data, "Actor id", "Text", "Mentions")
     shades = sorted(
         (int(cell.get_text()), float(cell["style"].split(":")[1])) for cell in soup(form).select("td[style]")
     )
@@ -38,9 +38,9 @@ def test_a_table_of_numbers_has_those_of_the_rows_the_darker_the_greater():
 
 def test_terms_stand_in_groups_with_the_arabic_before_its_gloss():
     form = charts.count_matrix(tallies.term_counts("naming"), "term", "doc_id", of="occurrences", group="set")
-    assert narrow.cells(form.narrow) == by_cell(form.data, "Term", "Text", "Occurrences")
+    assert sign_markup.cells(form.narrow) == by_cell(form.data, "Term", "Text", "Occurrences")
     sets = {plain(term): name for name, term in form.data[["Set", "Term"]].to_numpy()}
-    assert narrow.groups(form.narrow) == sets
+    assert sign_markup.groups(form.narrow) == sets
     terms = soup(form).select("tbody th[scope=row]")
     assert len(terms) == len(sets)
     for term in terms:
@@ -50,7 +50,7 @@ def test_terms_stand_in_groups_with_the_arabic_before_its_gloss():
 
 def test_heads_that_name_no_text_are_whole_and_names_of_rows_stand_above_their_numbers():
     form = charts.count_matrix(tallies.participation(4), "actor_id", "kind", of="events")
-    assert narrow.cells(form.narrow) == by_cell(form.data, "Actor id", "Kind", "Events")
+    assert sign_markup.cells(form.narrow) == by_cell(form.data, "Actor id", "Kind", "Events")
     assert not soup(form).select("thead [aria-hidden], .tl-key")
     assert {int(head["colspan"]) for head in soup(form).select("tbody th")} == {form.data["Kind"].nunique()}
 
@@ -59,18 +59,18 @@ def test_heads_that_name_no_text_are_whole_and_names_of_rows_stand_above_their_n
 def test_a_table_of_signs_says_each_status_and_has_a_key_of_its_signs(group):
     rows = tallies.coverage("2020-01-01", "2021-02-28")
     form = charts.status_matrix(rows, "title_en", "doc_id", "reported", group=group)
-    assert narrow.cells(form.narrow) == by_cell(form.data, "Event", "Text", "Reported")
+    assert sign_markup.cells(form.narrow) == by_cell(form.data, "Event", "Text", "Reported")
     signs = {cell["class"][0]: cell.get_text() for cell in soup(form).select("td[class]")}
     key = {part.i["class"][0]: part.get_text().strip() for part in soup(form).select(".tl-key span:has(i)")}
     assert key == signs
     assert set(signs.values()) == set(form.data["Reported"])
     months = {f"{edtf.bounds(when)[0]:%B %Y}" for when in rows["edtf"]}
-    assert set(narrow.groups(form.narrow).values()) == (months if group else {""})
+    assert set(sign_markup.groups(form.narrow).values()) == (months if group else {""})
 
 
 def test_texts_are_told_by_sign_and_initial_and_in_full_in_the_key():
     form = charts.status_matrix(tallies.naming(), "label_en", "doc_id", "named_as", word="mark")
-    assert narrow.cells(form.narrow) == by_cell(form.data, "Group", "Text", "Wording")
+    assert sign_markup.cells(form.narrow) == by_cell(form.data, "Group", "Text", "Wording")
     heads, key = soup(form).select("thead th"), soup(form).select(".tl-key span[data-doc]")
     for doc, head, told in zip(records.labels(), heads, key, strict=True):
         label = records.labels()[doc]
@@ -83,7 +83,7 @@ def test_texts_are_told_by_sign_and_initial_and_in_full_in_the_key():
 def test_a_matrix_of_wordings_is_a_list_with_a_status_for_each_line():
     versions = records.table("announcement_versions")
     form = charts.status_matrix(versions, "element", "version", "kept", word="wording_en")
-    lines = narrow.lines(form.narrow)
+    lines = sign_markup.lines(form.narrow)
     expected = [
         (element, version, wording, "" if wording == kept else kept)
         for element, version, kept, wording in form.data.to_numpy()
@@ -95,7 +95,7 @@ def test_a_matrix_of_wordings_is_a_list_with_a_status_for_each_line():
 def test_a_status_that_a_whole_row_shares_is_said_once():
     rows = records.table("announcement_versions").assign(kept="kept")
     form = charts.status_matrix(rows, "element", "version", "kept", word="wording_en")
-    lines = narrow.lines(form.narrow)
+    lines = sign_markup.lines(form.narrow)
     assert {remark for _, remark, *_ in lines} == {"as NATO has it"}
     assert {small for *_, small in lines} == {""}
 
@@ -104,7 +104,7 @@ def test_signs_of_texts_are_lines_below_their_text_that_lead_to_their_records():
     rows = records.table("borrowings").merge(records.table("borrowing_changes"), on="borrowing_id")
     rows["borrowing"] = rows["borrowing_id"] + "  " + rows["source_key"]
     form = charts.sign_matrix(rows, "borrowing", "change", "doc_id")
-    told = {(text, name): said for text, _, name, said, _ in narrow.lines(form.narrow)}
+    told = {(text, name): said for text, _, name, said, _ in sign_markup.lines(form.narrow)}
     expected = {
         (text, name.split("  ")[1]): cells["Change"].tolist()
         for (text, name), cells in form.data.groupby(["Text", "Borrowing"])
@@ -123,7 +123,7 @@ def test_signs_with_meanings_are_lines_of_the_places_that_have_them():
     voices = records.table("vacuum_voices").sort_values(["edtf", "voice_id"])
     form = charts.sign_matrix(voices, "voice_en", "place", "role")
     expected = {(voice, role): set(cells["Filled by"]) for (voice, role), cells in form.data.groupby(["Voice", "Role"])}
-    told = {(voice, role): said for voice, _, role, said, _ in narrow.lines(form.narrow)}
+    told = {(voice, role): said for voice, _, role, said, _ in sign_markup.lines(form.narrow)}
     assert told.keys() == expected.keys()
     for place, said in told.items():
         assert said in {listing(names) for names in (list(expected[place]), list(expected[place])[::-1])}
@@ -133,16 +133,18 @@ def test_signs_that_say_only_that_they_are_there_stay_a_table():
     held = records.table("statement_versions").query("statement == 'rikabi_remarks' and state == 'present'")
     held = held.rename(columns={"part_en": "Part", "version": "Report"})
     form = charts.sign_matrix(held, "Part", "Report", "Report", accent="alwaght")
-    cells = narrow.cells(form.narrow)
+    cells = sign_markup.cells(form.narrow)
     assert cells == dict.fromkeys(form.data.itertuples(index=False, name=None), "yes")
 
 
 def test_connections_are_lines_below_their_text_that_name_what_shares_the_source():
     rows = records.table("borrowings").sort_values(["doc_id", "borrowing_id"])
     form = charts.connections(rows, "source_key", "relation")
-    lines = [(source, text, said.split(" (")[0], small) for text, _, source, said, small in narrow.lines(form.narrow)]
+    lines = [
+        (source, text, said.split(" (")[0], small) for text, _, source, said, small in sign_markup.lines(form.narrow)
+    ]
     expected = form.data.assign(Confidence=form.data["Confidence"] + " confidence")
     assert sorted(lines) == sorted(expected.itertuples(index=False, name=None))
     users = form.data.groupby("Source")["Text"].nunique()
-    shared = {source for _, _, source, said, _ in narrow.lines(form.narrow) if "(also " in said}
+    shared = {source for _, _, source, said, _ in sign_markup.lines(form.narrow) if "(also " in said}
     assert shared == set(users[users > 1].index)

@@ -12,10 +12,10 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const tables = off => {
     const hit = new Set();
-    for (const part of document.querySelectorAll(":is(.tl-table, .tl-signs, .tl-key, .tl-lines) [data-doc]")) {
+    for (const part of document.querySelectorAll(".tl-table [data-doc]")) {
       const hidden = off.has(part.dataset.doc);
       part.toggleAttribute("data-off-text", hidden);
-      if (hidden && part.closest(".tl-table")) hit.add(part.closest("table"));
+      if (hidden) hit.add(part.closest("table"));
     }
     return hit.size;
   };
