@@ -108,7 +108,7 @@ def figure(
 
     Args:
         chart: an Altair chart without configuration of its own, or what one of the chart forms returns (then its text
-            alternative and rows are used where none are given).
+            alternative and rows are used where none are given, and its narrow drawing in narrow windows).
         id: anchor, unique in the book, letters, digits and hyphens, starting with `fig-`.
         caption: the finding, in a sentence.
         alt: the text alternative: what the chart shows, with its numbers, built from the data.
@@ -124,8 +124,9 @@ def figure(
 
     if not re.fullmatch(r"fig-[a-z0-9-]+", id):
         raise ValueError(f"a figure's id looks like fig-rewaq-frames, not {id!r}")
+    narrow = None
     if isinstance(chart, Chart):
-        alt, data = alt or chart.alt, chart.data if data is None else data
+        alt, data, narrow = alt or chart.alt, chart.data if data is None else data, chart.narrow
         chart = chart.chart
     for name, value in (("caption", caption), ("alt", alt)):
         if not (value or "").strip():
@@ -143,4 +144,6 @@ def figure(
     }
     if links:
         content["links"] = links
+    if narrow is not None:
+        content["narrow"] = narrow if isinstance(narrow, str) else specs.vega_lite_spec(narrow)
     _show(FIGURE_MIME, content, f"[Chart: {caption} {alt}]")

@@ -43,6 +43,7 @@ _DROPPED_CLASSES = (
     "headerlink",
     "cell_input",
     "tl-under",
+    "tl-narrow",
     "tl-filter",
     "tl-numbers",
     "tl-positions",
@@ -53,7 +54,9 @@ _DROPPED = " | ".join(
     + [f".//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _DROPPED_CLASSES]
     + [".//details[contains(concat(' ', @class, ' '), ' hide ')]", ".//*[@popover]", ".//*[@hidden]", ".//comment()"]
 )
-_WRAPPERS = "|".join(f".//div[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("cell", "cell_output"))
+_WRAPPERS = "|".join(
+    f".//div[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("cell", "cell_output", "tl-wide")
+)
 _SCREEN_ONLY = {"tabindex", "focusable", "contenteditable", "draggable", "download", "popovertarget", "hidden"}
 _REFERRING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details")
 _SVG_TAGS = {

@@ -160,11 +160,3 @@ def test_the_drawing_holds_a_sign_for_each_row(figures, on_pages):
 
     assert not failures(figures, check)
     assert len(counted) > len(figures)  # most marks are counted, not passed over
-
-
-def test_small_type_stays_legible(on_pages):
-    for name, (_, figure) in on_pages.items():
-        svg = figure.select_one(".tl-chart svg")
-        least = float(re.search(r"min-width:(\d+)px", svg["style"])[1])
-        smallest = min(float(size) for size in re.findall(r'font-size="([0-9.]+)px"', str(svg)))
-        assert smallest * least / float(svg["width"]) >= 9 or least >= float(svg["width"]), name

@@ -19,18 +19,21 @@ CHOOSE = """layer => {
     document.querySelector(`.tl-layers input[value=${layer}]`).click()
     for (const part of document.querySelectorAll("details.method")) part.open = true
 }"""
-# The views of live charts by the figure's id, from which tooltips are read.
+# The views of live charts by the figure's id, with `-narrow` for the narrow drawing; from them tooltips are read.
 WATCH = """window.views = {}
-addEventListener("tl-drawn", event => { views[event.target.closest("figure").id] = event.detail })"""
+addEventListener("tl-drawn", ({ target, detail }) => {
+    views[target.closest("figure").id + (target.matches(".tl-narrow") ? "-narrow" : "")] = detail
+})"""
 # Charts that do not become live, or not with the signs and the height of the drawing.
 ENLIVEN = """async () => {
     const odd = []
     for (const figure of document.querySelectorAll("figure.tl-figure[id]")) {
-        const signs = () => figure.querySelectorAll(
-            ".tl-chart svg .role-mark > :is(path, text, line)").length
+        const place = textledger.drawings(figure).find(drawing => drawing.checkVisibility())
+        if (!place) continue  // markup in place of a drawing
+        const signs = () => place.querySelectorAll("svg .role-mark > :is(path, text, line)").length
         const before = signs(), height = figure.offsetHeight
         await textledger.enliven(figure)
-        const after = signs(), {live} = figure.dataset
+        const after = signs(), {live} = place.dataset
         if (live !== "yes" || before !== after || Math.abs(figure.offsetHeight - height) > 1)
             odd.push(`${figure.id}: ${before} signs, live ${after}, ${live}, ${height} and ${figure.offsetHeight} px`)
     }
@@ -63,7 +66,11 @@ UNSEEN = """() => {
             && style.visibility === "visible" && (stands(style, "fill", paper) || stands(style, "stroke", paper))
     }
     return [...document.querySelectorAll("figure.tl-figure[id]")].flatMap(figure => {
-        const svg = figure.querySelector(".tl-chart svg"), paper = behind(svg), frame = svg.getBoundingClientRect()
+        const drawings = [...figure.querySelectorAll(".tl-chart > *, :scope > .tl-narrow")]
+        const shown = drawings.filter(drawing => drawing.checkVisibility())
+        if (shown.length !== 1) return [`${figure.id} shows ${shown.length} drawings`]
+        if (shown[0].parentElement === figure) return shown[0].innerText.trim() ? [] : [`${figure.id} says nothing`]
+        const svg = shown[0].querySelector("svg"), paper = behind(svg), frame = svg.getBoundingClientRect()
         const groups = [...svg.querySelectorAll("g.role-mark:not(:empty, [class*=_brush])")]
         const layers = Map.groupBy(groups, group => group.getAttribute("class"))
         const empty = [...layers].filter(([, parts]) =>
@@ -116,6 +123,7 @@ ROWS = """() => [...document.querySelectorAll("figure.tl-figure[id]")].map(figur
     const labels = [...figure.querySelectorAll(".tl-chart .role-axis-label text")]
         .filter(label => label.getAttribute("opacity") !== "0" && label.textContent.trim())
         .map(label => ({ text: label.textContent, box: label.getBoundingClientRect() }))
+        .filter(({ box }) => box.width)
     const rows = Map.groupBy(labels, ({ box }) => Math.round(box.top))
     for (const row of rows.values()) row.sort((one, other) => one.box.left - other.box.left)
     return [figure.id, [...rows.values()].map(row => row.map(({ text }) => text))]
@@ -150,20 +158,20 @@ class Charts(NamedTuple):
     texts: list
 
 
-def _wide(page) -> None:
+def _look_at(page, state: str, width: int, found: Charts) -> None:
+    """Look at the charts of a page in one width: as built, or made live before."""
     page.emulate_media(media="screen", color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(CHOOSE, "narrative")
-
-
-def _unseen(page, state: str, found: dict[str, list]) -> None:
-    for width, views in VIEWS.items():
-        page.set_viewport_size({"width": width, "height": 900})
-        for media, scheme, layer in views:
-            page.emulate_media(media=media, color_scheme=scheme)
-            page.evaluate(CHOOSE, layer)
-            for marks in page.evaluate(UNSEEN):
-                found.setdefault(marks, []).append((state, media, scheme, width, layer))
+    if state == "live":
+        found.odd.extend(page.evaluate(ENLIVEN))
+    found.rows.extend((state, *one) for one in page.evaluate(ROWS))
+    found.texts.extend((state, *one) for one in page.evaluate(TEXTS))
+    for media, scheme, layer in VIEWS[width]:
+        page.emulate_media(media=media, color_scheme=scheme)
+        page.evaluate(CHOOSE, layer)
+        for marks in page.evaluate(UNSEEN):
+            found.unseen.setdefault(marks, []).append((state, media, scheme, width, layer))
 
 
 def look(chromium, address: str, pages: list[str], styles: list[str]) -> Charts:
@@ -185,12 +193,8 @@ def look(chromium, address: str, pages: list[str], styles: list[str]) -> Charts:
         page.goto(f"{address}/{name}")
         page.add_style_tag(content=OPEN)
         for state in ("as built", "live"):
-            _wide(page)
-            if state == "live":
-                found.odd.extend(page.evaluate(ENLIVEN))
-            found.rows.extend((state, *one) for one in page.evaluate(ROWS))
-            found.texts.extend((state, *one) for one in page.evaluate(TEXTS))
-            _unseen(page, state, found.unseen)
+            for width in VIEWS:
+                _look_at(page, state, width, found)
         found.figures.extend(name for name, _ in page.evaluate(TEXTS))
         found.tooltips.extend(page.evaluate(TOOLTIPS))
         for selector in page.evaluate(MEETING, styles):

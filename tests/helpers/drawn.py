@@ -13,6 +13,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 
 from textledger import records
+from textledger.html.figures import specifications
 from textledger.html.inline import FIGURE_MIME
 
 RECORD = re.compile(r"(?:[a-z]+-[qdcrnbk][0-9]{2,3}|ev-[a-z0-9-]+|link-[0-9]{2,3}|later-[0-9]{2})")
@@ -39,17 +40,17 @@ def emitted(site: Path) -> dict[str, dict]:
                 content = output.get("data", {}).get(FIGURE_MIME)
                 if not content or shown.get(content["id"]) != content["alt"]:
                     continue
-                if script(site, content["id"]) == content["spec"]:
+                if script(site, content["id"]) == specifications(content):
                     figures[content["id"]] = content
     return figures
 
 
-def script(site: Path, name: str) -> dict:
-    """Return the specification that a figure's script hands to the page."""
+def script(site: Path, name: str) -> list[dict]:
+    """Return the specifications that a figure's script hands to the page: of the wide drawing, then of the narrow."""
     text = (site / "figures" / f"{name}.js").read_text(encoding="utf-8")
-    own_name, spec = json.loads(re.sub(r"^textledger\.chart\((.*)\);\n$", r"[\1]", text))
+    own_name, *specs = json.loads(re.sub(r"^textledger\.chart\((.*)\);\n$", r"[\1]", text))
     assert own_name == name
-    return spec
+    return specs
 
 
 @cache

@@ -108,6 +108,14 @@ def test_a_link_to_a_part_that_was_dropped_leads_to_its_chapter():
     assert [link.get("href") for link in find(article, ".//a")] == ["#two", "#two--kept"]
 
 
+def test_of_two_drawings_paper_has_the_wide_one():
+    svg = '<svg viewBox="0 0 2 2"><text>{}</text></svg>'
+    chart = f'<div class="tl-wide">{svg.format("wide")}</div><div class="tl-narrow">{svg.format("narrow")}</div>'
+    article = cleaned(f'<div class="tl-chart" role="img" aria-label="a">{chart}</div><div class="tl-narrow">list</div>')
+    assert "wide" in text_of(article)
+    assert not {"narrow", "list"} & set(text_of(article).split())
+
+
 def test_a_chart_keeps_its_alternative_its_namespace_and_its_case():
     article = cleaned(
         '<div class="tl-chart" role="img" tabindex="0" aria-label="Two bars"><svg viewBox="0 0 2 2"><defs>'

@@ -14,9 +14,10 @@ from sphinx.errors import ExtensionError
 from textledger import charts, display, records
 from textledger.charts import theme
 from textledger.html import badges, links
-from textledger.html.inline import FIGURE_MIME, references
+from textledger.html.figures import specifications
+from textledger.html.inline import FIGURE_MIME, FOR_PAGES, references
 from textledger.html.tables import table_html
-from textledger_sphinx.figures import drawing
+from textledger_sphinx.figures import chart_files, drawing, renderer
 
 DRAWN = [("text_strip", doc, lambda doc=doc: charts.text_strip(doc)) for doc in records.docs()]
 DRAWN += [("frame_shares", "all", charts.frame_shares)]
@@ -100,6 +101,45 @@ def test_a_figure_needs_caption_alternative_and_rows():
         good = {"id": "fig-x", "caption": "c", "alt": "a", "data": rows}
         with pytest.raises(ValueError, match="fig"):
             display.figure(chart, **(good | arguments))
+
+
+@pytest.fixture
+def two_drawings():
+    """A form's result whose narrow drawing is another chart over the same rows, with a legend that has an id."""
+    rows = pd.DataFrame({"x": [1, 2], "n": [3, 4]})
+    chart = alt.Chart(rows).mark_rect().encode(x="x:O", color="n:Q")
+    return charts.Chart(chart.properties(width=600), "a", rows, chart.properties(width=200))
+
+
+def shown_figure(chart, monkeypatch, drawings):
+    """Return a figure as a page shows it, parsed, and its content."""
+    monkeypatch.setenv(FOR_PAGES, "1")
+    bundles = []
+    monkeypatch.setattr(display, "display", lambda bundle, raw: bundles.append(bundle))
+    display.figure(chart, id="fig-x", caption="c")
+    content = bundles[0][FIGURE_MIME]
+    markup = renderer.figure_html(content, "index", drawings)
+    return BeautifulSoup(markup, "html.parser").figure, content
+
+
+def test_both_drawings_of_a_figure_stand_on_its_page(two_drawings, monkeypatch, tmp_path):
+    figure, content = shown_figure(two_drawings, monkeypatch, tmp_path)
+    wide, narrow = (figure.select_one(f".tl-chart > .{name} > svg") for name in ("tl-wide", "tl-narrow"))
+    assert float(wide["width"]) > float(narrow["width"])
+    ids = [part["id"] for part in figure.select("svg [id]")]
+    assert len(set(ids)) == len(ids) > 1
+    shares = dict(part.split(":") for part in figure.select_one(".tl-chart")["style"].split(";"))
+    assert float(shares["--narrow"]) == pytest.approx(float(narrow["height"]) / float(narrow["width"]), abs=1e-3)
+    scripts = json.loads(
+        re.sub(r"^textledger\.chart\((.*)\);\n$", r"[\1]", chart_files.spec_script("fig-x", specifications(content)))
+    )
+    assert scripts == ["fig-x", content["spec"], content["narrow"]]
+
+
+def test_words_in_place_of_a_narrow_drawing_are_no_part_of_the_picture(two_drawings, monkeypatch, tmp_path):
+    figure, content = shown_figure(two_drawings._replace(narrow="<ul><li>1: 3</li></ul>"), monkeypatch, tmp_path)
+    assert figure.select_one(".tl-chart + .tl-narrow li").get_text() == "1: 3"
+    assert len(figure.select("svg")) == len(specifications(content)) == 1
 
 
 def test_svg_ids_are_namespaced_and_the_same_each_time(tmp_path):

@@ -212,7 +212,7 @@ def test_a_figure_has_the_markup_of_the_pages_but_for_its_drawing(monkeypatch):
     answer = json.loads(finish(live.run_json(live.Session(page="index"), source, "cell 1", "[]")))
     shown = [output["data"] for output in answer["outputs"] if "data" in output]
     [content] = [data["application/vnd.textledger.figure+json"] for data in shown]
-    assert content["spec"]["mark"]["type"] == "bar"
+    assert content["specs"][0]["mark"]["type"] == "bar"
     figure = BeautifulSoup(content["markup"], "html.parser").select_one("figure#fig-a.tl-figure")
     assert str(figure.figcaption) == '<figcaption><bdi class="ar" dir="rtl" lang="ar">كلمة</bdi> &amp; b</figcaption>'
     assert figure.select_one(".tl-chart[role=img]")["aria-label"] == "c"

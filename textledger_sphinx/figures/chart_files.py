@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
+from textledger.html.figures import specifications
 from textledger.svg.vega import VEGA_LITE
 
 from ..cache import write
@@ -27,10 +28,10 @@ def version_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def spec_script(name: str, spec: dict) -> str:
-    """Return the script that hands a figure's specification to the page."""
-    data = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"textledger.chart({json.dumps(name)},{data});\n"
+def spec_script(name: str, specs: list[dict]) -> str:
+    """Return the script that hands the specifications of a figure's drawings to the page: the wide, then the narrow."""
+    each = (json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True) for spec in specs)
+    return f"textledger.chart({','.join([json.dumps(name), *each])});\n"
 
 
 def keep_figure(env, content: dict) -> None:
@@ -46,7 +47,7 @@ def keep_figure(env, content: dict) -> None:
     env.textledger_figures.setdefault(page, set()).add(name)
     folder = Path(env.app.outdir) / FOLDER
     write(folder / f"{name}.csv", content["csv"])
-    write(folder / f"{name}.js", spec_script(name, content["spec"]))
+    write(folder / f"{name}.js", spec_script(name, specifications(content)))
 
 
 def write_renderer(folder: Path) -> Path:

@@ -1,7 +1,8 @@
 // Charts stand in the page as SVG. When a reader turns to one (points at it for a moment, focuses or touches it), it is
 // drawn again live, with tooltips. The renderer is large: it is loaded then, once, and never for looking only.
-//   textledger.chart(id, spec)      called by figures/<id>.js
-//   textledger.draw(element, spec)  draws a specification into an element; a Promise of the view
+// A figure has a wide drawing and, mostly, a narrow one: that which is shown becomes live.
+//   textledger.chart(id, wide, narrow)  called by figures/<id>.js
+//   textledger.draw(element, spec)      draws a specification into an element; a Promise of the view
 {
   const INTENT = 120;  // milliseconds of pointing that are more than passing over
   const RECORD = new RegExp(`^${textledger.recordId}$`);
@@ -18,10 +19,13 @@
     return loading.get(path);
   };
 
-  textledger.chart = (id, spec) => specs.set(id, spec);
+  textledger.chart = (id, ...drawings) => specs.set(id, drawings);
 
-  // The specification of a figure of this page, or undefined where it has none.
-  textledger.chartSpec = async id => {
+  // The places of a figure's drawings, the wide one first.
+  textledger.drawings = figure => [...figure.querySelectorAll(".tl-chart > *")];
+
+  // The specifications of the drawings of a figure of this page, in the same order.
+  textledger.chartSpecs = async id => {
     if (!specs.has(id)) await load(`figures/${id}.js?v=${document.getElementById(id).dataset.version}`);
     return specs.get(id);
   };
@@ -37,8 +41,11 @@
     return copy;
   };
 
-  // Where a finger scrolls the page, a span is given by the fields: a swipe across a chart is no choice of days.
-  const drawable = spec => matchMedia("(pointer: coarse)").matches
+  // Where a finger scrolls the page, a span is given by the fields: a swipe across a chart is no choice of days. Nor is
+  // it drawn on a chart that is smaller than its own pixels, by which the renderer reads where a pointer is.
+  const coarse = matchMedia("(pointer: coarse)");
+  const isSmaller = place => place.clientWidth < place.querySelector("svg")?.getAttribute("width");
+  const drawable = (spec, place) => coarse.matches || isSmaller(place)
     ? JSON.parse(JSON.stringify(spec), (key, value) => key === "params" ? value.filter(({ name }) => name !== "span") : value)
     : spec;
 
@@ -106,10 +113,7 @@
     for (const part of [host, ...host.querySelectorAll("*")]) {
       for (const name of ["role", "aria-roledescription", "aria-label", "aria-hidden", "tabindex"]) part.removeAttribute(name);
     }
-    svg.setAttribute("focusable", "false");
-    for (const name of old ? ["width", "height", "style"] : []) {
-      if (old.hasAttribute(name)) svg.setAttribute(name, old.getAttribute(name));
-    }
+    for (const name of old ? ["width", "height"] : []) svg.setAttribute(name, old.getAttribute(name));
     element.replaceChildren(host);
   };
 
@@ -130,17 +134,31 @@
     return view;
   };
 
-  // Draws a figure of the page live, or again where it is live; a failure leaves what is shown.
-  textledger.enliven = async (figure, again = false) => {
-    if (figure.dataset.live && !again) return;
-    const chart = figure.querySelector(".tl-chart");
-    figure.dataset.live ||= "loading";
+  const enlivenOne = async (figure, place, number) => {
+    place.dataset.live ||= "loading";
     try {
-      await textledger.draw(chart, drawn.get(chart)?.spec ?? drawable(await textledger.chartSpec(figure.id)));
-      figure.dataset.live = "yes";
+      await textledger.draw(place, drawn.get(place)?.spec ?? drawable((await textledger.chartSpecs(figure.id))[number], place));
+      place.dataset.live = "yes";
     } catch {
-      if (figure.dataset.live === "loading") figure.dataset.live = "failed";
+      if (place.dataset.live === "loading") place.dataset.live = "failed";
     }
+  };
+
+  // Draws live what a figure of the page shows, or all its drawings again; a failure leaves what is shown.
+  textledger.enliven = (figure, again = false) => Promise.all(textledger.drawings(figure).map(
+    (place, number) => (again || !place.dataset.live && place.checkVisibility()) && enlivenOne(figure, place, number)));
+
+  // A finger that rests on a chart mostly scrolls the page: it is asked before the renderer is loaded.
+  const offer = figure => {
+    const button = Object.assign(document.createElement("button"), {
+      type: "button", className: "tl-enliven", textContent: "Make this chart live",
+    });
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      await textledger.enliven(figure);
+      button.remove();
+    });
+    figure.querySelector(".tl-under").append(button);
   };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -151,8 +169,7 @@
         if (event.pointerType !== "touch") waiting = setTimeout(textledger.enliven, INTENT, figure);
       });
       chart.addEventListener("pointerleave", () => { clearTimeout(waiting); tip.hidden = true; });
-      chart.addEventListener("focusin", () => textledger.enliven(figure));
-      chart.addEventListener("touchstart", () => textledger.enliven(figure), { passive: true });
+      if (coarse.matches) offer(figure);
     }
   });
 }

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
+from textledger.html.figures import specifications
 from textledger.html.inline import FIGURE_MIME
 from textledger.svg import lettering, vega
 
@@ -75,7 +76,8 @@ def draw_ahead(app) -> None:
     """
     cache = folder(app)
     cache.mkdir(parents=True, exist_ok=True)
-    names = {vega.text(figure["spec"]): figure["id"] for ran in app.textledger_ran.values() for figure in figures(ran)}
+    shown = [figure for ran in app.textledger_ran.values() for figure in figures(ran)]
+    names = {vega.text(spec): figure["id"] for figure in shown for spec in specifications(figure)}
     missing = {text: name for text, name in names.items() if not _place(text, cache).is_file()}
     if not missing:
         return

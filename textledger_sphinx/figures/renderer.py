@@ -2,7 +2,6 @@
 
 import html
 import json
-import math
 import re
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from textledger.html import links
-from textledger.html.figures import figure_markup
+from textledger.html.figures import figure_markup, specifications
 from textledger.html.inline import FIGURE_MIME, TABLE_MIME
 from textledger.svg import vega
 
@@ -20,43 +19,31 @@ from .drawing import folder, render_svg
 
 log = logging.getLogger(__name__)
 
-SMALLEST = 9  # pixels: the smallest type of a chart on a narrow screen
 
-
-def least_width(svg: str) -> int:
-    """Return the width in pixels below which a chart scrolls: its smallest type is then `SMALLEST` pixels high."""
-    width = float(vega.size(svg)[0])
-    smallest = min((float(size) for size in re.findall(r'font-size="([0-9.]+)px"', svg)), default=SMALLEST)
-    return math.ceil(width * min(1, SMALLEST / smallest))
-
-
-def reserved_height(svg: str, least: int) -> str:
+def reserved_height(drawings: list[str]) -> str:
     """Return the custom properties by which the style sheet reserves the height of a chart that is not yet drawn.
 
-    The chart is as wide as its figure, within its least and its own width: `--share` of the figure's width, from
-    `--low` to `--high`.
+    A wide drawing is `--share` of the figure's width high, and at most `--high`; a narrow one `--narrow` of its width,
+    which it fills.
     """
-    width, height = map(float, vega.size(svg))
-    return f"--low:{height / width * least:.2f}px;--share:{height / width:.4f};--high:{height:.2f}px"
+    (width, height), *narrow = (map(float, vega.size(svg)) for svg in drawings)
+    properties = [f"--share:{height / width:.4f};--high:{height:.2f}px"]
+    return ";".join(properties + [f"--narrow:{high / wide:.4f}" for wide, high in narrow])
 
 
 def figure_html(content: dict, docname: str, drawings: Path) -> str:
-    """Return the figure's markup on a page, with its drawing.
+    """Return the figure's markup on a page, with its drawings.
 
     Args:
         content: the output of the kind `FIGURE_MIME`.
         docname: the page.
         drawings: the folder of the drawings.
     """
-    name, linked = content["id"], content.get("links")
-    svg = render_svg(content["spec"], name, drawings)
-    # A linked chart is not scaled, since a span is selected in its own pixels.
-    least = math.ceil(float(vega.size(svg)[0])) if linked else least_width(svg)
-    reserved = reserved_height(svg, least)
-    svg = svg.replace("<svg", f'<svg focusable="false" style="min-width:{least}px"', 1)
+    name, specs = content["id"], specifications(content)
+    svgs = [render_svg(spec, own, drawings) for spec, own in zip(specs, (name, f"{name}-narrow"), strict=False)]
     file = f"{links.to_root(docname)}{chart_files.FOLDER}/{name}.csv"
-    version = chart_files.version_of(chart_files.spec_script(name, content["spec"]))
-    return figure_markup(content, svg, reserved, file, version)
+    version = chart_files.version_of(chart_files.spec_script(name, specs))
+    return figure_markup(content, svgs, reserved_height(svgs), file, version)
 
 
 def report_unknown_citations(markup: str, env) -> None:

@@ -12,10 +12,10 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const tables = off => {
     const hit = new Set();
-    for (const part of document.querySelectorAll(".tl-table [data-doc]")) {
+    for (const part of document.querySelectorAll(":is(.tl-table, .tl-narrow) [data-doc]")) {
       const hidden = off.has(part.dataset.doc);
       part.toggleAttribute("data-off-text", hidden);
-      if (hidden) hit.add(part.closest("table"));
+      if (hidden) hit.add(part.closest("table, .tl-narrow"));
     }
     return hit.size;
   };
@@ -24,11 +24,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const charts = async () => {
     let hit = 0;
     await Promise.all([...document.querySelectorAll("figure.tl-figure[id]")].map(async figure => {
-      const spec = await textledger.chartSpec(figure.id).catch(() => null);
-      const sets = Object.values(spec?.datasets ?? {});
+      const [wide] = await textledger.chartSpecs(figure.id).catch(() => []);
+      const sets = Object.values(wide?.datasets ?? {});
       if (!sets.some(rows => textledger.rowsOff(rows, every).length)) return;
       await textledger.enliven(figure, true);
-      hit += figure.dataset.live === "yes" && sets.some(rows => textledger.rowsOff(rows).length);
+      hit += textledger.drawings(figure)[0].dataset.live === "yes" && sets.some(rows => textledger.rowsOff(rows).length);
     }));
     return hit;
   };

@@ -22,17 +22,12 @@
   const withUses = markup => markup.replace(/<!--uses:([a-z0-9-]+)-->/g, (_, id) => uses.get(id) ?? "");
 
   // A figure as Python writes it; of the static figure of the same id, where there is one, it keeps the room.
-  const figure = ({ id, spec, markup }, still) => {
-    const made = fragment(withUses(markup)).firstElementChild, chart = made.querySelector(".tl-chart");
-    const before = still?.querySelector(".tl-chart"), least = before?.querySelector("svg")?.style.minWidth;
+  const figure = ({ specs, markup }, still) => {
+    const made = fragment(withUses(markup)).firstElementChild, before = still?.querySelector(".tl-chart");
     if (still) made.dataset.version = still.dataset.version;
-    if (before) chart.style.cssText = before.style.cssText;
-    const draw = async () => {
-      await window.textledger.draw(chart, spec);
-      const svg = chart.querySelector("svg");
-      if (least && svg) svg.style.minWidth = least;
-    };
-    return { made, draw };
+    if (before) made.querySelector(".tl-chart").style.cssText = before.style.cssText;
+    const places = window.textledger.drawings(made);
+    return { made, draw: () => Promise.all(specs.map((spec, number) => window.textledger.draw(places[number], spec))) };
   };
 
   const text = (kind, content) => {

@@ -248,8 +248,8 @@ def resolve_outputs(outputs: list[dict], page: str) -> list[dict]:
             data[inline.TABLE_MIME] = content | {"html": links.resolve_from(page, content["html"])}
         if content := data.get(inline.FIGURE_MIME):
             rows = f"data:text/csv;charset=utf-8,{urllib.parse.quote(content['csv'])}"
-            markup = links.resolve_from(page, figures.figure_markup(content, "", "", rows))
-            data[inline.FIGURE_MIME] = {"id": content["id"], "spec": content["spec"], "markup": markup}
+            markup = links.resolve_from(page, figures.figure_markup(content, [], "", rows))
+            data[inline.FIGURE_MIME] = {"id": content["id"], "specs": figures.specifications(content), "markup": markup}
     return outputs
 
 

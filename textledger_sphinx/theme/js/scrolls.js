@@ -1,12 +1,11 @@
-// Charts, tables and code that scroll are stops of the keyboard, as in the markup; those that have room enough are not.
+// Tables and code that scroll are stops of the keyboard, as in the markup; those that have room enough are not.
 {
-  const SCROLLING = ".tl-chart, .tl-table, pre";
+  const SCROLLING = ".tl-table, pre";
   const known = new WeakSet();
 
   const fit = box => {
     if (!box.clientWidth) return;  // not laid out
-    const least = parseFloat(box.querySelector("svg")?.style.minWidth) || 0;  // a chart far away is not drawn yet
-    const scrolls = Math.max(box.scrollWidth, least) > box.clientWidth || box.scrollHeight > box.clientHeight;
+    const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
     if (scrolls) box.tabIndex = 0;
     else if (box !== document.activeElement) box.removeAttribute("tabindex");  // else the focus would be lost
   };

@@ -1,0 +1,73 @@
+"""Figures on a phone: nothing of them is wider than their frame, and their type can be read."""
+
+import pytest
+
+from ..helpers import narrow
+from ..helpers.serving import PAGES
+
+# Figures whose form has no narrow drawing yet, without `fig-`.
+_WITHOUT = """
+    actors-absent actors-doers actors-events actors-matrix actors-speakers alwaght-attribution
+    alwaght-intentions alwaght-rikabi alwaght-strip alwaght-week chronology-hinge chronology-lanes
+    chronology-missions chronology-precision corpus-calendar ecss-borrowings ecss-forces ecss-nato
+    ecss-periods ecss-postponement ecss-strip hadramout-figures hadramout-page hadramout-parallels
+    hadramout-strip index-texts language-frames language-keyness language-modality language-names method-alpha
+    method-evidence newswire-calendar newswire-joined newswire-speakers newswire-strip numbers-counts
+    numbers-qualifiers numbers-share numbers-size numbers-whose rewaq-anomalies rewaq-footnotes rewaq-missions
+    rewaq-speakers rewaq-strip since-outcomes since-watched travel-announcement travel-borrowings
+    travel-changes vacuum-history vacuum-matrix vacuum-words
+"""
+WIDE_ONLY = {f"fig-{name}" for name in _WITHOUT.split()}
+
+
+@pytest.fixture(scope="module")
+def figures(lasting_window, address, soup):
+    """The figures of all pages by width: each page is opened once."""
+    page = lasting_window(viewport={"width": 390, "height": 844})
+    found: dict[int, list[narrow.Figure]] = {width: [] for width in narrow.WIDTHS}
+    for name in PAGES:
+        if soup(name).select_one("figure.tl-figure .tl-chart"):
+            page.goto(f"{address}/{name}")
+            for width in narrow.WIDTHS:
+                found[width] += narrow.measure(page, width)
+    return found
+
+
+def test_every_figure_has_a_narrow_drawing(figures):
+    assert {figure.id for figure in figures[390] if not figure.has_narrow} <= WIDE_ONLY
+
+
+@pytest.mark.parametrize("width", narrow.WIDTHS)
+def test_no_figure_is_wider_than_its_frame(figures, width):
+    assert figures[width]
+    assert not {figure.id: figure.beyond for figure in figures[width] if figure.beyond}
+
+
+@pytest.mark.parametrize("width", narrow.WIDTHS)
+def test_type_of_figures_is_large_enough_to_read(figures, width):
+    small = {figure.id: figure for figure in figures[width] if figure.is_small and figure.id not in WIDE_ONLY}
+    assert not small
+
+
+@pytest.mark.parametrize(
+    ("markup", "fault"),
+    [
+        ("<p style='white-space:nowrap'>a line that is much longer than its frame</p>", "beyond"),
+        ("<div style='overflow-x:auto'><b style='display:block;width:300px'>a scroller</b></div>", "beyond"),
+        ("<svg viewBox='0 0 400 20' width='200'><text y='12' font-size='14px'>small</text></svg>", "is_small"),
+        ("<svg viewBox='0 0 20 20' width='20'><text x='500' y='9' font-size='14px'>far</text></svg>", "beyond"),
+        ("<p style='font-size:12.5px'>ملء الفراغ</p>", "is_small"),
+    ],
+)
+def test_faults_of_a_figure_are_seen(window, markup, fault):
+    page = window()
+    page.set_content(f"<figure class='tl-figure' id='fig-a' style='width:200px'><div>{markup}</div></figure>")
+    assert getattr(narrow.measure(page, 390)[0], fault)
+
+
+def test_a_figure_without_faults_has_none(window):
+    page = window()
+    page.set_content("<figure class='tl-figure' id='fig-a' style='width:200px'><p>كلمة words</p></figure>")
+    [figure] = narrow.measure(page, 390)
+    assert not figure.beyond
+    assert not figure.is_small
