@@ -71,8 +71,8 @@ next: book $(NEXT)/.next
 	@$(NEXT)/bin/python -m sphinx -W -n -q --keep-going . _build/next/html
 	@$(BIN)/python -m tests.helpers.same_pages _build/html _build/next/html
 
-# Two at a time; the tests of a module go to one worker, which makes once what they share. tests/conftest.py has the order.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
+# The tests of a module go to one worker, which makes once what they share. tests/conftest.py has the order.
+PYTEST := $(BIN)/python -m pytest --dist loadscope --no-loadscope-reorder
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff format --check --quiet .
@@ -81,13 +81,14 @@ lint: $(VENV)/.test
 	@$(BIN)/mypy
 
 check: lint
-	@$(PYTEST) --quiet tests/unit
+	@$(PYTEST) -n 2 --quiet tests/unit
 
+# Three workers for two processors: a test of pages waits for Chromium half of its time.
 test: lint
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@$(BIN)/python -m textledger_publish.chromium
 	@$(BIN)/python -m tests.helpers.debian
-	@$(PYTEST)
+	@$(PYTEST) -n 3
 
 audit: site $(VENV)/.lab
 	@$(BIN)/python -m pytest $(sort $(wildcard tests/audit_*.py))

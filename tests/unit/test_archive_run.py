@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -287,7 +286,6 @@ def test_killed_at_any_moment_it_leaves_tables_and_archive_whole_and_goes_on(pla
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
     )
     running.stdout.readline()  # one page is done, the next has begun
-    time.sleep(0.1)
     running.send_signal(sign)
     running.wait(10)
     done = [key for key in KEYS if source(place, key)["archived_sha256"]]
