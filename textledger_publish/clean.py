@@ -111,6 +111,9 @@ def drop_screen_parts(tree) -> None:
 
 def open_disclosures(tree) -> None:
     """Turn disclosures, which open on a click, into boxes that begin with their title."""
+    for tab in tree.xpath(".//details[@name='tl-abstract']"):  # paper shows both
+        _remove(tab.find("summary"))
+        tab.drop_tag()
     for details in tree.xpath(".//details"):
         summary = details.find("summary")
         details.tag = "section"

@@ -52,7 +52,7 @@ def page(html: Path, base: str = "") -> str:
     style = etree.SubElement(tree.head, "style")
     css = (html / "_static" / "book.css").read_text(encoding="utf-8")
     style.text = re.sub(r"url\((?!data:|/|['\"])", f"url({root}_static/", css)
-    for steps in tree.xpath("//nav[contains(@class, 'tl-steps') or contains(@class, 'tl-here')]"):
+    for steps in tree.xpath("//nav[contains(@class, 'tl-steps')]"):
         steps.drop_tree()
     (article,) = tree.xpath("//article")
     for child in list(article):

@@ -56,10 +56,16 @@ def link_book(home: str, pdf: Path, epub: Path) -> str:
 
 
 def link_chapter(markup: str, page: str) -> str:
-    """Return a chapter's page with a link to its PDF, beside the time it takes to read or under its title."""
-    link = f'<a href="{"../" * page.count("/")}pdf/{name_of(page)}.pdf" type="application/pdf">PDF of this chapter</a>'
-    beside, n = re.subn(r'(<div class="tl-meta"[^>]*>[^<]*)(</div>)', rf"\1 · {link}\2", markup, count=1)
-    return beside if n else markup.replace("</h1>", f'</h1><div class="tl-meta" data-pagefind-ignore>{link}</div>', 1)
+    """Return a chapter's page with a link to its PDF in its by-line.
+
+    Raises:
+        ValueError: the page has no by-line.
+    """
+    link = f'<a href="{"../" * page.count("/")}pdf/{name_of(page)}.pdf" type="application/pdf">PDF</a>'
+    linked, n = re.subn(r'(<p class="tl-meta"[^>]*>.*?)(</p>)', rf"\1 · {link}\2", markup, count=1)
+    if not n:
+        raise ValueError(f"{page}.html has no by-line")
+    return linked
 
 
 def add_pdf_metadata(markup: str, address: str) -> str:

@@ -234,7 +234,7 @@ def test_a_text_is_switched_off_in_charts_and_tables(opened, site):
     before, ticks = points.count(), chart.locator("svg .role-axis-label text").all_inner_texts()
     csv_rows = (site / "figures" / f"{LINKED[1]}.csv").read_text(encoding="utf-8")
     mine = sum(row["Text"] == label for row in csv.DictReader(io.StringIO(csv_rows)))
-    page.locator(".tl-texts-tool summary").click()
+    page.locator(".tl-show > summary").click()
     box = page.locator(".tl-texts").get_by_label(label)
     box.uncheck()
     page.locator(".tl-texts output").filter(has_text=f"{label} left out of").wait_for()

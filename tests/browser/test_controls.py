@@ -72,33 +72,67 @@ def test_the_colours_follow_the_system_until_a_reader_chooses(address, page):
     assert paper(page) == dark
 
 
+LAYER = {"text": "Text", "method": "+ notes on method", "code": "+ code"}
+CODE_SEEN = """() => [...document.querySelectorAll(".cell_input, details.hide, .tl-numbers, article pre")]
+    .filter(part => part.checkVisibility() && part.getBoundingClientRect().height > 0)
+    .map(part => part.outerHTML.slice(0, 60))"""
+
+
+def choose(page, layer, key=""):
+    """Choose a layer in the menu, by mouse or with a key."""
+    menu = page.locator(".tl-show")
+    if not menu.evaluate("menu => menu.open"):
+        menu.locator("summary").click()
+    choice = menu.get_by_role("radio", name=LAYER[layer])
+    menu.get_by_role("radio", checked=True).press(key) if key else choice.check()
+    assert choice.is_checked()
+
+
 @pytest.mark.parametrize("how", ["mouse", "keyboard"])
 def test_layers_open_and_fold_and_are_remembered(address, page, how):
     page.goto(f"{address}/{CHAPTER}")
+    on, back = ("", "") if how == "mouse" else ("ArrowRight", "ArrowLeft")
 
     def shown():
         return {name: set(opened(page, f"details.{name}")) for name in ("method", "hide")}
 
-    def choose(label, key):
-        if how == "mouse":
-            page.locator(".tl-layers label", has_text=label).click()
-        else:
-            page.get_by_role("radio", checked=True).press(key)
-        assert page.get_by_role("radio", name=label).is_checked()
-
-    assert shown() == {"method": {False}, "hide": {False}}, "at first narrative and charts"
-    choose("+ Method", "ArrowRight")
+    assert shown() == {"method": {False}, "hide": {False}}, "at first text and charts"
+    choose(page, "method", on)
     assert shown() == {"method": {True}, "hide": {False}}
-    choose("+ Code", "ArrowRight")
+    choose(page, "code", on)
     assert shown() == {"method": {True}, "hide": {True}}
     page.reload()
     assert shown() == {"method": {True}, "hide": {True}}
-    assert page.get_by_role("radio", name="+ Code").is_checked()
-    choose("+ Method", "ArrowLeft")
+    assert page.locator(".tl-show [value=code]").is_checked()
+    choose(page, "method", back)
     assert shown() == {"method": {True}, "hide": {False}}
-    choose("Narrative", "ArrowLeft")
+    choose(page, "text", back)
     page.reload()
     assert shown() == {"method": {False}, "hide": {False}}
+
+
+def test_the_text_alone_has_no_trace_of_code(address, page):
+    page.goto(f"{address}/{CHAPTER}")
+    for layer in ("text", "method", "code"):
+        choose(page, layer)
+        page.locator(".tl-show > summary").click()  # folds the menu
+        page.add_style_tag(content="article section { content-visibility: visible !important }")
+        assert bool(page.evaluate(CODE_SEEN)) == (layer == "code")
+
+
+@pytest.mark.parametrize("page", [{}, {"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_a_change_of_layer_keeps_the_place(address, page):
+    page.goto(f"{address}/{CHAPTER}#what-holds-up")
+    page.locator(".tl-show > summary").evaluate("menu => menu.click()")
+    heading = page.locator("#what-holds-up > h2")
+    top = "heading => Math.round(heading.getBoundingClientRect().top)"
+    heading.evaluate("heading => heading.scrollIntoView({behavior: 'instant'})")
+    before = heading.evaluate(top)
+    assert 0 <= before < 200
+    for layer in ("code", "text", "method"):
+        page.locator(f".tl-show [value={layer}]").evaluate("choice => choice.click()")
+        page.evaluate("async () => { for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame) }")
+        assert heading.evaluate(top) == pytest.approx(before, abs=2), layer  # pixels
 
 
 @pytest.mark.parametrize("page", [{"forced_colors": "active"}], indirect=True)
@@ -111,53 +145,26 @@ def test_what_is_chosen_is_told_in_forced_colours(address, page):
         told = ("color", "backgroundColor", "borderInlineStartColor", "fontWeight")
         return page.locator(selector).first.evaluate("(part, told) => told.map(n => getComputedStyle(part)[n])", told)
 
-    assert look(".tl-layers :checked + span") != look(".tl-layers :not(:checked) + span")
-    for part in (".tl-book", ".tl-here"):
-        assert look(f"{part} a[aria-current]") != look(f"{part} a:not([aria-current])")
+    for chosen, other in (("[aria-current=page]", "a:not([aria-current])"), (".tl-here [aria-current]", ".tl-here a")):
+        assert look(f".tl-book {chosen}") != look(f".tl-book {other}:not([aria-current])")
     assert look("mark") != look("main p")
+    page.locator(".tl-show > summary").click()
+    assert page.locator(".tl-layers input").evaluate_all(  # drawn by the system, which shows what is chosen
+        "all => all.every(one => one.checkVisibility({opacityProperty: true}))"
+    )
+    assert set(
+        page.locator(".tl-layers input").evaluate_all("all => all.map(one => getComputedStyle(one).appearance)")
+    ) == {"auto"}
 
 
 def test_a_folded_passage_opens_by_itself(address, page):
     page.goto(f"{address}/{CHAPTER}")
     page.locator("details.method > summary").first.click()
     assert opened(page, "details.method")[0]
-    page.locator("details.hide > summary:visible").first.press("Enter")
-    assert opened(page, "details.hide").count(True) == 1
-
-
-@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
-@pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_the_contents_open_over_a_narrow_page(address, page, key):
-    page.goto(f"{address}/{CHAPTER}")
-    button, book = page.locator(".tl-contents"), page.get_by_role("navigation", name="Book")
-    assert not book.evaluate(ON_SCREEN)
-    button.press(key)
-    assert button.get_attribute("aria-expanded") == "true"
-    assert book.evaluate(ON_SCREEN)
-    assert book.evaluate("part => part.contains(document.activeElement)")
-    assert book.get_by_role("link", name="Home").evaluate(ON_SCREEN)
-    page.keyboard.press("Escape")
-    assert not book.evaluate(ON_SCREEN)
-    assert button.get_attribute("aria-expanded") == "false"
-    assert button.evaluate("part => part === document.activeElement")
-    button.click()
-    assert book.evaluate(ON_SCREEN)
-    page.mouse.click(385, 600)
-    assert not book.evaluate(ON_SCREEN)
-    button.click()
-    book.get_by_role("link", name="Home").click()
-    page.wait_for_url("**/index.html")
-
-
-@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
-def test_the_keyboard_does_not_leave_the_open_contents_unseen(address, page):
-    page.goto(f"{address}/{CHAPTER}")
-    page.locator(".tl-contents").press("Enter")
-    book = page.get_by_role("navigation", name="Book")
-    book.get_by_role("link").last.focus()
-    page.keyboard.press("Tab")
-    assert not book.evaluate("part => part.contains(document.activeElement)")
-    assert page.locator(".tl-contents").get_attribute("aria-expanded") == "false"
+    choose(page, "code")
+    code = page.locator("details.hide > summary:visible").first
+    code.press("Enter")
+    assert opened(page, "details.hide").count(False) == 1
 
 
 @pytest.mark.parametrize(("typed", "found"), [("انسحاب", "insiḥāb"), ("الفراغ", "farāgh"), ("insihab", "insiḥāb")])

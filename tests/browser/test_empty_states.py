@@ -104,7 +104,7 @@ def test_a_filtered_table_without_a_fit_keeps_its_field(page, address, soup):
 def test_all_texts_switched_off_are_switched_on_again_in_one_step(page, address, soup):
     name = next(name for name in PAGES if soup(name).select(".tl-texts"))
     page.goto(f"{address}/{name}")
-    page.locator(".tl-texts-tool summary").click()
+    page.locator(".tl-show > summary").click()
     group = page.locator(".tl-texts")
     boxes, every = group.get_by_role("checkbox"), group.get_by_role("button", name="Show all texts")
     assert not every.is_visible()

@@ -5,13 +5,13 @@ from typing import NamedTuple
 # Each layer in each theme, in both widths; and in print.
 VIEWS = {
     1280: [
-        ("screen", "light", "narrative"),
+        ("screen", "light", "text"),
         ("screen", "dark", "method"),
         ("screen", "dark", "code"),
-        ("print", "light", "narrative"),
-        ("print", "dark", "narrative"),
+        ("print", "light", "text"),
+        ("print", "dark", "text"),
     ],
-    390: [("screen", "dark", "narrative"), ("screen", "light", "method"), ("screen", "light", "code")],
+    390: [("screen", "dark", "text"), ("screen", "light", "method"), ("screen", "light", "code")],
 }
 # Sections far from the window are laid out, and method is open, as a reader may open it.
 OPEN = "article section, .tl-chart { content-visibility: visible !important }"
@@ -162,7 +162,7 @@ def _look_at(page, state: str, width: int, found: Charts) -> None:
     """Look at the charts of a page in one width: as built, or made live before."""
     page.emulate_media(media="screen", color_scheme="light")
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(CHOOSE, "narrative")
+    page.evaluate(CHOOSE, "text")
     if state == "live":
         found.odd.extend(page.evaluate(ENLIVEN))
     found.rows.extend((state, *one) for one in page.evaluate(ROWS))

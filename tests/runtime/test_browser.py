@@ -48,10 +48,10 @@ SEEN = """() => [...document.querySelectorAll("div.cell")].map(cell =>
       alternatives: [...copy.querySelectorAll(".tl-chart")].map(chart => chart.getAttribute("aria-label")),
     }
   }))"""
-# How many cells a reader of the narrative can open to edit them.
+# How many cells a reader of the text alone can open to edit them.
 REACHABLE = """() => {
   const { dataset } = document.documentElement, layer = dataset.layers
-  dataset.layers = "narrative"
+  dataset.layers = "text"
   const found = [...document.querySelectorAll("div.cell .cell_input")]
     .filter(input => (input.closest("details")?.firstElementChild ?? input).checkVisibility())
   dataset.layers = layer

@@ -83,7 +83,8 @@ def panel(page: csl.Page, item: dict) -> str:
         for suffix, label in (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
     )
     return (
-        f'<details class="tl-cite-this" data-pagefind-ignore><summary>Cite this {NOUNS[page.kind]}</summary>'
+        '<details class="tl-cite-this" name="tl-tools" data-pagefind-ignore>'
+        f'<summary>Cite<span class="tl-more"> this {NOUNS[page.kind]}</span></summary>'
         f'<div class="tl-cite-body"><dl>{"".join(_form(item, fmt, label) for fmt, label in FORMS)}</dl>'
         f'<p class="tl-cite-files">Files for a reference manager: {files}. '
         f"{html.escape(citing.edition(item))} is of {day.day} {day:%B %Y}.</p>"

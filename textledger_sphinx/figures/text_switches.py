@@ -13,7 +13,7 @@ FILTERED = (places.LEDGER, places.REGISTERS, "chapters/glossary")  # have filter
 
 
 def switches_html(docs) -> str:
-    """Return the group of boxes for some texts; it stays hidden until its script shows it."""
+    """Return the group of boxes for some texts, which stands in a menu that is hidden until a script shows it."""
     labels = records.labels()
     each = "".join(
         f'<label><input type="checkbox" checked value="{doc}" data-label="{html.escape(labels[doc], quote=True)}">'
@@ -21,22 +21,19 @@ def switches_html(docs) -> str:
         for doc in docs
     )
     return (
-        '<details class="tl-tool tl-texts-tool" hidden><summary>Texts shown</summary><fieldset class="tl-texts">'
-        f"<legend>Texts in the charts and tables of this page</legend>{each}"
-        '<button type="button" class="tl-button" hidden>Show all texts</button><output></output></fieldset></details>'
+        f'<fieldset class="tl-texts"><legend>Texts in charts and tables</legend>{each}'
+        '<button type="button" class="tl-button" hidden>Show all texts</button><output></output></fieldset>'
     )
 
 
 def add_switches(app, pagename, templatename, context, doctree) -> None:
-    """Add the boxes to the tools of a page that shows rows of several texts."""
+    """Add the boxes to what a reader may choose to see of a page that shows rows of several texts."""
     of_one = pagename.rpartition("/")[2] in records.docs()  # a chapter on one text is about that text
     if doctree is None or pagename in FILTERED or of_one:
         return
     texts = set(re.findall(r'data-doc="([a-z]+)"', context.get("body", "")))
     if len(texts) >= SEVERAL:
-        context.setdefault("page_tools_parts", []).append(
-            switches_html([doc for doc in records.docs() if doc in texts])
-        )
+        context.setdefault("page_show_parts", []).append(switches_html([doc for doc in records.docs() if doc in texts]))
 
 
 def setup(app) -> None:

@@ -45,7 +45,6 @@ document.addEventListener("DOMContentLoaded", () => {
       : "All texts are shown.";
   };
 
-  group.closest("details").hidden = false;
   back.addEventListener("click", () => {
     for (const box of boxes) box.checked = true;
     boxes[0].focus(); // the button goes

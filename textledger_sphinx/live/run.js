@@ -54,6 +54,7 @@ window.textledger ??= {};
       const button = (name, text) => make("button", `tl-button tl-run-${name}`, { type: "button", textContent: text });
       this.bar = article.querySelector(".tl-run");
       this.runButton = this.bar.querySelector(".tl-run-all");
+      this.runName = [...this.runButton.childNodes];
       this.stopButton = button("stop", "Stop");
       this.resetButton = button("reset", "Reset");
       this.runButton.addEventListener("click", () => this.runAll());
@@ -208,7 +209,7 @@ window.textledger ??= {};
       this.prose.reset();
       if (this.kernel.started) this.kernel.fresh();
       this.resetButton.hidden = true;
-      this.runButton.textContent = "Run this chapter";
+      this.runButton.replaceChildren(...this.runName);
       this.runButton.focus();
       this.#tell("The page shows the outputs of the book again.");
     }

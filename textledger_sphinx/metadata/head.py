@@ -44,6 +44,7 @@ def meta(page: Page, site: Site) -> list[tuple[str, str, str]]:
     home, item = site.pages[0], page_item(page, site.settings)
     url = site.settings.url(page.name)
     tags = [("name", "description", page.description), ("name", "citation_title", item["title"])]
+    tags += [("name", "author", citing.name(author)) for author in item["author"]]  # the by-line of reader modes
     # A body's name ends with a comma: Zotero takes what follows the last space of a name without one for a surname.
     # a comma says where the family name ends, for a body behind the whole name
     authors = (f"{author['literal']}," if "literal" in author else citing.inverted(author) for author in item["author"])

@@ -19,7 +19,10 @@ from . import ipynb, launch, markdown
 
 FOLDER = "notebooks"  # within the site
 # Its script enables it; it is in the markup from the start so that nothing moves when the script has loaded.
-RUN = '<div class="tl-run"><button type="button" class="tl-button tl-run-all" disabled>Run this chapter</button></div>'
+RUN = (
+    '<div class="tl-run"><button type="button" class="tl-run-all" disabled>'
+    'Run<span class="tl-more"> this chapter</span></button></div>'
+)
 
 
 class RuntimeParts(SphinxDirective):
@@ -54,7 +57,9 @@ def tools(page: str, up: str, repository: str = "", hub: str = "") -> str:
         f'<a href="{html.escape(address)}">Open in {name}</a>' for name, address in launch.links(repository, page, hub)
     ]
     listed = "".join(f"<li>{link}</li>" for link in links)
-    return f'<details class="tl-tool tl-notebooks"><summary>Notebook</summary><ul>{listed}</ul></details>'
+    return (
+        f'<details class="tl-tool tl-notebooks" name="tl-tools"><summary>Notebook</summary><ul>{listed}</ul></details>'
+    )
 
 
 def add_tools(app, pagename, templatename, context, doctree):
@@ -64,7 +69,7 @@ def add_tools(app, pagename, templatename, context, doctree):
     up = "../" * pagename.count("/")
     links = tools(pagename, up, app.config.textledger_repository, app.config.textledger_jupyterhub)
     run = RUN if 'class="cell_input' in context["body"] else ""
-    context.setdefault("page_tools_parts", []).append(run + links)
+    context.setdefault("page_tools_parts", []).append(links + run)
 
 
 def _list_pages(app):

@@ -16,9 +16,12 @@ from textledger.html.inline import heading_style
 
 from .. import compat, toc
 from ..cache import build_folder
-from . import assets, fonts
+from . import assets, first_screen, fonts
 
 THEME = Path(str(files("textledger_sphinx") / "theme"))
+# For reader modes the tools are no text: their class is one that such modes drop (`extra`).
+CONTENTS = '<a href="#contents">Contents</a>'
+LAYERS = (("text", "Text", " checked"), ("method", "+ notes on method", ""), ("code", "+ code", ""))
 BELOW_COVER = "<!-- downloads -->"  # in index.md
 WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
 # files of `_static` to keep; the others belong to unused themes
@@ -63,6 +66,7 @@ def fix_html(body: str) -> str:
     body = re.sub(
         r'<table class="docutils[^"]*">(.*?)</table>', lambda match: _frame(match[1], next(numbers)), body, flags=re.S
     )
+    body = re.sub(r'(<div class="cell_input )', r"\1extra ", body)
     return re.sub(
         r'<a class="headerlink" href="([^"]*)" title="[^"]*">([^<]*)</a>',
         r'<a class="headerlink" href="\1" aria-label="Link to this place">\2</a>',
@@ -116,20 +120,37 @@ def stripes(colours: list[str]) -> str:
     return ", ".join(f"{colour} {n * step:g}% {(n + 1) * step:g}%" for n, colour in enumerate(colours))
 
 
+def show_menu(body: str, more: str) -> str:
+    """Return the menu of what a page shows: layers of reading, where it has method or code, and other switches.
+
+    It stays hidden until its script shows it.
+    """
+    foldable = 'class="method"' in body or "above-input" in body
+    layers = "".join(
+        f'<label><input type="radio" name="tl-layers" value="{value}"{checked}>{label}</label>'
+        for value, label, checked in LAYERS
+    )
+    group = f'<fieldset class="tl-layers"><legend>Layers</legend>{layers}</fieldset>' if foldable else ""
+    if not group + more:
+        return ""
+    return f'<details class="tl-tool tl-show" name="tl-tools" hidden><summary>Show</summary>{group}{more}</details>'
+
+
 def describe_page(app, pagename, templatename, context, doctree):
     """Fill the context of the layout."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
     home = pagename == app.config.root_doc
     body = fix_html(context.get("body", ""))
-    parts = "".join(context.get("page_tools_parts", []))
-    tools = f'<div class="tl-page-tools" data-pagefind-ignore>{parts}</div>' if parts else ""
+    shown = show_menu(body, "".join(context.get("page_show_parts", [])))
+    parts = "".join([*context.get("page_tools_parts", []), shown])
+    tools = f'<div class="tl-page-tools extra" data-pagefind-ignore>{CONTENTS}{parts}</div>' if parts else ""
     if doctree is not None:
-        minutes = reading_minutes(doctree)
-        under = f'<div class="tl-meta" data-pagefind-ignore>{minutes} minutes to read</div>' if minutes > 1 else ""
         if home:  # after the cover, which stays in one piece
-            body = body.replace(BELOW_COVER, tools + BELOW_COVER)
+            body = first_screen.arrange(body, "", "", "").replace(BELOW_COVER, tools + BELOW_COVER)
         else:
-            body = re.sub(r"</h1>", lambda match: match[0] + under + tools, body, count=1)
+            under = first_screen.byline(app.config.author, reading_minutes(doctree))
+            dek = app.env.metadata.get(pagename, {}).get("dek", "")
+            body = first_screen.arrange(body, dek, under, tools)
     ahead = fonts.FIRST + (fonts.COVER if home else ())
     context.update(
         page_title=app.config.project if home else f"{title} · {app.config.project}",

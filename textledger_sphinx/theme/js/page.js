@@ -1,4 +1,4 @@
-// The frame of a page: colour, layers of reading, contents on narrow screens, the section in view.
+// The frame of a page: colour, the section in view, and when what is laid out.
 // Controls that need this script are hidden in the markup and shown here, so that without it no dead button remains.
 {
   const root = document.documentElement;
@@ -38,57 +38,6 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
   };
 
-  // Narrative folds method and code, + Method opens method, + Code opens both. A reader may still open or close each.
-  const layers = () => {
-    const field = document.querySelector(".tl-layers");
-    const show = layer => {
-      for (const part of document.querySelectorAll("details.method")) part.open = layer !== "narrative";
-      for (const part of document.querySelectorAll("details.hide")) part.open = layer === "code";
-    };
-    const chosen = root.dataset.layers;  // set in the page's head, before anything is drawn
-    field.hidden = !document.querySelector("details.method, details.hide");
-    for (const input of field.querySelectorAll("input")) {
-      input.checked = input.value === chosen;
-      input.addEventListener("change", () => {
-        root.dataset.layers = input.value;
-        remember("layers", input.value);
-        show(input.value);
-      });
-    }
-    if (chosen !== "narrative") show(chosen);
-  };
-
-  // On narrow screens the book's contents stand at the end of the page; the button brings them over the text instead.
-  const drawer = () => {
-    const button = document.querySelector(".tl-contents");
-    const book = document.querySelector(".tl-book");
-    const close = ({ back = false } = {}) => {
-      if (!book.classList.contains("tl-open")) return;
-      book.classList.remove("tl-open");
-      button.setAttribute("aria-expanded", "false");
-      if (back) button.focus();  // not after a click elsewhere: the button is at the page's top and would scroll there
-    };
-    button.setAttribute("role", "button");
-    button.setAttribute("aria-expanded", "false");
-    button.setAttribute("aria-controls", "contents");
-    button.addEventListener("click", event => {
-      event.preventDefault();
-      if (book.classList.contains("tl-open")) return close({ back: true });
-      book.classList.add("tl-open");
-      button.setAttribute("aria-expanded", "true");
-      book.querySelector("a").focus();
-    });
-    button.addEventListener("keydown", event => { if (event.key === " ") { event.preventDefault(); button.click(); } });
-    document.addEventListener("keydown", event => { if (event.key === "Escape") close({ back: true }); });
-    book.addEventListener("focusout", event => {
-      const next = event.relatedTarget;
-      if (next && next !== button && !book.contains(next)) close();
-    });
-    document.addEventListener("click", event => {
-      if (!book.contains(event.target) && !button.contains(event.target)) close();
-    });
-  };
-
   // Beside the text the book's contents scroll by themselves: they begin where this page's line is in view.
   const contents = () => {
     const book = document.querySelector(".tl-book"), line = book.querySelector("[aria-current]");
@@ -97,21 +46,16 @@
     if (below > 0) book.scrollTop += below + line.offsetHeight;
   };
 
+  // The section in view is marked in the contents; whoever wants to know is told by an event.
   const sections = () => {
-    const here = document.querySelector(".tl-here details");
-    if (!here) return;
-    const wide = matchMedia("(min-width: 1200px)");
-    const beside = () => wide.matches && !document.body.classList.contains("tl-broad"); // as in page.css
-    const fit = () => { here.open = beside(); };
-    fit();
-    wide.addEventListener("change", fit);
-    here.firstElementChild.addEventListener("click", event => { if (beside()) event.preventDefault(); });
-    const links = new Map([...here.querySelectorAll("a")].map(link => [textledger.named(link), link]));
+    const links = new Map([...document.querySelectorAll(".tl-here a")].map(link => [textledger.named(link), link]));
+    if (!links.size) return;
+    const inView = new Set();
     const seen = new IntersectionObserver(entries => {
-      const top = entries.filter(entry => entry.isIntersecting).map(entry => links.get(entry.target.id))[0];
-      if (!top) return;
-      for (const link of links.values()) link.removeAttribute("aria-current");
-      top.setAttribute("aria-current", "true");
+      for (const { isIntersecting, target } of entries) isIntersecting ? inView.add(target.id) : inView.delete(target.id);
+      const now = [...links].findLast(([id]) => inView.has(id))?.[1];
+      for (const link of links.values()) link === now ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+      document.dispatchEvent(new CustomEvent("textledger:section", { detail: now }));
     }, { rootMargin: "-10% 0px -75% 0px" });
     for (const id of links.keys()) {
       const section = document.getElementById(id);
@@ -147,6 +91,6 @@
     window.textledger.later(next);
   };
 
-  document.addEventListener("DOMContentLoaded", () => { theme(); layers(); drawer(); sections(); layOut(); });
+  document.addEventListener("DOMContentLoaded", () => { theme(); sections(); layOut(); });
   window.textledger.later(contents);
 }

@@ -1,0 +1,97 @@
+"""The first screen of a chapter: title, standfirst, tools in one line that stays, the abstract in two languages."""
+
+import pytest
+
+from ..helpers.serving import PAGES
+
+CHAPTER = "chapters/rewaq.html"
+PLACES = """() => [...document.querySelectorAll(".tl-page-tools > a, .tl-page-tools summary, .tl-run-all")]
+    .filter(part => part.checkVisibility()).map(part => {
+        const {left, top} = part.getBoundingClientRect()
+        return [part.innerText.trim(), Math.round(left), Math.round(top + scrollY)]
+    })"""
+
+
+@pytest.mark.parametrize("width", [360, 390, 700, 1280])
+def test_no_menu_moves_a_tool(window, address, width):
+    page = window(viewport={"width": width, "height": 900})
+    page.goto(f"{address}/{CHAPTER}")
+    page.wait_for_function("document.querySelector('.tl-run-all:enabled')")
+    before = page.evaluate(PLACES)
+    assert len(before) >= 4
+    assert len({top for _, _, top in before}) == 1, "the tools are one line"
+    for menu in page.locator(".tl-page-tools > details > summary").all():
+        menu.click()
+        assert page.evaluate(PLACES) == before
+        assert page.locator(".tl-page-tools > details[open]").count() == 1, "one menu at a time"
+        menu.click()  # in place
+        assert page.locator(".tl-page-tools > details[open]").count() == 0
+
+
+def test_the_keyboard_walks_the_tools_as_they_stand(window, address):
+    page = window(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/{CHAPTER}")
+    page.wait_for_function("document.querySelector('.tl-run-all:enabled')")
+    page.locator("h1 .headerlink").focus()
+    walked = []
+    for _ in page.evaluate(PLACES):
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate("document.activeElement.getBoundingClientRect().left"))
+        assert page.evaluate("!!document.activeElement.closest('.tl-page-tools')")
+    assert walked == sorted(walked)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_begins_with_title_standfirst_and_tools(soup, name):
+    page = soup(name)
+    title = page.select_one("article h1")
+    after = [tag for tag in title.find_next_siblings() if tag.name][:4]
+    kinds = [" ".join(tag.get("class", [])) or tag.name for tag in after]
+    if name == "index.html":
+        assert "cover" in kinds[0]
+        return
+    assert kinds[0] in ("tl-dek", "tl-meta")
+    assert "tl-meta" in kinds[:2]
+    assert page.select_one(".tl-byline").get_text(strip=True) == page.select_one("meta[name=author]")["content"]
+    assert any("tl-page-tools" in kind for kind in kinds)
+
+
+def shown(page):
+    """Return the languages in which the abstract is seen, from left to right."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".tl-abstract > :last-child")]
+            .filter(part => part.checkVisibility() && part.getBoundingClientRect().height > 0)
+            .sort((one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left)
+            .map(part => part.lang || "en")"""
+    )
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_both_abstracts_stand_side_by_side_where_there_is_room(window, address, script):
+    page = window(viewport={"width": 900, "height": 900}, java_script_enabled=script)
+    page.goto(f"{address}/{CHAPTER}")
+    boxes = [part.bounding_box() for part in page.locator(".tl-abstract > :last-child").all()]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=2)
+
+
+@pytest.mark.parametrize(("locale", "first", "second"), [("en-GB", "en", "ar"), ("ar-IQ", "ar", "en")])
+def test_on_a_phone_the_abstract_is_behind_tabs(window, address, locale, first, second):
+    page = window(viewport={"width": 390, "height": 844}, locale=locale)
+    page.goto(f"{address}/{CHAPTER}")
+    page.wait_for_function("first => document.querySelector('.tl-abstract[open] > summary').lang === first", arg=first)
+    tabs = page.locator(".tl-abstract > summary")
+    left = {tab.get_attribute("lang"): tab.bounding_box()["x"] for tab in tabs.all()}
+    assert left[first] < left[second]
+    assert shown(page) == [first]
+    page.locator(f".tl-abstract > summary[lang={second}]").press("Enter")
+    assert shown(page) == [second]
+    assert {tab.get_attribute("lang"): tab.bounding_box()["x"] for tab in tabs.all()} == left, "tabs stay"
+
+
+def test_without_a_script_the_other_abstract_is_one_tap_away(window, address):
+    page = window(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.goto(f"{address}/{CHAPTER}")
+    assert shown(page) == ["en"]
+    page.locator(".tl-abstract > summary[lang=ar]").click()
+    assert shown(page) == ["ar"]
