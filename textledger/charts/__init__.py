@@ -10,9 +10,10 @@ from .lanes import event_lanes
 from .lexis import leading_words
 from .matrices import count_matrix, sign_matrix, status_matrix
 from .overview import five_texts
+from .page_strips import notes_along, page_strip
 from .relations import connections, words_along
 from .scales import doc_scale, doc_shape_scale
-from .strips import mentions_by_paragraph, notes_along, page_strip, passages_along, signs_along
+from .strips import mentions_by_paragraph, passages_along, signs_along
 from .theme import FRAME_COLOURS, INK, WIDTH, ar
 from .times import spread
 

@@ -8,6 +8,7 @@ import pandas as pd
 from .. import records
 from ..labels import listing, words
 from .chart import Chart
+from .narrow_strip import CLAIM_TOLD, FRAME_TOLD, narrow_strip
 from .theme import FRAME_COLOURS, INK, WIDTH
 
 PUT_AS = ("asserted", "hedged", "reported")  # one lane of ticks each
@@ -96,9 +97,20 @@ def text_strip(doc: str, second_part: int | None = None) -> Chart:
     claims = claim_places().query("doc_id == @doc")
     claims = claims.assign(Lane=[f"{how} claims" for how in claims["modality"]])
 
-    y = alt.Y("Lane:N", title=None, sort=LANES, scale=alt.Scale(domain=LANES), axis=alt.Axis(grid=True))
     present = [name for name in FRAME_COLOURS if name in set(frames["frame"])]
     scale = alt.Scale(domain=[words(name) for name in present], range=[FRAME_COLOURS[name] for name in present])
+    chart = _wide(frames, claims, sections, last, scale)
+    data = _strip_rows(claims, frames, places)
+    return Chart(
+        chart, _strip_in_words(claims, frames, sections), data, narrow_strip(frames, claims, sections, last, scale)
+    )
+
+
+def _wide(
+    frames: pd.DataFrame, claims: pd.DataFrame, sections: pd.DataFrame, last: int, scale: alt.Scale
+) -> alt.LayerChart:
+    """Draw a text from left to right."""
+    y = alt.Y("Lane:N", title=None, sort=LANES, scale=alt.Scale(domain=LANES), axis=alt.Axis(grid=True))
     bars = (
         alt.Chart(frames[["par", "Lane", "Frame", "from", "to"]])
         .mark_bar(stroke="white", strokeWidth=0.7, height=24)
@@ -107,21 +119,13 @@ def text_strip(doc: str, second_part: int | None = None) -> Chart:
             x2="to:Q",
             y=y,
             color=alt.Color("Frame:N", title=None, scale=scale, legend=alt.Legend(columns=3)),
-            tooltip=[alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("Frame:N", title="frame")],
+            tooltip=FRAME_TOLD,
         )
     )
-    ticks = (
-        alt.Chart(claims[["claim_id", "text_en", "Lane", "word"]])
-        .mark_tick(height=18, thickness=2, color=INK)
-        .encode(
-            x=_x("word", last),
-            y=y,
-            tooltip=[alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")],
-        )
-    )
-    layers = [bars, *([_section_marks(sections, last)] if len(sections) else []), ticks]
-    chart = alt.layer(*layers).properties(width=STRIP_WIDTH, height=alt.Step(30))
-    return Chart(chart, _strip_in_words(claims, frames, sections), _strip_rows(claims, frames, places))
+    ticks = alt.Chart(claims[["claim_id", "text_en", "Lane", "word"]]).mark_tick(height=18, thickness=2, color=INK)
+    layers = [bars, *([_section_marks(sections, last)] if len(sections) else [])]
+    layers.append(ticks.encode(x=_x("word", last), y=y, tooltip=CLAIM_TOLD))
+    return alt.layer(*layers).properties(width=STRIP_WIDTH, height=alt.Step(30))
 
 
 def _strip_in_words(claims: pd.DataFrame, frames: pd.DataFrame, sections: pd.DataFrame) -> str:

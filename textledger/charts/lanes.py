@@ -1,17 +1,23 @@
 """Reported events on one time line, one lane per text."""
 
 import itertools
+import json
+import re
 
 import altair as alt
 import pandas as pd
 
 from .. import edtf, records
 from ..labels import listing
+from . import narrow
 from .chart import Chart
 from .scales import doc_scale, doc_shape_scale
 from .times import spread
 
 DATED, UNDATED = "date from the text", "undated there"
+_PART = 285  # pixels of a part of the wide chart
+_FEW = 10  # years that have each a line of its own
+_YEAR, _YEAR_OF_MANY = 60, 11  # pixels of a year in the narrow chart, where there are few and where there are many
 _ROWS = 8  # levels on which the marks of one text stand, so that neighbours do not hide each other
 
 
@@ -40,11 +46,14 @@ def event_lanes(*years: int) -> Chart:
     drawn = reports[reports["middle"].str[:4].astype(int).between(years[0], years[-1] - 1)]
     first = documents["published_edtf"].map(lambda value: str(edtf.bounds(value)[0]))
     pens = pd.DataFrame({"Text": documents["label"].astype("string"), "Written": first})
-    parts = []
+    parts, small, before = [], [], 0
     for begin, end in itertools.pairwise(years):
         inside = drawn[drawn["middle"].str[:4].astype(int).between(begin, end - 1)]
         pens_inside = pens[pens["Written"].str[:4].astype(int).between(begin, end - 1)]
-        parts.append(_part(inside, pens_inside, begin, end - 1, alt.Axis(grid=True) if begin == years[0] else None))
+        title = f"{begin} to {end - 1}{', on a wider scale' if end - begin < before else ''}"
+        parts.append(_part(inside, pens_inside, begin, end - 1, title, None if before else alt.Axis(grid=True)))
+        small.append(_narrow_part(inside, pens_inside, begin, end - 1, title, None if before else _heads()))
+        before = end - begin
     counts = drawn["Text"].value_counts()
     counted = listing(f"{label} {counts.get(label, 0)}" for label in records.labels().values())
     hollow, elsewhere = int((drawn["Dated"] == UNDATED).sum()), len(reports) - len(drawn)
@@ -53,25 +62,57 @@ def event_lanes(*years: int) -> Chart:
     text += f" {elsewhere} reports of other years are not drawn." if elsewhere else ""
     data = drawn.sort_values(["middle", "report_id"])[["report_id", "title_en", "Text", "used", "Dated", "status"]]
     names = {"report_id": "Record", "title_en": "Event", "used": "Drawn at", "status": "Put as"}
-    return Chart(alt.hconcat(*parts), text, data.rename(columns=names).reset_index(drop=True))
+    data = data.rename(columns=names).reset_index(drop=True)
+    return Chart(alt.hconcat(*parts), text, data, narrow.drawing(alt.vconcat(*small, spacing=6)))
 
 
-def _part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, axis: alt.Axis | None) -> alt.LayerChart:
-    labels = list(records.labels().values())
+def _part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, title: str, axis: alt.Axis | None):
     x = alt.X(
         "middle:T",
-        title=f"{begin} to {end}",
+        title=title,
         scale=alt.Scale(domain=[f"{begin}-01-01", f"{end}-12-31"]),
         axis=alt.Axis(tickCount=6, format="%Y"),
     )
-    y = alt.Y("Text:N", title=None, sort=None, axis=axis, scale=alt.Scale(domain=labels))
+    y = alt.Y("Text:N", title=None, sort=None, axis=axis, scale=alt.Scale(domain=list(records.labels().values())))
+    points = _points(rows).encode(x=x, y=y, yOffset=alt.YOffset("level:O"))
+    pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=56, color="#888")
+    return (pen.encode(x="Written:T", y=y) + points).properties(width=_PART, height=350)
+
+
+def _heads() -> alt.Axis:
+    """Return the heads of narrow columns: names of texts without their years, on two levels in turn."""
+    names = {label: re.sub(r"\s+\d{4}$", "", label) for label in records.labels().values()}
+    staggered = {label: [name, ""] if n % 2 == 0 else ["", name] for n, (label, name) in enumerate(names.items())}
+    return alt.Axis(
+        orient="top", ticks=False, domain=False, grid=True, labelAngle=0, labelPadding=18,
+        labelExpr=f"{json.dumps(staggered)}[datum.label]")  # fmt: skip
+
+
+def _narrow_part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, title: str, heads: alt.Axis | None):
+    """Return a part of the narrow chart, in which time runs downwards and each text has a column."""
+    years = end - begin + 1
+    often = years <= _FEW
+    y = alt.Y(
+        "middle:T", title=None,
+        scale=alt.Scale(domain=[f"{begin}-01-01", f"{end}-12-31"], reverse=True),
+        axis=alt.Axis(values=[f"{year}-01-01" for year in range(begin, end + 1) if often or year % 5 == 0],
+                      format="%Y", grid=True, ticks=False, domain=False))  # fmt: skip
+    scale = alt.Scale(type="band", domain=list(records.labels().values()))
+    x = alt.X("Text:N", title=None, sort=None, axis=heads, scale=scale)
+    points = _points(rows).encode(x=x, y=y, xOffset=alt.XOffset("level:O"))
+    pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=48, color="#888", orient="horizontal")
+    high = years * (_YEAR if often else _YEAR_OF_MANY)
+    chart = (pen.encode(y="Written:T", x=x) + points).properties(width=narrow.PLOT - 30, height=high)
+    return chart.properties(title=alt.Title(title, anchor="start", fontSize=12, fontWeight="normal"))
+
+
+def _points(rows: pd.DataFrame) -> alt.Chart:
+    """Return the marks of reports, with the signs of their texts, hollow where the text has no date."""
     plotted = rows[["report_id", "title_en", "Text", "Dated", "middle", "level"]].reset_index(drop=True)
-    points = alt.Chart(plotted).mark_point(size=55, strokeWidth=1.6).encode(
-        x=x, y=y, yOffset=alt.YOffset("level:O"), shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None),
+    return alt.Chart(plotted).mark_point(size=55, strokeWidth=1.6).encode(
+        shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None),
         stroke=alt.Color("Text:N", scale=doc_scale(), legend=None),
         fill=alt.Color("Text:N", scale=doc_scale(), legend=None),
         fillOpacity=alt.FillOpacity("Dated:O", legend=None, scale=alt.Scale(domain=[DATED, UNDATED], range=[0.85, 0])),
         tooltip=[alt.Tooltip("report_id:N", title="record"), alt.Tooltip("title_en:N", title="event"), "Dated:N"],
     )  # fmt: skip
-    pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=56, color="#888")
-    return (pen.encode(x="Written:T", y=y) + points).properties(width=240, height=350)

@@ -5,12 +5,15 @@ import pandas as pd
 
 from ..html.sign_lists import Item, sign_list
 from ..labels import listing
+from . import narrow
 from .along import positions
 from .chart import Chart
-from .coded import BLUE, RED, in_order, in_words, legend, look, plot_width
+from .coded import RED, in_order, in_words, legend, look, plot_width
 from .scales import doc_shape_scale
 from .theme import WIDTH
 
+_OTHERS = "#69717c"  # white figures and both papers stand out from it
+_LANE = 20  # pixels
 _CONFIDENCE = alt.Scale(domain=["high", "medium", "low"], range=[[1, 0], [7, 3], [2, 3]])
 
 
@@ -108,19 +111,29 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
         }
     )
     plotted = data.assign(Place=middle.astype(float).round())
-    most = int(data["Occurrences"].max())
-    lane = alt.Chart(plotted).mark_circle(opacity=0.85).encode(
-        x=alt.X("Place:Q", title="place in the text, per cent of its words", scale=alt.Scale(domain=[0, 100])),
-        y=alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True)),
-        size=alt.Size("Occurrences:Q", title="occurrences in the segment", scale=alt.Scale(range=[45, 420]),
-                      legend=alt.Legend(values=sorted({1, (most + 1) // 2, most}))),
-        color=alt.condition(alt.datum[heading] == chosen, alt.value(RED), alt.value(BLUE)),
-        tooltip=["Text:N", f"{heading}:N", "Occurrences:Q"],
-    )  # fmt: skip
-    header = alt.Header(labelAngle=0, labelAlign="left")
-    chart = lane.properties(width=plot_width(order) - 110, height=22 * len(order)).facet(
-        row=alt.Row("Text:N", title=None, sort=texts, header=header), spacing=10
-    )
+
+    def draw(y: alt.Y, area: int, ticks: int) -> alt.LayerChart:
+        x = alt.X(
+            "Place:Q", title="place in the text, per cent of its words", scale=alt.Scale(domain=[0, 100]),
+            axis=alt.Axis(tickCount=ticks, labelFlush=True))  # fmt: skip
+        sizes = alt.Scale(range=[area, 2 * area])
+        base = alt.Chart().encode(x=x, y=y, tooltip=["Text:N", f"{heading}:N", "Occurrences:Q"])
+        circles = base.mark_circle(opacity=1, stroke="white", strokeWidth=0.7).encode(
+            size=alt.Size("Occurrences:Q", scale=sizes, legend=None),
+            color=alt.condition(alt.datum[heading] == chosen, alt.value(RED), alt.value(_OTHERS)),
+        )
+        return circles + base.mark_text(color="#fff", fontWeight="bold", fontSize=12).encode(text="Occurrences:Q")
+
+    def facet(lane: alt.LayerChart, **header) -> alt.FacetChart:
+        row = alt.Row("Text:N", title=None, sort=texts, header=alt.Header(labelAngle=0, **header))
+        return lane.facet(data=plotted, row=row, spacing=10)
+
+    lanes = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
+    wide = draw(lanes, 170, 10).properties(width=plot_width(order) - 110, height=24 * len(order))
+    small = draw(narrow.lanes(heading, order, _LANE, between=2), 170, 4)
+    small = small.properties(width=narrow.PLOT - 8, height=narrow.height(order, _LANE, between=2))
+    small = facet(small, labelAnchor="start", labelOrient="top", labelFontWeight="bold", labelPadding=0)
     sums = data.groupby(["Text", heading])["Occurrences"].sum()
     sentences = (f"{text}: {listing(f'{name} {sums.get((text, name), 0)}' for name in order)}" for text in texts)
-    return Chart(chart, f"Occurrences along each text. {'; '.join(sentences)}.", data)
+    text = f"Occurrences along each text. {'; '.join(sentences)}."
+    return Chart(facet(wide, labelAlign="left"), text, data, narrow.drawing(small))
