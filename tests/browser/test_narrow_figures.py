@@ -7,15 +7,11 @@ from ..helpers.serving import PAGES
 
 # Figures whose form has no narrow drawing yet, without `fig-`.
 _WITHOUT = """
-    actors-absent actors-doers actors-events actors-matrix actors-speakers alwaght-attribution
-    alwaght-intentions alwaght-rikabi alwaght-strip alwaght-week chronology-hinge chronology-lanes
-    chronology-missions chronology-precision corpus-calendar ecss-borrowings ecss-forces ecss-nato
-    ecss-periods ecss-postponement ecss-strip hadramout-figures hadramout-page hadramout-parallels
-    hadramout-strip index-texts language-frames language-keyness language-modality language-names method-alpha
-    method-evidence newswire-calendar newswire-joined newswire-speakers newswire-strip numbers-counts
-    numbers-qualifiers numbers-share numbers-size numbers-whose rewaq-anomalies rewaq-footnotes rewaq-missions
-    rewaq-speakers rewaq-strip since-outcomes since-watched travel-announcement travel-borrowings
-    travel-changes vacuum-history vacuum-matrix vacuum-words
+    actors-doers actors-speakers alwaght-attribution alwaght-intentions alwaght-week chronology-missions
+    chronology-precision corpus-calendar ecss-nato ecss-periods hadramout-figures index-texts language-frames
+    language-keyness language-modality method-alpha method-evidence newswire-calendar newswire-joined
+    numbers-counts numbers-share numbers-size numbers-whose rewaq-anomalies rewaq-missions rewaq-speakers
+    since-outcomes since-watched
 """
 WIDE_ONLY = {f"fig-{name}" for name in _WITHOUT.split()}
 

@@ -99,7 +99,7 @@ def labels(svg):
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_narrow_drawing_fits_300_pixels_and_its_type_can_be_read(name):
     svg = small(name).svg
-    assert float(svg["width"]) <= narrow.WIDTH
+    assert float(svg["width"]) <= 300
     sizes = [float(text["font-size"].removesuffix("px")) for text in svg.find_all("text")]
     assert sizes
     assert min(sizes) >= 12
