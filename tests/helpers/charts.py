@@ -59,18 +59,8 @@ UNSEEN = """() => {
         const [colour, share] = [rgba(style[name]), style.opacity * style[`${name}Opacity`]]
         return [0, 1, 2].some(n => Math.abs(colour[n] - paper[n]) * colour[3] * share > 12)
     }
-    // The colour of a solid sign on which a text stands, such as a number in its circle.
-    const signBehind = (text, box) => {
-        const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-        return [...text.closest("svg").querySelectorAll("g.mark-symbol path")].filter(sign => {
-            const edge = sign.getBoundingClientRect(), { fill, fillOpacity, opacity } = getComputedStyle(sign)
-            return edge.left < x && x < edge.right && edge.top < y && y < edge.bottom && fill !== "none"
-                && fillOpacity * opacity > 0.9
-        }).map(sign => rgba(getComputedStyle(sign).fill)).at(-1)
-    }
-    const seen = (mark, frame, page) => {
+    const seen = (mark, frame, paper) => {
         const style = getComputedStyle(mark), box = mark.getBoundingClientRect()
-        const paper = mark.tagName === "text" && signBehind(mark, box) || page
         return box.width + box.height > 0 && box.right > frame.left && box.left < frame.right
             && box.bottom > frame.top && box.top < frame.bottom
             && style.visibility === "visible" && (stands(style, "fill", paper) || stands(style, "stroke", paper))

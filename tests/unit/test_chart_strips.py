@@ -113,11 +113,24 @@ def test_each_borrowing_is_a_line_between_two_names():
     names = words(svg)
     assert len(names) == len(set(names))
     label = {row["source_key"]: row["label"] for row in table("sources")}
-    sources = {label[row["source_key"]] for row in table("borrowings")}
+    sources = {f"{label[row['source_key']]}, {row['relation'].replace('_', ' ')}" for row in table("borrowings")}
     assert set(names) == sources | {row["label"] for row in table("documents")}
     relations = Counter(row["relation"].replace("_", " ") for row in table("borrowings"))
     for name, n in relations.items():
         assert f"{n} {name}" in form.alt
+
+
+def test_sources_of_several_texts_stand_out():
+    svg = drawing(charts.connections(records.table("borrowings"), "source_key", "relation"))
+    users = {}
+    for row in table("borrowings"):
+        users.setdefault(row["source_key"], set()).add(row["doc_id"])
+    label = {row["source_key"]: row["label"] for row in table("sources")}
+    shared = {label[source] for source, docs in users.items() if len(docs) > 1}
+    bold = [text.get_text().split(",")[0] for text in marks(svg, "text") if text.get("font-weight") == "bold"]
+    assert sorted(bold) == sorted(shared)
+    heavy = [line for line in marks(svg, "rule") if float(line["stroke-width"]) > 2]
+    assert len(heavy) == sum(label[row["source_key"]] in shared for row in table("borrowings"))
 
 
 def test_words_stand_in_the_segment_that_has_them():

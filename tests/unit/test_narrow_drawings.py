@@ -1,5 +1,6 @@
 """Drawings for narrow windows: they fit 300 pixels, their type can be read, they draw what the rows say."""
 
+import itertools
 import re
 from collections import Counter
 from functools import cache
@@ -24,7 +25,7 @@ def _borrowings():
 def _speakers():
     said = records.table("attributions").query("doc_id == 'newswire'")
     counts = said.groupby(["par", "speaker_kind"], observed=True).size().rename("expressions").reset_index()
-    return charts.signs_along("newswire", counts, "speaker_kind", size="expressions", after=10)
+    return charts.signs_along("newswire", counts, "speaker_kind", count="expressions", after=10)
 
 
 def _numbered():
@@ -127,19 +128,17 @@ def test_passages_are_bars_in_the_lane_below_their_name():
     names = {text: y for text, x, y in labels(svg) if not re.fullmatch(r"[\d,]+", text)}
     assert set(names) == set(data["Source key"])
     lefts = {round(x) for text, x, _ in labels(svg) if text in names}
-    assert len(lefts) == 1, "names begin at the left"
-    unit, left = narrow.PLOT / length, lefts.pop()
+    assert len(lefts) == 1
+    assert lefts.pop() < 10, "names begin at the left"
+    unit, lane = narrow.PLOT / length, lanes_of(svg, list(names))
     found = []
     for mark in marks(svg, "rect"):
         x, wide, _ = box(mark)
-        top = at(mark)[1]
-        lane = max((name for name in names if names[name] <= top + 1), key=names.get)
-        found.append((lane, round(x / unit), round((x + wide) / unit)))
+        found.append((lane(at(mark)[1]), round(x / unit), round((x + wide) / unit)))
     expected = [
         (row["Source key"], places[row["From paragraph"]][0], places[row["To paragraph"]][1])
         for row in data.to_dict("records")
     ]
-    assert left < 10
     assert sorted(found) == [
         (lane, pytest.approx(a, abs=4), pytest.approx(b, abs=4)) for lane, a, b in sorted(expected)
     ]
@@ -156,39 +155,47 @@ def test_numbers_stand_in_their_signs():
             assert abs(sign[1] - figure[1]) < 6
 
 
+def lanes_of(svg, names):
+    """Return, for a place in the drawing, the lane below whose name it stands."""
+    places = {text: y for text, _, y in labels(svg) if text in names}
+    assert set(places) == set(names)
+    return lambda y: max((name for name in names if places[name] <= y + 1), key=places.get)
+
+
 @pytest.mark.parametrize("doc", records.docs())
-def test_a_text_runs_downwards_with_a_tick_for_each_claim_in_the_column_of_how_it_is_put(doc):
-    svg = small(f"strip of {doc}")
-    _, length = starts(doc)
-    high = form(f"strip of {doc}").narrow.height
-    columns = {
-        text.get_text(): place(text)[0]
-        for text in marks(svg, "text")
-        if text.get_text() in ("asserted", "hedged", "reported")
-    }
-    ticks = [mark for mark in marks(svg, "rule") if float(mark.get("x2", 0)) and not mark.get("stroke-dasharray")]
-    middle = Counter(place(tick)[0] + float(tick["x2"]) / 2 for tick in ticks)
+def test_a_text_has_a_tick_for_each_claim_and_a_bar_for_each_framed_paragraph_in_their_lanes(doc):
+    svg, data = small(f"strip of {doc}"), form(f"strip of {doc}").data
+    places, length = starts(doc)
+    unit = narrow.PLOT / length
+    frames = data["Agreed frame"].replace("", pd.NA).dropna()
+    lane = lanes_of(svg, ["asserted claims", "hedged claims", "reported claims", *frames.unique()])
+    order = [text for text, _, _ in sorted(labels(svg), key=lambda label: label[2]) if text in set(frames)]
+    assert order == list(frames.unique()), "frames stand in the order in which they first occur"
+    ticks = Counter(lane(at(mark)[1]) for mark in marks(svg, "rect") if box(mark)[1] == 2)
     put = Counter(row["modality"] for row in table("claims") if row["doc_id"] == doc)
-    assert middle == {columns[how]: n for how, n in put.items()}
-    claims = charts.along.claim_places().query("doc_id == @doc")
-    assert sorted(place(tick)[1] for tick in ticks) == pytest.approx(sorted(claims["word"] / length * high), abs=0.1)
-    blocks = [float(re.search(r"v([\d.]+)", mark["d"])[1]) for mark in marks(svg, "rect")]
-    framed = form(f"strip of {doc}").data.query("`Agreed frame` != ''")["Words"]
-    assert sorted(blocks) == pytest.approx(sorted(framed / length * high), abs=0.1)
+    assert ticks == {f"{how} claims": n for how, n in put.items()}
+    bars = [(lane(at(mark)[1]), *box(mark)[:2]) for mark in marks(svg, "rect") if box(mark)[1] != 2]
+    expected = [(name, places[data["Paragraph"][row]][0] * unit) for row, name in frames.items()]
+    assert sorted((name, left) for name, left, _ in bars) == [
+        (name, pytest.approx(left, abs=0.1)) for name, left in sorted(expected)
+    ]
+    wide = sum(data["Words"][row] for row in frames.index) * unit
+    assert sum(width for _, _, width in bars) == pytest.approx(wide, abs=0.5)
 
 
-def test_names_of_sections_stand_below_their_rules_and_not_in_each_other():
-    form_of_text = form("strip of alwaght")
+def test_names_of_sections_begin_at_their_rules_and_stand_one_below_the_other():
     svg = small("strip of alwaght")
-    rules = sorted(at(rule)[1] for rule in marks(svg, "rule") if rule.get("stroke-dasharray"))
-    names = [text for text in marks(svg, "text") if text.find("tspan")]
+    names = [
+        text for text in marks(svg, "text") if text.get_text() in form("strip of alwaght").alt or text.find("tspan")
+    ]
+    rules = sorted(at(rule)[0] for rule in marks(svg, "rule"))
+    assert sorted(at(text)[0] - 4 for text in names) == pytest.approx(rules, abs=1)
     tops = sorted(at(text)[1] for text in names)
-    assert len(rules) == len(names) == 3
-    ends = sorted(at(text)[1] + 14 * (len(text.find_all("tspan")) - 1) for text in names)
-    assert all(rule < top for rule, top in zip(rules, tops, strict=True))
-    assert all(end < rule for end, rule in zip(ends, rules[1:], strict=False))
-    said = {" ".join(part.get_text() for part in text.find_all("tspan")) for text in names}
-    assert all(name in form_of_text.alt for name in said)
+    lines = [len(text.find_all("tspan")) or 1 for text in sorted(names, key=lambda text: at(text)[1])]
+    assert [below - above for above, below in itertools.pairwise(tops)] == pytest.approx([13 * n for n in lines[:-1]])
+    said = {" ".join(part.get_text() for part in text.find_all("tspan")) or text.get_text() for text in names}
+    assert all(name in form("strip of alwaght").alt for name in said)
+    assert len(said) == 3
 
 
 def test_events_stand_in_the_column_of_their_text_in_order_of_time():

@@ -7,16 +7,19 @@ import pandas as pd
 
 from .. import records
 from ..labels import listing, words
+from . import narrow
 from .chart import Chart
-from .narrow_strip import CLAIM_TOLD, FRAME_TOLD, narrow_strip
-from .theme import FRAME_COLOURS, INK, WIDTH
+from .theme import INK, WIDTH
 
 PUT_AS = ("asserted", "hedged", "reported")  # one lane of ticks each
-FRAME_LANE = "agreed frame"
-STRIP_WIDTH = WIDTH - 100  # pixels
+PUT_LANES = [f"{how} claims" for how in PUT_AS]
+STRONG = "#6b7280"
+STRIP_WIDTH = WIDTH - 160  # pixels
+LANE = 16  # pixels
 LETTER_WIDTH = 6.2  # pixels of a label's letter, on average
 LINE_HEIGHT = 13
-LANES = [*(f"{how} claims" for how in PUT_AS), FRAME_LANE]
+FRAME_TOLD = [alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("Frame:N", title="frame")]
+CLAIM_TOLD = [alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")]
 
 
 def positions(doc: str) -> pd.DataFrame:
@@ -72,12 +75,34 @@ def _section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
         x=_x("word", last), tooltip=[alt.Tooltip("section:N", title="section")]
     )
     raised = -LINE_HEIGHT * max(map(len, lines))
-    text = base.mark_text(align="left", baseline="top", dx=3, dy=raised, lineBreak="\n", lineHeight=LINE_HEIGHT)
+    text = base.mark_text(
+        align="left", baseline="top", dx=3, dy=raised, lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=12
+    )
     return base.mark_rule(strokeDash=[3, 2], color=INK) + text.encode(y=alt.value(0), text="label:N")
+
+
+def _narrow_section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
+    """Draw where sections begin, in a narrow drawing: a name has lines of its own, below those of earlier sections."""
+    room = [int((last - word) / last * narrow.PLOT / LETTER_WIDTH) for word in sections["word"]]
+    lines = [textwrap.wrap(name, n, break_on_hyphens=False) for name, n in zip(sections["section"], room, strict=True)]
+    rows = [LINE_HEIGHT * sum(map(len, lines[n:])) + 4 for n in range(len(lines))]
+    layers = []
+    for n, row in enumerate(rows):
+        base = alt.Chart(sections.iloc[[n]].assign(label="\n".join(lines[n]))).encode(
+            x=narrow.words("word", last), tooltip=[alt.Tooltip("section:N", title="section")]
+        )
+        rule = base.mark_rule(color="#8888").encode(y=alt.value(-row), y2=alt.value("height"))
+        name = base.mark_text(
+            align="left", dx=4, baseline="top", lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=12
+        ).encode(y=alt.value(-row), text="label:N")
+        layers += [rule, name]
+    return alt.layer(*layers)
 
 
 def text_strip(doc: str, second_part: int | None = None) -> Chart:
     """Draw a text along its words: where its sections begin, each claim by how it is put, the agreed frames.
+
+    Frames have a lane each, in the order in which they first occur.
 
     Args:
         doc: the text.
@@ -92,40 +117,31 @@ def text_strip(doc: str, second_part: int | None = None) -> Chart:
         )
         sections = pd.concat([sections, division])
     frames = records.table("frames").query("doc_id == @doc and rank == 'primary' and coder == 'agreed'")
-    frames = frames.join(places[["from", "to", "n_tokens"]], on="par")
-    frames = frames.assign(Lane=FRAME_LANE, Frame=[words(name) for name in frames["frame"]])
+    frames = frames.join(places[["from", "to", "n_tokens"]], on="par").sort_values("from")
+    frames = frames.assign(Frame=[words(name) for name in frames["frame"]])
     claims = claim_places().query("doc_id == @doc")
     claims = claims.assign(Lane=[f"{how} claims" for how in claims["modality"]])
+    lanes = [*PUT_LANES, *frames["Frame"].unique()]
 
-    present = [name for name in FRAME_COLOURS if name in set(frames["frame"])]
-    scale = alt.Scale(domain=[words(name) for name in present], range=[FRAME_COLOURS[name] for name in present])
-    chart = _wide(frames, claims, sections, last, scale)
-    data = _strip_rows(claims, frames, places)
-    return Chart(
-        chart, _strip_in_words(claims, frames, sections), data, narrow_strip(frames, claims, sections, last, scale)
-    )
-
-
-def _wide(
-    frames: pd.DataFrame, claims: pd.DataFrame, sections: pd.DataFrame, last: int, scale: alt.Scale
-) -> alt.LayerChart:
-    """Draw a text from left to right."""
-    y = alt.Y("Lane:N", title=None, sort=LANES, scale=alt.Scale(domain=LANES), axis=alt.Axis(grid=True))
-    bars = (
-        alt.Chart(frames[["par", "Lane", "Frame", "from", "to"]])
-        .mark_bar(stroke="white", strokeWidth=0.7, height=24)
-        .encode(
-            x=_x("from", last),
-            x2="to:Q",
-            y=y,
-            color=alt.Color("Frame:N", title=None, scale=scale, legend=alt.Legend(columns=3)),
-            tooltip=FRAME_TOLD,
+    def draw(x, y: alt.Y, marks) -> alt.LayerChart:
+        blocks = frames[["par", "Frame", "from", "to"]].assign(Lane=frames["Frame"])
+        bars = alt.Chart(blocks).mark_bar(stroke="white", strokeWidth=0.7, height=LANE, color=STRONG)
+        ticks = alt.Chart(claims[["claim_id", "text_en", "Lane", "word"]]).mark_tick(
+            height=LANE, thickness=2, color=INK
         )
-    )
-    ticks = alt.Chart(claims[["claim_id", "text_en", "Lane", "word"]]).mark_tick(height=18, thickness=2, color=INK)
-    layers = [bars, *([_section_marks(sections, last)] if len(sections) else [])]
-    layers.append(ticks.encode(x=_x("word", last), y=y, tooltip=CLAIM_TOLD))
-    return alt.layer(*layers).properties(width=STRIP_WIDTH, height=alt.Step(30))
+        layers = [
+            bars.encode(x=x("from", last), x2="to:Q", y=y, tooltip=FRAME_TOLD),
+            *([marks(sections, last)] if len(sections) else []),
+            ticks.encode(x=x("word", last), y=y, tooltip=CLAIM_TOLD),
+        ]
+        return alt.layer(*layers)
+
+    y = alt.Y("Lane:N", title=None, sort=lanes, scale=alt.Scale(domain=lanes), axis=alt.Axis(grid=True))
+    chart = draw(_x, y, _section_marks).properties(width=STRIP_WIDTH, height=alt.Step(LANE + 8))
+    small = draw(narrow.words, narrow.lanes("Lane", lanes, LANE, between=2), _narrow_section_marks)
+    small = narrow.drawing(small, height=narrow.height(lanes, LANE, between=2))
+    data = _strip_rows(claims, frames, places)
+    return Chart(chart, _strip_in_words(claims, frames, sections), data, small)
 
 
 def _strip_in_words(claims: pd.DataFrame, frames: pd.DataFrame, sections: pd.DataFrame) -> str:

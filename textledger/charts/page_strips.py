@@ -7,11 +7,11 @@ from .. import records
 from ..labels import listing
 from . import narrow
 from .chart import Chart
-from .coded import ORANGE, RED, in_order, in_words, legend, look
+from .coded import in_order, in_words, legend, look
 from .strips import places_of, words_axis
-from .theme import WIDTH
+from .theme import INK, WIDTH
 
-_STRIP = "#9aa3ab"
+_STRIP = "#6b728080"  # lets the page through, light or dark
 _NUMBER = 14  # pixels that the number of a note takes
 
 
@@ -45,7 +45,7 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
         colour = alt.Color(f"{colouring.heading}:N", title=colouring.heading.lower(), scale=colours, **legends)
         bars = alt.Chart(strip).mark_bar(height=28, stroke="white", strokeWidth=0.6).encode(
             x=x("from", length), x2="to:Q", y=alt.value(126), tooltip=[alt.Tooltip("par:Q", title="paragraph")],
-            color=alt.condition("datum.role == 'footnote'", alt.value(ORANGE), alt.value(_STRIP)),
+            color=alt.condition("datum.role == 'footnote'", alt.value(INK), alt.value(_STRIP)),
         )  # fmt: skip
         lines = alt.Chart(plotted).mark_rule(strokeWidth=2.2).encode(
             x=x("mark", length), x2="note:Q", y=alt.value(26), y2=alt.value(111), color=colour, tooltip=tooltip
@@ -105,7 +105,7 @@ def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Chart:
             color=alt.Color(f"{colouring.heading}:N", title=None, legend=guide, scale=colouring.scale(kinds)),
             tooltip=[alt.Tooltip("par:Q", title="paragraph"), f"{colouring.heading}:N", "gist_en:N"],
         )  # fmt: skip
-        bend = alt.Chart(arcs).mark_line(interpolate="monotone", color=RED, strokeWidth=2)
+        bend = alt.Chart(arcs).mark_line(interpolate="monotone", color=INK, strokeWidth=2)
         names = alt.Chart(heads).mark_text(fontSize=12)
         return bars + bend.encode(x="x:Q", y=y, detail="Arc:N") + names.encode(x="x:Q", y=y, text="Arc:N")
 

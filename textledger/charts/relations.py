@@ -8,53 +8,63 @@ from ..labels import listing
 from . import narrow
 from .along import positions
 from .chart import Chart
-from .coded import RED, in_order, in_words, legend, look, plot_width
-from .scales import doc_shape_scale
-from .theme import WIDTH
+from .coded import in_order, in_words, look, plot_width
+from .scales import doc_scale, doc_shape_scale
+from .theme import INK, WIDTH
 
-_OTHERS = "#69717c"  # white figures and both papers stand out from it
 _LANE = 20  # pixels
+_LETTER = 6.1  # pixels of a letter of a name, on average
 _CONFIDENCE = alt.Scale(domain=["high", "medium", "low"], range=[[1, 0], [7, 3], [2, 3]])
 
 
 def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
     """Draw lines from outside texts, in a column at the left, to the texts of the corpus at the right.
 
+    Lines of an outside text that is connected with several are heavy.
+
     Args:
         rows: one row per line, with its text (`doc_id`) and `confidence`, in the order of the outside texts.
         source: the column with the names of the outside texts.
-        kind: the coded column that colours the lines.
+        kind: the coded column that is written beside the names of the outside texts.
     """
-    colouring = look(rows[kind])
+    heading = look(rows[kind]).heading
     data = pd.DataFrame(
         {
             "Source": in_words(rows[source]),
             "Text": in_words(rows["doc_id"]),
-            colouring.heading: in_words(rows[kind]),
+            heading: in_words(rows[kind]),
             "Confidence": in_words(rows["confidence"]),
         }
     ).reset_index(drop=True)
     level = {name: n for n, name in enumerate(data["Source"].unique())}
     plotted = data.assign(x0=0, x1=1, y0=data["Source"].map(level))
     plotted["y1"] = plotted.groupby("Text")["y0"].transform("mean")
-    x = alt.X("x0:Q", axis=None, scale=alt.Scale(domain=[-0.75, 1.45], nice=False))
+    plotted["shared"] = plotted.groupby("Source")["Text"].transform("nunique") > 1
+    kinds = plotted.groupby("Source", sort=False)[heading].agg(lambda kinds: listing(dict.fromkeys(kinds)))
+    plotted["label"] = plotted["Source"] + ", " + plotted["Source"].map(kinds)
+    left, right = (round(_LETTER * plotted[name].str.len().max()) + 14 for name in ("label", "Text"))
+    between = max(WIDTH - left - right, 120)
+    x = alt.X(
+        "x0:Q", axis=None, scale=alt.Scale(domain=[-left / between, 1 + right / between], nice=False))  # fmt: skip
     y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=[-0.6, len(level) - 0.4], reverse=True, nice=False))
-    lines = alt.Chart(plotted).mark_rule(strokeWidth=2).encode(
+    lines = alt.Chart(plotted).mark_rule(color=INK).encode(
         x=x, x2="x1:Q", y=y, y2="y1:Q",
-        color=alt.Color(
-            f"{colouring.heading}:N", title=colouring.heading.lower(), legend=legend(in_order(rows[kind])),
-            scale=colouring.scale(rows[kind].astype("string"))),
+        opacity=alt.condition("datum.shared", alt.value(1), alt.value(0.45)),
+        strokeWidth=alt.condition("datum.shared", alt.value(2.5), alt.value(1.5)),
         strokeDash=alt.StrokeDash("Confidence:N", title="confidence", scale=_CONFIDENCE),
         tooltip=[f"{column}:N" for column in data],
     )  # fmt: skip
-    starts = alt.Chart(plotted[["Source", "x0", "y0"]].drop_duplicates().reset_index(drop=True))
+    starts = alt.Chart(plotted[["label", "x0", "y0", "shared"]].drop_duplicates().reset_index(drop=True))
     ends = alt.Chart(plotted[["Text", "x1", "y1"]].drop_duplicates().reset_index(drop=True)).encode(x="x1:Q", y="y1:Q")
+    names = starts.mark_text(align="right", dx=-6, fontSize=12).encode(x=x, y=y, text="label:N")
     chart = (
         lines
-        + starts.mark_text(align="right", dx=-6).encode(x=x, y=y, text="Source:N")
+        + names.transform_filter("!datum.shared")
+        + names.mark_text(align="right", dx=-6, fontSize=12, fontWeight="bold").transform_filter("datum.shared")
         + ends.mark_text(align="left", dx=12, fontSize=13).encode(text="Text:N")
-        + ends.mark_point(filled=True, size=110, color="#888888", opacity=1).encode(
-            shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None)
+        + ends.mark_point(filled=True, size=110, opacity=1).encode(
+            shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None),
+            color=alt.Color("Text:N", scale=doc_scale(), legend=None),
         )
     ).properties(width=WIDTH, height=22 * len(level))
     return Chart(chart, _lines_in_words(data, len(level)), data, _sources_by_text(data))
@@ -118,11 +128,14 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
             axis=alt.Axis(tickCount=ticks, labelFlush=True))  # fmt: skip
         sizes = alt.Scale(range=[area, 2 * area])
         base = alt.Chart().encode(x=x, y=y, tooltip=["Text:N", f"{heading}:N", "Occurrences:Q"])
-        circles = base.mark_circle(opacity=1, stroke="white", strokeWidth=0.7).encode(
+        is_chosen = alt.datum[heading] == chosen
+        circles = base.mark_point(fill=INK, stroke=INK, opacity=1).encode(
             size=alt.Size("Occurrences:Q", scale=sizes, legend=None),
-            color=alt.condition(alt.datum[heading] == chosen, alt.value(RED), alt.value(_OTHERS)),
+            fillOpacity=alt.condition(is_chosen, alt.value(0.4), alt.value(0.06)),
+            strokeOpacity=alt.condition(is_chosen, alt.value(1), alt.value(0.5)),
+            strokeWidth=alt.condition(is_chosen, alt.value(2), alt.value(1)),
         )
-        return circles + base.mark_text(color="#fff", fontWeight="bold", fontSize=12).encode(text="Occurrences:Q")
+        return circles + base.mark_text(fontSize=12).encode(text="Occurrences:Q")
 
     def facet(lane: alt.LayerChart, **header) -> alt.FacetChart:
         row = alt.Row("Text:N", title=None, sort=texts, header=alt.Header(labelAngle=0, **header))

@@ -7,7 +7,7 @@ from ..labels import listing
 from . import narrow
 from .along import positions
 from .chart import Chart
-from .coded import BLUE, RED, in_order, in_words, legend, look, plot_width
+from .coded import in_order, in_words, legend, look, plot_width
 from .theme import INK, WIDTH
 
 _BAR, _SIGN = 16, 24  # pixels of the lanes of bars and of signs
@@ -91,7 +91,7 @@ def signs_along(
     lane: str,
     *,
     label: str | None = None,
-    size: str | None = None,
+    count: str | None = None,
     lanes: list[str] | None = None,
     after: int | None = None,
     outside: str = "outside the text",
@@ -103,7 +103,7 @@ def signs_along(
         rows: one row per sign, with its paragraph (`par`); one without stands as a ring before the beginning.
         lane: the column with the names of the lanes.
         label: the column with what is written in each sign.
-        size: the column with the number that sizes the signs and is written in them.
+        count: the column with the number that is written in each sign.
         lanes: the names of the lanes in order, empty ones among them; without it those of the rows.
         after: the paragraph after which an upright line divides the chart.
         outside: what is written beside a sign that stands outside the text.
@@ -112,8 +112,8 @@ def signs_along(
     data = pd.DataFrame({heading: in_words(rows[lane]), "Paragraph": rows["par"].astype("Int64")})
     if label:
         data["Number"] = rows[label].astype("string")
-    if size:
-        data["n"] = rows[size]
+    if count:
+        data["n"] = rows[count]
     inside = rows["par"].notna()
     at = _within(rows[inside], places) if label else rows.loc[inside, "par"].map(places["middle"]).round()
     plotted = data[inside].assign(at=at).reset_index(drop=True)
@@ -122,14 +122,12 @@ def signs_along(
 
     def draw(x: alt.X, y: alt.Y, area: int) -> alt.LayerChart:
         base = alt.Chart(plotted).encode(x=x, y=y, tooltip=[f"{column}:N" for column in data])
-        layers = [_signs(base, size, RED if label else BLUE, area)]
-        if label or size:
-            layers.append(
-                base.mark_text(color="#fff", fontWeight="bold", fontSize=12).encode(text="Number:N" if label else "n:N")
-            )
+        layers = [base.mark_point(size=area, stroke=INK, fill=INK, fillOpacity=0.12, opacity=1, strokeWidth=1.2)]
+        if label or count:
+            layers.append(base.mark_text(fontSize=12).encode(text="Number:N" if label else "n:N"))
         if len(beyond):
             ring = alt.Chart(beyond).encode(x=x, y=y)
-            layers.append(ring.mark_point(size=130, shape="diamond", strokeWidth=2.5, color=BLUE, opacity=1))
+            layers.append(ring.mark_point(size=130, shape="diamond", strokeWidth=2.5, color=INK, opacity=1))
             layers.append(ring.mark_text(align="left", dx=14, fontSize=12).encode(text="Note:N"))
         if after is not None:
             edge = pd.DataFrame({"at": [int(places.loc[after, "to"])], "Division": [f"after paragraph {after}"]})
@@ -139,15 +137,11 @@ def signs_along(
 
     chart = draw(words_axis("at", length, before=20), _lanes(heading, names), 250)
     chart = chart.properties(width=plot_width(names), height=38 * len(names))
-    small = draw(narrow.words("at", length, around=length // 30), narrow.lanes(heading, names, _SIGN), 170)
+    small = draw(
+        narrow.words("at", length, around=length // 30), narrow.lanes(heading, names, _SIGN), 210 if label else 150
+    )
     small = narrow.drawing(small, height=narrow.height(names, _SIGN))
     return Chart(chart, _signs_in_words(data, names, outside), data.reset_index(drop=True), small)
-
-
-def _signs(base: alt.Chart, size: str | None, colour: str, area: int) -> alt.Chart:
-    """Return filled circles of an area that has room for a number, or of the greater the greater it is."""
-    signs = base.mark_point(filled=True, size=area, color=colour, opacity=1, stroke="white", strokeWidth=0.7)
-    return signs.encode(size=alt.Size("n:Q", scale=alt.Scale(range=[area, 2 * area]), legend=None)) if size else signs
 
 
 def _signs_in_words(data: pd.DataFrame, names: list[str], outside: str) -> str:
