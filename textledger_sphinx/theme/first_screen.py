@@ -11,7 +11,7 @@ import re
 PAIR = re.compile(r'(<p>(?:(?!</?p[ >]).)*</p>)\s*(<div lang="ar" dir="rtl" class="ar">.*?</div>)', re.S)
 ABSTRACT = re.compile(r"(<p><strong>Abstract\.</strong>\s+)([^<>]*?[.?!])\s+(?=\S)(?!</p>)")
 TAKEAWAYS = re.compile(r'<div class="takeaways docutils container">.*?</div>\s*', re.S)
-TABS = (("English", "en"), ("العربيّة", "ar"))
+TABS = (("English", "en", "ltr"), ("العربيّة", "ar", "rtl"))  # name, language, direction
 
 
 def _beginning(body: str) -> int:
@@ -32,8 +32,8 @@ def _pair_abstracts(body: str) -> str:
         return body
     parts = "".join(
         f'<details class="tl-abstract" name="tl-abstract"{" open" if code == "en" else ""}>'
-        f'<summary lang="{code}">{name}</summary>{text}</details>'
-        for (name, code), text in zip(TABS, found.groups(), strict=True)
+        f'<summary lang="{code}" dir="{direction}">{name}</summary>{text}</details>'
+        for (name, code, direction), text in zip(TABS, found.groups(), strict=True)
     )
     return f'{body[: found.start()]}<div class="tl-abstracts">{parts}</div>{body[found.end() :]}'
 
