@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from .. import edtf
 from .relations import Data, lines
 
 CONFIDENCE = ("low", "medium", "high")
@@ -107,4 +108,35 @@ def borrowings(data: Data) -> Iterator[str]:
             yield f"{where}: confidence is {row['confidence']}, expected at most {ceiling} for {row['compared']}"
 
 
-EVERY = (checks, borrowings)
+def _printed_elsewhere(date: dict) -> bool:
+    """Return whether the value that a date is resolved to cannot be the one that is printed."""
+    if not (date["edtf_printed"] and date["edtf_resolved"]):
+        return False
+    (begin, end), (first, last) = edtf.bounds(date["edtf_printed"]), edtf.bounds(date["edtf_resolved"])
+    return end < first or last < begin
+
+
+def equal_matters(data: Data) -> Iterator[str]:
+    """Equal matters have equal verdicts, in whatever text they stand.
+
+    A date that is printed as another than it was is contradicted wherever it is checked; two texts that give an event
+    the same date, set beside the same source, agree with it alike.
+    """
+    elsewhere = {row["date_id"] for row in data["dates"] if _printed_elsewhere(row)}
+    reports = {row["report_id"]: row for row in data["event_reports"]}
+    figures = {row["quantity_id"] for row in data["quantities"]}
+    judged: dict[tuple, tuple[str, str]] = {}
+    for where, row in lines(data, "checks"):
+        targets, found = row["target_ids"].split(";"), row["verdict"]
+        wrong = sorted(elsewhere.intersection(targets))
+        if wrong and found != "inconsistent":
+            yield f"{where}: verdict is {found}, expected inconsistent, since {wrong[0]} is printed as another day"
+        for target in () if figures.intersection(targets) else reports.keys() & targets:
+            report = reports[target]
+            matter = report["event_id"], report["edtf_reported"], row["source_key"]
+            text, due = judged.setdefault(matter, (report["doc_id"], found))
+            if text != report["doc_id"] and due != found:
+                yield f"{where}: verdict is {found}, expected {due}, as {text} has for {matter[0]}"
+
+
+EVERY = (checks, borrowings, equal_matters)
