@@ -135,7 +135,7 @@ def test_a_click_leads_to_the_record_where_nothing_else_shows_records(opened):
 
 def test_without_javascript_charts_stand_and_rows_can_be_had(opened, site):
     page = opened(LINKED[0], java_script_enabled=False)
-    chart = page.locator(f"#{LINKED[1]} > .tl-chart svg")
+    chart = page.locator(f"#{LINKED[1]} > .tl-chart .tl-wide svg")
     assert chart.is_visible()
     assert page.locator(".tl-texts").is_hidden()
     link = page.locator(f"#{LINKED[1]} a.tl-csv")

@@ -5,9 +5,9 @@ import pandas as pd
 
 from ..labels import listing
 from . import narrow
-from .along import positions
+from .along import STRONG, positions
 from .chart import Chart
-from .coded import in_order, in_words, legend, look, plot_width
+from .coded import in_order, in_words, look, plot_width
 from .theme import INK, WIDTH
 
 _BAR, _SIGN = 16, 24  # pixels of the lanes of bars and of signs
@@ -29,8 +29,8 @@ def words_axis(field: str, length: int, before: int = 0) -> alt.X:
     )
 
 
-def _lanes(heading: str, names: list[str]) -> alt.Y:
-    axis = alt.Axis(grid=True, ticks=False, domain=False)
+def _lanes(heading: str, names: list[str], grid: bool = True) -> alt.Y:
+    axis = alt.Axis(grid=grid, ticks=False, domain=False)
     return alt.Y(f"{heading}:N", title=None, sort=names, scale=alt.Scale(domain=names), axis=axis)
 
 
@@ -41,29 +41,35 @@ def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = N
         doc: the text.
         rows: one row per passage, with its paragraph (`par`) or its first and last (`par_from`, `par_to`).
         lane: the column with the names of the lanes, in the order of the rows.
-        kind: the coded column that colours the passages; without it the lanes have their colours.
+        kind: the coded column whose values stand beside the bars.
     """
     places, heading, names = places_of(doc), look(rows[lane]).heading, in_order(rows[lane])
     first, last = (rows["par_from"], rows["par_to"]) if "par_from" in rows else (rows["par"], rows["par"])
-    colouring, length = look(rows[kind or lane]), int(places["to"].max())
     data = pd.DataFrame({heading: in_words(rows[lane]), "From paragraph": first, "To paragraph": last})
     if kind:
-        data.insert(1, colouring.heading, in_words(rows[kind]))
+        data.insert(1, look(rows[kind]).heading, in_words(rows[kind]))
     plotted = data.assign(**{"from": first.map(places["from"]), "to": last.map(places["to"])}).reset_index(drop=True)
+    length = int(places["to"].max())
 
-    def draw(x: alt.X, y: alt.Y, guide: alt.Legend | None) -> alt.Chart:
-        colours = colouring.scale(rows[kind or lane].astype("string"))
-        colour = alt.Color(f"{colouring.heading}:N", title=None, scale=colours, legend=guide)
-        tooltip = [f"{column}:N" for column in data]
-        bars = alt.Chart(plotted).mark_bar(height=_BAR)
-        return bars.encode(x=x, x2="to:Q", y=y, color=colour, tooltip=tooltip)
+    def draw(x, y: alt.Y) -> alt.LayerChart:
+        base = alt.Chart(plotted).encode(y=y, tooltip=[f"{column}:N" for column in data])
+        layers = [base.mark_bar(height=_BAR, color=STRONG).encode(x=x("from", length), x2="to:Q")]
+        if kind:  # the value stands where there is more room, right or left of the bar
+            is_early = plotted["to"] < length - plotted["from"]
+            for rows_here, place, align, dx in (
+                (plotted[is_early], "to", "left", 5),
+                (plotted[~is_early], "from", "right", -5),
+            ):
+                text = base.properties(data=rows_here).mark_text(align=align, dx=dx, fontSize=12)
+                layers.append(text.encode(x=x(place, length), text=f"{data.columns[1]}:N"))
+        return alt.layer(*layers)
 
-    guide = legend(in_order(rows[kind])) if kind else None
-    chart = draw(words_axis("from", length), _lanes(heading, names), guide)
+    chart = draw(words_axis, _lanes(heading, names, grid=not kind))
     chart = chart.properties(width=plot_width(names), height=29 * len(names))
-    small = draw(narrow.words("from", length), narrow.lanes(heading, names, _BAR), None)
+    small = draw(narrow.words, narrow.lanes(heading, names, _BAR, grid=not kind))
     small = narrow.drawing(small, height=narrow.height(names, _BAR))
-    return Chart(chart, _passages_in_words(data, names, bool(kind)), data.reset_index(drop=True), small)
+    data = data.reset_index(drop=True)
+    return Chart(chart, _passages_in_words(data, names, bool(kind)), data, small)
 
 
 def _passages_in_words(data: pd.DataFrame, names: list[str], by_kind: bool) -> str:
