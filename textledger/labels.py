@@ -4,13 +4,14 @@ from . import edtf
 
 _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
+# Sign, words and colour: two verdicts have one that nothing else in the book has, the others are told by their signs.
 VERDICTS = {
-    "consistent": ("✓", "consistent", "#009E73"),
-    "consistent_with_nuance": ("≈", "consistent, with a nuance", "#56B4E9"),
-    "inconsistent": ("✗", "inconsistent", "#D55E00"),
-    "not_settled": ("?", "not settled", "#E69F00"),
-    "not_applicable": ("–", "not applicable", "#999999"),
-    "not_checked": ("○", "not checked", "#CCCCCC"),
+    "consistent": ("✓", "consistent", "#878d98"),
+    "consistent_with_nuance": ("≈", "consistent, with a nuance", "#878d98"),
+    "inconsistent": ("✗", "inconsistent", "#e5435f"),
+    "not_settled": ("?", "not settled", "#8f79e6"),
+    "not_applicable": ("–", "not applicable", "#878d98"),
+    "not_checked": ("○", "not checked", "#878d98"),
 }
 
 CONFIDENCES = {"high": ("•••", "high"), "medium": ("••", "medium"), "low": ("•", "low")}

@@ -11,25 +11,31 @@ from textledger import charts
 from textledger.charts import specs
 from textledger.svg import vega
 
-from .test_chart_forms import WINDOWS, box, drawing, marks, place, words
+from .test_chart_forms import WINDOWS, box, drawing, extent, marks, place, words
 
 
-def days_of(svg, kind, first, last, width):
-    """Return first and last day of each bar, or the day of each sign, from where they stand on the axis."""
-    span = (pd.Timestamp(last) - pd.Timestamp(first)) / width
+def days_of(svg, kind, first, last):
+    """Return the ends of each bar or dotted line, or the day of each short bar or sign, from where they stand."""
+    span = (pd.Timestamp(last) - pd.Timestamp(first)) / extent(svg)[0]
 
     def day(x):
         return (pd.Timestamp(first) + x * span).round("D").date().isoformat()
 
-    if kind == "rect":
-        return [(day(left), day(left + wide)) for left, wide, _ in map(box, marks(svg, "rect")) if wide > 1]
+    if kind == "bar":
+        return [(day(left), day(left + wide)) for left, wide, _ in map(box, marks(svg, "rect")) if wide > 7]
+    if kind == "tick":
+        return [day(left + wide / 2) for left, wide, _ in map(box, marks(svg, "rect")) if wide == 7]
+    if kind == "rule":
+        lines = [(place(line)[0], float(line.get("x2", 0))) for line in marks(svg, "rule")]
+        return [(day(left), day(left + along)) for left, along in lines if along]
     return [day(place(mark)[0]) for mark in marks(svg, "symbol")]
 
 
-def test_a_window_is_cut_where_the_calendar_ends():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_a_window_is_cut_where_the_calendar_ends(which):
     rows = pd.DataFrame({"What": ["early", "late"], "edtf": ["2021-02-01/2021-02-12", "2021-02-25/2021-04-10"]})
     form = charts.windows(rows, "What", "edtf", since="2021-02-10", until="2021-03-02")
-    bars = days_of(drawing(form), "rect", "2021-02-10", "2021-03-02", form.chart.width)
+    bars = days_of(drawing(form, which), "bar", "2021-02-10", "2021-03-02")
     assert bars == [("2021-02-10", "2021-02-12"), ("2021-02-25", "2021-03-02")]
 
 
@@ -40,17 +46,17 @@ def test_the_rows_of_windows_have_days_that_a_spreadsheet_reads_and_none_at_an_o
     assert data["Last day"].tolist() == ["2021-02-28", "2021-02-25", "", "", "2021-01-31"]
 
 
-def test_windows_stand_at_their_days():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_windows_stand_at_their_days(which):
     form = charts.windows(WINDOWS, "What", "edtf", "whose", since="2021-02-10", until="2021-03-02")
-    svg, width = drawing(form), form.chart.width
-    bars = days_of(svg, "rect", "2021-02-10", "2021-03-02", width)
-    assert sorted(bars) == [
-        ("2021-02-10", "2021-03-02"),  # sets no limit: from end to end
+    svg, ends = drawing(form, which), ("2021-02-10", "2021-03-02")
+    assert sorted(days_of(svg, "bar", *ends)) == [
         ("2021-02-20", "2021-02-23"),
         ("2021-02-21", "2021-03-02"),  # its end is open: cut where the calendar ends
     ]
-    signs = days_of(svg, "symbol", "2021-02-10", "2021-03-02", width)
-    assert signs == ["2021-02-18", "2021-03-02"], "the single day and the arrow of the open end"
+    assert days_of(svg, "tick", *ends) == ["2021-02-18"], "the single day"
+    assert days_of(svg, "rule", *ends) == [ends], "sets no limit: from end to end"
+    assert days_of(svg, "symbol", *ends) == ["2021-03-02"], "the arrow of the open end"
     assert "announced: 18 February 2021, whose outside source" in form.alt
     assert "1 set no limit of its own" in form.alt
     assert form.data["Window"].tolist()[3] == "no limit of its own"
@@ -73,15 +79,17 @@ def test_windows_are_the_same_days_in_every_zone(zone):
     assert "Wed 17 Feb" in process.stdout
 
 
-def test_a_division_stands_below_the_line_it_follows_and_named_days_cross_the_chart():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_a_division_stands_below_the_line_it_follows_and_named_days_cross_the_chart(which):
     marked = pd.DataFrame({"label": ["NATO announces", "an earlier day"], "edtf": ["2021-02-18", "2021-02-14"]})
     form = charts.windows(
         WINDOWS, "What", "edtf", since="2021-02-10", until="2021-03-02", marks=marked, after="announced"
     )
-    svg = drawing(form)
+    svg = drawing(form, which)
+    width, height = extent(svg)
     assert words(svg) == marked["label"].tolist()
     rules = [(place(line), float(line.get("x2", 0))) for line in marks(svg, "rule")]
-    level = [at[1] for at, along in rules if abs(along) == form.chart.width]
-    assert level == [form.chart.height / 2], "below the second of four lines"
+    level = [at[1] for at, along in rules if abs(along) == width]
+    assert height / 2 in level, "below the second of four lines"
     assert sum(at[1] == 0 and along == 0 for at, along in rules) == len(marked)
     assert "Marked: NATO announces, 18 February 2021 and an earlier day, 14 February 2021" in form.alt

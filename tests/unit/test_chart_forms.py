@@ -25,8 +25,14 @@ def table(name):
         return list(csv.DictReader(file))
 
 
-def drawing(form):
-    return BeautifulSoup(vega.draw(vega.text(specs.vega_lite_spec(form.chart))), "xml")
+def drawing(form, which="chart"):
+    return BeautifulSoup(vega.draw(vega.text(specs.vega_lite_spec(getattr(form, which)))), "xml")
+
+
+def extent(svg):
+    """Return the width and the height of the plot."""
+    frame = svg.select_one("g.root > g > path.background")["d"]
+    return tuple(map(float, re.match(r"M0(?:\.5)?,0(?:\.5)?h([\d.]+)v([\d.]+)h", frame).groups()))
 
 
 def marks(svg, kind):
@@ -50,10 +56,11 @@ def hues(rows):
     return Counter(charts.VERDICTS[row["verdict"]][2] for row in rows)
 
 
-def test_stacked_bars_are_as_long_as_there_are_records():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_stacked_bars_are_as_long_as_there_are_records(which):
     form = charts.stacked_bars(records.table("quantities"), by="doc_id", parts="attribution", of="figures")
     expected = Counter((row["doc_id"], row["attribution"]) for row in table("quantities"))
-    bars = [box(mark) for mark in marks(drawing(form), "rect")]
+    bars = [box(mark) for mark in marks(drawing(form, which), "rect")]
     unit = sum(width for _, width, _ in bars) / sum(expected.values())
     lengths = Counter(round(width / unit) for _, width, _ in bars)
     assert lengths == Counter(expected.values())
@@ -70,11 +77,12 @@ def test_stacked_bars_are_as_long_as_there_are_records():
     assert parts["Hadramout 2025"] == "none", "a text without a figure keeps its empty bar"
 
 
-def test_bars_of_shares_fill_the_scale_and_name_their_bases():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_bars_of_shares_fill_the_scale_and_name_their_bases(which):
     form = charts.stacked_bars(records.table("attributions"), "doc_id", "speaker_kind", of="attributions", share=True)
     sizes = Counter(row["doc_id"] for row in table("attributions"))
     labels = {row["doc_id"]: row["label"] for row in table("documents")}
-    svg = drawing(form)
+    svg = drawing(form, which)
     shown = {text.get_text() for text in svg.find_all("text")}
     assert {f"{labels[doc]} ({n})" for doc, n in sizes.items()} <= shown
     ends = {round(left + width) for left, width, _ in map(box, marks(svg, "rect"))}
@@ -82,12 +90,13 @@ def test_bars_of_shares_fill_the_scale_and_name_their_bases():
     assert sum(round(left + width) == widest for left, width, _ in map(box, marks(svg, "rect"))) == len(sizes)
 
 
-def test_a_bar_is_as_long_as_its_value_and_says_it():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_a_bar_is_as_long_as_its_value_and_says_it(which):
     rows = pd.DataFrame(
         {"doc_id": ["rewaq", "ecss", "alwaght"], "n": [4, 12, 6], "of": ["4 of 5", "12 of 13", "6 of 7"]}
     )
     form = charts.bars(rows, "doc_id", "n", of="words", note="of", accent="ecss")
-    svg = drawing(form)
+    svg = drawing(form, which)
     widths = [width for _, width, _ in map(box, marks(svg, "rect"))]
     assert [width / widths[0] for width in widths] == pytest.approx([1, 3, 1.5])
     assert words(svg) == rows["of"].tolist()
@@ -143,7 +152,7 @@ def test_a_long_name_of_a_line_has_three_lines_around_the_middle_of_its_own():
     lines = len(long.find_all("tspan"))
     assert lines == 3
     gap = svg_height(long) - svg_height(short)
-    assert gap == pytest.approx(48 - 7 * (lines - 1), abs=1), "raised by a line"
+    assert gap == pytest.approx(45 + 6 - 7 * (lines - 1), abs=1), "raised by a line"
 
 
 def svg_height(text):
@@ -210,12 +219,13 @@ WINDOWS = pd.DataFrame(
 )
 
 
-def test_a_dumbbell_joins_two_numbers_where_there_are_two():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_a_dumbbell_joins_two_numbers_where_there_are_two(which):
     rows = pd.DataFrame(
         {"What": ["killed", "wounded"], "in the text": [3, 40], "other count": [None, 47], "doc_id": ["ecss", "ecss"]}
     )
     form = charts.dumbbell(rows, "What", "in the text", "other count", of="people", kind="doc_id")
-    svg = drawing(form)
+    svg = drawing(form, which)
     assert len(marks(svg, "symbol")) == 3
     (line,) = marks(svg, "rule")
     text, other = (place(mark) for mark in marks(svg, "symbol")[1:])
@@ -224,24 +234,26 @@ def test_a_dumbbell_joins_two_numbers_where_there_are_two():
     assert "killed: ECSS 2024, in the text 3; wounded: ECSS 2024, in the text 40 and other count 47" in form.alt
 
 
-def test_a_dumbbell_of_dates_draws_the_middle_of_what_each_allows():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_a_dumbbell_of_dates_draws_the_middle_of_what_each_allows(which):
     rows = pd.DataFrame(
         {"Event": ["asked", "met"], "apart": ["2020-12-01/2020-12-11", "2021-02-17"], "joined": ["2021-02-17"] * 2}
     )
     form = charts.dumbbell(rows, "Event", "apart", "joined", of=None)
-    signs = [place(mark)[0] for mark in marks(drawing(form), "symbol")]
+    signs = [place(mark)[0] for mark in marks(drawing(form, which), "symbol")]
     assert signs[1] == signs[2] == signs[3]
     assert form.data["apart"].tolist() == ["1 December 2020 to 11 December 2020", "17 February 2021"]
     assert "asked: apart 1 December 2020 to 11 December 2020 and joined 17 February 2021" in form.alt
 
 
-def test_ranges_span_their_values_and_have_their_words_behind_them():
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_ranges_span_their_values_and_have_their_words_behind_them(which):
     rows = pd.DataFrame(
         [("announced", 500, 4000, 4000, "500 to around 4,000"), ("given", 320, 320, 320, "320"),
          ("several hundred", 200, 900, None, "several hundred")],
         columns=["What", "low", "high", "at", "words"])  # fmt: skip
     form = charts.ranges(rows, "What", "low", "high", of="people", at="at", label="words", bounds=(1000,))
-    svg = drawing(form)
+    svg = drawing(form, which)
     lines = {place(line)[0]: float(line.get("x2", 0)) for line in marks(svg, "rule")}
     unit = lines[max(lines, key=lines.get)] / 3500
     expected = {round(low * unit): round((high - low) * unit) for _, low, high, _, _ in rows.itertuples(index=False)}

@@ -4,9 +4,13 @@ import altair as alt
 import pandas as pd
 
 from .. import records
+from ..html.sign_lists import Item, sign_list
 from ..labels import listing, words
+from .axis_labels import BREAK, in_lines
 from .chart import Chart
-from .theme import FRAME_COLOURS, WIDTH
+from .coded import EDGE
+from .layouts import LETTER, WIDE
+from .theme import FRAME_COLOURS
 
 
 def frame_shares() -> Chart:
@@ -26,30 +30,38 @@ def frame_shares() -> Chart:
             "Share": [n / totals[doc] for n, doc in zip(sums["n"], sums["doc_id"], strict=True)],
         }
     )
-    present = [name for name in FRAME_COLOURS if name in set(sums["frame"].astype(str))]
-    chart = (
-        alt.Chart(rows)
-        .mark_bar(height=24, stroke="white", strokeWidth=0.7)
-        .encode(
-            x=alt.X("Share:Q", title="share of the framed words", axis=alt.Axis(format="%", tickCount=5), stack="zero"),
-            y=alt.Y("Text:N", title=None, sort=list(labels.values())),
-            color=alt.Color(
-                "Frame:N",
-                title=None,
-                legend=alt.Legend(columns=3),
-                scale=alt.Scale(
-                    domain=[words(name) for name in present], range=[FRAME_COLOURS[name] for name in present]
-                ),
-            ),
-            tooltip=["Text:N", "Frame:N", alt.Tooltip("Share:Q", format=".0%"), "Words:Q"],
-        )
-        .properties(width=WIDTH - 100, height=190)
-    )
-    sentences = []
+    sentences, lines = [], {}
     for label in labels.values():
-        leading = rows[rows["Text"] == label].sort_values("Share", ascending=False, kind="stable").head(2)
-        shares = zip(leading["Frame"], leading["Share"], strict=True)
-        sentences.append(f"{label}: {listing(f'{name} {share:.0%}' for name, share in shares)}")
+        ranked = rows[rows["Text"] == label].sort_values("Share", ascending=False, kind="stable")
+        shares = [(name, f"{share:.0%}") for name, share in zip(ranked["Frame"], ranked["Share"], strict=True)]
+        lines[label] = [Item(name, share) for name, share in shares]
+        sentences.append(f"{label}: {listing(' '.join(share) for share in shares[:2])}")
     return Chart(
-        chart, f"Leading frames by share of words. {'; '.join(sentences)}.", rows.assign(Share=rows["Share"].round(3))
+        _draw_shares(rows),
+        f"Leading frames by share of words. {'; '.join(sentences)}.",
+        rows.assign(Share=rows["Share"].round(3)),
+        sign_list(lines, "Share of the framed words, by text and frame"),
     )
+
+
+def _draw_shares(rows: pd.DataFrame) -> alt.TopLevelMixin:
+    """Draw bars divided by frames, each part with its name in it where it has room for one."""
+    order = list(FRAME_COLOURS)
+    rank = {words(name): n for n, name in enumerate(order)}
+    rows = rows.assign(rank=rows["Frame"].map(rank)).sort_values(["Text", "rank"])
+    ends = rows.groupby("Text", sort=False)["Share"].cumsum()
+    lanes = WIDE.lanes("Text", list(records.labels().values()), high=36, gap=10, grid=False)
+    room = (rows["Share"] * lanes.plot / LETTER).round().astype(int)
+    named = [in_lines(f"{frame} {share:.0%}", letters)
+             for frame, share, letters in zip(rows["Frame"], rows["Share"], room, strict=True)]  # fmt: skip
+    rows = rows.assign(start=ends - rows["Share"], end=ends, middle=ends - rows["Share"] / 2, Name=named)
+    scale = alt.Scale(domain=[words(name) for name in order], range=list(FRAME_COLOURS.values()))
+    base = alt.Chart(rows).encode(
+        x=alt.X("start:Q", title="share of the framed words", axis=alt.Axis(format="%", tickCount=5, grid=False),
+                scale=alt.Scale(domain=[0, 1], nice=False)),
+        y=lanes.y,
+        tooltip=["Text:N", "Frame:N", alt.Tooltip("Share:Q", format=".0%"), alt.Tooltip("Words:Q", format=",d")],
+    )  # fmt: skip
+    parts = base.mark_bar(**EDGE).encode(x2="end:Q", color=alt.Color("Frame:N", scale=scale, legend=None))
+    names = base.transform_filter("datum.Name !== ''").mark_text(lineBreak=BREAK, lineHeight=13, dy=-6, fontSize=11)
+    return WIDE.finish(parts + names.encode(x="middle:Q", text="Name:N"), lanes.height)

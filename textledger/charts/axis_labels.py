@@ -34,6 +34,13 @@ def break_lines(texts: pd.Series, characters: int, most: int | None = None) -> p
     return texts.fillna("").astype("string").map(in_lines)
 
 
+def in_lines(text: str, characters: int, most: int = 3) -> str:
+    """Return a text broken into lines of at most so many characters, or nothing where they would not hold it."""
+    lines = wrap(text, max(characters, 1), break_long_words=False)
+    fits = len(lines) <= most and all(len(line) <= characters for line in lines)
+    return BREAK.join(lines) if fits else ""
+
+
 def count_lines(texts) -> int:
     """Return the greatest number of lines that any of some broken texts has."""
     return max((text.count(BREAK) + 1 for text in texts), default=1)

@@ -6,14 +6,8 @@ import pandas as pd
 from .. import records
 from ..labels import listing
 from .chart import Chart
-from .coded import in_order, in_words, legend, look, plot_width
-
-ACCENT, REST = "#0072B2", "#9aa3ab"
-
-
-def _step(n: int) -> int:
-    """Return the pixels that each of `n` bars and the gap after it take."""
-    return 36 if n <= 7 else 25
+from .coded import EDGE, INK, SOFT, STRONG, in_order, in_words, legend, look
+from .layouts import NARROW, WIDE, Layout
 
 
 def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: bool = False) -> Chart:
@@ -51,35 +45,31 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
     data["rank"] = data[division.heading].map(rank)
     data["share"] = data[value] / data.groupby(bars.heading)[value].transform("sum")
     data = data.sort_values([bars.heading, "rank"], key=lambda c: c if c.name == "rank" else c.map(names.index))
-    x = (
-        alt.X("share:Q", title=f"share of {of}", axis=alt.Axis(format="%", tickCount=5), stack="zero")
-        if share
-        else alt.X(f"{value}:Q", title=of, axis=alt.Axis(tickMinStep=1, format="d"), stack="zero")
-    )
-    chart = (
-        alt.Chart(data)
-        .mark_bar(height=2 * _step(len(names)) // 3, stroke="white", strokeWidth=0.7)
-        .encode(
-            x=x,
-            y=alt.Y(f"{bars.heading}:N", title=None, sort=names, scale=alt.Scale(domain=names)),
-            color=alt.Color(
-                f"{division.heading}:N",
-                title=division.heading.lower(),
-                scale=division.scale(counted[parts].astype("string")),
-                legend=legend(in_order(rows[parts])),
-            ),
-            order=alt.Order("rank:Q"),
-            tooltip=[f"{bars.heading}:N", f"{division.heading}:N", f"{value}:Q"],
+    scale, guide = division.scale(counted[parts].astype("string")), legend(in_order(rows[parts]))
+    tooltip = [f"{bars.heading}:N", f"{division.heading}:N", alt.Tooltip(f"{value}:Q", format=",d")]
+    told = [*tooltip, alt.Tooltip("share:Q", title=f"Share of {of}", format=".0%")] if share else tooltip
+
+    def draw(layout: Layout) -> alt.TopLevelMixin:
+        lanes = layout.lanes("Lane", names, high=18 if len(names) > 7 else 24, gap=10, grid=False)
+        axis = alt.Axis(tickCount=5, format="%" if share else "d", tickMinStep=0.25 if share else 1)
+        extent = data[[bars.heading, value]].groupby(bars.heading).sum().to_numpy().max()
+        ends = alt.Scale(domain=[0, 1 if share else int(extent)], nice=False)
+        title = f"share of {of}" if share else of
+        x = alt.X("share:Q" if share else f"{value}:Q", title=title, axis=axis, scale=ends, stack="zero")
+        drawn = alt.Chart(data.assign(Lane=data[bars.heading].map(lanes.labels))).mark_bar(**EDGE)
+        colour = alt.Color(
+            f"{division.heading}:N", title=division.heading.lower(), scale=scale, legend=layout.legend(guide)
         )
-        .properties(width=plot_width(names), height=_step(len(names)) * len(names))
-    )
+        drawn = drawn.encode(x=x, y=lanes.y, color=colour, order=alt.Order("rank:Q"), tooltip=told)
+        return layout.finish(drawn, lanes.height)
+
     sentences = []
     for name in names:
         bar_rows = data[data[bars.heading] == name]
         counts = (f"{word} {n}" for word, n in zip(bar_rows[division.heading], bar_rows[value], strict=True))
         sentences.append(f"{name}: {listing(counts) or 'none'}")
     text = f"{len(rows)} {of}. {'; '.join(sentences)}."
-    return Chart(chart, text, data.drop(columns=["rank", "share"]).reset_index(drop=True))
+    return Chart(draw(WIDE), text, data.drop(columns=["rank", "share"]).reset_index(drop=True), draw(NARROW))
 
 
 def bars(
@@ -113,33 +103,41 @@ def bars(
         data["Note"] = rows[note].astype("string")
     names = data[naming.heading].unique().tolist()
     grouped = kind is not None and len(names) < len(data)
-    if accent is not None:
-        chosen = naming.words[accent]
-        hue = records.colours().get(accent, ACCENT)
-        colour = alt.condition(alt.datum[naming.heading] == chosen, alt.value(hue), alt.value(REST))
-    elif kind or name == "doc_id":
-        colour = alt.Color(
-            f"{(colouring if kind else naming).heading}:N",
-            title=None,
-            scale=colouring.scale(rows[kind or name].astype("string")),
-            legend=alt.Legend() if kind else None,
-        )
-    else:
-        colour = alt.value(ACCENT)
-    base = alt.Chart(data).encode(
-        x=alt.X(f"{value}:Q", title=of, axis=alt.Axis(format="%" if "%" in format else format, tickCount=6)),
-        y=alt.Y(f"{naming.heading}:N", title=None, sort=names),
-    )
-    if grouped:
-        base = base.encode(yOffset=alt.YOffset(f"{colouring.heading}:N", sort=list(colouring.words.values())))
-    end = alt.Text("Note:N") if note else alt.Text(f"{value}:Q", format=format)
-    thick = 12 if grouped else 20
-    chart = base.mark_bar(height=thick).encode(color=colour) + base.mark_text(align="left", dx=6).encode(text=end)
+    numbers = [f"{v:.0%}" if "%" in format else f"{v:,g}" for v in data[value]]
+    data["Said"] = data["Note"] if note else numbers
+    most, longest = float(data[value].max()), int(data["Said"].str.len().max())
+
+    def draw(layout: Layout) -> alt.TopLevelMixin:
+        if accent is not None:
+            chosen = alt.datum[naming.heading] == naming.words[accent]
+            colour = alt.condition(chosen, alt.value(records.colours().get(accent, INK)), alt.value(SOFT))
+        elif kind or name == "doc_id":
+            colour = alt.Color(
+                f"{(colouring if kind else naming).heading}:N",
+                title=None,
+                scale=colouring.scale(rows[kind or name].astype("string")),
+                legend=layout.legend(alt.Legend() if kind else None),
+            )
+        else:
+            colour = alt.value(STRONG)
+        thick = 14 if grouped else 22
+        kinds = data[colouring.heading].nunique() if grouped else 1
+        lanes = layout.lanes("Lane", names, high=kinds * (thick + 2), gap=10, grid=False)
+        scale = alt.Scale(domain=[0, layout.end(most, longest, lanes.plot)], nice=False)
+        axis = alt.Axis(format="%" if "%" in format else format, tickCount=4)
+        base = alt.Chart(data.assign(Lane=data[naming.heading].map(lanes.labels))).encode(
+            x=alt.X(f"{value}:Q", title=of, axis=axis, scale=scale), y=lanes.y,
+            tooltip=[f"{column}:N" for column in data if column not in (value, "Note", "Said")]
+            + [alt.Tooltip("Said:N", title=of)])  # fmt: skip
+        if grouped:
+            order = [word for word in colouring.words.values() if word in set(data[colouring.heading])]
+            base = base.encode(yOffset=alt.YOffset(f"{colouring.heading}:N", sort=order))
+        ends = base.mark_text(align="left", dx=6, fontSize=12).encode(text="Said:N")
+        return layout.finish(base.mark_bar(height=thick, **EDGE).encode(color=colour) + ends, lanes.height)
+
     sentences = []
     for row in data.to_dict("records"):
         which = f", {row[colouring.heading]}" if kind else ""
-        label = row["Note"] if note else f"{row[value]:.0%}" if "%" in format else f"{row[value]:,g}"
-        sentences.append(f"{row[naming.heading]}{which}: {label}")
+        sentences.append(f"{row[naming.heading]}{which}: {row['Said']}")
     text = f"{len(data)} bars, {of}. {'; '.join(sentences)}."
-    chart = chart.properties(width=plot_width(names) - 40, height=(38 if grouped else 32) * len(names))
-    return Chart(chart, text, data.reset_index(drop=True))
+    return Chart(draw(WIDE), text, data.drop(columns="Said").reset_index(drop=True), draw(NARROW))

@@ -5,10 +5,9 @@ import pandas as pd
 
 from .. import edtf
 from ..labels import listing
-from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
-from .coded import FAINT, GREEN, ORANGE, in_order, in_words, legend, look, plot_width
-from .theme import INK
+from .coded import AREAS, EDGE, INK, PALE, STRONG, in_order, in_words, legend, look
+from .layouts import LETTER, NARROW, WIDE, Lanes, Layout
 
 OPEN = "no limit of its own"
 _DAY = "%Y-%m-%d"
@@ -38,15 +37,21 @@ def _extent(values: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
     return (first - room).normalize(), (last + room).normalize()
 
 
-def _axis(since: pd.Timestamp, until: pd.Timestamp) -> alt.Axis:
-    """Return an axis of years over a long time, of months over a shorter one, of days over weeks."""
+def _axis(since: pd.Timestamp, until: pd.Timestamp, layout: Layout) -> alt.Axis:
+    """Return an axis of years over a long time, of months over a shorter one, of days over weeks; in narrow few."""
     days = (until - since).days
     options = {"grid": False, "labelFlush": _NEAR_AN_END, "labelOverlap": True, "labelSeparation": 4}
     if days > 3 * 365:
-        return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep("year", 1 + days // 4400), **options)
+        return alt.Axis(
+            format="%Y",
+            tickCount=alt.TimeIntervalStep("year", 1 + days // (1500 if layout.is_narrow else 4400)),
+            **options,
+        )
     if days > 70:
-        return alt.Axis(format="%b %Y", tickCount="month", **options)
-    return alt.Axis(format="%a %-d %b", tickCount="day", **options)
+        step = alt.TimeIntervalStep("month", 1 + days // 100 if layout.is_narrow else 1)
+        return alt.Axis(format="%b %Y", tickCount=step, **options)
+    step = alt.TimeIntervalStep("day", 1 + days // 4 if layout.is_narrow else 1)
+    return alt.Axis(format="%-d %b" if layout.is_narrow else "%a %-d %b", tickCount=step, **options)
 
 
 def _day(day: pd.Timestamp) -> alt.DateTime:
@@ -75,9 +80,9 @@ def windows(
     background: pd.DataFrame | None = None,
     after: object = None,
 ) -> Chart:
-    """Draw the days that each row allows: a bar for a window, an arrow at an open end, a diamond for a day or a few.
+    """Draw the days that each row allows: a bar for a window, an arrow at an open end, a short bar for a day or a few.
 
-    A row without a date is drawn faintly from end to end: it sets no limit of its own. Days are days of UTC.
+    A row without a date is a dotted line from end to end: it sets no limit of its own. Days are days of UTC.
 
     Args:
         rows: one row per window; rows of one name share a line.
@@ -96,7 +101,6 @@ def windows(
     names = in_order(rows[name])
     first, last = _extent(pd.concat([rows[when], *([rows[point]] if point else [])]))
     first, last = pd.Timestamp(since or first), pd.Timestamp(until or last)
-    lines = break_lines(pd.Series(names, index=names), 40, most=3)
     data = pd.DataFrame({naming.heading: in_words(rows[name]), "Window": [_readable(value) for value in rows[when]]})
     if kind:
         data[colouring.heading] = in_words(rows[kind])
@@ -104,63 +108,44 @@ def windows(
         data[look(rows[point]).heading] = [edtf.readable(v) if pd.notna(v) else "none" for v in rows[point]]
     days = _days(rows[when], first, last)
     plotted = data.assign(From=_date_text(days["first"]), To=_date_text(days["last"]))
-    plotted[naming.heading] = data[naming.heading].map(lines)
-    x_scale = alt.Scale(domain=[_day(first), _day(last)])
-    x = alt.X("From:T", title=None, scale=x_scale, axis=_axis(first, last))
-    y = alt.Y(
-        f"{naming.heading}:N",
-        title=naming.heading.lower() if all(map(str.isdigit, names)) else None,
-        sort=lines.tolist(),
-        scale=alt.Scale(domain=lines.tolist()),
-        axis=alt.Axis(grid=True, ticks=False, domain=False, labelExpr=SPLIT, labelOffset=RAISED),
-    )
-    if kind:
-        colour = alt.Color(
-            f"{colouring.heading}:N",
-            title=None,
-            scale=colouring.scale(rows[kind].astype("string")),
-            legend=legend(in_order(rows[kind])) if kind != name else None,
-        )
-    else:
-        colour = alt.value("#0072B2")
+    title = naming.heading.lower() if all(map(str.isdigit, names)) else ""
     tooltip = [f"{heading}:N" for heading in data]
     bare, single = rows[when].isna(), (days["last"] - days["first"]) <= (last - first) / 80
-    step = {1: 20 if len(names) > 12 else 32, 2: 36, 3: 48}[count_lines(lines)]
-    layers = []
+    hues = colouring.scale(rows[kind or name].astype("string")) if kind or name == "doc_id" else None
 
-    def layer(chosen: pd.Series, mark: str, at=x, hue=colour, **look_of) -> None:
-        if chosen.any():
-            base = alt.Chart(plotted[chosen].reset_index(drop=True))
-            layers.append(getattr(base, f"mark_{mark}")(**look_of).encode(x=at, y=y, color=hue, tooltip=tooltip))
+    def draw(layout: Layout) -> alt.TopLevelMixin:
+        lanes = layout.lanes("Lane", names, high=10 if len(names) > 12 else 16, gap=10 if len(names) > 12 else 14,
+                             title=title)  # fmt: skip
+        placed = plotted.assign(Lane=plotted[naming.heading].map(lanes.labels))
+        x = alt.X("From:T", title=None, scale=alt.Scale(domain=[_day(first), _day(last)]),
+                  axis=_axis(first, last, layout))  # fmt: skip
+        guide = layout.legend(legend(in_order(rows[kind]), **AREAS)) if kind and kind != name else None
+        colour = (
+            alt.Color(f"{colouring.heading}:N", title=None, scale=hues, legend=guide) if hues else alt.value(STRONG)
+        )
+        base = alt.Chart(placed).encode(x=x, y=lanes.y, color=colour, tooltip=tooltip)
+        layers = _draw_windows(base, days, bare, single)
+        if point:
+            middles = _days(rows[point], first, last)
+            strokes = placed.assign(At=_date_text(middles["first"] + (middles["last"] - middles["first"]) / 2))
+            drawn = alt.Chart(strokes[rows[point].notna()].reset_index(drop=True))
+            drawn = drawn.mark_tick(thickness=2.5, size=22, opacity=1)
+            layers.append(drawn.encode(x="At:T", y=lanes.y, color=alt.value(INK), tooltip=tooltip))
+        named = []
+        if background is not None:
+            layers.insert(0, _draw_periods(background, x, first, last))
+            named.append(background)
+        if marks is not None:
+            layers.append(_draw_days(marks, first, last))
+            named.append(marks)
+        if named:
+            layers += _draw_names(pd.concat(named), first, last, lanes)
+        if after is not None:
+            seam = alt.value(lanes.below(names.index(naming.words[str(after)])))
+            division = alt.Chart(pd.DataFrame({"Division": [f"after {after}"]}))
+            layers.append(division.mark_rule(strokeWidth=3).encode(y=seam))
+        return layout.finish(alt.layer(*layers), lanes.height)
 
-    layer(bare, "bar", hue=alt.value(FAINT), height=5)
-    # first days are marks without a second end: from marks that have one Vega-Lite reads the extent of the axis twice
-    layer(~bare & ~single, "tick", thickness=1, size=step // 2)
-    layer(~bare & ~single, "bar", height=step // 2)
-    layer(~bare & single, "point", shape="diamond", filled=True, size=130, opacity=1)
-    layer(days["goes on"], "point", at=alt.X("To:T"), shape="triangle-right", filled=True, size=130, opacity=1)
-    layer(days["opens"], "point", shape="triangle-left", filled=True, size=130, opacity=1)
-    for bars in layers:
-        if bars.mark.type == "bar":
-            bars.encoding.x2 = alt.X2("To:T")
-    if point:
-        middles = _days(rows[point], first, last)
-        strokes = plotted.assign(At=_date_text(middles["first"] + (middles["last"] - middles["first"]) / 2))
-        strokes = strokes[rows[point].notna()].reset_index(drop=True)
-        layers.append(
-            alt.Chart(strokes).mark_tick(thickness=2.5, size=step * 0.7).encode(
-                x="At:T", y=y, color=alt.value(INK), tooltip=tooltip
-            )
-        )  # fmt: skip
-    if background is not None:
-        layers.insert(0, _draw_periods(background, x, first, last))
-    if marks is not None:
-        layers += _draw_marks(marks, first, last)
-    if after is not None:
-        seam = alt.value(step * (names.index(naming.words[str(after)]) + 1))
-        layers.append(alt.Chart(pd.DataFrame({"Division": [f"after {after}"]})).mark_rule(strokeWidth=3).encode(y=seam))
-    width = plot_width(lines.str.split(BREAK).explode()) - 20
-    chart = alt.layer(*layers).properties(width=width, height=step * len(names))
     text, beside = _describe(data, naming.heading, bare), {"Marked": marks, "Behind": background}
     for role, frame in beside.items():
         if frame is not None:
@@ -169,7 +154,27 @@ def windows(
             text += f" {role}: {listing(f'{label}, {when_readable}' for label, when_readable in dated)}."
             data = pd.concat([data, pd.DataFrame({naming.heading: frame["label"], "Window": readable})])
     values = pd.concat([rows[when], *(frame["edtf"] for frame in beside.values() if frame is not None)])
-    return Chart(chart, text, _add_days(data.reset_index(drop=True), values))
+    return Chart(draw(WIDE), text, _add_days(data.reset_index(drop=True), values), draw(NARROW))
+
+
+def _draw_windows(base: alt.Chart, days: pd.DataFrame, bare: pd.Series, single: pd.Series) -> list[alt.Chart]:
+    """Return the layers of windows: those without a date, bars, single days, arrows at open ends."""
+    layers = []
+
+    def layer(chosen: pd.Series, mark: str, **encoded) -> None:
+        if chosen.any():
+            part = base.properties(data=base.data[chosen.to_numpy()].reset_index(drop=True))
+            look_of = {key: encoded.pop(key) for key in list(encoded) if key not in ("x", "x2", "color")}
+            layers.append(getattr(part, f"mark_{mark}")(**look_of).encode(**encoded))
+
+    layer(bare, "rule", strokeDash=[1, 4], strokeWidth=1.5, x2="To:T", color=alt.value(STRONG))
+    # first days are marks without a second end: from marks that have one Vega-Lite reads the extent of the axis twice
+    layer(~bare & ~single, "tick", thickness=1, size=14)
+    layer(~bare & ~single, "bar", height=14, x2="To:T", **EDGE)
+    layer(~bare & single, "tick", thickness=7, size=14, opacity=1, **EDGE)
+    layer(days["goes on"], "point", x=alt.X("To:T"), shape="triangle-right", filled=True, size=130, opacity=1)
+    layer(days["opens"], "point", shape="triangle-left", filled=True, size=130, opacity=1)
+    return layers
 
 
 def _add_days(data: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
@@ -188,31 +193,33 @@ def _draw_periods(background: pd.DataFrame, x: alt.X, first: pd.Timestamp, last:
     bands = pd.DataFrame(
         {"Period": background["label"], "From": _date_text(days["first"]), "To": _date_text(days["last"])}
     ).reset_index(drop=True)
-    scale = alt.Scale(domain=bands["Period"].tolist(), range=[ORANGE, GREEN][: len(bands)])
-    guide = alt.Legend(orient="top")
-    return (
-        alt.Chart(bands)
-        .mark_rect(opacity=0.16)
-        .encode(
-            x=x,
-            x2="To:T",
-            fill=alt.Fill("Period:N", title=None, scale=scale, legend=guide),
-            tooltip=["Period:N"],
-        )
-    )
+    shade = alt.value(PALE)
+    return alt.Chart(bands).mark_rect(**EDGE).encode(x=x, x2="To:T", fill=shade, tooltip=["Period:N"])
 
 
-def _draw_marks(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[alt.Chart]:
-    """Return dashed lines at the marked days, their names stacked above; each name begins or ends at its line."""
-    first_days = _days(marks["edtf"], first, last)["first"]
-    days = pd.DataFrame({"Day": marks["label"], "At": _date_text(first_days)})
-    late = first_days > first + (last - first) / 2
-    lines = [alt.Chart(days.reset_index(drop=True)).mark_rule(strokeDash=[2, 3])]
-    for n in range(len(days)):
-        side, room = ("right", 4) if late.iloc[n] else ("left", -4)
-        name = alt.Chart(days.iloc[[n]]).mark_text(dy=-8 - 15 * (len(days) - 1 - n), dx=room, align=side)
-        lines.append(name.encode(text="Day:N", y=alt.value(0)))
-    return [line.encode(x="At:T", color=alt.value(INK), tooltip=["Day:N"]) for line in lines]
+def _draw_days(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
+    days = pd.DataFrame({"Day": marks["label"], "At": _date_text(_days(marks["edtf"], first, last)["first"])})
+    lines = alt.Chart(days.reset_index(drop=True)).mark_rule(strokeDash=[2, 3])
+    return lines.encode(x="At:T", color=alt.value(INK), tooltip=["Day:N"])
+
+
+def _draw_names(named: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, lanes: Lanes) -> list[alt.Chart]:
+    """Return the names of marked days and periods, stacked above the chart.
+
+    Each begins or ends at its day or period or, where it would not fit, at the edge of the chart.
+    """
+    days, layers = _days(named["edtf"], first, last), []
+    for n, label in enumerate(named["label"]):
+        start, end = ((days[side].iloc[n] - first) / (last - first) for side in ("first", "last"))
+        room = LETTER * len(label) / lanes.plot
+        align = "left" if start + room <= 1 or end < room else "right"
+        fits = start + room <= 1 if align == "left" else True
+        at = alt.X("At:T") if fits else alt.value(0)
+        day = days["first" if align == "left" else "last"].iloc[[n]]
+        name = alt.Chart(pd.DataFrame({"Name": [label], "At": _date_text(day).tolist()}))
+        name = name.mark_text(dy=-8 - 15 * (len(named) - 1 - n), align=align, baseline="bottom", fontSize=12)
+        layers.append(name.encode(x=at, y=alt.value(0), text="Name:N", color=alt.value(INK), tooltip=["Name:N"]))
+    return layers
 
 
 def _describe(data: pd.DataFrame, heading: str, bare: pd.Series) -> str:

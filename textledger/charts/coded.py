@@ -7,99 +7,107 @@ import pandas as pd
 
 from .. import records
 from ..labels import VERDICTS, words
-from .theme import FRAME_COLOURS, WIDTH
+from .theme import FRAME_COLOURS, INK, WIDTH
 
-BLUE, SKY, GREEN, ORANGE, RED, PINK, GREY = (
-    "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#999999")  # fmt: skip
+# One neutral ramp, from ink to next to nothing. Ink is the page's, and the greys let the page through, so that the ramp
+# turns over in the dark. Hues are the texts' and the verdicts'.
+STRONG, MIDDLE, SOFT, PALE, BLANK = "#6b7280", "#6b7280a6", "#6b728066", "#6b728033", "#6b72800d"
+RAMP = INK, STRONG, MIDDLE, SOFT, PALE, BLANK
+EDGE = {"stroke": INK, "strokeWidth": 0.6}  # of a flat area: bounds what is paler than 3:1 against the page
+BLUE, RED, ORANGE, GREEN, GREY = STRONG, INK, MIDDLE, SOFT, STRONG
+AREAS = {"symbolType": "square", "symbolStrokeColor": INK, "symbolStrokeWidth": 0.6}  # in a legend of flat areas
 FAINT = "#8883"  # a cell that has nothing to tell
-_PALETTE = [BLUE, RED, GREEN, ORANGE, SKY, PINK, GREY]
 
 # Variables whose values readers see in other words or colours than `words` and the palette give them: the heading of
 # the variable, then for each code, in order, words and colour.
 _VARIABLES = {
     "par": ("Paragraph", {}),
     "title_en": ("Event", {}),
-    "label_en": ("Group", {}),
-    "part": ("Part", {"A": ("part A (after Reuters)", BLUE), "B": ("part B (older report)", RED)}),
+    "label_en": ("Group", {
+        "NATO or its mission": ("NATO or its mission", SOFT), "The Coalition": ("The Coalition", INK)}),
+    "part": ("Part", {"A": ("part A (after Reuters)", STRONG), "B": ("part B (older report)", SOFT)}),
     "reference": ("Reference", {
-        "full": ("full, with page", BLUE), "no_issue": ("no page or issue", SKY), "broken_off": ("breaks off", RED)}),
-    "force": ("Force", {"coalition": ("the Coalition", BLUE), "american": ("American forces and bases", RED)}),
+        "full": ("full, with page", PALE), "no_issue": ("no page or issue", STRONG),
+        "broken_off": ("breaks off", INK)}),
+    "force": ("Force", {"coalition": ("the Coalition", STRONG), "american": ("American forces and bases", INK)}),
     "attribution": ("Vouched for by", {
-        "named": ("a named source", GREEN), "anonymous": ("an unnamed source", ORANGE),
-        "author": ("the text itself", GREY)}),
+        "named": ("a named source", PALE), "anonymous": ("an unnamed source", SOFT),
+        "author": ("the text itself", INK)}),
     "modality": ("Put as", {
-        "asserted": ("asserted", BLUE), "hedged": ("hedged", ORANGE), "reported": ("reported", GREY)}),
+        "asserted": ("asserted", PALE), "hedged": ("hedged", INK), "reported": ("reported", SOFT)}),
     "evidence": ("Evidence", {
-        "direct": ("direct", BLUE), "indirect": ("indirect", SKY), "contradicts": ("contradicts", RED),
-        "none_found": ("none found", ORANGE), "not_sought": ("not sought", GREY)}),
+        "direct": ("direct", INK), "indirect": ("indirect", MIDDLE), "contradicts": ("contradicts", STRONG),
+        "none_found": ("none found", SOFT), "not_sought": ("not sought", BLANK)}),
     "outcome": ("Outcome", {
-        "borne_out": ("borne out", GREEN), "partly_borne_out": ("partly borne out", SKY),
-        "not_borne_out": ("not borne out", RED), "overtaken": ("overtaken", PINK), "open": ("open", ORANGE),
-        "not_testable": ("not testable", GREY)}),
-    "severity": ("Weight", {"low": ("low", "#9ecae1"), "medium": ("medium", ORANGE), "high": ("high", RED)}),
+        "borne_out": ("borne out", INK), "partly_borne_out": ("partly borne out", STRONG),
+        "not_borne_out": ("not borne out", MIDDLE), "overtaken": ("overtaken", SOFT), "open": ("open", PALE),
+        "not_testable": ("not testable", BLANK)}),
+    "severity": ("Weight", {"low": ("low", PALE), "medium": ("medium", MIDDLE), "high": ("high", INK)}),
     "speaker_kind": ("Speaker", {
-        "named": ("a named person", BLUE), "body": ("a named body or state", SKY),
-        "unnamed": ("unnamed, or nobody", GREY), "author": ("the text itself", ORANGE)}),
+        "named": ("a named person", PALE), "body": ("a named body or state", SOFT),
+        "unnamed": ("unnamed, or nobody", INK), "author": ("the text itself", BLANK)}),
     "origin": ("Arose in", {
-        "author": ("the text's author", RED), "ocr": ("scanning or typing", BLUE),
-        "translation": ("translation", GREEN), "unknown": ("not known", GREY)}),
+        "author": ("the text's author", INK), "ocr": ("scanning or typing", SOFT),
+        "translation": ("translation", STRONG), "unknown": ("not known", BLANK)}),
     "agent": ("The doer is", {
-        "absent": ("not in the report", GREY), "adjective": ("by an adjective (American)", SKY),
-        "claimed": ("through a claim of responsibility", ORANGE), "named": ("named", BLUE)}),
+        "absent": ("not in the report", INK), "adjective": ("by an adjective (American)", MIDDLE),
+        "claimed": ("through a claim of responsibility", PALE), "named": ("named", BLANK)}),
     "target": ("Who is hit", {
-        "us_or_coalition": ("US or Coalition side", BLUE), "iran_or_allied": ("Iran, groups placed with it", RED),
-        "other": ("others, or not said", GREY)}),
+        "us_or_coalition": ("US or Coalition side", INK), "iran_or_allied": ("Iran, groups placed with it", MIDDLE),
+        "other": ("others, or not said", PALE)}),
     "date_relation": ("Date in the text", {
-        "same": ("the same", GREEN), "less_exact": ("less exact", SKY), "more_exact": ("more exact", BLUE),
-        "apart": ("lies apart", RED), "none": ("no date in the text", GREY)}),
+        "same": ("the same", PALE), "less_exact": ("less exact", SOFT), "more_exact": ("more exact", MIDDLE),
+        "apart": ("lies apart", INK), "none": ("no date in the text", BLANK)}),
     "kept": ("Kept", {
-        "kept": ("as NATO has it", GREEN), "changed": ("changed", RED), "elsewhere": ("from elsewhere", SKY),
-        "not_printed": ("not printed", GREY)}),
+        "kept": ("as NATO has it", PALE), "changed": ("changed", INK), "elsewhere": ("from elsewhere", MIDDLE),
+        "not_printed": ("not printed", BLANK)}),
     "relation": ("Relation", {
-        "translation": ("translation", BLUE), "verbatim": ("verbatim", GREEN), "near_verbatim": ("near verbatim", SKY),
-        "paraphrase": ("paraphrase", PINK), "attribution_lost": ("attribution lost", ORANGE),
-        "parallel": ("parallel", GREY),
-        "differs_from": ("differs from", RED), "agrees": ("agrees with the essay", GREEN),
-        "softened": ("softened", SKY), "added": ("added", ORANGE), "not_found": ("not found in the part read", GREY),
-        "agrees_nato": ("agrees with a text of NATO", BLUE)}),
+        "translation": ("translation", INK), "verbatim": ("verbatim", INK), "near_verbatim": ("near verbatim", STRONG),
+        "paraphrase": ("paraphrase", MIDDLE), "attribution_lost": ("attribution lost", STRONG),
+        "parallel": ("parallel", SOFT),
+        "differs_from": ("differs from", INK), "agrees": ("agrees with the essay", PALE),
+        "softened": ("softened", MIDDLE), "added": ("added", STRONG),
+        "not_found": ("not found in the part read", BLANK), "agrees_nato": ("agrees with a text of NATO", SOFT)}),
     "page": ("Kind", {
-        "article": ("article", GREEN), "pull_quote": ("pull-quote", RED),
-        "other_story": ("headline of another story", PINK), "furniture": ("section, title, by-line", GREY)}),
+        "article": ("article", MIDDLE), "pull_quote": ("pull-quote", INK),
+        "other_story": ("headline of another story", PALE), "furniture": ("section, title, by-line", BLANK)}),
     "postponed": ("Postponed, as printed", {
-        "announcement": ("the announcement of the end", BLUE), "end": ("the end of the mission", RED),
-        "none": ("no object named", RED), "mission": ("the mission itself", RED)}),
+        "announcement": ("the announcement of the end", SOFT), "end": ("the end of the mission", INK),
+        "none": ("no object named", INK), "mission": ("the mission itself", INK)}),
     "side": ("Subject", {
-        "united_states": ("United States", BLUE), "iraqi": ("Iraqi persons and bodies", BLUE),
-        "nato": ("NATO's officials", BLUE), "author": ("the text itself", BLUE), "nobody": ("nobody named", BLUE)}),
+        "united_states": ("United States", STRONG), "iraqi": ("Iraqi persons and bodies", STRONG),
+        "nato": ("NATO's officials", STRONG), "author": ("the text itself", STRONG),
+        "nobody": ("nobody named", STRONG)}),
     "whose": ("Whose", {}),
     "state": ("State", {
-        "with_figure": ("with the figure", BLUE), "elsewhere": ("elsewhere in the text", SKY),
-        "present": ("present", BLUE), "absent": ("not in the text", RED), "not_read": ("not in the part read", FAINT)}),
+        "with_figure": ("with the figure", PALE), "elsewhere": ("elsewhere in the text", SOFT),
+        "present": ("present", PALE), "absent": ("not in the text", INK), "not_read": ("not in the part read", FAINT)}),
     "qualifier": ("Qualification", {
-        "about": ("“about” at the target", BLUE), "gradual": ("gradual", BLUE),
-        "conditions": ("depends on conditions", BLUE), "iraqi_wish": ("Iraqi wish or consent", BLUE)}),
+        "about": ("“about” at the target", STRONG), "gradual": ("gradual", STRONG),
+        "conditions": ("depends on conditions", STRONG), "iraqi_wish": ("Iraqi wish or consent", STRONG)}),
     "reported": ("Reported", {
-        "dated": ("reported with a date", BLUE), "undated": ("reported, undated", SKY),
-        "absent": ("not reported", FAINT), "later": ("later than the text", "#E69F0055")}),
+        "dated": ("reported with a date", INK), "undated": ("reported, undated", MIDDLE),
+        "absent": ("not reported", FAINT), "later": ("later than the text", BLANK)}),
     "wording": ("How", {
-        "named": ("called a vacuum", RED), "other_words": ("in other words", SKY),
-        "none": ("nothing is left empty", GREY)}),
+        "named": ("called a vacuum", INK), "other_words": ("in other words", SOFT),
+        "none": ("nothing is left empty", BLANK)}),
     "question": ("Question", {
-        "empty_en": ("what is empty", BLUE), "left_by_en": ("left by", BLUE), "filled_by_en": ("filled by", BLUE)}),
+        "empty_en": ("what is empty", STRONG), "left_by_en": ("left by", STRONG),
+        "filled_by_en": ("filled by", STRONG)}),
     "named_as": ("Named as", {
-        "actor": ("named", BLUE), "word": ("adjective or word only", SKY), "absent": ("not named", FAINT)}),
+        "actor": ("named", INK), "word": ("adjective or word only", SOFT), "absent": ("not named", FAINT)}),
     "place": ("Filled by", {
-        "outside_power": ("power from outside", BLUE), "region": ("neighbours, the region", BLUE),
-        "country": ("the country itself", BLUE), "armed_groups": ("armed groups", BLUE),
-        "none": ("there is no vacuum", BLUE)}),
+        "outside_power": ("power from outside", STRONG), "region": ("neighbours, the region", STRONG),
+        "country": ("the country itself", STRONG), "armed_groups": ("armed groups", STRONG),
+        "none": ("there is no vacuum", STRONG)}),
     "role": ("Role", {
-        "offered": ("is to fill it, or may", BLUE), "feared": ("is feared", RED),
-        "refused": ("the picture is refused", GREY)}),
+        "offered": ("is to fill it, or may", STRONG), "feared": ("is feared", INK),
+        "refused": ("the picture is refused", SOFT)}),
     "set": ("Set", {
-        "in_iraq": ("What is in Iraq", BLUE), "islamic_state": ("The Islamic State", BLUE),
-        "armed_groups": ("Armed groups", BLUE), "united_states": ("The United States", BLUE),
-        "vacuum": ("vacuum, filling", RED), "leaving": ("leaving, reducing", BLUE),
-        "presence": ("presence, staying", BLUE), "increase": ("increase, widening", BLUE)}),
+        "in_iraq": ("What is in Iraq", STRONG), "islamic_state": ("The Islamic State", STRONG),
+        "armed_groups": ("Armed groups", STRONG), "united_states": ("The United States", STRONG),
+        "vacuum": ("vacuum, filling", INK), "leaving": ("leaving, reducing", STRONG),
+        "presence": ("presence, staying", STRONG), "increase": ("increase, widening", STRONG)}),
 }  # fmt: skip
 
 
@@ -118,16 +126,23 @@ class Look(NamedTuple):
 
 def _named_elsewhere(variable: str) -> dict[str, tuple[str, str]]:
     """Return words and colours of values that tables name: texts for every variable, sources and actors for theirs."""
-    looks = {"outside": ("outside source", GREY)}
+    looks = {"outside": ("outside source", STRONG)}
     if variable in ("version", "source_key"):
-        looks |= {key: (label, GREY) for key, label in records.table("sources")[["source_key", "label"]].to_numpy()}
-        looks |= {"nato": ("NATO's transcript", GREY)}
+        looks |= {key: (label, STRONG) for key, label in records.table("sources")[["source_key", "label"]].to_numpy()}
+        looks |= {"nato": ("NATO's transcript", STRONG)}
     if variable == "actor_id":
         actors = records.table("actors")[["actor_id", "name_en"]].to_numpy()
-        return {key: (name.split(" (")[0].split(" and agencies")[0], BLUE) for key, name in actors}
+        return {key: (name.split(" (")[0].split(" and agencies")[0], STRONG) for key, name in actors}
     colours = records.colours()
     texts = records.labels().items()
     return looks | {code: (label, colours[doc]) for doc, label in texts for code in (doc, label)}
+
+
+def _shades(n: int) -> list[str]:
+    """Return `n` shades, from ink downwards and as far apart as they can be; with more than there are, they recur."""
+    if n > len(RAMP):
+        return [RAMP[k % len(RAMP)] for k in range(n)]
+    return [RAMP[round(k * (len(RAMP) - 2) / max(n - 1, 1))] for k in range(n)]
 
 
 def look(codes: pd.Series) -> Look:
@@ -153,7 +168,8 @@ def look(codes: pd.Series) -> Look:
     order = present.cat.categories if isinstance(present.dtype, pd.CategoricalDtype) else pd.unique(present)
     named = _named_elsewhere(name)
     looks = {
-        code: named.get(code, (words(code), _PALETTE[n % len(_PALETTE)])) for n, code in enumerate(map(str, order))
+        code: named.get(code, (words(code), hue))
+        for code, hue in zip(map(str, order), _shades(len(order)), strict=True)
     } | known
     order = [*known, *(code for code in looks if code not in known)]
     return Look(heading, {code: looks[code][0] for code in order}, {code: looks[code][1] for code in order})

@@ -1,42 +1,19 @@
 """Charts of two values per row: how far apart they lie, or what a range spans."""
 
 import math
-from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from .. import edtf
 from ..labels import listing
-from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
-from .coded import GREY, RED, in_order, in_words, legend, look, plot_width
+from .coded import INK, MIDDLE, STRONG, in_order, in_words, legend, look
+from .layouts import NARROW, WIDE, Layout
 from .scales import doc_scale, doc_shape_scale
-from .theme import INK
 
-_STEP = 27  # pixels that a line takes
+_FORMS = ["circle", "triangle-right", "stroke", "wedge"]  # signs of stages; those of the texts are theirs
 _ROUND = [m * 10**e for e in range(-2, 7) for m in (1, 2, 3, 5)]
-
-
-class _Lines(NamedTuple):
-    """The lines of a chart: the heading of their names, the axis, each row's name as drawn, the width of the plot."""
-
-    heading: str
-    y: alt.Y
-    drawn: pd.Series
-    width: int
-    height: int
-
-
-def _lines(rows: pd.DataFrame, name: str) -> _Lines:
-    heading, names = look(rows[name]).heading, in_order(rows[name])
-    labels = break_lines(pd.Series(names, index=names), 36, most=2)
-    axis = alt.Axis(grid=True, ticks=False, domain=False, labelPadding=12, labelExpr=SPLIT, labelOffset=RAISED)
-    order = labels.tolist()
-    y = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=axis)
-    step = _STEP if count_lines(labels) == 1 else 34
-    width = plot_width(labels.str.split(BREAK).explode()) - 20
-    return _Lines(heading, y, in_words(rows[name]).map(labels), width, step * len(order))
 
 
 def _tooltip(data: pd.DataFrame) -> list[str]:
@@ -64,7 +41,7 @@ def dumbbell(
         kind: `doc_id`, where the discs are values of texts and have their colours and signs.
         log: whether the axis is logarithmic.
     """
-    heading, y, labels, width, height = _lines(rows, name)
+    heading, names = look(rows[name]).heading, in_order(rows[name])
     dates = not pd.api.types.is_numeric_dtype(rows[filled])
     data = pd.DataFrame({heading: in_words(rows[name])})
     if kind:
@@ -74,65 +51,73 @@ def dumbbell(
     plotted = data.assign(
         **{at: rows[column].map(_middle, na_action="ignore") if dates else rows[column]
            for at, column in (("One", filled), ("Other", ring))}
-    ).assign(**{heading: labels}).reset_index(drop=True)  # fmt: skip
-    joined = plotted.dropna(subset=["Other"]).reset_index(drop=True)
-    sort = "T" if dates else "Q"
-    axis = alt.Axis(format="%b %Y" if dates else ",~r", tickCount=6, labelOverlap=True)
-    scale: dict[str, str | int] = {"padding": 14, "nice": False}
-    if log:
-        values = pd.concat([plotted["One"], joined["Other"]])
-        scale["type"] = "log"
-        axis.values = [n for n in _ROUND if str(n)[0] in "13" and values.min() / 2 <= n <= values.max() * 2]
-    x = {"title": of, "axis": axis, "scale": alt.Scale(**scale)}
-    tooltip = _tooltip(data.drop(columns=[filled, ring]))
-    ends = alt.Scale(domain=[filled, ring], range=["circle", "circle"])
+    ).reset_index(drop=True)  # fmt: skip
+    told = _tooltip(data.drop(columns=[filled, ring]))
 
-    def points(frame: pd.DataFrame, at: str, end: str, **mark):
-        frame = frame.assign(End=end)
-        return (
-            alt.Chart(frame)
-            .mark_point(opacity=1, **mark)
-            .encode(x=alt.X(f"{at}:{sort}", **x), y=y, tooltip=[*tooltip, *_tooltip(data[[end]])])
-        )
-
-    line = alt.Chart(joined).mark_rule(strokeWidth=2, color=GREY).encode(
-        x=alt.X(f"One:{sort}", **x), x2="Other", y=y, tooltip=tooltip
-    )  # fmt: skip
-    discs, rings = (
-        points(plotted, "One", filled, filled=True, size=100),
-        points(joined, "Other", ring, size=150, strokeWidth=2),
-    )
-    if kind:
-        text, present = (
-            look(rows[kind]).heading,
-            [word for word in in_order(rows[kind]) if word in set(data.iloc[:, 1])],
-        )
-        discs = discs.encode(
-            color=alt.Color(f"{text}:N", title=None, scale=doc_scale(), legend=alt.Legend(values=present)),
-            shape=alt.Shape(f"{text}:N", title=None, scale=doc_shape_scale()),
+    def draw(layout: Layout) -> alt.TopLevelMixin:
+        lanes = layout.lanes("Lane", names, high=14, gap=8 if layout.is_narrow else 13)
+        placed = plotted.assign(Lane=plotted[heading].map(lanes.labels))
+        joined = placed.dropna(subset=["Other"]).reset_index(drop=True)
+        axis = _pair_axis(placed, layout, dates, log)
+        x = {
+            "title": of,
+            "axis": axis,
+            "scale": alt.Scale(padding=12, nice=False, type="log" if log else alt.Undefined),
+        }
+        sort = "T" if dates else "Q"
+        line = alt.Chart(joined).mark_rule(strokeWidth=2, color=MIDDLE).encode(
+            x=alt.X(f"One:{sort}", **x), x2="Other", y=lanes.y, tooltip=told
         )  # fmt: skip
-        rings = rings.encode(color=alt.value(GREY))
-    else:
-        hues = alt.Color("End:N", title=None, scale=alt.Scale(domain=[filled, ring], range=[RED, GREY]))
-        discs, rings = (
-            part.encode(color=hues, shape=alt.Shape("End:N", title=None, scale=ends)) for part in (discs, rings)
-        )
+
+        def points(frame: pd.DataFrame, at: str, end: str, **mark):
+            base = alt.Chart(frame.assign(End=end)).mark_point(opacity=1, **mark)
+            return base.encode(x=alt.X(f"{at}:{sort}", **x), y=lanes.y, tooltip=[*told, *_tooltip(data[[end]])])
+
+        discs = points(placed, "One", filled, filled=True, size=100)
+        rings = points(joined, "Other", ring, size=150, strokeWidth=2)
+        ends = alt.Scale(domain=[filled, ring], range=["circle", "circle"])
+        shades = alt.Scale(domain=[filled, ring], range=[INK, STRONG])
+        guide = layout.legend(alt.Legend())
+        if kind:
+            text = look(rows[kind]).heading
+            present = [word for word in in_order(rows[kind]) if word in set(data[text])]
+            guide = layout.legend(alt.Legend(values=present))
+            discs = discs.encode(
+                color=alt.Color(f"{text}:N", title=None, scale=doc_scale(), legend=guide),
+                shape=alt.Shape(f"{text}:N", title=None, scale=doc_shape_scale(), legend=guide),
+            )
+            rings = rings.encode(color=alt.value(STRONG))
+        else:
+            hue = alt.Color("End:N", title=None, scale=shades, legend=guide)
+            form = alt.Shape("End:N", title=None, scale=ends, legend=guide)
+            discs, rings = (part.encode(color=hue, shape=form) for part in (discs, rings))
+        return layout.finish(line + discs + rings, lanes.height)
+
     sentences = []
     for row in data.to_dict("records"):
         who = f"{row[look(rows[kind]).heading]}, " if kind else ""
         values = [f"{column} {_plain(row[column])}" for column in (filled, ring) if pd.notna(row[column])]
         sentences.append(f"{row[heading]}: {who}{listing(values)}")
-    chart = (line + discs + rings).properties(width=width, height=height)
-    return Chart(chart, f"Pairs of values. {'; '.join(sentences)}.", data.reset_index(drop=True))
+    return Chart(draw(WIDE), f"Pairs of values. {'; '.join(sentences)}.", data.reset_index(drop=True), draw(NARROW))
+
+
+def _pair_axis(placed: pd.DataFrame, layout: Layout, dates: bool, log: bool) -> alt.Axis:
+    """Return the axis of pairs of dates or of numbers; on a logarithmic one 1 and 3 and their multiples of ten."""
+    axis = alt.Axis(format="%b %Y" if dates else ",~r", tickCount=3 if layout.is_narrow else 6, labelOverlap=True)
+    if log:
+        values = pd.concat([placed["One"], placed["Other"].dropna()])
+        leading = "1" if layout.is_narrow else "13"
+        axis.values = [n for n in _ROUND if str(n)[0] in leading and values.min() / 2 <= n <= values.max() * 2]
+    return axis
 
 
 def _plain(value) -> str:
     return value if isinstance(value, str) else f"{value:,g}"
 
 
-def _ticks(first: float, last: float) -> list[float]:
-    """Return round values of an axis between two values, five or six of them."""
-    step = next(n for n in _ROUND if n >= (last - first) / 6)
+def _ticks(first: float, last: float, most: int) -> list[float]:
+    """Return round values of an axis between two values, about as many as `most`."""
+    step = next(n for n in _ROUND if n >= (last - first) / most)
     return [n * step for n in range(math.ceil(first / step), math.floor(last / step) + 1)]
 
 
@@ -165,7 +150,7 @@ def ranges(
         bounds: values that cross the chart as dashed lines.
         domain: first and last value of the axis.
     """
-    heading, y, labels, width, height = _lines(rows, name)
+    heading, names = look(rows[name]).heading, in_order(rows[name])
     data = pd.DataFrame({heading: in_words(rows[name])})
     for column in (kind, shape):
         if column:
@@ -175,42 +160,51 @@ def ranges(
         data["Value"] = rows[at]
     span = [f"{a:,g}" if a == b else f"{a:,g} – {b:,g}" for a, b in zip(rows[low], rows[high], strict=True)]
     data["Label"] = rows[label].astype("string") if label else span
-    plotted = data.assign(At=rows[at or high], **{heading: labels}).reset_index(drop=True)
-    top = float(rows[high].max())
-    limits = list(domain or (0, top))
-    # words after the longest range are inside the plot: about six pixels a character
-    room = 7 * max(map(len, data["Label"])) + 14
-    axis = {"title": of, "scale": alt.Scale(domain=[limits[0], limits[1] * width / (width - room)], nice=False)}
-    x = alt.X("Low:Q", axis=alt.Axis(values=_ticks(*limits), format=",~r"), **axis)
-    hue = alt.value("#0072B2")
-    if kind:
-        colouring = look(rows[kind])
-        hue = alt.Color(
-            f"{colouring.heading}:N", title=None, scale=colouring.scale(rows[kind].astype("string")),
-            legend=alt.Legend(columns=2) if shape else legend(in_order(rows[kind])))  # fmt: skip
-    tooltip = _tooltip(data.drop(columns=["Low", "High", "Value"], errors="ignore"))
-    base = alt.Chart(plotted).encode(y=y, tooltip=tooltip)
-    signed = plotted.dropna(subset=["At"]).reset_index(drop=True)
-    signs = alt.Chart(signed).mark_point(filled=shape is None, size=85, opacity=1, strokeWidth=2).encode(
-        x=alt.X("At:Q", **axis), y=y, color=hue, tooltip=tooltip
-    )  # fmt: skip
-    if shape:
-        forms = in_order(rows[shape])
-        scale = alt.Scale(domain=forms, range=["circle", "triangle-right", "square", "diamond"][: len(forms)])
-        signs = signs.encode(shape=alt.Shape(f"{look(rows[shape]).heading}:N", title=None, scale=scale))
-    layers = [base.mark_rule(strokeWidth=4, opacity=0.45).encode(x=x, x2="High:Q", color=hue)]
-    if bounds:
-        limit = alt.Chart(pd.DataFrame({"Bound": list(bounds)}))
-        dashed = limit.mark_rule(strokeDash=[4, 4], opacity=0.7)
-        layers.append(dashed.encode(x=alt.X("Bound:Q", **axis), color=alt.value(INK)))
-    # words stand after their ranges, or in one column where dashed lines would cross them
-    after = alt.datum(limits[1]) if bounds else alt.X("High:Q", **axis)
-    words = base.mark_text(align="left", dx=10).encode(x=after, text="Label:N", color=alt.value(INK))
-    chart = alt.layer(*layers, signs, words).properties(width=width, height=height)
+    plotted = data.assign(At=rows[at or high]).reset_index(drop=True)
+    limits = list(domain or (0, float(rows[high].max())))
+    told = _tooltip(data.drop(columns=["Low", "High", "Value"], errors="ignore"))
+
+    def draw(layout: Layout) -> alt.TopLevelMixin:
+        lanes = layout.lanes("Lane", names, high=14, gap=8 if layout.is_narrow else 13)
+        placed = plotted.assign(Lane=plotted[heading].map(lanes.labels))
+        # words after the longest range are inside the plot
+        end = limits[0] + layout.end(limits[1] - limits[0], max(map(len, data["Label"])), lanes.plot)
+        axis = {"title": of, "scale": alt.Scale(domain=[limits[0], end], nice=False)}
+        x = alt.X(
+            "Low:Q",
+            axis=alt.Axis(values=_ticks(limits[0], limits[1], 3 if layout.is_narrow else 6), format=",~r"),
+            **axis,
+        )
+        hue = alt.value(INK)
+        if kind:
+            colouring = look(rows[kind])
+            guide = layout.legend(alt.Legend(columns=2) if shape else legend(in_order(rows[kind])))
+            scale = colouring.scale(rows[kind].astype("string"))
+            hue = alt.Color(f"{colouring.heading}:N", title=None, scale=scale, legend=guide)
+        base = alt.Chart(placed).encode(y=lanes.y, tooltip=told)
+        signed = placed.dropna(subset=["At"]).reset_index(drop=True)
+        signs = alt.Chart(signed).mark_point(filled=shape is None, size=85, opacity=1, strokeWidth=2)
+        signs = signs.encode(x=alt.X("At:Q", **axis), y=lanes.y, color=hue, tooltip=told)
+        if shape:
+            forms = in_order(rows[shape])
+            scale = alt.Scale(domain=forms, range=_FORMS[: len(forms)])
+            field = f"{look(rows[shape]).heading}:N"
+            signs = signs.encode(shape=alt.Shape(field, title=None, scale=scale, legend=layout.legend(alt.Legend())))
+        layers = [base.mark_rule(strokeWidth=4, opacity=0.45).encode(x=x, x2="High:Q", color=hue)]
+        if bounds:
+            limit = alt.Chart(pd.DataFrame({"Bound": list(bounds)}))
+            dashed = limit.mark_rule(strokeDash=[4, 4], opacity=0.7)
+            layers.append(dashed.encode(x=alt.X("Bound:Q", **axis), color=alt.value(INK)))
+        # words stand after their ranges, or in one column where dashed lines would cross them
+        after = alt.datum(limits[1]) if bounds else alt.X("High:Q", **axis)
+        words = base.mark_text(align="left", dx=10, fontSize=12).encode(x=after, text="Label:N", color=alt.value(INK))
+        return layout.finish(alt.layer(*layers, signs, words), lanes.height)
+
     notes = [heading, "Label", "Low", "High", "Value"]
     sentences = []
     for row in data.to_dict("records"):
         about = "".join(f", {row[column]}" for column in data if column not in notes)
         spanned = f" ({row['Low']:,g} to {row['High']:,g})" if label and row["Low"] != row["High"] else ""
         sentences.append(f"{row[heading]}{about}: {row['Label']}{spanned}")
-    return Chart(chart, f"{len(data)} ranges, {of}. {'; '.join(sentences)}.", data.reset_index(drop=True))
+    text = f"{len(data)} ranges, {of}. {'; '.join(sentences)}."
+    return Chart(draw(WIDE), text, data.reset_index(drop=True), draw(NARROW))

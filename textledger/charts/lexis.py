@@ -1,12 +1,19 @@
 """Words that lead each text."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from .. import records
 from ..labels import listing
 from .chart import Chart
+from .coded import EDGE
+from .layouts import NARROW, WIDE, Layout
 from .theme import INK, ar
+
+_GUTTER = 140  # pixels left of a wide panel, for its words
+_TOLD = {"z": "Lead over the other texts (z)", "DP": "Dispersion (DP): 0 spread evenly, 1 bunched"}
 
 
 def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart:
@@ -19,7 +26,7 @@ def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart
     keyness = records.table("keyness")
     keyness = keyness[(keyness["reference"] == "other_texts") & (keyness["z"] > 0)]
     sizes = records.table("features").query("feature == 'words'").set_index("doc_id")["value"].astype(int)
-    panels, rows, sentences = [], [], []
+    rows, sentences = [], []
     for doc, label in records.labels().items():
         lead = keyness[keyness["doc_id"] == doc].sort_values("z", ascending=False, kind="stable").head(most)
         title = f"{label} ({sizes[doc]:,} words)"
@@ -34,21 +41,28 @@ def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart
             }
         ).reset_index(drop=True)
         rows.append(leading)
-        panels.append(_panel(leading, title, float(keyness["z"].max())))
         examples = zip(leading["Word"].head(4), leading["Occurrences"].head(4), strict=True)
         sentences.append(f"{title}: {listing(f'{word} {n} times' for word, n in examples)}")
-    pairs = [alt.hconcat(*panels[n : n + 2]) for n in range(0, len(panels), 2)]
-    return Chart(alt.vconcat(*pairs), f"The leading words of each text. {'; '.join(sentences)}.", pd.concat(rows))
+    highest = float(keyness["z"].max())
+    panels = [_panel(leading, highest, WIDE) for leading in rows]
+    pairs = [alt.hconcat(*panels[n : n + 2], spacing=8) for n in range(0, len(panels), 2)]
+    column = [_panel(leading, highest, NARROW) for leading in rows]
+    text = f"The leading words of each text. {'; '.join(sentences)}."
+    return Chart(alt.vconcat(*pairs), text, pd.concat(rows), alt.vconcat(*column, spacing=14))
 
 
-def _panel(rows: pd.DataFrame, title: str, highest: float) -> alt.LayerChart:
-    base = alt.Chart(rows).encode(
-        x=alt.X("z:Q", scale=alt.Scale(domain=[0, highest * 1.1], nice=False), axis=alt.Axis(tickCount=3)),
-        y=alt.Y("Word:N", title=None, sort=rows["Word"].tolist(), axis=alt.Axis(labelFontSize=14)),
-        tooltip=[*rows],
-    )
-    shade = alt.Scale(domain=[0, 1], range=["#2166ac", "#b5d3e8"])
-    bars = base.mark_bar(height=13).encode(color=alt.Color("DP:Q", title="dispersion DP", scale=shade))
+def _panel(rows: pd.DataFrame, highest: float, layout: Layout) -> alt.LayerChart:
+    extent: dict[str, Any] = {} if layout.is_narrow else {"minExtent": _GUTTER, "maxExtent": _GUTTER}
+    names, high = rows["Word"].tolist(), 12 if layout.is_narrow else 14
+    lanes = layout.lanes("Word", names, high=high, gap=6, grid=False, labelFontSize=14, **extent)
+    told = [alt.Tooltip(f"{name}:{'N' if name in ('Text', 'Word') else 'Q'}", title=_TOLD.get(name, name))
+            for name in rows]  # fmt: skip
+    scale = alt.Scale(domain=[0, highest * 1.15], nice=False)
+    x = alt.X("z:Q", title="lead over the other texts (z)", scale=scale, axis=alt.Axis(tickCount=3))
+    base = alt.Chart(rows).encode(x=x, y=lanes.y, tooltip=told)
+    shade = alt.Opacity("DP:Q", scale=alt.Scale(domain=[0, 1], range=[0.9, 0.1]), legend=None)
+    bars = base.mark_bar(**EDGE, fill=INK, strokeOpacity=1).encode(fillOpacity=shade)
     counts = base.mark_text(align="left", dx=4).encode(text="Occurrences:Q")
-    heading = alt.Title(title, fontSize=12, fontWeight="normal", color=INK)
-    return (bars + counts).properties(width=215, height=20 * len(rows), title=heading)
+    heading = alt.Title(rows["Text"].iat[0], fontSize=13, fontWeight="bold", color=INK, anchor="start", frame="group")
+    width = layout.width - 14 if layout.is_narrow else layout.width // 2 - _GUTTER - 14
+    return (bars + counts).properties(width=width, height=lanes.height, title=heading)

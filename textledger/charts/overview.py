@@ -4,10 +4,11 @@ import altair as alt
 import pandas as pd
 
 from .. import records
-from ..labels import listing
+from ..labels import VERDICTS, listing
 from .along import claim_places, positions
 from .chart import Chart
-from .theme import WIDTH
+from .layouts import NARROW, WIDE, Layout
+from .scales import doc_scale
 
 ROLES_APART = ("footnote", "furniture", "publisher", "rule")
 
@@ -24,32 +25,25 @@ def five_texts() -> Chart:
     blocks = blocks.assign(Text=blocks["doc_id"].map(labels), apart=blocks["role"].isin(ROLES_APART))
     ticks = claim_places()
     ticks = ticks.assign(Text=ticks["doc_id"].map(labels), contradicted=ticks["claim_id"].isin(_contradicted()))
-    colour = alt.Color(
-        "Text:N", legend=None, scale=alt.Scale(domain=list(labels.values()), range=list(records.colours().values()))
-    )
-    lane = alt.Y("Text:N", sort=list(labels.values()), title=None, axis=alt.Axis(ticks=False, domain=False))
-    bars = (
-        alt.Chart(blocks[["doc_id", "Text", "par", "from", "to", "apart", "gist_en"]])
-        .mark_bar(height=22, stroke="white", strokeWidth=0.8)
-        .encode(
-            x=alt.X("from:Q", title="words from the beginning", axis=alt.Axis(grid=False, tickCount=6)),
-            x2="to:Q",
-            y=lane,
-            color=colour,
-            opacity=alt.condition("datum.apart", alt.value(0.12), alt.value(0.3)),
-            tooltip=["Text:N", alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("gist_en:N", title="gist")],
-        )
-    )
-    tooltip = ["Text:N", alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")]
-    claims = (
-        alt.Chart(ticks).mark_tick(height=22, thickness=1.6).encode(x="word:Q", y=lane, color=colour, tooltip=tooltip)
-    )
-    crosses = (
-        alt.Chart(ticks[ticks["contradicted"]])
-        .mark_text(text="✗", dy=-19, fontSize=13, fontWeight="bold")
-        .encode(x="word:Q", y=lane, tooltip=tooltip)
-    )
-    chart = (bars + claims + crosses).properties(width=WIDTH, height=alt.Step(46))
+    crosses = ticks[ticks["contradicted"]]
+    told = ["Text:N", alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")]
+    seen = ["Text:N", alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("gist_en:N", title="gist")]
+    names, scale = list(labels.values()), doc_scale()
+
+    def draw(layout: Layout) -> alt.TopLevelMixin:
+        lanes = layout.lanes("Text", names, high=22, gap=10 if layout.is_narrow else 26, grid=False, room=14)
+        colour = alt.Color("Text:N", legend=None, scale=scale)
+        x = alt.X("from:Q", title="words from the beginning", axis=alt.Axis(grid=False, tickCount=5))
+        pars = alt.Chart(blocks[["Text", "par", "from", "to", "apart", "gist_en"]]).encode(x=x, x2="to:Q", y=lanes.y)
+        pars = pars.mark_bar(height=6, yOffset=14, strokeWidth=0.6).encode(
+            color=colour, stroke=alt.Stroke("Text:N", legend=None, scale=scale), tooltip=seen,
+            fillOpacity=alt.condition("datum.apart", alt.value(0.1), alt.value(0.6)))  # fmt: skip
+        claims = alt.Chart(ticks).mark_tick(height=22, thickness=1.4, opacity=1)
+        claims = claims.encode(x="word:Q", y=lanes.y, color=colour, tooltip=told)
+        wrong = alt.Chart(crosses).mark_text(text="✗", dy=-18, fontSize=13)
+        wrong = wrong.encode(x="word:Q", y=lanes.y, tooltip=told, color=alt.value(VERDICTS["inconsistent"][2]))
+        return layout.finish(pars + claims + wrong, lanes.height)
+
     sentences = [
         f"{label}, {blocks.loc[blocks['doc_id'] == doc, 'n_tokens'].sum():,} words and "
         f"{(ticks['doc_id'] == doc).sum()} claims, of which {ticks.loc[ticks['doc_id'] == doc, 'contradicted'].sum()} "
@@ -65,4 +59,4 @@ def five_texts() -> Chart:
             "Contradicted claims": [int(ticks.loc[ticks["doc_id"] == doc, "contradicted"].sum()) for doc in labels],
         }
     )
-    return Chart(chart, f"Five strips at one scale: {listing(sentences)}.", data)
+    return Chart(draw(WIDE), f"Five strips at one scale: {listing(sentences)}.", data, draw(NARROW))
