@@ -14,7 +14,6 @@ from .theme import FRAME_COLOURS, INK, WIDTH
 STRONG, MIDDLE, SOFT, PALE, BLANK = "#6b7280", "#6b7280a6", "#6b728066", "#6b728033", "#6b72800d"
 RAMP = INK, STRONG, MIDDLE, SOFT, PALE, BLANK
 EDGE = {"stroke": INK, "strokeWidth": 0.6}  # of a flat area: bounds what is paler than 3:1 against the page
-BLUE, RED, ORANGE, GREEN, GREY = STRONG, INK, MIDDLE, SOFT, STRONG
 AREAS = {"symbolType": "square", "symbolStrokeColor": INK, "symbolStrokeWidth": 0.6}  # in a legend of flat areas
 FAINT = "#8883"  # a cell that has nothing to tell
 
@@ -49,6 +48,10 @@ _VARIABLES = {
     "origin": ("Arose in", {
         "author": ("the text's author", INK), "ocr": ("scanning or typing", SOFT),
         "translation": ("translation", STRONG), "unknown": ("not known", BLANK)}),
+    "kind": ("Kind", {
+        "say": ("say", BLANK), "announce": ("announce", PALE), "cite_or_count": ("cite or count", MIDDLE),
+        "think": ("think", SOFT), "expect": ("expect", SOFT), "seem": ("seem", SOFT),
+        "plan_or_want": ("plan or want", INK), "ask_or_demand": ("ask or demand", STRONG)}),
     "agent": ("The doer is", {
         "absent": ("not in the report", INK), "adjective": ("by an adjective (American)", MIDDLE),
         "claimed": ("through a claim of responsibility", PALE), "named": ("named", BLANK)}),

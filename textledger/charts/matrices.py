@@ -10,7 +10,7 @@ from ..labels import listing
 from . import narrow_matrices as narrow
 from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
-from .coded import BLUE, GREY, in_order, in_words, legend, look, plot_width
+from .coded import SOFT, STRONG, in_order, in_words, legend, look, plot_width
 from .scales import doc_scale, doc_shape_scale
 from .theme import INK
 
@@ -158,7 +158,7 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
     if accent is not None:
         colours = records.colours()
         code_colours = colours | {label: colours[doc] for doc, label in records.labels().items()}
-        hues = [code_colours.get(code, BLUE) if code == accent else GREY for code in present]
+        hues = [code_colours.get(code, STRONG) if code == accent else SOFT for code in present]
         colours, shapes = alt.Scale(domain=words, range=hues), alt.Scale(domain=words, range=["square"] * len(words))
     elif sign == "doc_id":
         colours, shapes = doc_scale(), doc_shape_scale()
