@@ -139,7 +139,7 @@ def figure(
         "caption": caption,
         "alt": alt,
         "spec": spec,
-        "table": table_html(data, f"Data of the figure: {caption}", id=f"{id}-data", when=when),
+        "table": table_html(data, "Data", id=f"{id}-data", when=when),
         "csv": csv_text(data),
     }
     if links:

@@ -11,6 +11,8 @@ PARTS = (
     "citation.bibliography",
     "figures.chart_files",
     "figures.drawing",
+    "figures.numbering",
+    "figures.code",
     "downloads.data_folder",
     "downloads.directive",
     "records",

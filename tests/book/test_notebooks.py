@@ -17,6 +17,7 @@ from nbclient import NotebookClient
 from pybtex.database import parse_file
 
 from textledger import citing
+from textledger.html.figures import split_caption
 from textledger.html.inline import TABLE_MIME
 from textledger_sphinx import toc
 from textledger_sphinx.citation import references
@@ -93,9 +94,13 @@ def test_a_notebook_shows_every_figure_and_table_of_its_page_and_nothing_that_ne
         assert [figure["id"] for figure in figures] == [figure["id"] for figure in on_page]
         for figure, page_figure in zip(figures, on_page, strict=True):
             assert figure.img["alt"] == page_figure.select_one(".tl-chart")["aria-label"]
-            assert figure.figcaption.get_text() == page_figure.figcaption.get_text()
+            headline, key = split_caption(figure.figcaption.get_text())
+            assert page_figure.figcaption.get_text().endswith(f" {headline}")
+            assert "".join(part.get_text() for part in page_figure.select(":scope > .tl-reading")) == key
             assert figure.select_one("details table").get_text() == page_figure.select_one(".tl-data table").get_text()
-        assert len(markup.select("table")) == len(soup.select(".cell_output table, .tl-numbers")), page
+        assert len(markup.select("table")) == len(soup.select(".cell_output table:not(.tl-narrow *), .tl-numbers")), (
+            page
+        )
         assert not markup.select("form, input, button, select, script")
         assert {kind.split("/")[0] for bundle in bundles for kind in bundle} <= {"text", "image"}
         n += len(figures)

@@ -14,6 +14,7 @@ LAYOUT = re.compile(
 )
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 LEFT_OUT = {  # what needs no style of its own there, with the reason
+    "ar": "a run of Arabic, set by its language",
     "cell": "a wrapper that is dropped, but for the pages that show code",
     "prose": "columns of prose are only narrower on screens",
     "stack": "rows become blocks on narrow screens only",

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import vl_convert
 
-from textledger_sphinx.figures.chart_files import VEGA_LITE
+from textledger.svg.vega import VEGA_LITE
 
 from ..helpers import drawn, prose
 
@@ -43,7 +43,7 @@ def failures(figures, check):
 def test_each_figure_of_the_pages_has_its_files(site, figures, on_pages):
     assert set(on_pages) == set(figures)
     files = {path.name for path in (site / "figures").iterdir()}
-    assert files == {f"{name}.{kind}" for name in on_pages for kind in ("csv", "js")}
+    assert files == {f"{name}.{kind}" for name in on_pages for kind in ("csv", "js", "svg")}
 
 
 def test_specifications_are_valid_vega_lite(figures):

@@ -73,7 +73,7 @@ def test_the_colours_follow_the_system_until_a_reader_chooses(address, page):
 
 
 LAYER = {"text": "Text", "method": "+ notes on method", "code": "+ code"}
-CODE_SEEN = """() => [...document.querySelectorAll(".cell_input, details.hide, .tl-numbers, article pre")]
+CODE_SEEN = """() => [...document.querySelectorAll(".cell_input, details.hide:not(figure *), .tl-numbers, article pre")]
     .filter(part => part.checkVisibility() && part.getBoundingClientRect().height > 0)
     .map(part => part.outerHTML.slice(0, 60))"""
 
@@ -165,6 +165,20 @@ def test_a_folded_passage_opens_by_itself(address, page):
     code = page.locator("details.hide > summary:visible").first
     code.press("Enter")
     assert opened(page, "details.hide").count(False) == 1
+
+
+def test_in_the_text_alone_one_word_below_a_figure_opens_its_code_in_place(address, page):
+    page.goto(f"{address}/{CHAPTER}")
+    figure = page.locator("figure.tl-figure").first
+    figure.scroll_into_view_if_needed()
+    figure.locator(".tl-under").hover()
+    line = figure.locator(".tl-under > :visible").all_inner_texts()
+    assert line == ["Data", "CSV", "SVG", "Code"]
+    assert not figure.locator("pre").is_visible()
+    figure.get_by_text("Code", exact=True).click()
+    code = figure.locator("pre").bounding_box()
+    assert code["y"] > figure.locator(".tl-svg").bounding_box()["y"]
+    assert code["width"] > 0.9 * figure.bounding_box()["width"]
 
 
 @pytest.mark.parametrize(("typed", "found"), [("انسحاب", "insiḥāb"), ("الفراغ", "farāgh"), ("insihab", "insiḥāb")])

@@ -56,7 +56,7 @@ LAID_OUT = "article section, .tl-chart, .tl-table, .tl-entry { content-visibilit
 CONTROLS = "button, input, select, textarea, [role=button], dialog"
 TEXT_AND_LINKS = (
     ".tl-article h1",
-    ".tl-article > section p:not(details *, form *)",  # disclosures open without a script
+    ".tl-article > section p:not(details *, form *, .tl-narrow *)",  # disclosures open without a script
     ".tl-chart svg",
     "figcaption",
     ".tl-table:not(details *)",

@@ -7,9 +7,11 @@ LEAST, LEAST_ARABIC = 12, 13  # pixels: the smallest type of a figure
 # Of each figure: its id, whether it has a narrow drawing, what reaches beyond its frame, its sizes of type.
 MEASURE = """() => [...document.querySelectorAll("figure.tl-figure[id]")].map(figure => {
     const frame = figure.getBoundingClientRect(), beyond = [], sizes = [[], []]
-    for (const part of figure.querySelectorAll(":scope > :not(.tl-under) *:not(.tl-said, .tl-said *)")) {
+    const isShown = part => part.getBoundingClientRect().width > 1
+        && (part === figure || getComputedStyle(part).clipPath === "none" && isShown(part.parentElement))
+    for (const part of figure.querySelectorAll(":scope > :not(.tl-under) *")) {
         const box = part.getBoundingClientRect()
-        if (!box.width && !box.height) continue
+        if (!(part instanceof HTMLElement ? isShown(part) : box.width || box.height)) continue
         if (box.left < frame.left - 1 || box.right > frame.right + 1)
             beyond.push(part.getAttribute("class") || part.textContent || part.tagName)
         if (part instanceof HTMLElement && part.scrollWidth > part.clientWidth + 1 && part.clientWidth
@@ -18,8 +20,7 @@ MEASURE = """() => [...document.querySelectorAll("figure.tl-figure[id]")].map(fi
     const words = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT), range = document.createRange()
     while (words.nextNode()) {
         const part = words.currentNode.parentElement
-        if (!words.currentNode.data.trim() || part.closest(".tl-under, .tl-said")) continue
-        if (!part.getBoundingClientRect().width) continue
+        if (!words.currentNode.data.trim() || part.closest(".tl-under") || !isShown(part)) continue
         range.selectNodeContents(words.currentNode)
         const box = range.getBoundingClientRect()
         if (box.left < frame.left - 1 || box.right > frame.right + 1) beyond.push(words.currentNode.data)

@@ -1,8 +1,8 @@
-"""The files behind the charts: a figure's rows as CSV, its specification as a script, the renderer of live charts.
+"""The files behind the charts: a figure's rows as CSV, its wide drawing as a picture, its specifications as a script.
 
-A page holds its charts as SVG. Files that only some readers need lie beside it: `figures/<id>.csv` is downloaded, and
-`figures/<id>.js` and `_static/vega.js` are loaded when a reader turns to a chart. They are scripts, not JSON, since a
-page opened from disk may not fetch files.
+A page holds its charts as SVG. Files that only some readers need lie beside it: `figures/<id>.csv` and `.svg` are
+downloaded, `figures/<id>.js` and `_static/vega.js`, the renderer, are loaded when a reader turns to a chart. They are
+scripts, not JSON, since a page opened from disk may not fetch files.
 """
 
 import hashlib
@@ -14,9 +14,10 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 
 from textledger.html.figures import specifications
-from textledger.svg.vega import VEGA_LITE
+from textledger.svg import vega
 
 from ..cache import write
+from .drawing import cached_drawing
 
 FOLDER = "figures"  # within the site
 RENDERER = "vega.js"  # within `_static`
@@ -34,8 +35,13 @@ def spec_script(name: str, specs: list[dict]) -> str:
     return f"textledger.chart({','.join([json.dumps(name), *each])});\n"
 
 
-def keep_figure(env, content: dict) -> None:
+def keep_figure(env, content: dict, drawings: Path) -> None:
     """Write the files of a figure that the page being read shows.
+
+    Args:
+        env: the environment of the build.
+        content: the output of the kind `FIGURE_MIME`.
+        drawings: the folder of the drawings.
 
     Raises:
         ExtensionError: another page has a figure of this id.
@@ -44,9 +50,12 @@ def keep_figure(env, content: dict) -> None:
     for other, names in env.textledger_figures.items():
         if other != page and name in names:
             raise ExtensionError(f"{page}: the figure {name} stands in {other} too; give one of them another id")
-    env.textledger_figures.setdefault(page, set()).add(name)
+    names = env.textledger_figures.setdefault(page, [])
+    if name not in names:
+        names.append(name)
     folder = Path(env.app.outdir) / FOLDER
     write(folder / f"{name}.csv", content["csv"])
+    write(folder / f"{name}.svg", vega.standalone(cached_drawing(content["spec"], drawings), name, content["alt"]))
     write(folder / f"{name}.js", spec_script(name, specifications(content)))
 
 
@@ -57,13 +66,13 @@ def write_renderer(folder: Path) -> Path:
         Its file.
     """
     maker = f"vl-convert {version('vl-convert-python')}"
-    head = f"/* Vega, Vega-Lite {VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {maker}: {SNIPPET} */\n"
+    head = f"/* Vega, Vega-Lite {vega.VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {maker}: {SNIPPET} */\n"
     path = folder / RENDERER
     if path.is_file() and path.read_text(encoding="utf-8").startswith(head):
         return path
     import vl_convert
 
-    bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=VEGA_LITE)
+    bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=vega.VEGA_LITE)
     write(path, f"{head}(()=>{{{bundle}\n}})();\n")  # enclosed, so that its names do not become the page's
     return path
 
@@ -80,7 +89,7 @@ def remove_unused(app, error) -> None:
     """Remove the files of figures that no page shows any more."""
     if error or app.builder.name != "html":
         return
-    shown_figures = set().union(*app.env.textledger_figures.values())
+    shown_figures = {name for names in app.env.textledger_figures.values() for name in names}
     for path in (Path(app.outdir) / FOLDER).glob("*"):
         if path.stem not in shown_figures:
             path.unlink()
@@ -97,7 +106,7 @@ def _forget(app, env, page) -> None:
 
 
 def _merge(app, env, pages, other) -> None:
-    env.textledger_figures.update({page: other.textledger_figures.get(page, set()) for page in pages})
+    env.textledger_figures.update({page: other.textledger_figures.get(page, []) for page in pages})
 
 
 def setup(app) -> None:

@@ -77,7 +77,7 @@ def draw_ahead(app) -> None:
     cache = folder(app)
     cache.mkdir(parents=True, exist_ok=True)
     shown = [figure for ran in app.textledger_ran.values() for figure in figures(ran)]
-    names = {vega.text(spec): figure["id"] for figure in shown for spec in specifications(figure)}
+    names = {vega.text(spec): figure["id"] for figure in shown for spec in [figure["spec"], *specifications(figure)]}
     missing = {text: name for text, name in names.items() if not _place(text, cache).is_file()}
     if not missing:
         return

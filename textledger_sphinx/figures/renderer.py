@@ -9,13 +9,14 @@ from docutils import nodes
 from sphinx.util import logging
 
 from textledger.html import links
-from textledger.html.figures import figure_markup, specifications
+from textledger.html.figures import figure_markup, legend_markup, specifications
 from textledger.html.inline import FIGURE_MIME, TABLE_MIME
 from textledger.svg import vega
+from textledger.svg.legends import read_legends
 
 from .. import compat
 from . import chart_files
-from .drawing import folder, render_svg
+from .drawing import cached_drawing, folder, render_svg
 
 log = logging.getLogger(__name__)
 
@@ -41,9 +42,17 @@ def figure_html(content: dict, docname: str, drawings: Path) -> str:
     """
     name, specs = content["id"], specifications(content)
     svgs = [render_svg(spec, own, drawings) for spec, own in zip(specs, (name, f"{name}-narrow"), strict=False)]
-    file = f"{links.to_root(docname)}{chart_files.FOLDER}/{name}.csv"
-    version = chart_files.version_of(chart_files.spec_script(name, specs))
-    return figure_markup(content, svgs, reserved_height(svgs), file, version)
+    legends = read_legends(cached_drawing(content["spec"], drawings), cached_drawing(specs[0], drawings))
+    file = f"{links.to_root(docname)}{chart_files.FOLDER}/{name}"
+    return figure_markup(
+        content,
+        svgs,
+        reserved_height(svgs),
+        f"{file}.csv",
+        svg=f"{file}.svg",
+        legend=legend_markup(legends),
+        version=chart_files.version_of(chart_files.spec_script(name, specs)),
+    )
 
 
 def report_unknown_citations(markup: str, env) -> None:
@@ -72,7 +81,7 @@ class TextledgerOutputs:
         if data.mime_type == TABLE_MIME:
             markup = content["html"]
         else:
-            chart_files.keep_figure(env, content)
+            chart_files.keep_figure(env, content, folder(env.app))
             markup = figure_html(content, env.docname, folder(env.app))
         report_unknown_citations(markup, env)
         raw = nodes.raw("", links.resolve_from(env.docname, markup), format="html")

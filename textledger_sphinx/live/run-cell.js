@@ -14,6 +14,8 @@ window.textledger ??= {};
       this.own = this.code.textContent.replace(/\n$/, ""); // Pygments ends the listing with a line break
       this.still = element.querySelector(":scope > .cell_output"); // what the build put there, if anything
       this.at = this.still; // what stands there now
+      this.folded = element.querySelector("details.hide"); // its code, folded below what it shows
+      this.home = this.folded?.parentElement;
       this.numbers = [...element.querySelectorAll(".tl-numbers")]; // what the build bound for the prose
       this.bound = this.numbers; // what stands there now
       this.field = this.tools = this.box = null;
@@ -22,9 +24,10 @@ window.textledger ??= {};
     get source() { return this.field ? this.field.value : this.own; }
     get edited() { return this.source !== this.own; }
 
-    // Add the cell's buttons below its code. run: called with this cell.
+    // Add the cell's buttons below its code, which then stands above what it shows. run: called with this cell.
     equip(run) {
       if (this.tools) return;
+      if (this.folded) this.element.prepend(this.folded);
       this.tools = make("div", "tl-cell-tools");
       this.runButton = this.#button("Run cell", `Run ${this.label}`, () => run(this));
       this.editButton = this.#button("Edit", `Edit ${this.label}`, () => this.edit(run));
@@ -163,6 +166,7 @@ window.textledger ??= {};
       this.restore();
       this.tools?.remove();
       this.tools = null;
+      this.home?.append(this.folded);
       this.#unfold();
       this.element.removeAttribute("aria-busy");
     }

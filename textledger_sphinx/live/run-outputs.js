@@ -22,12 +22,21 @@
   const withUses = markup => markup.replace(/<!--uses:([a-z0-9-]+)-->/g, (_, id) => uses.get(id) ?? "");
 
   // A figure as Python writes it; of the static figure of the same id, where there is one, it keeps the room.
-  const figure = ({ specs, markup }, still) => {
+  // Where its drawings are the same, the legend is, too; others have one of their own within them.
+  const figure = ({ id, specs, full, markup }, still) => {
     const made = fragment(withUses(markup)).firstElementChild, before = still?.querySelector(".tl-chart");
     if (still) made.dataset.version = still.dataset.version;
     if (before) made.querySelector(".tl-chart").style.cssText = before.style.cssText;
-    const places = window.textledger.drawings(made);
-    return { made, draw: () => Promise.all(specs.map((spec, number) => window.textledger.draw(places[number], spec))) };
+    const number = still?.querySelector(".tl-number"), legend = still?.querySelector(":scope > .tl-legend");
+    if (number) made.querySelector(".tl-number").textContent = number.textContent;
+    const draw = async () => {
+      const book = still && await window.textledger.chartSpecs(id).catch(() => null);
+      const same = JSON.stringify(book) === JSON.stringify(specs);
+      if (same && legend) made.querySelector("figcaption").after(legend.cloneNode(true));
+      const places = window.textledger.drawings(made);
+      await Promise.all((same ? specs : full).map((spec, number) => window.textledger.draw(places[number], spec)));
+    };
+    return { made, draw };
   };
 
   const text = (kind, content) => {

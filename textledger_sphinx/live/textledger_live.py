@@ -249,7 +249,9 @@ def resolve_outputs(outputs: list[dict], page: str) -> list[dict]:
         if content := data.get(inline.FIGURE_MIME):
             rows = f"data:text/csv;charset=utf-8,{urllib.parse.quote(content['csv'])}"
             markup = links.resolve_from(page, figures.figure_markup(content, [], "", rows))
-            data[inline.FIGURE_MIME] = {"id": content["id"], "specs": figures.specifications(content), "markup": markup}
+            plain, full = figures.specifications(content), figures.full_specifications(content)
+            specs = json.loads(json.dumps({"specs": plain, "full": full}, sort_keys=True))  # in the order of the book's
+            data[inline.FIGURE_MIME] = {"id": content["id"], "markup": markup, **specs}
     return outputs
 
 
