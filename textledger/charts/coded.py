@@ -26,7 +26,7 @@ _VARIABLES = {
         "NATO or its mission": ("NATO or its mission", SOFT), "The Coalition": ("The Coalition", INK)}),
     "part": ("Part", {"A": ("part A (after Reuters)", STRONG), "B": ("part B (older report)", SOFT)}),
     "reference": ("Reference", {
-        "full": ("full, with page", PALE), "no_issue": ("no page or issue", STRONG),
+        "full": ("full, with page", STRONG), "no_issue": ("no page or issue", STRONG),
         "broken_off": ("breaks off", INK)}),
     "force": ("Force", {"coalition": ("the Coalition", STRONG), "american": ("American forces and bases", INK)}),
     "attribution": ("Vouched for by", {
@@ -142,10 +142,10 @@ def _named_elsewhere(variable: str) -> dict[str, tuple[str, str]]:
 
 
 def _shades(n: int) -> list[str]:
-    """Return `n` shades, from ink downwards and as far apart as they can be; with more than there are, they recur."""
-    if n > len(RAMP):
+    """Return `n` shades, from ink downwards: two that stand out from the page, more as far apart as they can be."""
+    if n <= 2 or n > len(RAMP):
         return [RAMP[k % len(RAMP)] for k in range(n)]
-    return [RAMP[round(k * (len(RAMP) - 2) / max(n - 1, 1))] for k in range(n)]
+    return [RAMP[round(k * (len(RAMP) - 2) / (n - 1))] for k in range(n)]
 
 
 def look(codes: pd.Series) -> Look:

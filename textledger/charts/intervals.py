@@ -12,7 +12,7 @@ from .coded import INK, MIDDLE, STRONG, in_order, in_words, legend, look
 from .layouts import NARROW, WIDE, Layout
 from .scales import doc_scale, doc_shape_scale
 
-_FORMS = ["circle", "triangle-right", "stroke", "wedge"]  # signs of stages; those of the texts are theirs
+_FORMS = ["triangle-down", "triangle-right", "triangle-left", "wedge"]  # signs of stages; those of the texts are theirs
 _ROUND = [m * 10**e for e in range(-2, 7) for m in (1, 2, 3, 5)]
 
 

@@ -92,7 +92,7 @@ class Layout(NamedTuple):
         room = 7 * letters + 14
         return most * plot / max(plot - room, plot / 4)
 
-    def finish(self, chart: alt.LayerChart | alt.Chart, height: int) -> alt.TopLevelMixin:
+    def finish(self, chart: alt.LayerChart | alt.Chart, height: int | alt.Step) -> alt.TopLevelMixin:
         """Return a chart that is exactly as wide as the layout, its axes and their labels included."""
         return chart.properties(
             width=self.width,

@@ -16,7 +16,7 @@ from .theme import INK
 
 _PALE = 0.32  # how far the colour of a cell shows behind its words
 _LINE = 14  # pixels from one line of a word in a cell to the next
-_SHAPES = ["circle", "triangle-up", "cross", "square", "diamond"]
+_SHAPES = ["triangle-right", "triangle-down", "stroke", "triangle-left", "wedge"]  # those of the texts are theirs
 
 
 class _Grid(NamedTuple):
