@@ -9,12 +9,12 @@ from .. import records
 from ..labels import listing, words
 from . import narrow
 from .chart import Chart
+from .coded import STRONG
 from .theme import INK, WIDTH
 
 PUT_AS = ("asserted", "hedged", "reported")  # one lane of ticks each
 PUT_LANES = [f"{how} claims" for how in PUT_AS]
-STRONG = "#6b7280"
-STRIP_WIDTH = WIDTH - 160  # pixels
+STRIP_WIDTH = WIDTH - 172  # pixels
 LANE = 16  # pixels
 LETTER_WIDTH = 6.2  # pixels of a label's letter, on average
 LINE_HEIGHT = 13

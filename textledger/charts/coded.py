@@ -83,8 +83,8 @@ _VARIABLES = {
         "nobody": ("nobody named", STRONG)}),
     "whose": ("Whose", {}),
     "state": ("State", {
-        "with_figure": ("with the figure", PALE), "elsewhere": ("elsewhere in the text", SOFT),
-        "present": ("present", PALE), "absent": ("not in the text", INK), "not_read": ("not in the part read", FAINT)}),
+        "with_figure": ("with the figure", INK), "elsewhere": ("elsewhere in the text", MIDDLE),
+        "present": ("present", INK), "absent": ("not in the text", PALE), "not_read": ("not in the part read", BLANK)}),
     "qualifier": ("Qualification", {
         "about": ("“about” at the target", STRONG), "gradual": ("gradual", STRONG),
         "conditions": ("depends on conditions", STRONG), "iraqi_wish": ("Iraqi wish or consent", STRONG)}),

@@ -15,7 +15,7 @@ from .scales import doc_scale, doc_shape_scale
 from .times import spread
 
 DATED, UNDATED = "date from the text", "undated there"
-_PART = 260  # pixels of a part of the wide chart
+_PART = 297  # pixels of a part of the wide chart
 _FEW = 10  # years that have each a line of its own
 _YEAR, _YEAR_OF_MANY = 60, 11  # pixels of a year in the narrow chart, where there are few and where there are many
 _ROWS = 8  # levels on which the marks of one text stand, so that neighbours do not hide each other

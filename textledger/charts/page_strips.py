@@ -7,11 +7,12 @@ from .. import records
 from ..labels import listing
 from . import narrow
 from .chart import Chart
-from .coded import in_order, in_words, legend, look
+from .coded import EDGE, in_order, in_words, legend, look
 from .strips import places_of, words_axis
 from .theme import INK, WIDTH
 
 _STRIP = "#6b728080"  # lets the page through, light or dark
+_DASHES = [[1, 0], [6, 3], [2, 3], [8, 3, 2, 3]]
 _NUMBER = 14  # pixels that the number of a note takes
 
 
@@ -21,7 +22,7 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
     Args:
         doc: the text.
         notes: one row per note, in the order of their marks, with its paragraph (`par`).
-        kind: the coded column that colours the lines.
+        kind: the coded column by which lines are whole, dashed or dotted.
 
     Raises:
         ValueError: the text does not have as many marks as there are notes.
@@ -36,19 +37,20 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
         }
     )
     strip = places.reset_index()[["par", "from", "to", "role"]].astype({"role": "string"})
-    length, colours = int(places["to"].max()), colouring.scale(notes[kind].astype("string"))
+    length, kinds = int(places["to"].max()), in_order(notes[kind])
+    dashes = alt.Scale(domain=kinds, range=_DASHES[: len(kinds)])
 
     def draw(x, wide: int, legends: dict) -> alt.LayerChart:
         plotted = data.rename(columns={"Mark at word": "mark", "Note at word": "note"})
         plotted["label"] = _move_apart(plotted["mark"], least=_NUMBER * length / wide)
         tooltip = ["Note:N", f"{colouring.heading}:N"]
-        colour = alt.Color(f"{colouring.heading}:N", title=colouring.heading.lower(), scale=colours, **legends)
+        dash = alt.StrokeDash(f"{colouring.heading}:N", title=colouring.heading.lower(), scale=dashes, **legends)
         bars = alt.Chart(strip).mark_bar(height=28, stroke="white", strokeWidth=0.6).encode(
             x=x("from", length), x2="to:Q", y=alt.value(126), tooltip=[alt.Tooltip("par:Q", title="paragraph")],
             color=alt.condition("datum.role == 'footnote'", alt.value(INK), alt.value(_STRIP)),
         )  # fmt: skip
-        lines = alt.Chart(plotted).mark_rule(strokeWidth=2.2).encode(
-            x=x("mark", length), x2="note:Q", y=alt.value(26), y2=alt.value(111), color=colour, tooltip=tooltip
+        lines = alt.Chart(plotted).mark_rule(strokeWidth=2, color=INK).encode(
+            x=x("mark", length), x2="note:Q", y=alt.value(26), y2=alt.value(111), strokeDash=dash, tooltip=tooltip
         )  # fmt: skip
         numbers = alt.Chart(plotted).mark_text(fontSize=13, fontWeight="bold").encode(
             x=x("label", length), y=alt.value(13), text="Note:N", tooltip=tooltip
@@ -57,7 +59,7 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
 
     sentences = [f"note {n} ({code}) marked at word {at}" for n, code, at, _ in data.itertuples(index=False, name=None)]
     text = f"A strip of the text with its {len(data)} notes and, above it, their marks: {listing(sentences)}."
-    chart = draw(words_axis, WIDTH, {}).properties(width=WIDTH, height=145)
+    chart = draw(words_axis, WIDTH - 6, {}).properties(width=WIDTH - 6, height=145)
     small = narrow.drawing(draw(narrow.words, narrow.PLOT, {"legend": None}), height=145)
     return Chart(chart, text, data, small)
 
@@ -99,7 +101,7 @@ def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Chart:
 
     def draw(x: alt.X, guide: alt.Legend | None) -> alt.LayerChart:
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1, 2]))
-        bars = alt.Chart(strip).mark_rect(stroke="white", strokeWidth=0.7).encode(
+        bars = alt.Chart(strip).mark_rect(**EDGE).encode(
             x=x, x2="to:Q", y2="high:Q",
             y=alt.Y("low:Q", axis=None, scale=alt.Scale(domain=[-1, 2])),
             color=alt.Color(f"{colouring.heading}:N", title=None, legend=guide, scale=colouring.scale(kinds)),
@@ -110,7 +112,7 @@ def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Chart:
         return bars + bend.encode(x="x:Q", y=y, detail="Arc:N") + names.encode(x="x:Q", y=y, text="Arc:N")
 
     length = int(places["to"].max())
-    chart = draw(words_axis("from", length), legend(order)).properties(width=WIDTH, height=140)
+    chart = draw(words_axis("from", length), legend(order)).properties(width=WIDTH - 6, height=140)
     small = narrow.drawing(draw(narrow.words("from", length), None), height=140)
     size = strip.groupby(colouring.heading)["n_tokens"].agg(["count", "sum"])
     parts = listing(

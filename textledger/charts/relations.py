@@ -43,7 +43,7 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
     kinds = plotted.groupby("Source", sort=False)[heading].agg(lambda kinds: listing(dict.fromkeys(kinds)))
     plotted["label"] = plotted["Source"] + ", " + plotted["Source"].map(kinds)
     left, right = (round(_LETTER * plotted[name].str.len().max()) + 14 for name in ("label", "Text"))
-    between = max(WIDTH - left - right, 120)
+    between = max(WIDTH - 10 - left - right, 120)
     x = alt.X(
         "x0:Q", axis=None, scale=alt.Scale(domain=[-left / between, 1 + right / between], nice=False))  # fmt: skip
     y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=[-0.6, len(level) - 0.4], reverse=True, nice=False))
@@ -66,7 +66,7 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
             shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None),
             color=alt.Color("Text:N", scale=doc_scale(), legend=None),
         )
-    ).properties(width=WIDTH, height=22 * len(level))
+    ).properties(width=WIDTH - 10, height=22 * len(level))
     return Chart(chart, _lines_in_words(data, len(level)), data, _sources_by_text(data))
 
 

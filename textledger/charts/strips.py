@@ -5,9 +5,9 @@ import pandas as pd
 
 from ..labels import listing
 from . import narrow
-from .along import STRONG, positions
+from .along import positions
 from .chart import Chart
-from .coded import in_order, in_words, look, plot_width
+from .coded import STRONG, in_order, in_words, look, plot_width
 from .theme import INK, WIDTH
 
 _BAR, _SIGN = 16, 24  # pixels of the lanes of bars and of signs

@@ -17,7 +17,7 @@ FRAME_COLOURS = {
     "legitimacy": "#6b728080",
 }
 
-WIDTH = 640  # pixels of the plotting area of a full-width chart
+WIDTH = 724  # pixels of a plot without labels beside it, in a drawing that is 740 wide
 
 _ISOLATE = ("\u2067", "\u2069")  # right-to-left isolate, pop isolate
 
