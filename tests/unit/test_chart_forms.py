@@ -246,6 +246,13 @@ def test_a_dumbbell_of_dates_draws_the_middle_of_what_each_allows(which):
     assert "asked: apart 1 December 2020 to 11 December 2020 and joined 17 February 2021" in form.alt
 
 
+def test_a_leading_word_has_its_english():
+    form = charts.leading_words(glosses={row["lemma"]: row["gloss_en"] for row in table("word_sets")})
+    assert len(form.data) == 8 * len(table("documents"))
+    bare = [word for word in form.data["Word"] if not re.fullmatch("\u2067[^\u2069]+\u2069  [A-Za-z].+", word)]
+    assert bare == []
+
+
 @pytest.mark.parametrize("which", ["chart", "narrow"])
 def test_ranges_span_their_values_and_have_their_words_behind_them(which):
     rows = pd.DataFrame(
