@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .. import edtf
+from .. import edtf, records
+from ..corpus.spans import overlap
 from .relations import Data, lines
 
 CONFIDENCE = ("low", "medium", "high")
 _NO_SOURCE = ("none_found", "not_sought")  # kinds of evidence that need no source
+_ERRORS = ("factual_error", "wrong_date", "misattribution")  # categories of what a source excludes
 _FITTING = {
     "none_found": ("not_settled",),
     "not_sought": ("not_checked", "not_applicable"),
@@ -97,6 +99,71 @@ def _limb_faults(where: str, check: dict, limbs: list[dict]) -> Iterator[str]:
         yield f"{where}: limbs is {check['limbs'] or 'empty'}, expected {due or 'none'}, as check_limbs.csv has them"
 
 
+def alike(data: Data) -> Iterator[str]:
+    """Limbs that share a matter or a kind of shift have one result; one that has not names the other check.
+
+    Checks of two claims of which one repeats the other share a matter.
+    """
+    findings = {row["check_id"]: row["finding_en"] for row in data["checks"]}
+    shared = defaultdict(list)
+    for where, row in lines(data, "check_limbs"):
+        if row["alike"]:
+            shared[row["alike"]].append((where, row))
+    for name, found in shared.items():
+        (_, first), *others = found
+        if len({row["check_id"] for _, row in found}) == 1:
+            yield f"{found[0][0]}: alike is {name}, expected it in two checks or more"
+        for where, row in others:
+            told = row["check_id"] in findings[first["check_id"]] or first["check_id"] in findings[row["check_id"]]
+            if row["result"] != first["result"] and not told:
+                due = f"{first['result']}, as {first['check_id']} has it, or a finding that names it"
+                yield f"{where}: result is {row['result']}, expected {due}: {name}"
+    matters = defaultdict(set)
+    targets = {row["check_id"]: records.split_ids(row["target_ids"]) for row in data["checks"]}
+    for row in data["check_limbs"]:
+        for target in targets[row["check_id"]]:
+            matters[target].add(row["alike"])
+    for where, row in lines(data, "claim_links"):
+        one, other = matters[row["from_id"]], matters[row["to_id"]]
+        if row["relation"] == "repeats" and one and other and not one & other - {""}:
+            yield f"{where}: the checks of its claims share nothing, expected limbs that are alike for what is repeated"
+
+
+def shown(data: Data) -> Iterator[str]:
+    """An error shown from outside stands where a check excludes something, a doubt where one finds fault.
+
+    What a check contradicts is an anomaly, and more than a doubt. They meet where they lie in the text.
+    """
+    spans, limbs = defaultdict(list), defaultdict(set)
+    for row in data["spans"]:
+        spans[row["record_id"]].append((row["doc_id"], (int(row["start"]), int(row["end"]))))
+    for row in data["check_limbs"]:
+        limbs[row["check_id"]].add(row["result"])
+
+    def meets(record_id: str, check: dict) -> bool:
+        return any(
+            doc == other and overlap(mine, theirs)
+            for doc, mine in spans[record_id]
+            for target in records.split_ids(check["target_ids"])
+            for other, theirs in spans[target]
+        )
+
+    for where, row in lines(data, "anomalies"):
+        if row["basis"] == "external" and row["category"] in (*_ERRORS, "factual_doubt"):
+            met = [check["check_id"] for check in data["checks"] if meets(row["anomaly_id"], check)]
+            found = set().union(*(limbs[check_id] for check_id in met))
+            if row["category"] in _ERRORS and "excluded" not in found:
+                due = f"a limb excluded by {', '.join(met) or 'a check'}"
+                yield f"{where}: category is {row['category']}, expected {due}"
+            elif not found - {"holds"}:
+                yield f"{where}: category is {row['category']}, expected a limb that does not hold at the same place"
+    for where, row in lines(data, "checks"):
+        if row["verdict"] == "inconsistent":
+            met = {a["category"] for a in data["anomalies"] if meets(a["anomaly_id"], row)}
+            if not met - {"factual_doubt"}:
+                yield f"{where}: verdict is inconsistent, expected an anomaly there that is more than a doubt"
+
+
 def borrowings(data: Data) -> Iterator[str]:
     """That a text follows another is said where their order is known; confidence where both were compared."""
     ceilings = {"compared": "high", "opening_only": "medium", "not_seen": "low"}
@@ -139,4 +206,4 @@ def equal_matters(data: Data) -> Iterator[str]:
                 yield f"{where}: verdict is {found}, expected {due}, as {text} has for {matter[0]}"
 
 
-EVERY = (checks, borrowings, equal_matters)
+EVERY = (checks, equal_matters, alike, shown, borrowings)
