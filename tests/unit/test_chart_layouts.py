@@ -22,6 +22,10 @@ VALUES = pd.DataFrame(
      "high": [300, 4000, 4], "edtf": ["2021-02-18", None, "2021-03-01/.."],
      "later": ["2021-02-20", "2021-03-02", "2021-03-05"]}
 )  # fmt: skip
+SAID = pd.DataFrame(
+    {"What": ["short", "other"], "low": [500, 4000], "high": [4000, 5000],
+     "words": ["from 500 to around 4,000 in all", "4,000 to 5,000"]}
+)  # fmt: skip
 MARKED = pd.DataFrame({"label": ["a day with a name of some length, late"], "edtf": ["2021-03-04"]})
 FORMS = {
     "stacked": lambda: charts.stacked_bars(records.table("checks"), "verdict", "evidence", of="checks"),
@@ -31,8 +35,11 @@ FORMS = {
         tallies.naming().query("kind == 'alliance'"), "doc_id", "mentions", of="mentions", kind="label_en"
     ),
     "ranges": lambda: charts.ranges(VALUES, "What", "low", "high", of="people", kind="doc_id", bounds=(1000,)),
+    "said": lambda: charts.ranges(SAID, "What", "low", "high", of="people", label="words"),
     "pairs": lambda: charts.dumbbell(VALUES, "What", "low", "high", of="people", kind="doc_id", log=True),
-    "dates": lambda: charts.dumbbell(VALUES.dropna(), "What", "edtf", "later", of=None),
+    "dates": lambda: charts.dumbbell(
+        VALUES.dropna().rename(columns={"edtf": "printed"}), "What", "printed", "later", of=None
+    ),
     "windows": lambda: charts.windows(VALUES, "What", "edtf", "doc_id", marks=MARKED, background=MARKED),
     "words": lambda: charts.leading_words(4),
     "texts": charts.five_texts,
@@ -140,6 +147,17 @@ def test_both_layouts_draw_the_same_rows(name):
     values = [[{k: v for k, v in row.items() if k != "Lane"} for unit in units for row in unit.rows or ()]
               for units in (wide, narrow)]  # fmt: skip
     assert values[0] == values[1]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_tooltips_say_in_words_what_they_show(name):
+    for part in (form(name).chart, form(name).narrow):
+        for unit in drawn.units(specs.vega_lite_spec(part)) if not isinstance(part, str) else ():
+            tooltip = unit.spec["encoding"]["tooltip"]
+            titles = [channel["title"] for channel in tooltip if isinstance(channel, dict)]
+            assert not [
+                title for title in titles if not title[:1].isupper() or re.search("_|Edtf|Label|Lane|[Ii]d$", title)
+            ]
 
 
 def luminance(colour):

@@ -21,6 +21,7 @@ FAINT = "#8883"  # a cell that has nothing to tell
 # the variable, then for each code, in order, words and colour.
 _VARIABLES = {
     "par": ("Paragraph", {}),
+    "edtf": ("Best-supported date", {}),
     "title_en": ("Event", {}),
     "label_en": ("Group", {
         "NATO or its mission": ("NATO or its mission", SOFT), "The Coalition": ("The Coalition", INK)}),

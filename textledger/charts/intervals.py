@@ -16,7 +16,7 @@ _FORMS = ["triangle-down", "triangle-right", "triangle-left", "wedge"]  # signs 
 _ROUND = [m * 10**e for e in range(-2, 7) for m in (1, 2, 3, 5)]
 
 
-def _tooltip(data: pd.DataFrame) -> list[str]:
+def _tooltip(data: pd.DataFrame) -> list:
     return [f"{name}:{'Q' if pd.api.types.is_numeric_dtype(kind) else 'N'}" for name, kind in data.dtypes.items()]
 
 
@@ -162,7 +162,8 @@ def ranges(
     data["Label"] = rows[label].astype("string") if label else span
     plotted = data.assign(At=rows[at or high]).reset_index(drop=True)
     limits = list(domain or (0, float(rows[high].max())))
-    told = _tooltip(data.drop(columns=["Low", "High", "Value"], errors="ignore"))
+    told = _tooltip(data.drop(columns=["Low", "High", "Value", "Label"], errors="ignore"))
+    told.append(alt.Tooltip("Label:N", title=of))
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
         lanes = layout.lanes("Lane", names, high=14, gap=8 if layout.is_narrow else 13)

@@ -27,7 +27,7 @@ def five_texts() -> Chart:
     ticks = ticks.assign(Text=ticks["doc_id"].map(labels), contradicted=ticks["claim_id"].isin(_contradicted()))
     crosses = ticks[ticks["contradicted"]]
     told = ["Text:N", alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")]
-    seen = ["Text:N", alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("gist_en:N", title="gist")]
+    seen = ["Text:N", alt.Tooltip("par:Q", title="paragraph"), "gist_en:N"]
     names, scale = list(labels.values()), doc_scale()
 
     def draw(layout: Layout) -> alt.TopLevelMixin:

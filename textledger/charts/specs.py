@@ -20,6 +20,12 @@ PLAIN = {
     "n": "Number",
     "seq": "Order",
     "z": "z",
+    "actor_id": "Actor",
+    "gist_en": "What it says",
+    "Window": "Days it allows",
+    "Seen": "Later event",
+    "Arc": "Repeats",
+    "Set": "Words for",
 }
 PLACE = re.compile("[xy][0-9]?")  # fields that are places on the drawing: tooltips leave them out
 
@@ -34,7 +40,8 @@ def _with_title(channel: dict, gaps: set[str]) -> dict:
     """Return a tooltip's channel with a title and a format; a value that a row lacks stays empty."""
     channel = {key: value for key, value in channel.items() if value is not None}
     if "field" in channel:
-        channel.setdefault("title", readable(channel["field"]))
+        title = channel.get("title") or readable(channel["field"])
+        channel["title"] = title[:1].upper() + title[1:]
     if channel.get("type") == "quantitative":
         channel.setdefault("format", NUMBER)
     elif channel.get("type") in ("nominal", "ordinal") and channel.get("field") in gaps:
