@@ -196,6 +196,17 @@ def test_signs_of_one_cell_stand_side_by_side():
     )
 
 
+def test_each_sign_of_a_matrix_has_an_area_that_its_colour_fills():
+    rows = pd.DataFrame({"row": list("abcde"), "column": "x", "kind": [f"kind {n}" for n in range(5)]})
+    signs = [mark["d"] for mark in marks(drawing(charts.sign_matrix(rows, "row", "column", "kind")), "symbol")]
+    assert len(signs) == len(set(signs)) == 5
+    for sign in signs:
+        heights = {float(y) for _, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", sign)} | set(
+            map(float, re.findall(r"V(-?[\d.]+)", sign))
+        )
+        assert max(heights) - min(heights) > 2
+
+
 def test_a_count_matrix_writes_the_number_of_each_cell():
     rows = pd.DataFrame(table("event_actors")).merge(pd.DataFrame(table("events"))[["event_id", "type"]])
     few = rows[rows["actor_id"].isin(["nato", "us-forces"])]

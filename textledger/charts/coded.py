@@ -106,7 +106,7 @@ _VARIABLES = {
         "none": ("there is no vacuum", STRONG)}),
     "role": ("Role", {
         "offered": ("is to fill it, or may", STRONG), "feared": ("is feared", INK),
-        "refused": ("the picture is refused", SOFT)}),
+        "refused": ("the picture is refused", STRONG)}),
     "set": ("Set", {
         "in_iraq": ("What is in Iraq", STRONG), "islamic_state": ("The Islamic State", STRONG),
         "armed_groups": ("Armed groups", STRONG), "united_states": ("The United States", STRONG),

@@ -16,7 +16,8 @@ from .theme import INK
 
 _PALE = 0.32  # how far the colour of a cell shows behind its words
 _LINE = 14  # pixels from one line of a word in a cell to the next
-_SHAPES = ["triangle-right", "triangle-down", "stroke", "triangle-left", "wedge"]  # those of the texts are theirs
+_BAR = "M-1,-0.3H1V0.3H-1Z"  # Vega's own stroke has no area to fill
+_SHAPES = ["triangle-right", "triangle-down", _BAR, "triangle-left", "wedge"]  # those of the texts are theirs
 
 
 class _Grid(NamedTuple):
