@@ -207,6 +207,14 @@ def test_two_verdicts_have_colours_that_nothing_else_has():
     assert not set(own) & set(others)
 
 
+def test_verdicts_differ_in_a_divided_bar():
+    colours = coded.look(records.table("checks")["verdict"]).colours
+    assert len(set(colours.values())) == len(labels.VERDICTS)
+    assert {colours[code] for code in ("inconsistent", "not_settled")} == {
+        labels.VERDICTS[code][2] for code in ("inconsistent", "not_settled")
+    }
+
+
 def test_coded_values_have_no_colour_of_a_text():
     greys = {*coded.RAMP, coded.FAINT}
     assert {hue for _, codes in coded._VARIABLES.values() for _, hue in codes.values()} <= greys

@@ -17,6 +17,10 @@ EDGE = {"stroke": INK, "strokeWidth": 0.6}  # of a flat area: bounds what is pal
 AREAS = {"symbolType": "square", "symbolStrokeColor": INK, "symbolStrokeWidth": 0.6}  # in a legend of flat areas
 FAINT = "#8883"  # a cell that has nothing to tell
 
+# Verdicts whose colour is no hue of their own: in a divided bar they are told apart by shade.
+_PLAIN_VERDICTS = {
+    "consistent": STRONG, "consistent_with_nuance": SOFT, "not_applicable": PALE, "not_checked": BLANK}  # fmt: skip
+
 # Variables whose values readers see in other words or colours than `words` and the palette give them: the heading of
 # the variable, then for each code, in order, words and colour.
 _VARIABLES = {
@@ -163,7 +167,7 @@ def look(codes: pd.Series) -> Look:
         return Look(
             "Verdict",
             {code: f"{sign} {word}" for code, (sign, word, _) in VERDICTS.items()},
-            {code: colour for code, (_, _, colour) in VERDICTS.items()},
+            {code: _PLAIN_VERDICTS.get(code, colour) for code, (_, _, colour) in VERDICTS.items()},
         )
     if name == "frame":
         return Look("Frame", {code: words(code) for code in FRAME_COLOURS}, FRAME_COLOURS)
