@@ -12,6 +12,8 @@ from .coded import EDGE
 from .layouts import LETTER, WIDE
 from .theme import FRAME_COLOURS
 
+_LINE = 14  # pixels from line to line of a name
+
 
 def frame_shares() -> Chart:
     """Draw the share of each text's body words under each agreed primary frame."""
@@ -50,7 +52,7 @@ def _draw_shares(rows: pd.DataFrame) -> alt.TopLevelMixin:
     rank = {words(name): n for n, name in enumerate(order)}
     rows = rows.assign(rank=rows["Frame"].map(rank)).sort_values(["Text", "rank"])
     ends = rows.groupby("Text", sort=False)["Share"].cumsum()
-    lanes = WIDE.lanes("Text", list(records.labels().values()), high=36, gap=10, grid=False)
+    lanes = WIDE.lanes("Text", list(records.labels().values()), high=3 * _LINE + 4, gap=10, grid=False)
     room = (rows["Share"] * lanes.plot / LETTER).round().astype(int)
     named = [in_lines(f"{frame} {share:.0%}", letters)
              for frame, share, letters in zip(rows["Frame"], rows["Share"], room, strict=True)]  # fmt: skip
@@ -62,6 +64,9 @@ def _draw_shares(rows: pd.DataFrame) -> alt.TopLevelMixin:
         y=lanes.y,
         tooltip=["Text:N", "Frame:N", alt.Tooltip("Share:Q", format=".0%"), alt.Tooltip("Words:Q", format=",d")],
     )  # fmt: skip
-    parts = base.mark_bar(**EDGE).encode(x2="end:Q", color=alt.Color("Frame:N", scale=scale, legend=None))
-    names = base.transform_filter("datum.Name !== ''").mark_text(lineBreak=BREAK, lineHeight=13, dy=-6, fontSize=11)
-    return WIDE.finish(parts + names.encode(x="middle:Q", text="Name:N"), lanes.height)
+    layers = [base.mark_bar(**EDGE).encode(x2="end:Q", color=alt.Color("Frame:N", scale=scale, legend=None))]
+    for _, alike in rows[rows["Name"] != ""].groupby(rows["Name"].str.count(BREAK)):
+        above = -_LINE / 2 * alike["Name"].iat[0].count(BREAK)  # lines run downwards from the first
+        names = base.properties(data=alike.reset_index(drop=True)).encode(x="middle:Q", text="Name:N")
+        layers.append(names.mark_text(lineBreak=BREAK, lineHeight=_LINE, dy=above))
+    return WIDE.finish(alt.layer(*layers), lanes.height)

@@ -159,8 +159,8 @@ def shown(data: Data) -> Iterator[str]:
                 yield f"{where}: category is {row['category']}, expected a limb that does not hold at the same place"
     for where, row in lines(data, "checks"):
         if row["verdict"] == "inconsistent":
-            met = {a["category"] for a in data["anomalies"] if meets(a["anomaly_id"], row)}
-            if not met - {"factual_doubt"}:
+            categories = {a["category"] for a in data["anomalies"] if meets(a["anomaly_id"], row)}
+            if not categories - {"factual_doubt"}:
                 yield f"{where}: verdict is inconsistent, expected an anomaly there that is more than a doubt"
 
 
