@@ -12,6 +12,7 @@ from ..labels import listing
 from . import narrow
 from .chart import Chart
 from .scales import doc_scale, doc_shape_scale
+from .theme import INK
 from .times import spread
 
 DATED, UNDATED = "date from the text", "undated there"
@@ -103,7 +104,7 @@ def _narrow_part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, t
     pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=48, color="#888", orient="horizontal")
     high = years * (_YEAR if often else _YEAR_OF_MANY)
     chart = (pen.encode(y="Written:T", x=x) + points).properties(width=narrow.PLOT - 30, height=high)
-    return chart.properties(title=alt.Title(title, anchor="start", fontSize=12, fontWeight="normal"))
+    return chart.properties(title=alt.Title(title, anchor="start", fontSize=12, fontWeight="normal", color=INK))
 
 
 def _points(rows: pd.DataFrame) -> alt.Chart:
