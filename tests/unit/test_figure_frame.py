@@ -54,6 +54,14 @@ def test_dashes_of_a_legend_are_long_enough_to_be_told():
     assert all(int(one["width"]) > 20 for one in swatches)
 
 
+def test_an_outline_is_an_outline_in_a_legend_too():
+    chart = alt.Chart(ROWS).mark_point(filled=False).encode(x="x:Q", shape="kind:N")
+    [legend], _ = legends_of(chart)
+    swatches = BeautifulSoup(legend_markup([legend]), "html.parser").select("svg")
+    assert swatches
+    assert {one.path.get("fill", one.get("fill")) for one in swatches} == {"none"}
+
+
 def test_a_legend_of_sizes_stays_in_the_drawing():
     found, plain = legends_of(alt.Chart(ROWS).mark_point().encode(x="x:Q", size="n:Q", shape="kind:N"))
     assert [[entry.label for entry in legend.entries] for legend in found] == [["far", "near"]]

@@ -179,7 +179,7 @@ def ranges(
         hue = alt.value(INK)
         if kind:
             colouring = look(rows[kind])
-            guide = layout.legend(alt.Legend(columns=2) if shape else legend(in_order(rows[kind])))
+            guide = layout.legend(legend(in_order(rows[kind]), symbolType="stroke", symbolStrokeWidth=3))
             scale = colouring.scale(rows[kind].astype("string"))
             hue = alt.Color(f"{colouring.heading}:N", title=None, scale=scale, legend=guide)
         base = alt.Chart(placed).encode(y=lanes.y, tooltip=told)

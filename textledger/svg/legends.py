@@ -93,4 +93,4 @@ def swatch(sign: dict[str, str]) -> str:
     wide = 28 if line else 16
     attributes = " ".join(f'{name}="{value}"' for name, value in sign.items())
     box = f'viewBox="{-wide // 2} -8 {wide} 16" width="{wide}" height="16"'
-    return f'<svg class="tl-swatch" {box} aria-hidden="true"><path {attributes}/></svg>'
+    return f'<svg class="tl-swatch" {box} fill="none" aria-hidden="true"><path {attributes}/></svg>'
