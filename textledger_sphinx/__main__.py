@@ -4,11 +4,10 @@ import argparse
 import json
 import os
 import re
-import signal
 import sys
 from pathlib import Path
 
-from . import EXECUTED
+from . import EXECUTED, stopping
 from .cache import remove
 
 BUILD = Path("_build")
@@ -28,17 +27,10 @@ def count(html: Path) -> dict[str, int]:
     }
 
 
-def stop(number, frame) -> None:
-    """End at once, with one message; nothing of an unfinished build is relied on later."""
-    os.write(2, f"The build was stopped ({signal.Signals(number).name}).\n".encode())
-    os._exit(128 + number)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Build what is out of date and report; the exit code is that of Sphinx."""
     argparse.ArgumentParser(prog="python -m textledger_sphinx", description=__doc__).parse_args(arguments)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
+    stopping.answer()
     if HTML.is_file():
         remove(HTML)  # Sphinx expects the folder of the pages to exist
     from sphinx.cmd.build import main as sphinx_build  # loaded only when there is something to build
@@ -47,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("The book was not built: see the messages above.", file=sys.stderr)
         return code
     ran = json.loads((BUILD / EXECUTED).read_text(encoding="utf-8"))
-    print(f"{len(ran)} chapters executed" + (f": {', '.join(ran)}" if ran else ""))
+    print(f"{len(ran)} chapter{'' if len(ran) == 1 else 's'} executed" + (f": {', '.join(ran)}" if ran else ""))
     print(f"{HTML.resolve() / 'index.html'}: " + ", ".join(f"{n} {name}" for name, n in count(HTML).items()))
     return 0
 

@@ -6,7 +6,8 @@ Sphinx has read of them, are kept as long as nothing but prose changes.
 When a build has succeeded, the seal notes a digest of every file that it leaves. The next build compares: a part (a
 folder below `_build`) in which a file was cut, emptied, changed, removed or added is deleted together with the pages,
 so that the result is that of a clean build. A file whose size and time are as noted is not read for that. Nothing is
-reused with another Python or other packages, nor after a build was killed; of a build that fails, the caches are kept.
+reused with another Python or other packages, nor after a build was killed; of a build that fails or is stopped
+(Control-C, SIGTERM, SIGHUP), the caches are kept.
 When tables, settings or code change, the pages are deleted too.
 """
 
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from . import compat, lifeline, lock
+from . import compat, lifeline, lock, stopping
 from .cache import build_folder, digest, remove, write
 
 NAME = ".seal.json"  # in the folder of the build
@@ -160,10 +161,11 @@ def _remove_stale(app, config) -> None:
         for name in _below({*stale, *_pages(app)}):
             remove(build / name)
         Path(app.outdir).mkdir(parents=True, exist_ok=True)
+    stopping.keep_with(functools.partial(keep_caches, app))  # from here on what is in the caches is sound
 
 
 def keep_caches(app) -> None:
-    """Of a build that fails, keep the caches, which are slow to make and do not depend on pages."""
+    """Of a build that fails or is stopped, keep the caches, which are slow to make and do not depend on pages."""
     _write_seal(app, CACHES)
 
 
@@ -173,6 +175,7 @@ def _seal_build(app, error) -> None:
         keep_caches(app)
     else:
         _write_seal(app, _below((*CACHES, *_pages(app))))
+    stopping.keep_with(None)
 
 
 def setup(app):

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from uuid import uuid4
 
 import psutil
@@ -99,6 +101,38 @@ def test_nothing_outlives_a_build_that_is_killed(tmp_path):
     assert not alive
     assert code == -signal.SIGKILL
     assert not complaints
+
+
+def test_a_polite_stop_keeps_what_is_in_the_caches(tmp_path):
+    small_book = small_books.whole(tmp_path / "book")
+    small_books.built(small_book)
+    os.mkfifo(small_book / "runs")
+    page = f"{small_books.HEAD}# Two\n\n**Abstract.** Two.\n\n```{{code-cell}} python\n{WAITS}\n```\n"
+    contents = small_books.WHOLE["_toc.yml"] + "      - file: chapters/two\n"
+    small_books.write(small_book, {"chapters/two.md": page, "_toc.yml": contents})
+    building = small_books.start(small_book)
+    small_books.wait_for(small_book / "runs", building)
+    building.terminate()
+    _, complaints = building.communicate()
+    assert complaints.endswith("The build was stopped (SIGTERM).\n")
+    small_books.change(small_book, "chapters/two.md", WAITS, "2")
+    output, complaints = small_books.start(small_book).communicate()
+    assert output.startswith("1 chapter executed: chapters/two\n")
+    assert "made anew" not in complaints
+
+
+def test_what_is_being_written_is_finished_before_a_stop(tmp_path):
+    code = """import os, signal, sys
+from textledger_sphinx import stopping
+stopping.answer()
+stopping.keep_with(lambda: print("kept", flush=True))
+with stopping.whole():
+    os.kill(os.getpid(), signal.SIGTERM)
+    print("written", flush=True)
+print("gone on", flush=True)"""
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert process.stdout.split() == ["written", "kept"]
+    assert process.returncode == 128 + signal.SIGTERM
 
 
 def test_the_second_of_two_builds_waits_for_the_first(tmp_path):

@@ -46,7 +46,7 @@ class Watch:
     def next_build(self):
         """Return the address, and which chapters the next build executes."""
         for line in self.process.stdout:
-            if match := re.match(r"(\d+) chapters executed:? ?(.*)", line):
+            if match := re.match(r"(\d+) chapters? executed:? ?(.*)", line):
                 executed = match[2].split(", ") if match[2] else []
             if match := re.match(r"http://(\S+)/ shows", line):
                 return match[1], executed

@@ -27,12 +27,13 @@ from sphinx.util import logging
 
 from textledger.html.inline import FOR_PAGES
 
-from .. import EXECUTED, compat, seal
+from .. import EXECUTED, compat, seal, stopping
 from ..cache import build_folder, write
 from . import kernels
 
 log = logging.getLogger(__name__)
 TRACE = Path(__file__).with_name("trace.py")
+TRACES = ".traces"  # in the folder of the build
 ALWAYS = ("requirements.txt",)  # a new version of a package may change any result
 _CODE = re.compile(r"\A---\n.*?^---$|^ *(`{3,}|~{3,})\{code-cell\}.*?^ *\1", re.M | re.S)
 TIMEOUT = 300  # seconds a cell may run
@@ -110,7 +111,9 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
         nbclient.exceptions.CellTimeoutError: a cell took more than `TIMEOUT`.
         OutputLimitError: a cell put out more than `LIMIT`.
     """
-    trace = chapter.note.with_suffix(".trace")
+    # not among the results, which a stop seals while kernels still run
+    trace = chapter.note.parents[2] / TRACES / chapter.note.stem
+    trace.parent.mkdir(exist_ok=True)
     trace.unlink(missing_ok=True)
     env = {
         **os.environ,
@@ -197,7 +200,8 @@ def _check_chapter(app, chapter_name: str, path: Path, note: Path, noted: dict) 
         write_note(note, now, noted["opened"])
         return None
     if record:
-        cache.remove_cache(record.pk)
+        with stopping.whole():
+            cache.remove_cache(record.pk)
     note.unlink(missing_ok=True)
     return Chapter(chapter_name, path, now, notebook, note)
 
@@ -238,9 +242,10 @@ def refresh(app) -> None:
             if isinstance(opened, Exception):
                 failed.append(f"{chapter.path.relative_to(root)}: {opened}")
                 continue
-            cache.cache_notebook_bundle(
-                CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
-            )
+            with stopping.whole():
+                cache.cache_notebook_bundle(
+                    CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
+                )
             write_note(chapter.note, chapter.state, opened)
             log.info("[execution] ran %s", chapter.doc)
     if failed:

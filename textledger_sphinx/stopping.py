@@ -1,0 +1,53 @@
+"""A build that is stopped politely (Control-C, SIGTERM, SIGHUP) ends at once and keeps its caches."""
+
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_keep: Callable[[], object] | None = None
+_writing = False
+_asked = 0
+
+
+def answer() -> None:
+    """End this process when one of the signals comes."""
+    for number in SIGNALS:
+        signal.signal(number, _stop)
+
+
+def keep_with(keep: Callable[[], object] | None) -> None:
+    """Set what is done before a stop, to keep what is whole; None: nothing."""
+    global _keep
+    _keep = keep
+
+
+@contextlib.contextmanager
+def whole() -> Iterator[None]:
+    """Have a stop wait until what is written here is whole."""
+    global _writing
+    _writing = True
+    try:
+        yield
+    finally:
+        _writing = False
+        if _asked:
+            _end(_asked)
+
+
+def _stop(number, frame) -> None:
+    global _asked
+    _asked = number
+    if not _writing:
+        _end(number)
+
+
+def _end(number: int) -> None:
+    for other in SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    if _keep:
+        with contextlib.suppress(OSError):  # a full disk: then nothing is kept
+            _keep()
+    os.write(2, f"The build was stopped ({signal.Signals(number).name}).\n".encode())
+    os._exit(128 + number)
