@@ -16,6 +16,7 @@ PARTS = (
     "downloads.data_folder",
     "downloads.directive",
     "records",
+    "evidence.marks",
     "execution.stale",
     "glue",
     "roles",

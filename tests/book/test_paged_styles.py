@@ -24,6 +24,9 @@ LEFT_OUT = {  # what needs no style of its own there, with the reason
     "tl-confidence": "a sign and a word, in a line",
     "tl-downloads": "a list like any other",
     "tl-figure": "a figure, styled by its element",
+    "tl-mark": "a numeral with a ground for fingers on screens, a numeral in print",
+    "tl-place": "a row of its own in cards, a part of a sentence in notes",
+    "tl-ref": "a row of its own in cards, a part of a sentence in notes",
     "tl-verdict": "a sign and a word, in a line",
 }
 

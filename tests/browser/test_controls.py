@@ -201,7 +201,11 @@ def test_without_javascript_links_lead_where_they_say(address, page):
     page.locator(".tl-steps a[rel=next]").click()
     assert page.url.endswith("alwaght.html")
     page.goto(f"{address}/{CHAPTER}")
-    reference = page.locator(".tl-claims a").first
+    mark = page.locator("a.tl-mark").first
+    mark.click()
+    assert page.url.endswith(mark.get_attribute("href"))
+    reference = page.locator(f"{mark.get_attribute('href')} [data-record] a").first
+    assert reference.evaluate(ON_SCREEN)
     record = reference.inner_text()
     reference.click()
     assert page.url.endswith(f"{raw.page(record)}#{record}")

@@ -5,7 +5,8 @@ import pytest
 from ..helpers.serving import PAGES
 
 CONTROLS = """() => [...document.querySelectorAll(
-    'button, summary, [role=button], input[type=checkbox], input[type=radio], select, a[href="#contents"], a.tl-claim')]
+    'button, summary, [role=button], input[type=checkbox], input[type=radio], select, a[href="#contents"],'
+    + 'a.tl-claim, a.tl-mark')]
     .filter((one, n, all) => one.checkVisibility({visibilityProperty: true}) && !one.disabled
         && !one.closest('dialog, .tl-run, .tl-pop')
         // of controls of one kind, the first and the last

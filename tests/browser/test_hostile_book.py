@@ -64,9 +64,13 @@ def test_pages_show_it_and_do_nothing_of_it(pages, opened):
 
 def test_cards_and_results_show_it_and_do_nothing_of_it(opened):
     page, wrong = opened("chapters/ecss.html")
-    page.locator("article p a.tl-claim[data-record=ecss-c01]").first.hover()
+    number = page.locator(".tl-notes > ol > li:has([data-record=ecss-c01])").first.get_attribute("id").split("-")[1]
+    page.locator(f"#mark-{number}").hover()
     card = page.locator(".tl-pop")
     card.wait_for()
+    if not card.locator("details[open]").count():
+        card.locator("summary", has_text="ecss-c01").click()
+    card.locator(".tl-brief").wait_for()
     assert hostile.TAG in card.inner_text()
     page.keyboard.press("Escape")
     page.keyboard.press("/")

@@ -42,7 +42,9 @@ def test_references_to_records_lead_to_their_places_in_ledger_and_registers(boun
     led = [
         link.get("href")[1:]
         for chapter in bound
-        for link in chapter.element.xpath(".//*[contains(@class, 'tl-claim')]/descendant-or-self::*[@href]")
+        for link in chapter.element.xpath(
+            ".//*[@class='tl-claim']/descendant-or-self::*[@href] | .//*[@class='tl-gist']/../*[@href]"
+        )
     ]
     assert len(led) > 1000
     assert not {href for href in led if href not in entries}

@@ -70,8 +70,8 @@ PALE = """least => {
 # What prints and is of use on a screen only; marks that a style adds count with what they stand on.
 OF_THE_SCREEN = """() => {
     const controls = "button, input, select, textarea, form, fieldset, dialog, nav, output, progress, [role=button],"
-        + "[popover], [contenteditable], [download], [aria-expanded]:not(a[href]), details:not(.method, .tl-abstract),"
-        + ".headerlink, .tl-skip, .tl-meta"
+        + "[popover], [contenteditable], [download], [aria-expanded]:not(a[href]),"
+        + "details:not(.method, .tl-abstract, .tl-notes), .headerlink, .tl-skip, .tl-meta"
     const sticky = [...document.querySelectorAll("body *")].filter(part =>
         part.checkVisibility() && ["fixed", "sticky"].includes(getComputedStyle(part).position))
     const scrolled = [...document.querySelectorAll("article *:not(svg *)")].filter(part => part.checkVisibility()

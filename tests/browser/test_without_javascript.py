@@ -44,7 +44,8 @@ FAULTS = """() => {
             .map(([part]) => `${title.innerText.trim()} lies upon ${(part.data ?? "a chart").trim().slice(0, 40)}`)
     })
     const shows = box => [...box.children].slice(1).some(part => part.checkVisibility({contentVisibilityAuto: false}))
-    const open = titles.filter(({parentElement: box}) => box.open !== shows(box))
+    // the notes show their content, closed or not, since no script opens a card
+    const open = titles.filter(({parentElement: box}) => (box.open || box.matches(".tl-notes")) !== shows(box))
         .map(title => `${title.innerText.trim()} ${title.parentElement.open ? "hides, open" : "shows, closed"}`)
     return [...new Set([...upon, ...open])]
 }"""
@@ -56,11 +57,14 @@ LAID_OUT = "article section, .tl-chart, .tl-table, .tl-entry { content-visibilit
 CONTROLS = "button, input, select, textarea, [role=button], dialog"
 TEXT_AND_LINKS = (
     ".tl-article h1",
-    ".tl-article > section p:not(details *, form *, .tl-narrow *)",  # disclosures open without a script
+    # disclosures open without a script, and the notes are open
+    ".tl-article > section p:not(details:not(.tl-notes) *, form *, .tl-narrow *)",
     ".tl-chart svg",
     "figcaption",
     ".tl-table:not(details *)",
     "a.tl-claim:not(.tl-data *)",
+    "a.tl-mark:not(details *)",
+    ".tl-notes li",
     ".tl-book a",
     ".tl-steps a",
 )

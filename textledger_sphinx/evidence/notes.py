@@ -1,0 +1,84 @@
+"""A mark and the notes at the end of a page as markup."""
+
+import html
+
+from textledger.html.inline import mark_arabic
+
+from . import facts
+from .gather import Evidence
+
+HEADING = "Notes: the evidence, sentence by sentence"
+
+
+def _sign(verdict: str) -> tuple[str, str, str]:
+    return facts.SIGNS.get(verdict, ("", "", "consistent" if verdict == "consistent" else ""))
+
+
+def _attribute(name: str) -> str:
+    return f' data-v="{name}"' if name else ""
+
+
+def _signed(sign: str, space: str = "") -> str:
+    return f'<b class="tl-sign" aria-hidden="true">{sign}</b>{space}' if sign else ""
+
+
+def name(number: int, evidence: Evidence, verdict: str) -> str:
+    """Return what assistive technology calls a mark: `Evidence 3, 2 records: contradicted`."""
+    counts = ((len(evidence.records), "record"), (len(evidence.references), "reference"))
+    parts = [f"{count} {noun}{'s' * (count > 1)}" for count, noun in counts if count]
+    word = _sign(verdict)[2]
+    return f"Evidence {number}, {', '.join(parts)}{f': {word}' if word else ''}"
+
+
+def mark(env, number: int, evidence: Evidence) -> str:
+    """Return a mark: a raised numeral with the sign of the worst verdict, which leads to its note."""
+    verdict = facts.worst(facts.of_record(env, record_id).verdict for record_id in evidence.records)
+    attribute, sign, _ = _sign(verdict)
+    return (
+        f'<sup class="tl-ev"><a class="tl-mark" id="mark-{number}" href="#note-{number}" role="doc-noteref" '
+        f'data-n="{evidence.length}"{_attribute(attribute)} aria-label="{name(number, evidence, verdict)}">'
+        f"{_signed(sign)}{number}</a></sup>"
+    )
+
+
+def _record(env, page: str, record_id: str) -> str:
+    told = facts.of_record(env, record_id)
+    attribute, sign, word = _sign(told.verdict)
+    place = f' <span class="tl-place">({html.escape(told.place)})</span>' if told.place else ""
+    judged = f' <span class="tl-judged">{word}</span>' if word else ""
+    address = facts.address(page, f"record:{record_id}")
+    return (
+        f'<li data-record="{record_id}"{_attribute(attribute)}>{_signed(sign, " ")}'
+        f'<a href="{address}">{record_id}</a>{judged} '
+        f'<q class="tl-gist">{mark_arabic(html.escape(told.text, quote=False))}</q>{place}</li>'
+    )
+
+
+def access(signs: str) -> str:
+    """Return the signs of how a source was read, each explained on hover."""
+    return "".join(f' <abbr class="tl-access" title="{facts.ACCESS[sign]}">{sign}</abbr>' for sign in signs)
+
+
+def _reference(sources: dict[str, facts.Source], page: str, key: str) -> str:
+    source = sources[key]
+    address = facts.address(page, f"bibliography:{key}")
+    return (
+        f'<li class="tl-ref"><a href="{address}" title="{html.escape(source.entry)}">{html.escape(source.label)}</a>'
+        f"{access(source.access)}</li>"
+    )
+
+
+def notes(env, page: str, evidence: list[Evidence]) -> str:
+    """Return the notes of a page, one for each mark: records, the worst verdict first, then references."""
+    sources = facts.sources(env) if any(each.references for each in evidence) else {}
+    entries = []
+    for number, each in enumerate(evidence, 1):
+        ids = sorted(each.records, key=lambda record_id: facts.rank(facts.of_record(env, record_id).verdict))
+        rows = [_record(env, page, record_id) for record_id in ids]
+        rows += [_reference(sources, page, key) for key in each.references]
+        back = f'<a class="tl-back" href="#mark-{number}" aria-label="Back to sentence {number}">↑</a>'
+        entries.append(f'<li id="note-{number}">{back}<ul>{"".join(rows)}</ul></li>')
+    return (
+        f'<details class="tl-notes" id="notes" data-pagefind-ignore><summary>{HEADING}</summary>'
+        f"<ol>{''.join(entries)}</ol></details>"
+    )

@@ -1,0 +1,71 @@
+// What a reader takes along: the link and the citation of a record, a sentence with its evidence. And how a sentence is
+// found from its mark, which knows the number of its letters.
+{
+  const root = document.documentElement;
+  const home = new URL(root.dataset.content_root || "./", location.href);
+  // A copy of the book read from disk has no address to cite; one on another host cites the address of the book.
+  const published = root.dataset.base || (location.protocol.startsWith("http") ? home : "");
+  const citationOf = (id, title) => root.dataset.cite.replace("{}", title)
+    + (published ? ` ${new URL(`${textledger.pageOf(id)}#${id}`, published)}` : "");
+
+  const copy = async (text, beside) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // pages served without encryption have no clipboard of that kind
+      const field = Object.assign(document.createElement("textarea"), { value: text });
+      beside.after(field);
+      field.select();
+      document.execCommand("copy");
+      beside.focus();
+      field.remove();
+    }
+  };
+
+  const rowOfButtons = buttons => {
+    const row = Object.assign(document.createElement("p"), { className: "tl-actions" });
+    const told = document.createElement("span");
+    told.setAttribute("role", "status");
+    for (const [label, text, done] of buttons) {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+      button.addEventListener("click", async () => { await copy(text(), button); told.textContent = done; });
+      row.append(button);
+    }
+    row.append(told);
+    return row;
+  };
+
+  textledger.actionsFor = (id, title) => rowOfButtons([
+    ["Copy link", () => textledger.placeOf(id), "Link copied"],
+    ["Cite (APA)", () => citationOf(id, title), "Citation copied"],
+  ]);
+
+  // The range of the sentence before a mark: as many letters of the text as the mark says, without other marks.
+  const sentenceOf = mark => {
+    const sup = mark.closest(".tl-ev"), block = sup.closest("p, li, td, th, dd, dt, caption, figcaption, blockquote, h2, h3");
+    const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, text =>
+      text.parentElement.closest(".tl-ev, .tl-pop, .tl-side, .tl-ids") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    const range = document.createRange();
+    let left = Number(mark.dataset.n);
+    range.setEndBefore(sup);
+    texts.currentNode = sup;
+    for (let text = texts.previousNode(); text && left > 0; text = texts.previousNode()) {
+      range.setStart(text, Math.max(0, text.length - left));
+      left -= text.length;
+    }
+    range.setEndBefore(sup);
+    return range;
+  };
+
+  textledger.copyRow = mark => rowOfButtons([["Copy with evidence", () => {
+    const part = sentenceOf(mark).cloneContents();
+    for (const other of part.querySelectorAll(".tl-ev, .tl-pop, .tl-side, .tl-ids")) other.remove();
+    const names = [...document.querySelectorAll(`${mark.hash} > ul > li > a`)].map(link => link.textContent);
+    return `${part.textContent.replace(/\s+/g, " ").trim()} [${names.join(", ")}]`;
+  }, "Copied"]]);
+
+  textledger.underline = mark => {
+    if (!globalThis.Highlight) return;
+    CSS.highlights.delete("tl-evidence");
+    if (mark?.matches(".tl-mark")) CSS.highlights.set("tl-evidence", new Highlight(sentenceOf(mark)));
+  };
+}
