@@ -1,8 +1,10 @@
-"""Charts laid out for 300 pixels: labels stand above their lanes instead of beside them, and axes have few ticks."""
+"""What charts along a text share in the narrow layout: lanes with their names above them, an axis of words."""
 
 import altair as alt
 
-WIDTH = 300  # pixels, of the whole drawing
+from .layouts import NARROW
+
+WIDTH = NARROW.width  # pixels, of the whole drawing
 PADDING = {"left": 1, "right": 6, "top": 4, "bottom": 2}  # a mark, or a label, may reach over the end of its axis
 PLOT = WIDTH - PADDING["left"] - PADDING["right"] - 2  # for strokes at its edges
 LABEL = 18  # pixels above a lane, for its label
