@@ -10,6 +10,7 @@ from pybtex.database import parse_file
 
 from textledger import addresses
 from textledger.rules import bibtex
+from textledger_sphinx.evidence import facts
 
 from ..helpers.paths import DATA
 from ..helpers.raw import rows
@@ -140,7 +141,8 @@ def test_the_day_of_access_stands_behind_the_address(printed):
         line = re.sub(r"\s+", " ", printed[anchor_of(key)].get_text())
         if row["url"] and row["accessed"]:
             year, month, day = row["accessed"].split("-")
-            assert line.strip().endswith(f", accessed {int(day)} {MONTHS[int(month)]} {year}."), line
+            signs = "".join(f" {sign}" for sign in facts.access()[key])  # how it was read
+            assert line.strip().endswith(f", accessed {int(day)} {MONTHS[int(month)]} {year}.{signs}"), line
         else:
             assert "accessed" not in line, line
 

@@ -17,6 +17,7 @@ from textledger.html import links
 from textledger.rules import bibtex
 
 from .. import compat, roles
+from ..evidence import facts, notes
 from . import references, style
 
 STYLE = "textledger-plain"  # of formatting
@@ -64,13 +65,19 @@ class Plain(PlainStyle):
 
 
 class PrintedEntries(SphinxPostTransform):
-    """Remove the numbers that sphinxcontrib-bibtex gives its entries, by which nothing cites; mark Arabic titles."""
+    """Remove the numbers that sphinxcontrib-bibtex gives its entries, by which nothing cites; mark Arabic titles.
+
+    An entry ends with the signs of how its source was read.
+    """
 
     default_priority = 790  # after the list is made
 
     def run(self, **kwargs):
         """Change the entries of a page."""
+        signs = {links.anchor(key): found for key, found in facts.access().items() if found}
         for entry in self.document.findall(nodes.citation):
+            if found := [signs[name] for name in entry["ids"] if name in signs]:
+                entry[-1] += nodes.raw("", notes.access(found[0]), format="html")
             for label in list(entry.findall(nodes.label)):
                 label.parent.remove(label)
             for text in [text for text in entry.findall(nodes.Text) if references.ISOLATE in text]:

@@ -1,0 +1,114 @@
+"""What each page is like to read, a row a page: `python benchmarks/pages.py [PAGE ...]`, after `make book`.
+
+A column is one function, which is given the page in an open window, and its name; it sets the window's width itself.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.helpers import prose  # noqa: E402
+from tests.helpers.serving import PAGES  # noqa: E402
+from textledger.html import links  # noqa: E402
+from textledger_publish import chromium as browser  # noqa: E402
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WORKS = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
+# Marks by their block and the text before them: two with the same are marks of one sentence.
+CROWDED = """() => {
+    const most = {}, block = 'p, li, td, th, caption, figcaption, dd, dt, blockquote'
+    for (const sup of document.querySelectorAll('article sup.tl-ev')) {
+        const before = document.createRange(), own = sup.closest(block)
+        before.setStart(own, 0)
+        before.setEndBefore(sup)
+        const copy = before.cloneContents()
+        copy.querySelectorAll('.tl-ev').forEach(other => other.remove())
+        const place = `${[...document.querySelectorAll(block)].indexOf(own)} ${copy.textContent.length}`
+        most[place] = (most[place] ?? 0) + 1
+    }
+    return Math.max(0, ...Object.values(most))
+}"""
+# Marks that stand below the text before them: the first of their line.
+BEGINNING = """() => [...document.querySelectorAll('article sup.tl-ev')].filter(sup => {
+    const before = document.createRange(), block = sup.closest('p, li, td, th, caption, dd, dt, figcaption')
+    if (!block.checkVisibility() || sup.closest('details:not([open])')) return false
+    before.setStart(block, 0)
+    before.setEndBefore(sup)
+    if (!before.toString().trim()) return false
+    const own = sup.getClientRects()[0], last = [...before.getClientRects()].filter(box => box.width).at(-1)
+    return own && last && own.left < last.right - 1 && own.top > last.top + 4
+}).length"""
+STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+    .filter(stop => stop.checkVisibility() && !stop.disabled && stop.tabIndex >= 0).length"""
+REACHED = "article .tl-notes li a, article a.tl-claim, article .bibtex-citation a"
+
+
+def marks_a_sentence(page: Page, name: str) -> str:
+    """Return the most marks that one sentence has: 1 at most."""
+    return str(page.evaluate(CROWDED))
+
+
+def lines_that_begin(page: Page, name: str) -> str:
+    """Return how many lines begin with a mark on a phone: none should."""
+    page.set_viewport_size(PHONE)
+    return str(page.evaluate(BEGINNING))
+
+
+def reachable(page: Page, name: str) -> str:
+    """Return how many of the records and works that the source of the page names are reached from it."""
+    source = (ROOT / name.replace(".html", ".md")).read_text(encoding="utf-8")
+    ids = {part.strip() for found in prose.CLAIM.findall(source) for part in found.split(",")}
+    works = {links.anchor(key.strip()) for found in WORKS.findall(source) for key in found.split(",")}
+    hrefs = page.locator(REACHED).evaluate_all("links => links.map(link => link.href.split('#')[1])")
+    named = ids | works
+    return f"{len(named & set(hrefs))} of {len(named)}"
+
+
+def tab_stops(page: Page, name: str) -> str:
+    """Return how often Tab stops from the beginning of the page to its end."""
+    page.set_viewport_size(WIDE)
+    return str(page.evaluate(STOPS))
+
+
+COLUMNS: dict[str, Callable[[Page, str], str]] = {
+    "marks a sentence": marks_a_sentence,
+    "lines that begin with one": lines_that_begin,
+    "records and works": reachable,
+    "tab stops": tab_stops,
+}
+
+
+def rows(html: Path, pages: list[str]):
+    """Yield the name and the cells of each page."""
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=browser.find(), args=["--no-sandbox", "--disable-gpu"])
+        for name in pages:
+            page = running.new_page(viewport=WIDE)
+            page.goto((html / name).as_uri())
+            page.wait_for_function("document.readyState === 'complete' && document.fonts.status === 'loaded'")
+            page.evaluate("document.documentElement.classList.remove('tl-first')")  # all sections are laid out
+            yield name, [column(page, name) for column in COLUMNS.values()]
+            page.close()
+        running.close()
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pages", nargs="*", default=PAGES, metavar="PAGE", help="pages such as chapters/rewaq.html")
+    parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html", help="the folder of the built pages")
+    options = parser.parse_args()
+    print(f"{'page':28}" + "".join(f"{name:>28}" for name in COLUMNS))
+    for name, cells in rows(options.html, options.pages):
+        print(f"{name:28}" + "".join(f"{cell:>28}" for cell in cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()
