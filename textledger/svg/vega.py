@@ -6,6 +6,7 @@ import json
 import re
 from importlib.resources import files
 
+from .compact import compact
 from .lettering import PACKAGE, embed
 
 VEGA_LITE = "6.4"
@@ -58,7 +59,7 @@ def inline(svg: str, name: str) -> str:
 
     The element around it carries the text alternative.
     """
-    return _own_ids(re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg), name)
+    return _own_ids(compact(re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)), name)
 
 
 def standalone(svg: str, name: str, alt: str) -> str:

@@ -4,6 +4,7 @@ Plain scripts, not modules: browsers do not load modules from disk (`file://`).
 """
 
 import json
+import re
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -30,12 +31,26 @@ SCRIPTS = (
     *("live/run-kernel.js", "live/run-outputs.js", "live/run-cell.js", "live/run.js"),
 )
 ICON = "icon.svg"
+CSS_COMMENT = r"/\*(?:(?!\*/)[\s\S])*\*/"
+JS_COMMENT = r"//(?:(?<=\n//)[^\n]*|[^\"'`\n]*)"  # behind code only where it holds no sign of a string
 _CLAIM = next(letter for letter, table in records.KINDS.items() if table == "claims")  # in the id of a record
 
 
 def join_sources(names: tuple[str, ...]) -> str:
     """Return sources joined in order; names are paths within the package."""
     return "\n".join((PACKAGE / name).read_text(encoding="utf-8") for name in names)
+
+
+def lean(text: str, comment: str) -> str:
+    """Return a source without indentation and without comments that begin or end a line.
+
+    Args:
+        text: the source of a script or a stylesheet; no string of it runs over several lines.
+        comment: a pattern of its comments.
+    """
+    flush = re.sub(r"\n\s+", "\n", f"\n{text}")
+    without_lines = re.sub(rf"(?m)^{comment}$\n", "", flush)
+    return re.sub(rf"(?m)(?<=[;,{{}}()\]]) *{comment}$", "", without_lines).lstrip()
 
 
 def _head(renderer: Path) -> str:
@@ -69,8 +84,8 @@ def write_assets(build: Path, static: Path) -> dict[str, str]:
     for font in (faces / "fonts").iterdir():
         chart_files.copy_if_newer(font, static / "fonts" / font.name)
     contents = {
-        "book.css": (faces / "fonts.css").read_text(encoding="utf-8") + "\n" + join_sources(STYLES),
-        "book.js": _head(renderer) + join_sources(SCRIPTS),
+        "book.css": (faces / "fonts.css").read_text(encoding="utf-8") + "\n" + lean(join_sources(STYLES), CSS_COMMENT),
+        "book.js": _head(renderer) + lean(join_sources(SCRIPTS), JS_COMMENT),
         ICON: (PACKAGE / "theme" / ICON).read_text(encoding="utf-8"),
     }
     for name, content in contents.items():
