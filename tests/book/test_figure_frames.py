@@ -45,7 +45,7 @@ def test_links_to_figures_show_their_numbers(figures, soup):
 def test_a_figure_is_named_by_its_headline_and_its_data_are_called_data(figures):
     for name, (_, figure) in figures.items():
         assert figure["aria-labelledby"] == figure.figcaption["id"], name
-        assert figure.select_one(".tl-data [role=region]")["aria-label"] == "Data"
+        assert figure.select_one(".tl-data [role=group]")["aria-label"] == "Data"
 
 
 def test_one_line_below_a_figure_holds_all_that_stands_behind_it(figures):

@@ -10,7 +10,7 @@ from ..html.sign_lists import Item, sign_list
 from ..html.sign_tables import SIGNS, Cell, Row, sign_table
 from ..labels import listing
 
-DARKEST = 0.4  # of the page's ink, behind the greatest number: ink is legible on it, in the light and in the dark
+DARKEST = 0.36  # of the page's ink, behind the greatest number: ink is legible on it, in the light and in the dark
 _SHORT = 5  # characters of a word that a small cell has room for
 _SIGNS = {
     "dated": "full", "undated": "ring", "later": "slash", "with_figure": "full", "elsewhere": "ring",

@@ -73,6 +73,9 @@ def figure_markup(
     name, linked = content["id"], content.get("links")
     headline, key = (mark_arabic(html.escape(part)) for part in split_caption(content["caption"]))
     attributes = f' aria-labelledby="{name}-title"' + (f' data-version="{version}"' if version else "")
+    table = content["table"].replace(
+        'role="region"', 'role="group"', 1
+    )  # landmarks of one name would not be told apart
     reading = f'<p class="tl-reading">{key}</p>' if key else ""
     picture = f'<a class="tl-svg" download="{name}.svg" href="{svg}">SVG</a>' if svg else ""
     attributes += f' data-links="{html.escape(linked)}"' if linked else ""
@@ -81,6 +84,6 @@ def figure_markup(
         f'<figcaption id="{name}-title">{NUMBER} {headline}</figcaption>'
         f"{legend}{_drawings(content, svgs, style)}{reading}"
         f'<div class="tl-under"><details class="tl-data"{" open" if linked else ""}><summary>Data</summary>'
-        f'{content["table"]}</details><a class="tl-csv" download="{name}.csv" href="{csv}">CSV</a>'
+        f'{table}</details><a class="tl-csv" download="{name}.csv" href="{csv}">CSV</a>'
         f"{picture}{CODE}</div></figure>"
     )
