@@ -89,7 +89,7 @@ MEETING = """styles => {
     const given = styles.map(text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return sheet })
     const parts = [...document.querySelectorAll("svg *")], found = new Set()
     for (const sheet of given) for (const { selectorText } of rules(sheet.cssRules)) {
-        if (!selectorText || /^\\*/.test(selectorText) || /\\bsvg\\b/.test(selectorText)) continue
+        if (!selectorText || /^(\\*|::)/.test(selectorText) || /\\bsvg\\b/.test(selectorText)) continue
         const plain = selectorText.replace(/::[a-z-]+(\\([^)]*\\))?/g, "")
         if (parts.some(part => part.matches(plain))) found.add(selectorText)
     }
