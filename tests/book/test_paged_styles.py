@@ -19,6 +19,7 @@ LEFT_OUT = {  # what needs no style of its own there, with the reason
     "prose": "columns of prose are only narrower on screens",
     "stack": "rows become blocks on narrow screens only",
     "tall": "a table that scrolls on screens",
+    "tl-abstracts": "two abstracts stand one below the other",
     "tl-claim": "a chip on screens, words in print",
     "tl-columns": "a list of files is one column in print",
     "tl-confidence": "a sign and a word, in a line",

@@ -59,7 +59,7 @@ TEXT_AND_LINKS = (
     ".tl-article h1",
     # disclosures open without a script, and the notes are open
     ".tl-article > section p:not(details:not(.tl-notes) *, form *, .tl-narrow *)",
-    ".tl-chart svg",
+    ".tl-chart svg:not(.tl-narrow *)",
     "figcaption",
     ".tl-table:not(details *)",
     "a.tl-claim:not(.tl-data *)",

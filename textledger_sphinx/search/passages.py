@@ -16,7 +16,7 @@ from textledger import addresses, citing
 # Parts that are not text of the page to a reader: code, drawings, controls, positions and permalinks.
 _LEFT_OUT = {"svg", "script", "style", "template", "form", "select", "button", "nav"}
 _LEFT_OUT_CLASSES = {"headerlink", "cell_input", "above-input", "tl-csv", "tl-positions", "tl-entry-id"}
-_LEFT_OUT_CLASSES |= {"fn-bracket", "label"}  # the numbers of the bibliography
+_LEFT_OUT_CLASSES |= {"fn-bracket", "label", "tl-ev", "tl-access"}  # numerals and signs
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "q", "s", "small", "span", "strong", "sub", "sup"}
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE = 90  # characters of a title that is cut from a caption or a reference

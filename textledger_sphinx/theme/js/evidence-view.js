@@ -42,9 +42,9 @@
     for (const mark of document.querySelectorAll("article :is(section > p, section > ul > li) .tl-mark:is([data-v=contradicted], [data-v=unsettled])")) {
       const side = Object.assign(document.createElement("span"), { className: "tl-side" });
       side.setAttribute("aria-hidden", "true");
-      side.dataset.v = mark.dataset.v;
       const note = [...notesOf(mark)].find(note => note.dataset.v === mark.dataset.v);
       const sign = Object.assign(document.createElement("b"), { textContent: mark.textContent });
+      sign.dataset.v = mark.dataset.v;
       side.append(sign, " ", note.querySelector(".tl-judged").textContent, ": ", ...note.querySelector(".tl-gist").cloneNode(true).childNodes);
       mark.parentElement.before(side);
     }

@@ -87,7 +87,7 @@
       } else {
         const link = note.querySelector("a"), entry = document.createElement("p");
         place.className = "tl-ref";
-        entry.append(link.title.replace(/^[^.]*\. /, ""));
+        entry.append(link.title.replace(/^.*?\b(?:\d{4}[a-z]*|n\.d\.(?:-[a-z]+)?)\. /, "")); // author and year are its link
         place.append(...note.childNodes, entry);
         link.removeAttribute("title");
         if (entry.textContent.length < 2) entry.remove();
