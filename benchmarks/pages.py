@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import weight
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.helpers import prose  # noqa: E402
+from tests.helpers import narrow, prose  # noqa: E402
 from tests.helpers.serving import PAGES  # noqa: E402
 from textledger.html import links  # noqa: E402
 from textledger_publish import chromium as browser  # noqa: E402
@@ -77,16 +78,31 @@ def tab_stops(page: Page, name: str) -> str:
     return str(page.evaluate(STOPS))
 
 
+def figures_too_wide(page: Page, name: str) -> str:
+    """Return how many figures are wider than their frame at 390 and at 360 pixels: none should be."""
+    return " / ".join(str(sum(bool(one.beyond) for one in narrow.measure(page, width))) for width in narrow.WIDTHS)
+
+
+def smallest_type(page: Page, name: str) -> str:
+    """Return the pixels of the smallest type in figures on phones: Latin, at least 12, and Arabic, at least 13."""
+    found = [one for width in narrow.WIDTHS for one in narrow.measure(page, width)]
+    sizes = [[one.latin for one in found if one.latin], [one.arabic for one in found if one.arabic]]
+    return " / ".join(f"{min(each):.1f}" if each else "-" for each in sizes)
+
+
 COLUMNS: dict[str, Callable[[Page, str], str]] = {
     "marks a sentence": marks_a_sentence,
     "lines that begin with one": lines_that_begin,
     "records and works": reachable,
     "tab stops": tab_stops,
+    "figures too wide": figures_too_wide,
+    "smallest type in figures": smallest_type,
 }
 
 
 def rows(html: Path, pages: list[str]):
-    """Yield the name and the cells of each page."""
+    """Yield the name and the cells of each page, the weight of its first view last."""
+    views = weight.first_views(html, pages)
     with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=browser.find(), args=["--no-sandbox", "--disable-gpu"])
         for name in pages:
@@ -94,7 +110,8 @@ def rows(html: Path, pages: list[str]):
             page.goto((html / name).as_uri())
             page.wait_for_function("document.readyState === 'complete' && document.fonts.status === 'loaded'")
             page.evaluate("document.documentElement.classList.remove('tl-first')")  # all sections are laid out
-            yield name, [column(page, name) for column in COLUMNS.values()]
+            cells = [column(page, name) for column in COLUMNS.values()]
+            yield name, [*cells, f"{views[name].size / 1024:.0f}"]
             page.close()
         running.close()
 
@@ -105,7 +122,7 @@ def main() -> None:
     parser.add_argument("pages", nargs="*", default=PAGES, metavar="PAGE", help="pages such as chapters/rewaq.html")
     parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html", help="the folder of the built pages")
     options = parser.parse_args()
-    print(f"{'page':28}" + "".join(f"{name:>28}" for name in COLUMNS))
+    print(f"{'page':28}" + "".join(f"{name:>28}" for name in (*COLUMNS, "first view, KB")))
     for name, cells in rows(options.html, options.pages):
         print(f"{name:28}" + "".join(f"{cell:>28}" for cell in cells), flush=True)
 

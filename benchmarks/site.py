@@ -53,8 +53,8 @@ def measure_weight() -> list[Row]:
                 f"first view of {page}, KB",
                 *(f"{size:,.0f}" for size in kilobytes),
                 _ratio(*kilobytes),
-                "<= 250 KB and <= 1/3 of stock" if text else "",
-                (kilobytes[0] <= 250 and kilobytes[0] <= kilobytes[1] / 3) if text else None,
+                "<= 200 KB and <= 1/3 of stock" if text else "",
+                (kilobytes[0] <= 200 and kilobytes[0] <= kilobytes[1] / 3) if text else None,
             )
         )
         requests = [len(view[page].elsewhere) for view in (own_views, stock_views)]

@@ -32,6 +32,8 @@ ARABIC = (
 FEATURES = ("locl", "calt", "liga", "kern", "tnum", "lnum")
 ARABIC_FEATURES = (*FEATURES, "ccmp", "init", "medi", "fina", "isol", "rlig", "mark", "mkmk", "curs")
 
+UNKERNED = ("sans-400", "serif-400-italic")  # small labels and single words; pairs of letters weigh a fifth of a face
+
 
 class Face(NamedTuple):
     """A font face of the site: CSS family and weight, package and file it is cut from, axes to pin, characters."""
@@ -77,7 +79,8 @@ def cut_font(face: Face, target: Path) -> None:
     selection = uharfbuzz.SubsetInput()
     selection.unicode_set.update(subset.parse_unicodes(face.characters.replace("U+", "")))
     selection.layout_feature_tag_set.clear()
-    features = ARABIC_FEATURES if face.characters == ARABIC else FEATURES
+    features = {*(ARABIC_FEATURES if face.characters == ARABIC else FEATURES)}
+    features -= {"kern"} if face.name in UNKERNED else set()
     tags = (int.from_bytes(tag.encode(), "big") for tag in features)  # as HarfBuzz counts
     selection.layout_feature_tag_set.update(tags)
     selection.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE

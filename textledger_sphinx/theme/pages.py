@@ -22,6 +22,8 @@ THEME = Path(str(files("textledger_sphinx") / "theme"))
 # For reader modes the tools are no text: their class is one that such modes drop (`extra`).
 CONTENTS = '<a href="#contents">Contents</a>'
 LAYERS = (("text", "Text", " checked"), ("method", "+ notes on method", ""), ("code", "+ code", ""))
+# Parts of code that have no colour in base.css, and need no element.
+_UNCOLOURED = re.compile(r'<span class="(?:n|p|o|w|nn|bp)">([^<]*)</span>')
 BELOW_COVER = "<!-- downloads -->"  # in index.md
 WORDS_A_MINUTE = 220  # silent reading of English non-fiction (Brysbaert 2019 gives 238; tables and Arabic slow it)
 # files of `_static` to keep; the others belong to unused themes
@@ -59,6 +61,7 @@ def fix_html(body: str) -> str:
         r'<summary><span class="\1">\2</span><span class="\3">\4</span>',
         body,
     )
+    body = _UNCOLOURED.sub(r"\1", body)
     body = re.sub(r"<pre>(?=<span></span>)", '<pre tabindex="0">', body)  # code scrolls, also for the keyboard
     body = body.replace(' role="doc-biblioentry"', ' role="listitem"')  # the role in place of one since withdrawn
     body = body.replace('<th class="head', '<th scope="col" class="head')
