@@ -96,7 +96,7 @@ def live(context, address):
     page.goto(f"{address}{WORDED}.html")
     page.wait_for_function("textledger.chapter")
     page.evaluate(HELP)
-    page.get_by_label("+ Code").check()  # the layer in which every cell shows
+    page.evaluate("document.querySelector('.tl-layers input[value=code]').click()")  # every cell shows in this layer
     page.get_by_role("button", name="Run this chapter").click()
     status = finish(page, STARTUP)
     assert status.startswith("Ran "), status
