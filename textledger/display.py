@@ -39,10 +39,15 @@ def _show(kind: str, content: dict, plain: str) -> None:
 
 
 def table(
-    frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False, search: str | None = None
+    frame: pd.DataFrame,
+    caption: str,
+    id: str | None = None,
+    anchors: bool = False,
+    search: str | None = None,
+    full: bool = False,
 ) -> None:
-    """Show a frame as a table; see `table_html`. With `search`, the label of a field that filters its rows."""
-    markup = table_html(frame, caption, id, anchors)
+    """Show a frame as a table; see `table_html`. `search` is the label of a field that filters rows: then all show."""
+    markup = table_html(frame, caption, id, anchors, full=full or bool(search))
     if search:
         markup = markup.replace("<div ", f'<div data-filter="{html.escape(search, quote=True)}" ', 1)
     _show(TABLE_MIME, {"html": markup}, frame.to_string())

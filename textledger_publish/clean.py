@@ -39,6 +39,7 @@ _DROPPED_TAGS = (
 )
 _DROPPED_CLASSES = (
     "tl-page-tools",
+    "tl-strip",
     "tl-meta",
     "headerlink",
     "cell_input",
@@ -55,7 +56,8 @@ _DROPPED = " | ".join(
     + [".//details[contains(concat(' ', @class, ' '), ' hide ')]", ".//*[@popover]", ".//*[@hidden]", ".//comment()"]
 )
 _WRAPPERS = "|".join(
-    f".//div[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("cell", "cell_output", "tl-wide")
+    f".//div[contains(concat(' ', @class, ' '), ' {name} ')]"
+    for name in ("cell", "cell_output", "tl-wide", "tl-abstracts")
 )
 _SCREEN_ONLY = {"tabindex", "focusable", "contenteditable", "draggable", "download", "popovertarget", "hidden"}
 _REFERRING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details")

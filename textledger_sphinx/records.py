@@ -48,7 +48,9 @@ class ResolveRecords(SphinxPostTransform):
 def _start_link(translator, node):
     address = node["refuri"] if "refuri" in node else f"#{node['refid']}"
     record = html.escape(node["record"], quote=True)
-    translator.body.append(f'<a class="tl-claim" href="{html.escape(address, quote=True)}" data-record="{record}">')
+    translator.body.append(
+        f'<a class="tl-claim" translate="no" href="{html.escape(address, quote=True)}" data-record="{record}">'
+    )
 
 
 def _end_link(translator, node):

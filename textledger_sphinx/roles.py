@@ -137,7 +137,7 @@ class Method(SphinxDirective):
 
 
 def _start(tag):
-    return lambda translator, node: translator.body.append(f'<{tag} lang="ar" dir="rtl" class="ar">')
+    return lambda translator, node: translator.body.append(f'<{tag} lang="ar" dir="rtl" class="ar" translate="no">')
 
 
 def _end(tag):

@@ -15,11 +15,13 @@ LAYOUT = re.compile(
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 LEFT_OUT = {  # what needs no style of its own there, with the reason
     "ar": "a run of Arabic, set by its language",
+    "tl-text": "the title of an entry is larger on screens",
+    "records": "rows of registers are those of other tables in print",
+    "full": "what shows at once on screens",
     "cell": "a wrapper that is dropped, but for the pages that show code",
     "prose": "columns of prose are only narrower on screens",
     "stack": "rows become blocks on narrow screens only",
     "tall": "a table that scrolls on screens",
-    "tl-abstracts": "two abstracts stand one below the other",
     "tl-claim": "a chip on screens, words in print",
     "tl-columns": "a list of files is one column in print",
     "tl-confidence": "a sign and a word, in a line",

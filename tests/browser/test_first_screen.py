@@ -95,3 +95,57 @@ def test_without_a_script_the_other_abstract_is_one_tap_away(window, address):
     assert shown(page) == ["en"]
     page.locator(".tl-abstract > summary[lang=ar]").click()
     assert shown(page) == ["ar"]
+
+
+# What a reader mode takes for no text: the names by which Readability.js (0.6) drops parts, and those it keeps.
+DROPPED = (
+    "-ad-|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr|header|legends|menu|"
+    "related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|ad-break|agegate|pagination|"
+    "pager|popup|yom-remote"
+)
+UNLIKELY = """names => {
+    const unlikely = new RegExp(names, "i")
+    const maybe = /and|article|body|column|content|main|shadow/i
+    const dropped = part => unlikely.test(`${part.className} ${part.id}`) && !maybe.test(`${part.className} ${part.id}`)
+    const article = document.querySelector("article").cloneNode(true)
+    const byline = article.querySelector("[class*=byline]")?.textContent
+    for (const part of [...article.querySelectorAll("*")].filter(dropped)) part.remove()
+    for (const part of article.querySelectorAll("h1, [class*=byline], [hidden]")) part.remove()
+    return { byline, author: document.querySelector("meta[name=author]").content,
+        text: article.textContent.replace(/\\s+/g, " ").trim(),
+        code: article.querySelectorAll(".cell_input pre").length }
+}"""
+
+
+@pytest.mark.parametrize("name", ["chapters/rewaq.html", "chapters/travel.html"])
+def test_a_reader_mode_begins_with_the_text_and_has_a_byline(window, address, soup, name):
+    page = window()
+    page.goto(f"{address}/{name}")
+    read = page.evaluate(UNLIKELY, DROPPED)
+    dek = soup(name).select_one(".tl-dek").get_text()
+    assert read["text"].startswith(dek)
+    assert read["byline"] == read["author"]
+    assert not read["code"]
+    assert "BibTeX" not in read["text"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_must_not_be_translated_says_so(soup, name):
+    page = soup(name)
+    for part in page.select("article :is(bdi, p, div, td, th, blockquote)[lang=ar], article a.tl-claim, article code"):
+        assert part.find_parent(translate="no") or part.get("translate") == "no", str(part)[:120]
+
+
+TARGETS = """() => [...document.querySelectorAll(".tl-under > *, .tl-page-tools > a, .tl-page-tools summary, .tl-rows, "
+    + ".tl-top a, .tl-top button, .tl-abstract > summary, .tl-steps a")]
+    .filter(part => part.checkVisibility() && part.getBoundingClientRect().width)
+    .filter(part => { const {width, height} = part.getBoundingClientRect(); return height < 24 || width < 24 })
+    .map(part => part.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_tapped_is_large_enough(window, address, width):
+    page = window(viewport={"width": width, "height": 844}, has_touch=True)
+    page.goto(f"{address}/{CHAPTER}")
+    page.add_style_tag(content="article section { content-visibility: visible !important }")
+    assert not page.evaluate(TARGETS)

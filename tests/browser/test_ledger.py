@@ -59,7 +59,7 @@ def targets(verdict):
 def test_filters_leave_what_they_say(ledger):
     page = ledger()
     assert len(shown(page)) == len(rows("claims"))
-    page.get_by_label("Text", exact=True).select_option("alwaght")
+    page.locator(".tl-filters").get_by_label("Text", exact=True).select_option("alwaght")
     assert shown(page) == claims(doc_id="alwaght")
     page.get_by_label("Type of claim", exact=True).select_option("factual")
     page.get_by_label("Put as", exact=True).select_option("reported")
@@ -81,7 +81,7 @@ def test_the_registers_are_filtered_by_text_kind_and_verdict(registers):
     others = [row for row in rows("records") if row["table"] != "claims"]
     assert set(shown(page)) == {row["record_id"] for row in others}
     page.get_by_label("Kind of record", exact=True).select_option("anomalies")
-    page.get_by_label("Text", exact=True).select_option("ecss")
+    page.locator(".tl-filters").get_by_label("Text", exact=True).select_option("ecss")
     left = {row["anomaly_id"] for row in rows("anomalies") if row["doc_id"] == "ecss"}
     assert set(shown(page)) == left
     assert told(page) == f"{len(left)} of {len(others)} records"
@@ -116,7 +116,7 @@ def test_arabic_is_found_whatever_its_spelling(ledger):
 
 def test_the_address_holds_the_selection_both_ways(ledger):
     page = ledger()
-    page.get_by_label("Text", exact=True).select_option("rewaq")
+    page.locator(".tl-filters").get_by_label("Text", exact=True).select_option("rewaq")
     page.get_by_label("Verdict", exact=True).select_option("inconsistent")
     page.get_by_label("Words, in English").fill("Stoltenberg")
     left = shown(page)
@@ -135,16 +135,17 @@ def test_the_address_holds_the_selection_both_ways(ledger):
 
 def test_the_filters_work_from_the_keyboard(ledger):
     page = ledger()
-    page.get_by_label("Text", exact=True).focus()
+    page.locator(".tl-filters").get_by_label("Text", exact=True).focus()
     page.keyboard.press("ArrowDown")
     assert shown(page) == claims(doc_id="rewaq")
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("Tab")
     page.keyboard.type("vacuum")
     page.keyboard.press("Enter")
     assert 0 < len(shown(page)) < len(claims(doc_id="rewaq"))
     assert "q=vacuum" in page.url
-    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.type") != "reset":
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_function("!document.querySelector('.tl-entry[hidden]')")
 
@@ -172,3 +173,117 @@ def test_controls_and_entries_have_no_faults_of_accessibility(opened, part):
     where = page_of(part[1:]) if part[0] == "#" else "chapters/registers.html"
     page = opened(where, "?q=nothing-holds-this#rewaq-c47" if part == "#rewaq-c47" else "")
     assert not Axe().run(page, context=part).response["violations"]
+
+
+def concerned(verdict, kind):
+    """Return the claims of which one check has the verdict and is about a record of the kind."""
+    tables = {row["record_id"]: row["table"] for row in rows("records")}
+    checks = [row["target_ids"].split(";") for row in rows("checks") if row["verdict"] == verdict]
+    ids = {target for targets in checks if kind in {tables[one] for one in targets} for target in targets}
+    return [row["claim_id"] for row in rows("claims") if row["claim_id"] in ids]
+
+
+def test_a_preset_is_one_tap_and_says_that_it_is_chosen(ledger):
+    page = ledger()
+    button = page.get_by_role("button", name="Contradicted dates")
+    button.click()
+    left = concerned("inconsistent", "dates")
+    assert shown(page) == left
+    assert len(left) < len(targets("inconsistent"))
+    assert button.get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Not settled").click()
+    assert shown(page) == targets("not_settled")
+    assert button.get_attribute("aria-pressed") == "false"
+    page.get_by_role("button", name="Hedged forecasts").click()
+    assert shown(page) == claims(type="predictive", modality="hedged")
+    page.get_by_role("button", name="Hedged forecasts").click()
+    assert len(shown(page)) == len(rows("claims")), "a second tap takes it back"
+
+
+def test_the_registers_have_the_preset_of_dates_too(registers):
+    page = registers()
+    page.get_by_role("button", name="Contradicted dates").click()
+    tables = {row["record_id"]: row["table"] for row in rows("records")}
+    wrong = [row for row in rows("checks") if row["verdict"] == "inconsistent"]
+    left = {row["check_id"] for row in wrong if "dates" in {tables[one] for one in row["target_ids"].split(";")}}
+    assert set(shown(page)) == left
+
+
+def test_words_are_met_whole(ledger):
+    page = ledger()
+    field = page.get_by_label("Words, in English")
+
+    def left(word):
+        field.fill(word)
+        return set(shown(page))
+
+    assert left("date") < left("date*"), "a star finds what begins so: dates, dated"
+    for found in left("man*") - left("mandate"):
+        assert re.search(r"\bman", page.locator(f"[id='{found}']").inner_text(), re.I)
+    assert not left("andate*")
+    assert left("mandate")
+
+
+def test_a_choice_is_taken_back_one_by_one(ledger):
+    page = ledger("?text=alwaght&modality=reported")
+    both = shown(page)
+    page.get_by_role("button", name="Without reported").click()
+    assert shown(page) == claims(doc_id="alwaght")
+    assert set(both) < set(shown(page))
+    assert page.url.endswith("?text=alwaght")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_count_and_result_are_in_view_while_one_chooses_and_while_one_reads(ledger, width):
+    page = ledger()
+    page.set_viewport_size({"width": width, "height": 900})
+    in_view = "part => { const b = part.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
+    count = page.locator(".tl-filters output")
+    page.get_by_role("button", name="Contradicted dates").click()
+    assert count.evaluate(in_view)
+    first = page.locator(".tl-entry:visible").first
+    assert first.locator(".tl-text").evaluate(in_view)
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("!document.querySelector('.tl-entry[hidden]')")
+    page.locator("#ecss-c40").evaluate("entry => entry.scrollIntoView({behavior: 'instant'})")
+    page.wait_for_function("document.querySelector('#ecss-c40').getBoundingClientRect().top < innerHeight")
+    assert count.evaluate(in_view)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_led_to_stands_below_the_filters(opened, width):
+    page = opened("chapters/ledger.html", "")
+    page.set_viewport_size({"width": width, "height": 900})
+    page = opened("chapters/ledger.html", "#ecss-c40")
+    page.wait_for_function(
+        """() => {
+            const form = document.querySelector(".tl-filters")
+            const bar = [form, form.querySelector(".tl-told")].find(one => getComputedStyle(one).position === "sticky")
+            const edge = bar.getBoundingClientRect().bottom
+            const {top} = document.querySelector("#ecss-c40").getBoundingClientRect()
+            return top >= edge - 1 && top < edge + 70
+        }"""
+    )
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_a_selection_is_copied_with_its_address(site, chromium):
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{(site / 'chapters/ledger.html').as_uri()}?type=predictive&modality=hedged")
+    page.get_by_role("button", name="Copy this selection").click()
+    page.locator(".tl-told [role=status]").filter(has_text="Copied").wait_for()
+    address, *lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert address == page.url
+    wanted = [row for row in rows("claims") if row["type"] == "predictive" and row["modality"] == "hedged"]
+    assert [line.split("\t")[0] for line in lines] == [row["claim_id"] for row in wanted]
+    assert all(row["text_en"][:20] in line for row, line in zip(wanted, lines, strict=True))
+    context.close()
+
+
+def test_the_title_of_an_entry_is_its_sentence(ledger):
+    entry = ledger().locator(".tl-entry").first
+    assert "tl-text" in entry.locator(":scope > :first-child").get_attribute("class")
+    size = "part => parseFloat(getComputedStyle(part).fontSize)"
+    assert entry.locator(".tl-text").evaluate(size) > entry.locator(".tl-id").evaluate(size)

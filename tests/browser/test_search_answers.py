@@ -94,3 +94,38 @@ def test_where_no_passage_has_all_words_those_with_most_come_first(page, texts):
 def test_no_result_says_what_else_to_try(page, query):
     assert not shown(page, query)
     assert re.match(r"No results\. Try .*(fewer words|beginning).*record.*rewaq-c07", told(page))
+
+
+def test_a_record_is_titled_by_its_sentence_and_says_id_kind_and_verdict(page):
+    wrong = next(row for row in rows("checks") if row["verdict"] == "inconsistent")
+    claim = next(row for row in rows("claims") if row["claim_id"] in wrong["target_ids"].split(";"))
+    shown(page, claim["claim_id"])
+    hit = page.locator(".tl-found li", has=page.locator("b", has_text=claim["claim_id"])).first
+    assert claim["text_en"].startswith(hit.locator("a").inner_text().removesuffix(" …").strip())
+    place = hit.locator(".tl-found-place").inner_text()
+    assert claim["claim_id"] in place
+    assert "Claim" in place
+    assert "✗ inconsistent" in place
+
+
+@pytest.mark.parametrize("how", ["Back", "Escape", "Close"])
+def test_the_search_closes_and_the_page_stays(window, address, how):
+    page = window()
+    page.goto(f"{address}/index.html")
+    page.goto(f"{address}/chapters/corrections.html")
+    steps = page.evaluate("history.length")
+    page.keyboard.press("/")
+    dialog = page.locator("dialog.tl-search")
+    assert dialog.is_visible()
+    if how == "Back":
+        page.go_back()
+    elif how == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        dialog.get_by_role("button", name="Close").click()
+    dialog.wait_for(state="hidden")
+    page.wait_for_function("history.state === null")
+    assert page.url.endswith("corrections.html")
+    assert page.evaluate("history.length") == steps + 1, "one step, which the next page takes"
+    page.go_back()
+    page.wait_for_url("**/index.html")

@@ -3,8 +3,97 @@
 import json
 
 import pandas as pd
+import pytest
 
+from textledger.html.inline import SHOWN
 from textledger.html.tables import LINE, table_html
+
+from ..helpers.serving import PAGES
+
+# Tables that scroll by themselves, in the page or in what opens; content far from the window counts.
+SCROLLING = """() => [...document.querySelectorAll(".tl-table")].filter(frame => frame.checkVisibility()
+    && (frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1))
+    .map(frame => `${frame.ariaLabel}: ${frame.scrollWidth} in ${frame.clientWidth} px`)"""
+OPEN = """() => {
+    document.querySelectorAll("details").forEach(part => { part.open = true })
+    const style = document.createElement("style")
+    style.textContent = "article section, .tl-table, .tl-entry { content-visibility: visible !important }"
+    document.head.append(style)
+}"""
+FULL = ("chapters/glossary.html", "chapters/data.html", "chapters/registers.html")  # where one looks something up
+SEEN_ROWS = "frame => [...frame.querySelectorAll('tbody tr')].filter(row => row.checkVisibility()).length"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_table_scrolls_on_a_phone_and_none_downwards_anywhere(window, address, name):
+    page = window(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/{name}")
+    page.evaluate(OPEN)
+    found = {}
+    for width in (390, 360):
+        page.set_viewport_size({"width": width, "height": 844})
+        found[width] = page.evaluate(SCROLLING)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found["down"] = page.evaluate(
+        "() => [...document.querySelectorAll('.tl-table')].filter(one => one.scrollHeight > one.clientHeight + 1)"
+        ".map(one => one.ariaLabel)"
+    )
+    assert not {view: faults for view, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_of_a_long_table_the_first_rows_show_and_a_box_shows_all(window, address, width, script):
+    page = window(viewport={"width": width, "height": 844}, java_script_enabled=script)
+    page.goto(f"{address}/chapters/rewaq.html")
+    frame = page.locator(".tl-table:has(.tl-rows):not(figure *)").first
+    every = frame.locator("tbody tr").count()
+    assert every > SHOWN
+    assert sum(row.is_visible() for row in frame.locator("tbody tr").all()) == SHOWN
+    box = frame.get_by_role("checkbox", name=f"All {every} rows")
+    box.focus()
+    page.keyboard.press("Space")
+    assert sum(row.is_visible() for row in frame.locator("tbody tr").all()) == every
+
+
+def test_rows_that_are_hidden_for_another_reason_do_not_count(window, address):
+    page = window(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/chapters/rewaq.html")
+    frame = page.locator(".tl-table:has(.tl-rows):not(figure *)").first
+    frame.evaluate("frame => frame.querySelector('tbody tr').setAttribute('data-off-text', '')")
+    assert frame.evaluate(SEEN_ROWS) == SHOWN
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_what_one_looks_something_up_in_shows_in_full_below_a_head_that_stays(window, address, name):
+    page = window(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/{name}")
+    page.evaluate(OPEN)
+    tables = page.locator(".tl-table.full:not(.records)")
+    assert not page.locator(".tl-table.full .tl-rows").count()
+    long = [table for table in tables.all() if table.locator("tbody tr").count() > 2 * SHOWN]
+    for table in long:
+        assert table.evaluate(SEEN_ROWS) == table.locator("tbody tr").count()
+        table.locator("tbody tr").nth(2 * SHOWN).evaluate(
+            "row => row.scrollIntoView({block: 'center', behavior: 'instant'})"
+        )
+        head, above = table.locator("thead th").first.bounding_box(), page.locator(".tl-top, form.tl-filters").last
+        edge = above.bounding_box()["y"] + above.bounding_box()["height"]
+        assert head["y"] == pytest.approx(edge, abs=2)
+    assert long or page.locator(".tl-table.records").count()
+
+
+def test_a_row_of_a_wide_register_is_a_record_in_lines(window, address):
+    page = window(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/chapters/registers.html")
+    page.evaluate(OPEN)
+    frame = page.locator(".tl-table.records").filter(has_text="Checks of").first
+    row = frame.locator("tbody tr").first
+    width = row.bounding_box()["width"]
+    for cell in row.locator("td.prose").all():
+        if cell.inner_text().strip():
+            assert cell.bounding_box()["width"] > width / 2
+            assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") not in ("none", '""')
 
 
 def test_a_stacked_table_is_a_table_to_assistive_technology(window, address):

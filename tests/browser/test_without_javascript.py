@@ -54,16 +54,16 @@ OPEN = "open => document.querySelectorAll('article details').forEach(part => { p
 LAID_OUT = "article section, .tl-chart, .tl-table, .tl-entry { content-visibility: visible !important }"
 
 
-CONTROLS = "button, input, select, textarea, [role=button], dialog"
+CONTROLS = "button, input:not(.tl-rows *), select, textarea, [role=button], dialog"
 TEXT_AND_LINKS = (
     ".tl-article h1",
     # disclosures open without a script, and the notes are open
-    ".tl-article > section p:not(details:not(.tl-notes) *, form *, .tl-narrow *)",
+    ".tl-article > section p:not(details:not(.tl-notes) *, form *, .tl-narrow *, .tl-table:has(.tl-rows) *)",
     ".tl-chart svg:not(.tl-narrow *)",
     "figcaption",
     ".tl-table:not(details *)",
-    "a.tl-claim:not(.tl-data *)",
-    "a.tl-mark:not(details *)",
+    "a.tl-claim:not(.tl-data *, .tl-table:has(.tl-rows) *)",
+    "a.tl-mark:not(details *, .tl-table:has(.tl-rows) *)",
     ".tl-notes li",
     ".tl-book a",
     ".tl-steps a",

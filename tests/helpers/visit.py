@@ -44,7 +44,7 @@ FETCHED_AHEAD = """() => performance.getEntriesByType("resource")
     .map(entry => entry.name.split("/").pop())"""
 TABLES_TOO_WIDE = """kind => [...document.querySelectorAll(kind)]
     .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.ariaLabel)"""
-LABELS = """() => [...document.querySelectorAll(".tl-table.stack table")].flatMap(table => {
+LABELS = """() => [...document.querySelectorAll(".tl-table.stack:not(.records) table")].flatMap(table => {
     const headings = [...table.querySelectorAll("thead th")].map(head => head.textContent)
     return [...table.querySelectorAll("tbody tr:first-child :is(th, td) ~ td:not(:empty)")].map(cell =>
         [headings[cell.cellIndex], getComputedStyle(cell, "::before").content])
@@ -135,7 +135,7 @@ class Visit(NamedTuple):
         characters: families, weight, style and the characters set in them.
         clipped: labels of charts that the browser sets beyond their chart.
         wide: what is wider than the window, by view.
-        tables: tables wider than their column, by width; in narrow windows those of many words only.
+        tables: tables wider than their column, by width.
         labels: of stacked tables by width: the heading of a column and what stands before its cells.
         stops: what scrolls and is not reached, or is reached and does not scroll, by view.
         violations: what axe finds, by view.
@@ -176,7 +176,7 @@ def _tables_and_stops(page) -> tuple[dict, dict, dict]:
     for width in (1280, 390, 1280):
         _resize(page, width)
         page.evaluate(FRAMES)
-        tables[width] = page.evaluate(TABLES_TOO_WIDE, ".tl-table" if width > 390 else ".tl-table.stack")
+        tables[width] = page.evaluate(TABLES_TOO_WIDE, ".tl-table")
         labels[width] = page.evaluate(LABELS)
         stops |= {(width, kind): parts for kind, parts in page.evaluate(STOPS).items() if parts}
     return tables, labels, stops
@@ -225,6 +225,7 @@ def visit(chromium, served, name: str) -> Visit:
     page.wait_for_function(SETTLED)
     ahead, characters = set(page.evaluate(FETCHED_AHEAD)), page.evaluate(SHOWN)
     clipped, wide = page.evaluate(CLIPPED), _wide(page)
+    text += page.evaluate("document.body.innerText")  # of what has been opened, too
     fetched = served.sent[start:]
     page.add_style_tag(content=FAR_AWAY)
     tables, labels, stops = _tables_and_stops(page)

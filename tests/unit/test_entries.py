@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from textledger import citing, dossiers, labels, records, views
 from textledger.html import badges, record
-from textledger.html.inline import references
+from textledger.html.inline import inline, references
 from textledger.html.tables import table_html
 
 from ..helpers.paths import ROOT
@@ -74,8 +74,10 @@ def test_both_forms_say_what_the_row_says(table):
         record_id = row[key(table)]
         brief, full = plain(brief_of(record_id)), plain(full_of(record_id))
         for form, columns in ((brief, SAID[table]), (full, FULLY[table])):
-            assert form.startswith(record_id)
+            assert record_id in form
             assert all(squeezed(row[column]) in form for column in columns), (record_id, columns)
+        assert brief.startswith(record_id)
+        assert full.startswith(plain(inline(BOOK.dossier(record_id).text))), "the title of an entry is its sentence"
         if row.get("par"):
             label = next(doc["label"] for doc in rows("documents") if doc["doc_id"] == row["doc_id"])
             assert f"{label}, paragraph {row['par']}" in brief
@@ -208,7 +210,7 @@ def test_confidence_gets_its_mark_in_the_column_of_that_name_only():
 
 
 def test_references_in_tables_carry_their_record():
-    link = '<a class="tl-claim" href="record:rewaq-c07" data-record="rewaq-c07">rewaq-c07</a>'
+    link = '<a class="tl-claim" translate="no" href="record:rewaq-c07" data-record="rewaq-c07">rewaq-c07</a>'
     assert references("see rewaq-c07 and rewaq-x99") == f"see {link} and rewaq-x99"
 
 

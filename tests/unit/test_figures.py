@@ -181,10 +181,10 @@ def test_tables_are_accessible_and_escape_what_they_show():
     frame = pd.DataFrame({"Record": ["ecss-c01", "x"], "n": [1234, None], "words": ["<b>", "ملء الفراغ"]})
     markup = table_html(frame, "A caption")
     assert '<th scope="col">Record</th>' in markup
-    link = '<a class="tl-claim" href="record:ecss-c01" data-record="ecss-c01">ecss-c01</a>'
+    link = '<a class="tl-claim" translate="no" href="record:ecss-c01" data-record="ecss-c01">ecss-c01</a>'
     assert f'<th scope="row">{link}</th>' in markup
     assert "&lt;b&gt;" in markup
-    assert 'lang="ar" dir="rtl">ملء الفراغ' in markup
+    assert 'lang="ar" dir="rtl" translate="no">ملء الفراغ' in markup
     assert "1,234" in markup
     assert "<caption>A caption</caption>" in markup
 

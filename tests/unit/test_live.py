@@ -214,7 +214,9 @@ def test_a_figure_has_the_markup_of_the_pages_but_for_its_drawing(monkeypatch):
     [content] = [data["application/vnd.textledger.figure+json"] for data in shown]
     assert content["specs"][0]["mark"]["type"] == "bar"
     figure = BeautifulSoup(content["markup"], "html.parser").select_one("figure#fig-a.tl-figure")
-    assert figure.figcaption.decode_contents().endswith('<bdi class="ar" dir="rtl" lang="ar">كلمة</bdi> &amp; b')
+    assert figure.figcaption.decode_contents().endswith(
+        '<bdi class="ar" dir="rtl" lang="ar" translate="no">كلمة</bdi> &amp; b'
+    )
     assert figure["aria-labelledby"] == figure.figcaption["id"]
     assert figure.select_one(".tl-chart[role=img]")["aria-label"] == "c"
     assert [cell.get_text() for cell in figure.select(".tl-data tbody tr > *")] == ["2", "3"]

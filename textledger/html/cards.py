@@ -42,7 +42,7 @@ def card(doc: str, trust: str) -> None:
     title = (
         ""
         if pd.isna(row["title_ar"])
-        else f'<p class="title-ar" lang="ar" dir="rtl">{html.escape(row["title_ar"])}</p>'
+        else f'<p class="title-ar" lang="ar" dir="rtl" translate="no">{html.escape(row["title_ar"])}</p>'
     )
     markup = (
         f'<div class="tl-card" style="--tl-doc:{records.colours()[doc]}">{title}'
@@ -55,7 +55,7 @@ def _card(row, claims: int) -> str:
     arabic = (
         ""
         if pd.isna(row["title_ar"])
-        else f'<p class="title-ar" lang="ar" dir="rtl">{html.escape(row["title_ar"])}</p>'
+        else f'<p class="title-ar" lang="ar" dir="rtl" translate="no">{html.escape(row["title_ar"])}</p>'
     )
     publisher = "publisher unknown" if pd.isna(row["publisher_en"]) else row["publisher_en"]
     facts = f"{edtf.readable(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"

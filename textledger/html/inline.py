@@ -12,6 +12,7 @@ FOR_PAGES = "TEXTLEDGER_FOR_PAGES"  # set in the kernels of the build: pages dra
 USES = "<!--uses:{}-->"  # the place for where the book uses a record, which is known only of a whole book
 _RECORD = re.compile(records.id_pattern())
 _CITATION = re.compile(r"\[\[cite:([^|\]\s]+)\|(.*?)\]\](?!\])")
+SHOWN = 8  # rows of a table that show at first; a box below them shows the rest
 
 
 def references(text: str) -> str:
@@ -22,7 +23,7 @@ def references(text: str) -> str:
             records.table_of(match[0])
         except records.RecordError:
             return match[0]
-        return f'<a class="tl-claim" href="record:{match[0]}" data-record="{match[0]}">{match[0]}</a>'
+        return f'<a class="tl-claim" translate="no" href="record:{match[0]}" data-record="{match[0]}">{match[0]}</a>'
 
     text = _RECORD.sub(link, text)
     return _CITATION.sub(r'<a class="tl-cite" href="bibliography:\1">\2</a>', text)
@@ -43,9 +44,17 @@ def heading_style(headings: list[str]) -> str:
     return f' style="{html.escape(properties, quote=True)}"'
 
 
+def rows_box(rows: int) -> str:
+    """Return the box below a table of some rows that shows all of them, or nothing where all show anyway.
+
+    It works by itself: the style sheet hides the later rows while it is not ticked.
+    """
+    return f'<label class="tl-rows"><input type="checkbox">All {rows:,} rows</label>' if rows > SHOWN else ""
+
+
 def mark_arabic(markup: str) -> str:
     """Return markup with the runs of Arabic in its text set off in language and direction."""
-    return arabic.RUN.sub(lambda run: f'<bdi lang="ar" dir="rtl" class="ar">{run[0]}</bdi>', markup)
+    return arabic.RUN.sub(lambda run: f'<bdi lang="ar" dir="rtl" class="ar" translate="no">{run[0]}</bdi>', markup)
 
 
 def inline(text: str) -> str:

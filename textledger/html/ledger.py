@@ -1,11 +1,12 @@
 """Ledger and registers: the entries of a text, and the controls that filter a page of records."""
 
 import html
+from urllib.parse import urlencode
 
 from .. import citing, dossiers, records, views
 from ..display import html_block
 from ..labels import VERDICTS, words
-from . import record
+from . import checked, record
 
 
 def entries(name: str, doc: str) -> None:
@@ -14,8 +15,8 @@ def entries(name: str, doc: str) -> None:
     markup = []
     for record_id, kind, modality in zip(frame["claim_id"], frame["type"], frame["modality"], strict=True):
         facts = book.dossier(record_id)
-        verdicts = " ".join(dict.fromkeys(check.verdict for check in facts.checks))
-        markup.append(record.entry_html(facts, {"type": kind, "modality": modality, "verdict": verdicts}))
+        checks = checked.checks_attribute(check.check_id for check in facts.checks)
+        markup.append(record.entry_html(facts, {"type": kind, "modality": modality}, checks))
     html_block(
         f'<div class="tl-entries" style="--tl-doc:{records.colours()[doc]}">{"".join(markup)}</div>',
         "\n".join(frame["claim_id"]),
@@ -36,6 +37,8 @@ def _options(field: str) -> dict[str, str]:
     """Return the choices of a field, by value."""
     if field == "text":
         return records.labels()
+    if field == "about":
+        return checked.CONCERNS
     if field == "kind":
         return {name: word for name, word in citing.KINDS.items() if name != "claims"}
     if field == "verdict":
@@ -49,7 +52,14 @@ FIELDS = {
     "type": "Type of claim",
     "modality": "Put as",
     "verdict": "Verdict",
+    "about": "Check concerns",
 }
+# selections that readers ask for, each on the pages that have its fields
+PRESETS = (
+    ("Contradicted dates", {"verdict": "inconsistent", "about": "dates"}),
+    ("Not settled", {"verdict": "not_settled"}),
+    ("Hedged forecasts", {"type": "predictive", "modality": "hedged"}),
+)
 
 
 def filters(unit: str, *fields: str) -> None:
@@ -59,11 +69,18 @@ def filters(unit: str, *fields: str) -> None:
         unit: what the page lists, in the plural: `claims`.
         fields: names from `FIELDS`; a field for words is always there.
     """
+    presets = "".join(
+        f'<button type="button" data-preset="{html.escape(urlencode(chosen))}">{name}</button>'
+        for name, chosen in PRESETS
+        if set(chosen) <= set(fields)
+    )
     markup = (
         f'<form class="tl-filters" role="search" aria-label="Filter the {unit}" data-unit="{unit}">'
+        f'<div class="tl-presets">{presets}</div><div class="tl-fields">'
         f"{''.join(_choice(name, FIELDS[name], _options(name)) for name in fields)}"
-        '<div class="tl-wide"><label for="filter-q">Words, in English or Arabic, or an id</label>'
-        '<input id="filter-q" type="search" name="q" dir="auto"></div>'
-        '<p><output></output> <button type="reset">Show all</button></p></form>'
+        '<div class="tl-wide"><label for="filter-q">Whole words, in English or Arabic, or an id</label>'
+        '<input id="filter-q" type="search" name="q" dir="auto"></div></div>'
+        '<div class="tl-told"><output></output><span class="tl-chosen"></span><button type="reset">Show all</button>'
+        '<button type="button" class="tl-copy">Copy this selection</button><span role="status"></span></div></form>'
     )
     html_block(markup, "")

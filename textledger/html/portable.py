@@ -9,7 +9,9 @@ from ..svg.vega import size, standalone
 from .inline import FIGURE_MIME, TABLE_MIME, mark_arabic
 from .links import Address, resolve
 
-_FOR_BOOKS = re.compile(r"<!--.*?-->|<form\b.*?</form>", re.S)  # parts that need a whole book, or a script
+_FOR_BOOKS = re.compile(
+    r"<!--.*?-->|<form\b.*?</form>|<label class=\"tl-rows\".*?</label>", re.S
+)  # parts that need a whole book, or a script
 
 
 def _figure(content: dict, svg: str) -> str:
@@ -23,7 +25,7 @@ def _figure(content: dict, svg: str) -> str:
     return (
         f'<figure id="{content["id"]}"><img src="data:image/svg+xml;base64,{source}" width="{width}" alt="{alt}">'
         f"<figcaption>{mark_arabic(html.escape(content['caption']))}</figcaption>"
-        f"<details><summary>Data</summary>{content['table']}</details></figure>"
+        f"<details><summary>Data</summary>{_FOR_BOOKS.sub('', content['table'])}</details></figure>"
     )
 
 

@@ -20,7 +20,9 @@ def _line(label: str, text: str, css: str = "tl-line") -> str:
 
 
 def _quotations(quotes: list[str]) -> str:
-    return "".join(f'<p class="tl-quote ar" lang="ar" dir="rtl">{html.escape(quote)}</p>' for quote in quotes)
+    return "".join(
+        f'<p class="tl-quote ar" lang="ar" dir="rtl" translate="no">{html.escape(quote)}</p>' for quote in quotes
+    )
 
 
 def _link(link: Link, full: bool) -> str:
@@ -52,7 +54,8 @@ def _positions(spans: list[Span]) -> str:
     if not spans:
         return ""
     listed = "".join(
-        f"<li>{span.doc} {span.start:,}–{span.end:,} <code>{html.escape(span.mac[:MAC_SHOWN])}…</code></li>"
+        f"<li>{span.doc} {span.start:,}–{span.end:,} "
+        f'<code translate="no">{html.escape(span.mac[:MAC_SHOWN])}…</code></li>'
         for span in spans
     )
     return (
@@ -63,11 +66,12 @@ def _positions(spans: list[Span]) -> str:
 
 def _head(facts: Dossier) -> str:
     place = f' <span class="tl-place">{html.escape(facts.place)}</span>' if facts.place else ""
-    name = f'<a class="tl-id" href="record:{facts.id}">{facts.id}</a>'
+    name = f'<a class="tl-id" translate="no" href="record:{facts.id}">{facts.id}</a>'
     return f'<p class="tl-head">{name} <span class="tl-kind">{facts.kind}</span>{place}</p>'
 
 
 def _body(facts: Dossier, full: bool) -> str:
+    head, said = _head(facts), f'<p class="tl-text">{inline(facts.text)}</p>'  # in the ledger the sentence is the title
     summary = f'<p class="tl-summary">{inline(facts.summary)}</p>' if facts.summary else ""
     lines_shown, bearing = (
         "".join(_line(line.label, inline(line.text)) for line in lines if full or line.brief)
@@ -75,7 +79,7 @@ def _body(facts: Dossier, full: bool) -> str:
     )
     checks = "".join(_check(check, facts.id, full) for check in facts.checks)
     return (
-        f'{_head(facts)}<p class="tl-text">{inline(facts.text)}</p>{_quotations(facts.quotes)}'
+        f"{said + head if full else head + said}{_quotations(facts.quotes)}"
         f"{summary}{lines_shown}{checks}{_links(facts.links, full)}{bearing}"
     )
 
@@ -90,17 +94,18 @@ def card_html(facts: Dossier) -> str:
     return f'<div class="tl-brief" data-title="{title}"{_colour(facts)}>{_body(facts, full=False)}</div>'
 
 
-def entry_html(facts: Dossier, data: dict[str, str]) -> str:
+def entry_html(facts: Dossier, data: dict[str, str], more: str = "") -> str:
     """Return a record's entry in the ledger, with its anchor.
 
     Args:
         facts: what is known of the record.
         data: values of `data-` attributes by which the ledger's filters find the entry.
+        more: another attribute, as markup.
     """
     attributes = "".join(f' data-{name}="{html.escape(value, quote=True)}"' for name, value in data.items())
     body = _body(facts, full=True)
     letters = len(re.sub(r"<[^>]+>", "", body))  # a measure of the entry, for style sheets
     return (
-        f'<div class="tl-entry" id="{facts.id}"{attributes} style="--letters:{letters}">{body}'
+        f'<div class="tl-entry" id="{facts.id}"{attributes}{more} style="--letters:{letters}">{body}'
         f"{USES.format(facts.id)}{_positions(facts.spans)}</div>"
     )

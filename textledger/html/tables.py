@@ -7,11 +7,14 @@ import pandas as pd
 
 from .. import edtf, labels, records
 from . import badges
-from .inline import heading_style, inline, mark_arabic, plain, references
+from .checked import checks_attribute
+from .inline import heading_style, inline, mark_arabic, plain, references, rows_box
 
 LONG_ROWS, LONG_LETTERS = 30, 6_000  # rows or letters from which a table is long
 PROSE = 60  # characters from which a column holds prose
 LINE = 60  # characters from which a row is wordy: it holds more than a short line
+WIDE = 5  # columns from which a row has no room on a phone
+RECORDS = 6  # columns from which rows of a register are set as records, in lines
 TEXT = "Text"  # the column that names the text a row is about
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _IN_NAMES = re.compile("_(?![^<]*>)")  # where a name like `statement_versions` may break, but not in the tag of a link
@@ -41,7 +44,7 @@ def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0, headi
     letters = [c for c in text if c.isalpha()]
     arabic = sum(bool(_ARABIC.match(c)) for c in letters) * 2 > len(letters)
     if arabic:
-        attributes += ' lang="ar" dir="rtl"'
+        attributes += ' lang="ar" dir="rtl" translate="no"'
     return f"<{tag}{attributes}>{_words(text, heading, arabic)}</{tag}>"
 
 
@@ -87,15 +90,36 @@ def _span_attributes(value) -> str:
     return f' data-from="{first}" data-to="{last}"'
 
 
+def _classes(frame: pd.DataFrame, full: bool, kind: str, longest: int) -> str:
+    """Return the classes of a table's frame; what follows from them is up to the style sheet."""
+    return " ".join(
+        name
+        for name, holds in (
+            ("tl-table", True),
+            ("full", full),
+            ("tall", full and _is_long(frame)),
+            ("stack", longest > LINE or frame.shape[1] >= WIDE),
+            ("records", bool(kind) and frame.shape[1] >= RECORDS),
+        )
+        if holds
+    )
+
+
 def table_html(
-    frame: pd.DataFrame, caption: str, id: str | None = None, anchors: bool = False, when: str | None = None
+    frame: pd.DataFrame,
+    caption: str,
+    id: str | None = None,
+    anchors: bool = False,
+    when: str | None = None,
+    full: bool = False,
 ) -> str:
     """Return a frame as an accessible HTML table.
 
     The index is not shown. Figures are set right, Arabic runs right to left, record ids are linked. A row whose column
-    `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`. A long table has the
-    class `tall`, one with wordy rows the class `stack` and its headings as a style attribute; what follows from that is
-    up to the style sheet.
+    `Text` names one of the five texts, and a column headed by one, carry its id as `data-doc`. Of a table of many rows
+    the first show, and a box below them shows all. A long table that shows in full has the class `tall`, one whose rows
+    are wordy or wide the class `stack` and its headings as a style attribute; what follows from that is up to the style
+    sheet.
 
     Args:
         frame: the rows; column names are the headings.
@@ -104,6 +128,7 @@ def table_html(
         anchors: whether each row carries its first cell, a record id, as its anchor, and the table the records' kind
             (`data-kind`, the name of their table), as in the registers.
         when: a column of EDTF values; each row carries the first and last day of its value (`data-from`, `data-to`).
+        full: whether all rows show at once, as those of a register do.
 
     Raises:
         ValueError: a value of `when` is not EDTF.
@@ -119,20 +144,21 @@ def table_html(
             _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places, heading)
             for n, (value, kind, places, heading) in enumerate(zip(row, kinds, decimals, headings, strict=True))
         ]
-        attributes = f' id="{html.escape(str(row[0]))}"' if anchors else ""
+        attributes = f' id="{html.escape(str(row[0]))}"{checks_attribute(row[:1])}' if anchors else ""
         attributes += docs.get(str(row[headings.index(TEXT)]), "") if TEXT in headings else ""
         attributes += _span_attributes(row[headings.index(when)]) if when else ""
         body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
     kind = f' data-kind="{records.table_of(frame.iat[0, 0])}"' if anchors and len(frame) else ""
-    css, style = f"tl-table{' tall' if _is_long(frame) else ''}", ""
-    if sum(map(_longest, columns)) > LINE:
-        css, style = f"{css} stack", heading_style(headings)
+    full = full or anchors
+    css = _classes(frame, full, kind, sum(map(_longest, columns)))
+    style = heading_style(headings) if " stack" in css else ""
+    rows = f' style="--rows:{len(frame)}"' if " tall" in css else ""
     label = html.escape(plain(caption), quote=True)
     return (
-        f'<div class="{css}" role="region" tabindex="0" aria-label="{label}"{anchor}{kind}>'
+        f'<div class="{css}" role="region" tabindex="0" aria-label="{label}"{anchor}{kind}{rows}>'
         f"<table{style}><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
+        f"<tbody>{''.join(body)}</tbody></table>{'' if full else rows_box(len(frame))}</div>"
     )
 
 
@@ -140,7 +166,7 @@ def numbers_html(values: dict[str, int | float | str]) -> str:
     """Return the names and values that a cell binds for the prose as a small table of two columns."""
     texts = {name: value if isinstance(value, str) else f"{round(value, 4):,}" for name, value in values.items()}
     rows = (
-        f'<tr><th scope="row"><code>{name}</code></th><td>{mark_arabic(html.escape(text))}</td></tr>'
+        f'<tr><th scope="row"><code translate="no">{name}</code></th><td>{mark_arabic(html.escape(text))}</td></tr>'
         for name, text in texts.items()
     )
     return f'<table class="tl-numbers"><caption>Numbers for the text</caption><tbody>{"".join(rows)}</tbody></table>'

@@ -19,6 +19,12 @@
     }
   };
 
+  textledger.copyText = async text => {
+    const part = Object.assign(document.createElement("pre"), { textContent: text });
+    document.body.append(part);
+    try { return await copy(part); } finally { part.remove(); }
+  };
+
   for (const panel of document.querySelectorAll(".tl-cite-this")) {
     const said = panel.querySelector("[role=status]");
     for (const button of panel.querySelectorAll("[data-copies]")) {

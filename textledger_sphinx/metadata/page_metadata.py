@@ -26,7 +26,7 @@ LEAST = 80  # characters of the first paragraph that is more than a subtitle
 
 
 def summary(doctree, metadata: dict) -> str:
-    """Return the summary of a page: `description` or `summary` of its front matter, else its first paragraph.
+    """Return the summary of a page: `description` or `summary` of its front matter, else its first paragraph, or `dek`.
 
     References to records and to the bibliography are left out of a paragraph, and the word *Abstract* before it.
     """
@@ -43,7 +43,7 @@ def summary(doctree, metadata: dict) -> str:
         text = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(copy.astext().split()))
         if len(text) >= LEAST:
             return re.sub(r"^Abstract\.\s*", "", text)
-    return ""
+    return metadata.get("dek", "")
 
 
 def trim(text: str, limit: int = DESCRIPTION) -> str:

@@ -38,9 +38,11 @@ SHIPPED = ("pagefind.js", ENTRY, names.FILE, "wasm.en.pagefind", "index", "fragm
 
 def page(passage: passages.Passage) -> str:
     """Return a passage as the page that Pagefind reads: the text, its keys, and what a result shows beside them."""
-    has_name = passage.kind not in WITHOUT_NAME
+    name = passage.record or ("" if passage.kind in WITHOUT_NAME else passage.title)
     metadata = {
-        "title" if has_name else "caption": passage.title,
+        "title": name,  # by which it is found first: of a record its id
+        "caption": "" if name == passage.title else passage.title,
+        "verdict": passage.verdict,
         "url": passage.address,
         "chapter": passage.chapter,
         "section": passage.section,

@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 import lxml.html
 
-from textledger import addresses, citing
+from textledger import addresses, citing, labels
 
 # Parts that are not text of the page to a reader: code, drawings, controls, positions and permalinks.
-_LEFT_OUT = {"svg", "script", "style", "template", "form", "select", "button", "nav"}
+_LEFT_OUT = {"svg", "script", "style", "template", "form", "select", "label", "button", "nav"}
 _LEFT_OUT_CLASSES = {"headerlink", "cell_input", "above-input", "tl-csv", "tl-positions", "tl-entry-id"}
 _LEFT_OUT_CLASSES |= {"fn-bracket", "label", "tl-ev", "tl-access"}  # numerals and signs
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "q", "s", "small", "span", "strong", "sub", "sup"}
 _HEADINGS = ("h1", "h2", "h3", "h4")
+GRAVEST = ("inconsistent", "not_settled", "consistent_with_nuance", "consistent")
 _TITLE = 90  # characters of a title that is cut from a caption or a reference
 
 
@@ -31,6 +32,8 @@ class Passage(NamedTuple):
     section: str  # the headings it stands under, without its own
     kind: str
     text: str
+    record: str = ""  # the id of a record
+    verdict: str = ""  # sign and name of the gravest verdict that an entry shows
 
 
 def _classes(element) -> set[str]:
@@ -109,7 +112,21 @@ def _title(element, kind: str, text: str) -> str:
         return _cut(text_of(element.find("figcaption")))
     if kind == "Term":
         return " · ".join(text_of(cell) for cell in element[:2])
-    return _cut(text) if kind == "Reference" else element.get("id")
+    return _cut(text if kind == "Reference" else _sentence(element))
+
+
+def _sentence(element) -> str:
+    """Return what a record says: the sentence of an entry, of a row the first cell of prose, or the first there is."""
+    cells = element.findall("td") if element.tag == "tr" else element.find_class("tl-text")
+    prose = [cell for cell in cells if "prose" in _classes(cell)]
+    return next((text for cell in [*prose, *cells] if (text := text_of(cell))), element.get("id"))
+
+
+def _verdict(element) -> str:
+    """Return sign and name of the gravest verdict among those that an entry shows."""
+    shown = {name for mark in element.find_class("tl-verdict") for name in _classes(mark)}
+    code = next((code for code in GRAVEST if code in shown), "")
+    return " ".join(labels.VERDICTS[code][:2]) if code else ""
 
 
 def _text(element, kind: str, tables: dict[str, str]) -> str:
@@ -144,7 +161,9 @@ def passages_of(path: Path, page: str, tables: dict[str, str]) -> list[Passage]:
         text = _text(element, kind, tables)
         title = _title(element, kind, text)
         address = f"{page}#{name}" if name else page
-        result.append(Passage(address, title, chapter, " › ".join(above[::-1]), kind, text))
+        record = (name or "") if kind in citing.KINDS.values() else ""
+        verdict = _verdict(element) if record else ""
+        result.append(Passage(address, title, chapter, " › ".join(above[::-1]), kind, text, record, verdict))
     return result
 
 

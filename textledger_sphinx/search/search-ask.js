@@ -3,7 +3,7 @@
 {
   const PARTIAL = 50;  // results at most where only some of the words are found: the later ones are far off
   // Only text and title say what a passage is about; the rest narrows a search ("claim Baghdad") but finds nothing alone.
-  const WEIGHTS = { title: 3, chapter: 0, section: 0, kind: 0, caption: 0, url: 0 };
+  const WEIGHTS = { title: 3, chapter: 0, section: 0, kind: 0, caption: 0, verdict: 0, url: 0 };
   const NONE = "No results. Try fewer words, the beginning of a word, a name in English or Arabic, or the id of a record "
     + "such as rewaq-c07. The glossary lists the Arabic terms, the ledger all claims.";
   const root = document.documentElement.dataset.content_root || "";

@@ -94,12 +94,13 @@
     const words = found(text, new Set(locations.filter(place => place < before - 1)), inKeys);
     const start = bestWindow(words);
     const excerpt = words.slice(start, start + WINDOW);
-    const title = meta.title || meta.caption;
+    const title = meta.caption || meta.title, id = meta.caption && meta.title;
     const above = [meta.chapter, meta.section].filter(part => part && part !== title).join(" › ");
     return make("li", {},
       make("a", { href: textledger.inBook(meta.url) }, ...written(asks(title, asked))),
       make("p", { className: "tl-found-place" }, make("span", { textContent: meta.kind }),
-        ...written(found(above, new Set(), new Set()))),
+        ...(id ? [make("b", { textContent: id, translate: false }), " "] : []),
+        ...(meta.verdict ? [make("em", { textContent: meta.verdict }), " "] : []), ...written(found(above, new Set(), new Set()))),
       make("p", { className: "tl-found-text", ...(inArabic(excerpt).every(Boolean) && { dir: "rtl" }) }, start ? "… " : "",
         ...written(excerpt), start + WINDOW < words.length ? " …" : ""));
   };
@@ -189,6 +190,12 @@
       }
     };
 
+    // A result takes the place of the dialog's step in the history.
+    const leave = () => {
+      try { history.replaceState(null, ""); } catch { /* a browser may forbid it */ }
+      parts.dialog.close();
+    };
+
     const open = () => {
       if (!parts) {
         parts = build();
@@ -196,7 +203,10 @@
         close.addEventListener("click", () => dialog.close());
         dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
         dialog.addEventListener("keydown", walk);
-        list.addEventListener("click", event => { if (event.target.closest("a")) dialog.close(); });
+        list.addEventListener("click", event => { if (event.target.closest("a")) leave(); });
+        // The dialog is a step of the history, so that Back closes it and does not leave the page.
+        addEventListener("popstate", () => dialog.close());
+        dialog.addEventListener("close", () => { if (history.state?.search) history.back(); });
         const reason = obstacle();
         if (reason) {
           field.disabled = true;
@@ -207,7 +217,10 @@
           textledger.searchIndex().catch(failed);
         }
       }
-      if (!parts.dialog.open) parts.dialog.showModal();
+      if (!parts.dialog.open) {
+        parts.dialog.showModal();
+        try { history.pushState({ search: true }, ""); } catch { /* a browser may forbid it */ }
+      }
       parts.field.disabled ? parts.close.focus() : (parts.field.focus(), parts.field.select());
     };
 

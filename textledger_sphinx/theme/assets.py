@@ -19,12 +19,13 @@ from . import fonts
 PACKAGE = Path(str(files("textledger_sphinx")))
 # in the order of the cascade
 STYLES = (
-    *("theme/css/base.css", "theme/css/page.css", "theme/css/content.css", "figures/charts.css"),
+    *("theme/css/base.css", "theme/css/page.css", "theme/css/content.css", "theme/css/strip.css", "figures/charts.css"),
     *("theme/css/evidence.css", "theme/css/ledger.css", "theme/css/home.css", "citation/cite.css"),
     *("search/search.css", "live/run.css", "theme/css/print.css"),
 )
 SCRIPTS = (
-    *("theme/js/arabic.js", "theme/js/page.js", "theme/js/bar.js", "theme/js/layers.js", "theme/js/scrolls.js"),
+    *("theme/js/arabic.js", "theme/js/page.js", "theme/js/bar.js", "theme/js/layers.js", "theme/js/strip.js"),
+    "theme/js/scrolls.js",
     *("theme/js/filter.js", "theme/js/evidence-copy.js", "theme/js/evidence.js", "theme/js/evidence-view.js"),
     *("figures/charts.js", "figures/linked.js", "figures/texts.js", "theme/js/ledger.js", "citation/entry-actions.js"),
     *("citation/cite.js", "search/search-ask.js", "search/search.js"),

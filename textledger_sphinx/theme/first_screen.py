@@ -8,7 +8,7 @@ first Arabic block of a page is its English counterpart: the two stand side by s
 import html
 import re
 
-PAIR = re.compile(r'(<p>(?:(?!</?p[ >]).)*</p>)\s*(<div lang="ar" dir="rtl" class="ar">.*?</div>)', re.S)
+PAIR = re.compile(r'(<p>(?:(?!</?p[ >]).)*</p>)\s*(<div lang="ar" dir="rtl" class="ar"[^>]*>.*?</div>)', re.S)
 ABSTRACT = re.compile(r"(<p><strong>Abstract\.</strong>\s+)([^<>]*?[.?!])\s+(?=\S)(?!</p>)")
 TAKEAWAYS = re.compile(r'<div class="takeaways docutils container">.*?</div>\s*', re.S)
 TABS = (("English", "en", "ltr"), ("العربيّة", "ar", "rtl"))  # name, language, direction

@@ -12,11 +12,12 @@ from docutils import nodes
 from markupsafe import Markup
 
 from textledger import citing, records
-from textledger.html.inline import heading_style
+from textledger.html.inline import heading_style, rows_box
 
 from .. import compat, toc
 from ..cache import build_folder
 from . import assets, first_screen, fonts
+from .strip import strip_html
 
 THEME = Path(str(files("textledger_sphinx") / "theme"))
 # For reader modes the tools are no text: their class is one that such modes drop (`extra`).
@@ -49,7 +50,7 @@ def _frame(table: str, number: int) -> str:
     headings = [html.unescape(re.sub("<[^>]*>", "", head)) for head in re.findall("<th[ >].*?</th>", table, re.S)]
     return (
         f'<div class="tl-table stack" role="region" tabindex="0" aria-label="Table {number} of this page">'
-        f"<table{heading_style(headings)}>{table}</table></div>"
+        f"<table{heading_style(headings)}>{table}</table>{rows_box(table.count('<tr') - 1)}</div>"
     )
 
 
@@ -69,6 +70,9 @@ def fix_html(body: str) -> str:
     body = re.sub(
         r'<table class="docutils[^"]*">(.*?)</table>', lambda match: _frame(match[1], next(numbers)), body, flags=re.S
     )
+    body = body.replace(
+        'notranslate">', 'notranslate" translate="no">'
+    )  # the class is one service's, the attribute HTML's
     body = re.sub(r'(<div class="cell_input )', r"\1extra ", body)
     return re.sub(
         r'<a class="headerlink" href="([^"]*)" title="[^"]*">([^<]*)</a>',
@@ -153,7 +157,9 @@ def describe_page(app, pagename, templatename, context, doctree):
         else:
             under = first_screen.byline(app.config.author, reading_minutes(doctree))
             dek = app.env.metadata.get(pagename, {}).get("dek", "")
-            body = first_screen.arrange(body, dek, under, tools)
+            name = pagename.rpartition("/")[2]
+            strip = strip_html(name, "../" * pagename.count("/")) if name in records.docs() else ""
+            body = first_screen.arrange(body, dek, under, tools + strip)
     ahead = fonts.FIRST + (fonts.COVER if home else ())
     context.update(
         page_title=app.config.project if home else f"{title} · {app.config.project}",

@@ -1,0 +1,65 @@
+"""The strip of claims at the head of a text's chapter: it follows the reader, lights what is in view, opens records."""
+
+import pytest
+
+from textledger.records import docs
+
+from ..helpers.raw import rows
+
+LIT = "[...document.querySelectorAll('.tl-strip .tl-lit')].map(tick => tick.dataset.claim)"
+
+
+@pytest.mark.parametrize("doc", docs())
+def test_each_claim_is_a_tick_in_the_order_of_the_text_and_each_contradicted_one_a_cross(soup, doc):
+    ticks = soup(f"chapters/{doc}.html").select(".tl-strip > a")
+    own = [row for row in rows("claims") if row["doc_id"] == doc]
+    assert {tick["data-claim"] for tick in ticks} == {row["claim_id"] for row in own}
+    at = [float(tick["style"].removeprefix("--at:").rstrip("%")) for tick in ticks]
+    assert at == sorted(at)
+    assert 0 <= at[0] < at[-1] <= 100
+    wrong = {one for row in rows("checks") if row["verdict"] == "inconsistent" for one in row["target_ids"].split(";")}
+    crosses = {tick["data-claim"] for tick in ticks if tick.get("data-v") == "inconsistent"}
+    assert crosses == {row["claim_id"] for row in own} & wrong
+    assert sum(tick.get("tabindex") != "-1" for tick in ticks) == 1, "one stop of the keyboard"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_it_follows_the_reader_below_the_header(window, address, width):
+    page = window(viewport={"width": width, "height": 844})
+    page.goto(f"{address}/chapters/ecss.html#what-it-says")
+    page.wait_for_function("scrollY > 300")
+    page.evaluate("scrollBy({top: -20, behavior: 'instant'})")  # the bar of a phone comes back
+    page.wait_for_function(
+        """() => {
+            const bar = document.querySelector(".tl-top").getBoundingClientRect()
+            const {top, height} = document.querySelector(".tl-strip").getBoundingClientRect()
+            return Math.abs(top - bar.bottom) < 2 && height <= 25
+        }"""
+    )
+
+
+def test_the_claims_in_view_are_lit(window, address):
+    page = window(viewport={"width": 1280, "height": 844})
+    page.goto(f"{address}/chapters/ecss.html")
+    lists = page.locator(".tl-notes [id^='note-']:has([data-record^='ecss-c'])")
+    note = lists.nth(lists.count() // 2)
+    record = note.locator("[data-record^='ecss-c']").first.get_attribute("data-record")
+    last = page.locator(f"a.tl-mark[href='#{note.get_attribute('id')}']")
+    assert record not in page.evaluate(LIT)
+    last.evaluate("mark => mark.scrollIntoView({block: 'center', behavior: 'instant'})")
+    page.wait_for_function(f"record => {LIT}.includes(record)", arg=record)
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    page.wait_for_function(f"record => !{LIT}.includes(record)", arg=record)
+
+
+def test_a_tap_opens_the_record_of_the_nearest_tick_and_arrow_keys_walk(window, address):
+    page = window(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(f"{address}/chapters/alwaght.html")
+    ticks = page.locator(".tl-strip > a")
+    ticks.first.focus()
+    page.keyboard.press("ArrowRight")
+    second = ticks.nth(1).get_attribute("data-claim")
+    assert page.evaluate("document.activeElement.dataset.claim") == second
+    box, strip = ticks.nth(1).bounding_box(), page.locator(".tl-strip").bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, strip["y"] + strip["height"] / 2)
+    page.wait_for_url("**/ledger.html#alwaght-c*")
