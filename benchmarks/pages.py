@@ -48,6 +48,12 @@ BEGINNING = """() => [...document.querySelectorAll('article sup.tl-ev')].filter(
 }).length"""
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
     .filter(stop => stop.checkVisibility() && !stop.disabled && stop.tabIndex >= 0).length"""
+# Tables that scroll by themselves, in the page or in what opens.
+SCROLLING = """() => {
+    for (const part of document.querySelectorAll("details")) part.open = true
+    return [...document.querySelectorAll(".tl-table")].filter(frame => frame.checkVisibility()
+        && (frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1)).length
+}"""
 REACHED = "article .tl-notes li a, article a.tl-claim, article .bibtex-citation a"
 
 
@@ -90,6 +96,12 @@ def smallest_type(page: Page, name: str) -> str:
     return " / ".join(f"{min(each):.1f}" if each else "-" for each in sizes)
 
 
+def tables_that_scroll(page: Page, name: str) -> str:
+    """Return how many tables scroll by themselves on a phone, closed boxes counted: none should."""
+    page.set_viewport_size(PHONE)
+    return str(page.evaluate(SCROLLING))
+
+
 COLUMNS: dict[str, Callable[[Page, str], str]] = {
     "marks a sentence": marks_a_sentence,
     "lines that begin with one": lines_that_begin,
@@ -97,6 +109,7 @@ COLUMNS: dict[str, Callable[[Page, str], str]] = {
     "tab stops": tab_stops,
     "figures too wide": figures_too_wide,
     "smallest type in figures": smallest_type,
+    "tables that scroll": tables_that_scroll,  # last, since it opens all boxes
 }
 
 

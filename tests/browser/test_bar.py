@@ -63,6 +63,8 @@ def test_the_bar_names_the_section_in_view(phone):
         title = phone.locator(f"#{anchor} > h2").evaluate("heading => heading.firstChild.data")
         phone.wait_for_function("title => document.querySelector('.tl-now').textContent === title", arg=title)
         assert named.get_attribute("href") == f"#{anchor}"
+        assert named.is_visible()
+        assert not phone.locator(".tl-brand").is_visible()
     phone.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     phone.wait_for_function("document.querySelector('.tl-now').hidden")
     assert phone.locator(".tl-brand").is_visible()

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from textledger import citing, records
 from textledger.html.inline import heading_style, rows_box
 
-from .. import compat, toc
+from .. import compat, places, toc
 from ..cache import build_folder
 from . import assets, first_screen, fonts
 from .strip import strip_html
@@ -158,7 +158,7 @@ def describe_page(app, pagename, templatename, context, doctree):
             under = first_screen.byline(app.config.author, reading_minutes(doctree))
             dek = app.env.metadata.get(pagename, {}).get("dek", "")
             name = pagename.rpartition("/")[2]
-            strip = strip_html(name, "../" * pagename.count("/")) if name in records.docs() else ""
+            strip = strip_html(name, context["pathto"](places.LEDGER)) if name in records.docs() else ""
             body = first_screen.arrange(body, dek, under, tools + strip)
     ahead = fonts.FIRST + (fonts.COVER if home else ())
     context.update(

@@ -4,17 +4,15 @@ import html
 
 from textledger import records
 
-from .. import places
 
-
-def strip_html(doc: str, up: str) -> str:
+def strip_html(doc: str, ledger: str) -> str:
     """Return the strip of a text: a link a claim, to its record; a claim that a source contradicts is a cross.
 
     The links are one stop of the keyboard, between which arrow keys lead (strip.js).
 
     Args:
         doc: the text.
-        up: the way from the page to the root of the site, empty or `../`.
+        ledger: the address of the ledger, from the page.
     """
     from textledger.charts.along import claim_places, positions  # loaded here: pandas and altair take long
 
@@ -27,9 +25,8 @@ def strip_html(doc: str, up: str) -> str:
         sign, told = (' data-v="inconsistent"', ", contradicted") if claim.claim_id in contradicted else ("", "")
         stop = ' tabindex="-1"' if number else ""
         ticks.append(
-            f'<a href="{up}{places.LEDGER}.html#{claim.claim_id}" data-claim="{claim.claim_id}"{sign}'
-            f'{stop} style="--at:{claim.word / length:.1%}"'
-            f' aria-label="Claim {claim.claim_id}, paragraph {claim.par}{told}"></a>'
+            f'<a href="{ledger}#{claim.claim_id}"{sign}{stop} style="--at:{claim.word / length:.1%}"'
+            f' aria-label="{claim.claim_id}, paragraph {claim.par}{told}"></a>'
         )
     label = html.escape(records.labels()[doc], quote=True)
     return (

@@ -3,7 +3,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   const strip = document.querySelector(".tl-strip");
   if (!strip) return;
-  const ticks = [...strip.children], byId = new Map(ticks.map(tick => [tick.dataset.claim, tick]));
+  const ticks = [...strip.children], byId = new Map(ticks.map(tick => [textledger.named(tick), tick]));
 
   // The records of a mark stand in its note.
   const recordsOf = mark => [...document.getElementById(mark.hash.slice(1))?.querySelectorAll("[data-record]") ?? []]
@@ -18,7 +18,10 @@ document.addEventListener("DOMContentLoaded", () => {
 
   strip.addEventListener("click", event => {
     if (event.target !== strip) return;
-    const away = tick => Math.abs(tick.getBoundingClientRect().x - event.clientX);
+    const away = tick => {
+      const { x, width } = tick.getBoundingClientRect();
+      return Math.abs(x + width / 2 - event.clientX);
+    };
     ticks.reduce((best, tick) => away(tick) < away(best) ? tick : best).click();
   });
   strip.addEventListener("keydown", event => {
