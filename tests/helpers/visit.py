@@ -196,6 +196,9 @@ def _violations(page) -> dict[tuple, list[str]]:
     for scheme, width, opened in COLOUR_VIEWS:
         page.emulate_media(color_scheme=scheme)
         found[scheme, width, opened] = judge(width, opened, True)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    for width, opened in ((1280, False), (390, True)):
+        found["forced colours", width, opened] = judge(width, opened, True)
     return {view: faults for view, faults in found.items() if faults}
 
 
