@@ -40,7 +40,9 @@ def _report(counts: dict[str, int], faults: dict[str, list[str]], recomputed: se
     every = sum(map(len, faults.values()))
     if every:
         print(validate.summary(faults), file=sys.stderr)
-    print(f"total: {sum(counts.values())} rows in {len(counts)} tables, {every or 'no'} faults")
+    print(
+        f"total: {sum(counts.values())} rows in {len(counts)} tables, {every or 'no'} fault{'' if every == 1 else 's'}"
+    )
     return 1 if every else 0
 
 

@@ -160,7 +160,8 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     except (OSError, OverflowError) as error:
-        print(f"Port {port} cannot be used: {error}. Name another: --port NUMBER", file=sys.stderr)
+        remedy = 'Name another: make watch WATCH_OPTIONS="--port NUMBER"'
+        print(f"Port {port} cannot be used: {str(error).rstrip('.')}. {remedy}", file=sys.stderr)
     return 1
 
 

@@ -69,7 +69,7 @@ def test_a_figure_carries_that_file(monkeypatch):
 def test_a_table_with_a_formula_is_not_written(tmp_path, text):
     rows = records.rows("parallels", DATA)
     rows[1]["note_en"] = text
-    with pytest.raises(ValueError, match=r"parallels\.csv: note_en is .*expected"):
+    with pytest.raises(ValueError, match=r"parallels\.csv, row 3: note_en is .*expected"):
         tables.write("parallels", rows, tmp_path)
     assert not list(tmp_path.iterdir())
 

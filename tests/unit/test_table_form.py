@@ -9,7 +9,7 @@ import pytest
 
 from textledger import records
 from textledger.rules import validate
-from textledger.schema import csvfile
+from textledger.schema import csvfile, tables
 
 from ..helpers.faults import WORD, every_table, missing, told
 from ..helpers.paths import DATA
@@ -284,3 +284,23 @@ def test_every_reference_to_nowhere_is_told_with_row_and_column():
         expected_faults.append(rf"^{table}\.csv, row {row} \(.*\): {expected}")
     faults = [*validate.reference_faults(data), *validate.bibliography.faults(DATA, data)]
     assert missing(expected_faults, faults) == []
+
+
+def test_a_wrong_place_of_a_text_is_told_once(copy):
+    edit(copy, "documents", lambda rows: rows[0].update(order="7"))
+    assert [fault for fault in told(copy) if not fault.startswith("datapackage")] == [
+        "documents.csv, row 2 (rewaq): order is 7, expected a place from 1 to 5"
+    ]
+
+
+def test_another_order_of_the_texts_is_told_once_with_the_remedy(copy):
+    edit(copy, "documents", lambda rows: (rows[0].update(order="2"), rows[1].update(order="1")))
+    (fault,) = [fault for fault in told(copy) if not fault.startswith("datapackage")]
+    assert fault.startswith("documents.csv, row 2 (rewaq): the rows are not sorted by doc_id")
+    assert fault.endswith("run .venv/bin/python -m textledger package")
+
+
+def test_a_bad_cell_that_stops_the_writing_is_named_by_its_row(copy):
+    edit(copy, "claims", lambda rows: rows[2].update(modality="whispered"))
+    with pytest.raises(ValueError, match=r"^claims\.csv, row 4: modality is 'whispered', expected one of[^{]*$"):
+        tables.sort(copy)

@@ -14,6 +14,7 @@ from . import bibliography, codings, comparisons, judgements, quotations, search
 from . import relations as between
 from .relations import Data, at, lines
 
+REMEDY = "run .venv/bin/python -m textledger package"
 MOST_FAULTS = 10  # told at once
 JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be in (none: any record)
     ("anomalies", "other_doc_ids"): ("documents",),
@@ -108,7 +109,7 @@ def schema_faults(name: str, rows: list[dict], places: dict[str, int]) -> list[s
     for line, (row, expected) in enumerate(zip(rows, due, strict=True), 2):
         if row is not expected:
             by, first = ", ".join(described["primaryKey"]), at(name, line, expected)
-            return [f"{at(name, line, row)}: the rows are not sorted by {by}, expected {first}"]
+            return [f"{at(name, line, row)}: the rows are not sorted by {by}, expected {first}: {REMEDY}"]
     return []
 
 
@@ -197,8 +198,12 @@ def faults(folder: Path, rules: tuple = RULES) -> dict[str, list[str]]:
     data, result = load(folder)
     sound = {name: rows for name, rows in data.items() if not result[name]}
     places = tables.ranks(sound.get("documents", []))
+    if sorted(places.values()) != list(range(1, len(places) + 1)):
+        places = {}  # the place that is wrong is told, not the order of rows that follows from it
     for name, rows in sound.items():
         result[name] = schema_faults(name, rows, places)
+    if result["documents"]:  # where the texts are not in order, no table is: only that is told
+        result |= {name: schema_faults(name, rows, {}) for name, rows in sound.items() if name != "documents"}
     result[bibliography.FILE] = []
     every = bibliography.faults(folder, sound)
     if not any(result.values()):

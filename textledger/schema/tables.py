@@ -64,18 +64,18 @@ def render(name: str, rows: list[dict], folder: Path | None = None) -> str:
     """
     fields = records.schema(name)["fields"]
     columns = [field["name"] for field in fields]
-    for row in rows:
+    for line, row in enumerate(rows, 2):
         if set(row) != set(columns):
             odd = sorted(set(row) ^ set(columns))
-            raise ValueError(f"{name}.csv: a row does not have the schema's columns ({', '.join(odd)}): {row}")
+            raise ValueError(f"{name}.csv, row {line}: does not have the schema's columns ({', '.join(odd)})")
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     cell_rows = [{column: cell(row[column]) for column in columns} for row in rows]
-    for row in cell_rows:
+    for line, row in enumerate(cell_rows, 2):
         for field in fields:
             if fault := cells.fault(field, row[field["name"]]):
-                raise ValueError(f"{name}.csv: {field['name']} {fault}: {row}")
+                raise ValueError(f"{name}.csv, row {line}: {field['name']} {fault}")
     documents = cell_rows if name == "documents" else list(records.rows("documents", folder))
     places = ranks(documents)
     ordered = sorted(cell_rows, key=lambda row: sort_key(name, row, places))
