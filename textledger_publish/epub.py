@@ -22,6 +22,7 @@ FOLDER = "EPUB"
 MIMETYPE = "mimetype"  # first and uncompressed, by the container format of EPUB
 EPUB, OPF, DC = "http://www.idpf.org/2007/ops", "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 _ARABIC = re.compile(r"(?=.*[\u0621-\u064a])[\u0600-\u06ff\W\d_]+")  # no letter of another script
+_ISOLATED = re.compile("(\u2067[^\u2069]+\u2069)")  # set apart by `charts.ar`
 XML = "{http://www.w3.org/XML/1998/namespace}"
 CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -117,6 +118,23 @@ def address(anchor: str) -> str:
     return f"{chapter}.xhtml" + (f"#{anchor}" if anchor != chapter else "")
 
 
+def _mark_arabic(label: etree._Element) -> None:
+    """Say of what is Arabic in a chart's label that it is, which Vega does not: of all, or of each isolated run."""
+    text = label.text or ""
+    if _ARABIC.fullmatch(text):
+        label.set(f"{XML}lang", "ar")
+    elif _ISOLATED.search(text):
+        label.text, last = "", None
+        for part in _ISOLATED.split(text):
+            if _ISOLATED.fullmatch(part):
+                last = etree.SubElement(label, f"{{{SVG}}}tspan", {f"{XML}lang": "ar"})
+                last.text = part
+            elif last is None:
+                label.text = part
+            else:
+                last.tail = part
+
+
 def content(title: str, *body: etree._Element) -> bytes:
     """Return a content document; links to ids of the volume lead to the files they stand in."""
     head = front.element("head", front.element("title", title))
@@ -125,11 +143,11 @@ def content(title: str, *body: etree._Element) -> bytes:
     root.extend((head, front.element("body", *map(copy.deepcopy, body))))
     root.set("lang", "en")
     ids = {element.get("id") for element in root.iter(etree.Element)}
+    for label in list(root.iter(f"{{{SVG}}}text", f"{{{SVG}}}tspan")):
+        _mark_arabic(label)
     for element in root.iter(etree.Element):
         if "lang" in element.attrib:
             element.set(f"{XML}lang", element.get("lang"))
-        elif element.tag == f"{{{SVG}}}text" and _ARABIC.fullmatch("".join(element.itertext())):
-            element.set(f"{XML}lang", "ar")  # a label of a chart, which Vega does not mark
         href = element.get("href", "")
         if href.startswith("#") and href[1:] not in ids:
             element.set("href", address(href[1:]))

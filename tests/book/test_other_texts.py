@@ -73,6 +73,9 @@ def two_texts(folder):
             data[name] = complete(name, data)
     ids = {row["record_id"] for row in data["records"]}
     data["reliability"] = [row for row in data["reliability"] if row["round"] == "coding" or row["unit_id"] in ids]
+    checks_alike = Counter(name for _, name in {(row["check_id"], row["alike"]) for row in data["check_limbs"]})
+    for row in data["check_limbs"]:  # what was alike to a check that is gone
+        row["alike"] = row["alike"] if checks_alike[row["alike"]] > 1 else ""
     counted = Counter()
     for row in data["spans"]:  # an anomaly across texts has lost some
         counted[row["record_id"]] += 1

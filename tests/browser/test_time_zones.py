@@ -68,10 +68,10 @@ def days(spec: dict) -> dict[str, set[str]]:
 
 @pytest.fixture(scope="module")
 def dated(site):
-    """The pages with charts of time: page, then id and specification of its charts."""
+    """The pages with charts of time: page, then id and specification of the wide drawing of its charts."""
     found = {}
     for name, (page, _) in drawn.page_figures(site).items():
-        spec = drawn.script(site, name)
+        spec, *_ = drawn.script(site, name)
         if any(part.get("type") == "temporal" for _, part in _parts(spec)):
             found.setdefault(page, {})[name] = spec
     return found
@@ -79,8 +79,8 @@ def dated(site):
 
 def test_specifications_hold_no_local_time(site):
     local = []
-    for name in drawn.page_figures(site):
-        spec = drawn.script(site, name)
+    specs = [(name, spec) for name in drawn.page_figures(site) for spec in drawn.script(site, name)]
+    for name, spec in specs:
         for path, part in _parts(spec):
             words = [value for value in part.values() if isinstance(value, str)]
             local += [f"{name}: {value}" for value in words if LOCAL.search(value)]
