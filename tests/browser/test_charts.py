@@ -197,7 +197,6 @@ def test_a_span_drawn_on_the_timeline_filters_the_rows(opened, site):
 
 def test_a_swipe_across_the_timeline_leaves_its_rows_alone(opened):
     page = opened(LINKED[0], has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
-    rows = page.locator(f"#{LINKED[1]}-data tbody tr")
     every = page.locator(f"#{LINKED[1]}-data tbody tr:visible").count()
     chart = chart_of(page, LINKED[1])
     page.locator(f"#{LINKED[1]}").get_by_role("button", name="Make this chart live").tap()
@@ -209,7 +208,7 @@ def test_a_swipe_across_the_timeline_leaves_its_rows_alone(opened):
         points = [] if along is None else [{"x": box["x"] + box["width"] * along, "y": box["y"] + 60}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     assert page.locator(".tl-span input").evaluate_all("fields => fields.map(field => field.value)") == ["", ""]
-    assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == every == rows.count()
+    assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == every
 
 
 def test_a_span_given_by_keyboard_filters_the_rows_without_the_chart(opened, site):

@@ -38,5 +38,6 @@ def test_shortcuts_follow_the_layout(window, address):
         session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **event})
         session.send("Input.dispatchKeyEvent", {"type": "keyUp", **event})
         opened[key, code, modifiers] = page.locator("dialog[open]").count() == 1
-        page.evaluate("document.activeElement.blur(); document.querySelector('dialog')?.close()")
+        page.evaluate("document.activeElement.blur(); document.querySelector('dialog[open]')?.close()")
+        page.wait_for_function("!history.state?.search")  # the step back that closing takes is done
     assert opened == {(key, code, modifiers): expected for key, code, modifiers, expected in KEYS}

@@ -97,7 +97,7 @@ class Layout(NamedTuple):
         return chart.properties(
             width=self.width,
             height=height,
-            padding={"left": 3, "right": 2, "top": 4, "bottom": 2},
+            padding={"left": 3, "right": 6, "top": 4, "bottom": 2},
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
 

@@ -34,6 +34,7 @@
         row.toggleAttribute("data-off-span", !all && !touches);
         shown += all || Boolean(touches);
       }
+      if (!all) for (const box of figure.querySelectorAll(".tl-rows input")) box.checked = true;  // what was found shows whole
       told.textContent = all ? "" : `${shown} of ${rows.length} rows${shown ? "" : `. The dates run from ${span[0]} to ${span[1]}.`}`;
     };
     const clearSpan = () => view?.data("span_store", []).runAsync();
