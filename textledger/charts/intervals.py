@@ -190,7 +190,9 @@ def ranges(
             forms = in_order(rows[shape])
             scale = alt.Scale(domain=forms, range=_FORMS[: len(forms)])
             field = f"{look(rows[shape]).heading}:N"
-            signs = signs.encode(shape=alt.Shape(field, title=None, scale=scale, legend=layout.legend(alt.Legend(orient="top"))))
+            signs = signs.encode(
+                shape=alt.Shape(field, title=None, scale=scale, legend=layout.legend(alt.Legend(orient="top")))
+            )
         layers = [base.mark_rule(strokeWidth=3).encode(x=x, x2="High:Q", color=hue)]
         if bounds:
             limit = alt.Chart(pd.DataFrame({"Bound": list(bounds)}))
