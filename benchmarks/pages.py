@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.helpers import narrow, prose  # noqa: E402
+from tests.helpers import marks, narrow, prose  # noqa: E402
 from tests.helpers.serving import PAGES  # noqa: E402
 from textledger.html import links  # noqa: E402
 from textledger_publish import chromium as browser  # noqa: E402
@@ -36,16 +36,6 @@ CROWDED = """() => {
     }
     return Math.max(0, ...Object.values(most))
 }"""
-# Marks that stand below the text before them: the first of their line.
-BEGINNING = """() => [...document.querySelectorAll('article sup.tl-ev')].filter(sup => {
-    const before = document.createRange(), block = sup.closest('p, li, td, th, caption, dd, dt, figcaption')
-    if (!block.checkVisibility() || sup.closest('details:not([open])')) return false
-    before.setStart(block, 0)
-    before.setEndBefore(sup)
-    if (!before.toString().trim()) return false
-    const own = sup.getClientRects()[0], last = [...before.getClientRects()].filter(box => box.width).at(-1)
-    return own && last && own.left < last.right - 1 && own.top > last.top + 4
-}).length"""
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
     .filter(stop => stop.checkVisibility() && !stop.disabled && stop.tabIndex >= 0).length"""
 # Tables that scroll by themselves, in the page or in what opens.
@@ -65,7 +55,7 @@ def marks_a_sentence(page: Page, name: str) -> str:
 def lines_that_begin(page: Page, name: str) -> str:
     """Return how many lines begin with a mark on a phone: none should."""
     page.set_viewport_size(PHONE)
-    return str(page.evaluate(BEGINNING))
+    return str(len(page.evaluate(marks.BEGINNING)))
 
 
 def reachable(page: Page, name: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ..helpers.marks import ELSEWHERE
 from ..helpers.serving import serve
 
 START = "chapters/corrections.html"  # a short page, on which the search is opened
@@ -64,3 +65,26 @@ def searching(lasting_window, address):
     page.goto(f"{address}/{START}")
     page.keyboard.press("/")
     return page
+
+
+@pytest.fixture
+def visit(site, chromium):
+    """Open a page from disk in a context of its own; requests to anywhere else fail and fail the test."""
+    contexts, asked, said = [], [], []
+
+    def go(address, width=1280, **options):
+        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        context.route(re.compile(ELSEWHERE), lambda route: route.abort())
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(address if "://" in address else f"{site.as_uri()}/{address}")
+        page.asked = asked
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert not said
+    assert not [url for url in asked if re.match(ELSEWHERE, url)]

@@ -1,8 +1,7 @@
-"""Cards of evidence and the ledger, in Chromium, from disk and with no network."""
+"""Cards of evidence, in Chromium, from disk and with no network: how they open, what they say, how they close."""
 
 import re
 from collections import defaultdict
-from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,89 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from textledger import citing, labels
 
 from ..helpers import raw
+from ..helpers.marks import ALL_ROWS, ALONE, BOXES, CARD, FOCUSED, MARK, SEVERAL, tab_to, within
 from ..helpers.raw import rows
 
-HERE = "127.0.0.1"
-ELSEWHERE = rf"https?://(?!{re.escape(HERE)}:)"
 LOADED = re.compile(r"/evidence/[a-z]+\.js$")
-CARD = ".tl-pop"
-MARK = "article a.tl-mark"
-SEVERAL = "article section > p a.tl-mark[aria-label*=' 2 records']"
-ALONE = "article section > p a.tl-mark[aria-label*=', 1 record']:not([aria-label*=reference])"
-# Marks that are the first of their line: nothing of their block stands before them on it.
-BEGINNING = """() => [...document.querySelectorAll('article sup.tl-ev')].filter(sup => {
-    const before = document.createRange(), block = sup.closest('p, li, td, th, caption, dd, dt, figcaption')
-    if (!block.checkVisibility() || sup.closest('details:not([open])')) return false
-    before.setStart(block, 0)
-    before.setEndBefore(sup)
-    if (!before.toString().trim()) return false
-    const own = sup.getClientRects()[0], last = [...before.getClientRects()].filter(box => box.width).at(-1)
-    return own && last && own.left < last.right - 1 && own.top > last.top + 4
-}).map(sup => sup.textContent)"""
 TABLES = {"claims": "text_en", "quantities": "unit", "dates": "problem", "event_reports": "figures_reported",
           "anomalies": "description_en", "checks": "claim_en", "borrowings": "what_changed_en", "events": "title_en",
           "claim_links": "note_en", "later_events": "title_en"}  # fmt: skip
-FOCUSED = "document.activeElement"
-# Sections are laid out, charts drawn, fonts loaded in later frames: what counts is the page once two frames agree.
-BOXES = """async () => {
-    const boxes = () => [...document.querySelectorAll('article :is(h1, h2, p, li, td, th, figure, a.tl-claim)')]
-        .filter(node => !node.closest('.tl-pop')).map(node => {
-            const {x, y, width, height} = node.getBoundingClientRect()
-            return [x, y, width, height].map(Math.round).join()
-        }).concat(document.documentElement.scrollHeight)
-    const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-    while (document.documentElement.classList.contains('tl-first')) await frame()  // more is laid out
-    await document.fonts.ready
-    let found = boxes(), before
-    do { before = found; await frame(); found = boxes() } while (String(found) !== String(before))
-    return found
-}"""
-
-
-@pytest.fixture
-def visit(site, chromium):
-    """Open a page from disk in a context of its own; requests to anywhere else fail and fail the test."""
-    contexts, asked, said = [], [], []
-
-    def go(address, width=1280, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        context.route(re.compile(ELSEWHERE), lambda route: route.abort())
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address if "://" in address else f"{site.as_uri()}/{address}")
-        page.asked = asked
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert not said
-    assert not [url for url in asked if re.match(ELSEWHERE, url)]
-
-
-ALL_ROWS = """mark => {
-    for (const box of mark.closest('.tl-table')?.querySelectorAll('.tl-rows input') ?? []) box.checked = true
-}"""
-
-
-def tab_to(page, selector, most=80):
-    """Press Tab from the beginning of the text until the element is reached."""
-    page.locator("#main").focus()
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"{FOCUSED}.matches({selector!r})"):
-            return
-    raise AssertionError(f"no {selector} is reached by Tab")
-
-
-def within(page, box):
-    size = page.viewport_size
-    return (
-        box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= size["width"]
-        and box["y"] + box["height"] <= size["height"]
-    )  # fmt: skip
 
 
 def test_a_mouse_opens_a_card_and_may_move_into_it(visit):
@@ -278,34 +201,6 @@ def test_a_tap_opens_a_sheet_below_the_sentence(visit, side):
     card.wait_for(state="detached")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_line_begins_with_a_mark_and_each_has_room_for_a_finger(visit, width):
-    for name in ("chapters/rewaq.html", "chapters/ecss.html", "chapters/since.html"):
-        page = visit(name, width=width)
-        page.evaluate(BOXES)
-        assert page.evaluate(BEGINNING) == []
-        room = "mark => ['width', 'height'].map(side => parseFloat(getComputedStyle(mark, '::after')[side]))"
-        assert all(side >= 24 for side in page.locator(MARK).first.evaluate(room))
-
-
-def test_a_copied_paragraph_is_prose_only(visit):
-    page = visit("chapters/rewaq.html")
-    copied = (
-        page.locator("article section > p:has(a.tl-mark)")
-        .nth(1)
-        .evaluate(
-            """block => {
-            getSelection().selectAllChildren(block)
-            const bare = block.cloneNode(true)
-            bare.querySelectorAll('.tl-ev').forEach(mark => mark.remove())
-            return [getSelection().toString(), bare.textContent]
-        }"""
-        )
-    )
-    assert " ".join(copied[0].split()) == " ".join(copied[1].split())
-    page.keyboard.press("Control+C")
-
-
 def test_copy_with_evidence_adds_ids_and_sources(visit, soup):
     page = visit("chapters/rewaq.html", permissions=["clipboard-read", "clipboard-write"])
     note = soup("chapters/rewaq.html").select_one(".tl-notes > ol > li:has(.tl-ref):has([data-record])")
@@ -319,67 +214,6 @@ def test_copy_with_evidence_adds_ids_and_sources(visit, soup):
     sentence = text.rpartition(" [")[0]
     assert len(sentence) > 20
     assert not re.search(r"[✗≈]", sentence)
-
-
-def test_a_reader_may_have_the_ids_in_the_text_and_is_remembered(visit):
-    page = visit("chapters/rewaq.html")
-    noted = page.locator(".tl-notes li[data-record]").count()
-    assert not page.locator(".tl-ids").count()
-    page.get_by_text("Show", exact=True).click()
-    page.get_by_label("Record ids in the text").check()
-    ids = page.locator("article .tl-ids a.tl-claim")
-    assert ids.count() == noted
-    page.reload()
-    ids.first.wait_for()
-    assert ids.count() == noted
-    ids.first.hover()
-    page.locator(f"{CARD} .tl-brief").wait_for()
-    page.mouse.move(2, 2)
-    page.get_by_text("Show", exact=True).click()
-    page.get_by_label("Record ids in the text").uncheck()
-    assert not page.locator(".tl-ids").count()
-
-
-def test_what_is_contested_also_stands_beside_the_text_where_there_is_room(visit):
-    page = visit("chapters/rewaq.html", width=1400)
-    besides = page.locator(".tl-side")
-    besides.first.wait_for()
-    signed = page.locator("article section > p a.tl-mark:is([data-v=contradicted], [data-v=unsettled])").count()
-    assert besides.count() >= signed > 3
-    boxes = besides.evaluate_all(
-        "notes => notes.map(note => note.getBoundingClientRect()).map(b => [b.left, b.right, b.top, b.bottom])"
-    )
-    edge = page.locator("article section > p").first.bounding_box()
-    assert all(left >= edge["x"] + edge["width"] and right <= 1400 for left, right, _, _ in boxes)
-    assert all(a[3] <= b[2] for a, b in pairwise(boxes)), "none lies upon another"
-    page.set_viewport_size({"width": 1280, "height": 800})
-    assert not besides.first.is_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_two_colours_tell_trouble_and_nothing_else_has_them(visit, scheme):
-    page = visit("chapters/rewaq.html", color_scheme=scheme)
-    colours = {
-        kind: page.locator(f"article a.tl-mark[data-v={kind}]").first.evaluate("mark => getComputedStyle(mark).color")
-        for kind in ("contradicted", "unsettled")
-    }
-    plain = page.locator("article a.tl-mark:not([data-v])").first.evaluate("mark => getComputedStyle(mark).color")
-    assert len({*colours.values(), plain}) == 3
-    others = page.evaluate(
-        """() => [...document.querySelectorAll('body *')]
-            .filter(part => !part.closest('.tl-mark, .tl-notes, .tl-side')).map(part => getComputedStyle(part).color)"""
-    )
-    assert not set(colours.values()) & set(others)
-
-
-def test_forced_colours_keep_marks_and_cards_apart_from_the_text(visit):
-    page = visit("chapters/rewaq.html", forced_colors="active")
-    mark = page.locator("article a.tl-mark[data-v=contradicted]").first
-    ink = page.locator("article section > p").first.evaluate("p => getComputedStyle(p).color")
-    assert mark.evaluate("mark => getComputedStyle(mark).color") != ink
-    assert "✗" in mark.inner_text()
-    mark.hover()
-    assert page.locator(CARD).evaluate("card => parseFloat(getComputedStyle(card).borderTopWidth)") >= 2
 
 
 def test_arabic_in_a_card_stands_as_arabic(visit):
@@ -481,33 +315,6 @@ def test_an_open_card_has_no_faults_of_accessibility(visit, width, scheme):
     page.locator(f"{CARD} .tl-brief").first.wait_for()
     found = Axe().run(page, context="article p:has(.tl-pop)").response["violations"]
     assert not found
-
-
-def test_without_script_a_mark_leads_to_its_note_and_no_control_is_dead(visit):
-    page = visit("chapters/rewaq.html", java_script_enabled=False)
-    mark = page.locator(MARK).first
-    note = mark.get_attribute("href")
-    mark.click()
-    assert page.url.endswith(note)
-    assert page.locator(note).is_visible()
-    record = page.locator(f"{note} li").first.get_attribute("data-record")
-    page.locator(f"{note} ul a").first.click()
-    page.wait_for_url(f"**/{raw.page(record)}#{record}")
-    assert page.locator(f"#{record}").is_visible()
-    page.goto(re.sub(r"\w+\.html.*", "ledger.html", page.url))
-    assert not page.locator(".tl-filters").is_visible()
-    assert page.locator(".tl-entry").count() == len(rows("claims"))
-
-
-def test_notes_stay_folded_on_screens_until_asked_and_are_printed(visit):
-    page = visit("chapters/rewaq.html")
-    first = page.locator(".tl-notes li").first
-    assert not first.is_visible()
-    page.locator(".tl-notes > summary").click()
-    assert first.is_visible()
-    page.locator(".tl-notes > summary").click()
-    page.emulate_media(media="print")
-    assert first.evaluate("note => note.checkVisibility() && note.getBoundingClientRect().height > 0")
 
 
 def test_an_id_in_a_table_opens_a_card_of_its_own(visit):
