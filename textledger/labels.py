@@ -8,7 +8,7 @@ _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 VERDICTS = {
     "consistent": ("✓", "consistent", "#878d98"),
     "consistent_with_nuance": ("≈", "consistent, with a nuance", "#878d98"),
-    "inconsistent": ("✗", "inconsistent", "#d62f4d"),
+    "inconsistent": ("✗", "inconsistent", "#e5435f"),
     "not_settled": ("?", "not settled", "#8f79e6"),
     "not_applicable": ("–", "not applicable", "#878d98"),
     "not_checked": ("○", "not checked", "#878d98"),
