@@ -14,6 +14,13 @@ VERDICTS = {
     "not_checked": ("○", "not checked", "#878d98"),
 }
 
+# A verdict as a mark tells it: name in the markup, sign, word; the worst first. Others have no sign.
+MARKS = {
+    "inconsistent": ("contradicted", "✗", "contradicted"),
+    "not_settled": ("unsettled", "?", "not settled"),
+    "consistent_with_nuance": ("nuance", "≈", "consistent, with a nuance"),
+}
+
 CONFIDENCES = {"high": ("•••", "high"), "medium": ("••", "medium"), "low": ("•", "low")}
 
 

@@ -116,6 +116,11 @@ def open_disclosures(tree) -> None:
     for tab in tree.xpath(".//details[@name='tl-abstract']"):  # paper shows both
         _remove(tab.find("summary"))
         tab.drop_tag()
+    for details in tree.find_class("tl-folded"):  # a section whose heading opens it
+        details.find("summary").drop_tag()
+        details.drop_tag()
+    for details in tree.xpath(".//details//details[ancestor::details[contains(@class, 'tl-outline')]]"):
+        details.tag, details.find("summary").tag = "div", "p"
     for details in tree.xpath(".//details"):
         summary = details.find("summary")
         details.tag = "section"

@@ -20,6 +20,8 @@ PARTS = (
     "execution.stale",
     "glue",
     "roles",
+    "outline",
+    "theme.folded",
     "metadata.page_metadata",
     "citation.cite_this",
     "theme.pages",

@@ -136,6 +136,20 @@ class Method(SphinxDirective):
         return [block]
 
 
+class Takeaways(SphinxDirective):
+    """`{takeaways}`: a list of what a chapter found, one sentence an item, which the first screen shows."""
+
+    has_content = True
+
+    def run(self):
+        """Return a container of that name with the list, or an error where it is no list alone."""
+        box = nodes.container(classes=["takeaways"])
+        self.state.nested_parse(self.content, self.content_offset, box)
+        if len(box) != 1 or not isinstance(box[0], nodes.bullet_list):
+            raise self.error("takeaways: expected a list and nothing else")
+        return [box]
+
+
 def _start(tag):
     return lambda translator, node: translator.body.append(f'<{tag} lang="ar" dir="rtl" class="ar" translate="no">')
 
@@ -182,5 +196,6 @@ def setup(app):
     app.add_role("ar", ArabicRole())
     app.add_directive("ar", ArabicBlock)
     app.add_directive("method", Method)
+    app.add_directive("takeaways", Takeaways)
     app.add_post_transform(MarkArabic)
     app.add_directive("record-anchors", RecordAnchors)

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from textledger.html import links
+from textledger.labels import MARKS
 from textledger_sphinx.evidence import facts, sentences
 
 from ..helpers import prose
@@ -75,16 +76,16 @@ def test_a_mark_tells_the_worst_verdict_among_its_records(soup):
         for mark in soup(page).select("article a.tl-mark"):
             noted = [li["data-record"] for li in soup(page).select(f"{mark['href']} li[data-record]")]
             found = set().union(*(verdicts.get(record, set()) for record in noted))
-            name, sign, word = next((facts.SIGNS[v] for v in facts.SIGNS if v in found), ("", "", ""))
+            name, sign, word = next((MARKS[v] for v in MARKS if v in found), ("", "", ""))
             assert mark.get("data-v", "") == name
             assert mark.get_text().startswith(sign)
             assert word in mark["aria-label"]
             told.add(name)
-    assert told == {"", *(name for name, _, _ in facts.SIGNS.values())}
+    assert told == {"", *(name for name, _, _ in MARKS.values())}
 
 
 def test_the_worst_verdict_stands_first_in_a_note(soup):
-    order = [name for name, _, _ in facts.SIGNS.values()] + [None]
+    order = [name for name, _, _ in MARKS.values()] + [None]
     for page in PAGES:
         for note in soup(page).select(".tl-notes > ol > li"):
             ranks = [order.index(row.get("data-v")) for row in note.select("li[data-record]")]

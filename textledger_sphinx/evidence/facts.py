@@ -7,19 +7,13 @@ from pybtex.backends.plaintext import Backend
 from textledger import records
 from textledger.html import links
 from textledger.html.inline import plain
-from textledger.labels import VERDICTS
+from textledger.labels import MARKS, VERDICTS
 
 from .. import compat
 from ..citation import references
 
 WORDS = 12  # of a record's text that a note shows
-# A verdict of the data as a mark tells it: name in the markup, sign, word; the worst first. Others have no sign.
-SIGNS = {
-    "inconsistent": ("contradicted", "✗", "contradicted"),
-    "not_settled": ("unsettled", "?", "not settled"),
-    "consistent_with_nuance": ("nuance", "≈", "consistent, with a nuance"),
-}
-_RANKS = [*SIGNS, *(code for code in VERDICTS if code not in SIGNS)]
+_RANKS = [*MARKS, *(code for code in VERDICTS if code not in MARKS)]
 ACCESS = {
     "R": "read in a republication",
     "O": "only its opening was read",

@@ -3,6 +3,7 @@
 import html
 
 from textledger.html.inline import mark_arabic
+from textledger.labels import MARKS
 
 from . import facts
 from .gather import Evidence
@@ -11,7 +12,7 @@ HEADING = "Notes: the evidence, sentence by sentence"
 
 
 def _sign(verdict: str) -> tuple[str, str, str]:
-    return facts.SIGNS.get(verdict, ("", "", "consistent" if verdict == "consistent" else ""))
+    return MARKS.get(verdict, ("", "", "consistent" if verdict == "consistent" else ""))
 
 
 def _attribute(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from textledger import fields
-from textledger.html import links
+from textledger.html import links, outline
 
 _ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<text>[^`]*)`")
 _BLOCK = re.compile(
@@ -97,11 +97,13 @@ class Plain:
             return f'<div dir="rtl" lang="ar">\n\n{body}\n\n</div>'
         if name == "raw":  # a mark for the assembly of the site
             return ""
-        if name == "container":
+        if name in ("container", "takeaways"):
             return _BLOCK.sub(self._block, body)
         if name == "method":
             body = _BLOCK.sub(self._block, body)
             return "\n".join(f"> {line}".rstrip() for line in [f"**{title or 'Method'}**", "", *body.splitlines()])
+        if name == "outline":
+            return links.resolve(outline.outline_html(title), self.address)
         if name in ("record-anchors", "runtime-parts"):
             return ""
         if name == "bibliography":

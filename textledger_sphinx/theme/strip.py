@@ -5,14 +5,15 @@ import html
 from textledger import records
 
 
-def strip_html(doc: str, ledger: str) -> str:
+def strip_html(doc: str, target: str) -> str:
     """Return the strip of a text: a link a claim, to its record; a claim that a source contradicts is a cross.
 
     The links are one stop of the keyboard, between which arrow keys lead (strip.js).
 
     Args:
         doc: the text.
-        ledger: the address of the ledger, from the page.
+        target: the address of a claim from the page, with `{}` for its id: a line of the outline, or an entry of the
+            ledger.
     """
     from textledger.charts.along import claim_places, positions  # loaded here: pandas and altair take long
 
@@ -25,7 +26,7 @@ def strip_html(doc: str, ledger: str) -> str:
         sign, told = (' data-v="inconsistent"', ", contradicted") if claim.claim_id in contradicted else ("", "")
         stop = ' tabindex="-1"' if number else ""
         ticks.append(
-            f'<a href="{ledger}#{claim.claim_id}"{sign}{stop} style="--at:{claim.word / length:.1%}"'
+            f'<a href="{target.format(claim.claim_id)}"{sign}{stop} style="--at:{claim.word / length:.1%}"'
             f' aria-label="{claim.claim_id}, paragraph {claim.par}{told}"></a>'
         )
     label = html.escape(records.labels()[doc], quote=True)

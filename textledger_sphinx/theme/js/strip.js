@@ -3,7 +3,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   const strip = document.querySelector(".tl-strip");
   if (!strip) return;
-  const ticks = [...strip.children], byId = new Map(ticks.map(tick => [textledger.named(tick), tick]));
+  const ticks = [...strip.children], byId = new Map(ticks.map(tick => [textledger.named(tick).replace(/^outline-/, ""), tick]));
 
   // The records of a mark stand in its note.
   const recordsOf = mark => [...document.getElementById(mark.hash.slice(1))?.querySelectorAll("[data-record]") ?? []]
