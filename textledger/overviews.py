@@ -189,25 +189,6 @@ def outcomes() -> pd.DataFrame:
     )
 
 
-def later_bearings() -> pd.DataFrame:
-    """Return the claims other than forecasts on which later events bear, with the events in order of time."""
-    later = records.table("later_events")
-    later["claim_id"] = later["bears_on"].str.split(";")
-    later["start"] = [edtf.bounds(value)[0] for value in later["edtf"]]
-    frame = later.explode("claim_id").merge(records.table("claims")[["claim_id", "text_en"]])
-    frame = frame[~frame["claim_id"].isin(records.table("outlook")["claim_id"])]
-    frame = frame.sort_values(["claim_id", "start"], kind="stable")
-    return pd.DataFrame(
-        {
-            "Claim": frame["claim_id"],
-            "What the text says": frame["text_en"].mask(frame["claim_id"].duplicated(), "as above"),
-            "Record": frame["later_id"],
-            "Date": frame["edtf"].map(date),
-            "What came": frame["title_en"],
-        }
-    )
-
-
 def covered_years() -> pd.DataFrame:
     """Return for each text the years that it covers, how many of their events it reports, and how many only others do.
 

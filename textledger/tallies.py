@@ -4,7 +4,6 @@ import pandas as pd
 
 from . import edtf, records
 from .charts.theme import ar
-from .labels import words
 
 
 def _first_day(values: pd.Series) -> pd.Series:
@@ -136,30 +135,6 @@ def term_counts(subject: str, by_segment: bool = False, as_meant: bool = False) 
         .merge(counts, on="lemma")
         .drop(columns=["subject", "seq", "gloss_en"])
     )
-
-
-def watched() -> pd.DataFrame:
-    """Return each forecast and recommendation with the time through which it could be watched.
-
-    Returns:
-        One row per claim and later event, texts in their order: `claim` (id and topic), `claim_id`, `doc_id`,
-        `outcome`, `window` (EDTF: from the earliest date of the text to the last of its later events), `later_id` and
-        its date, `seen`; a claim without a later event has one row without either.
-    """
-    claims = records.table("claims")[["claim_id", "doc_id", "topic"]]
-    rows = records.table("outlook").merge(claims).assign(later_id=lambda f: f["later_ids"].map(records.split_ids))
-    rows = rows.explode("later_id")
-    later, texts = records.table("later_events").set_index("later_id")["edtf"], records.table("documents")
-    rows["seen"] = rows["later_id"].map(later.to_dict())
-    first = texts.set_index("doc_id")["published_edtf"].map(lambda value: str(edtf.bounds(value)[0]))
-    opens = rows["doc_id"].astype("string").map(first.to_dict())
-    ends = rows["seen"].map(lambda value: str(edtf.bounds(value)[1]), na_action="ignore")
-    closes = ends.groupby(rows["claim_id"]).transform("max").fillna(opens)
-    rows["window"] = [start if start == end else f"{start}/{end}" for start, end in zip(opens, closes, strict=True)]
-    rows["claim"] = rows["claim_id"] + "  " + rows["topic"].map(words).astype("string")
-    place = rows["doc_id"].astype("string").map({doc: n for n, doc in enumerate(records.labels())})
-    rows = rows.assign(place=place).sort_values(["place", "claim_id"], kind="stable")
-    return rows[["claim", "claim_id", "doc_id", "outcome", "window", "later_id", "seen"]].reset_index(drop=True)
 
 
 def dated(name: str) -> pd.DataFrame:

@@ -62,20 +62,6 @@ def presuppositions(doc: str) -> pd.DataFrame:
     )
 
 
-def footnotes(doc: str) -> pd.DataFrame:
-    """Return the footnotes of a text: number, how full the reference is, what was found of the source, what it says."""
-    frame = records.table("footnotes")
-    frame = frame[frame["doc_id"] == doc]
-    followed = zip(in_words(frame["reference"]), frame["found"], strict=True)
-    return pd.DataFrame(
-        {
-            "Note": frame["note"].astype(str),
-            "Reference; source": [f"{reference}; {words(outcome)}" for reference, outcome in followed],
-            "What stands there": frame["what_en"],
-        }
-    )
-
-
 def postponements(doc: str) -> pd.DataFrame:
     """Return the places of a text that word what was postponed: number, paragraph, what is postponed, wording."""
     frame = records.table("passages").query("doc_id == @doc and theme == 'postponement'")

@@ -110,19 +110,6 @@ def test_words_in_another_sense_can_be_left_out():
     assert in_all - meant == sum(int(row["n"]) for row in table("senses") if row["lemma"] in lemmas) > 0
 
 
-def test_a_forecast_is_watched_until_its_last_later_event():
-    rows = tallies.watched()
-    later = {row["later_id"]: row["edtf"] for row in table("later_events")}
-    for row in table("outlook"):
-        claim_rows = rows[rows["claim_id"] == row["claim_id"]]
-        ids = [part for part in row["later_ids"].split(";") if part]
-        assert claim_rows["later_id"].dropna().tolist() == ids
-        if ids:
-            assert edtf.bounds(claim_rows["window"].iloc[0])[1] == max(
-                edtf.bounds(later[event_id])[1] for event_id in ids
-            )
-
-
 def test_sizes_of_the_missions_are_those_of_the_two_tables():
     rows = counts.mission_sizes()
     topics = {"first_mission", "mission_present", "mission_planned"}

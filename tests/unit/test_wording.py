@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from textledger import edtf, records, wording
-from textledger.charts import notes_along
 from textledger.labels import words
 
 
@@ -28,7 +27,6 @@ def test_a_statement_that_is_not_there_is_named():
     [
         (wording.readings, "readings", "record_id"),
         (wording.presuppositions, "presuppositions", "claim_id"),
-        (wording.footnotes, "footnotes", "doc_id"),
         (wording.translation_shifts, "translation_shifts", "record_id"),
         (wording.designations, "designations", "doc_id"),
         (wording.parallels, "parallels", "doc_id"),
@@ -48,12 +46,6 @@ def test_what_is_postponed_is_told_in_words():
     rows = records.table("passages").query("theme == 'postponement'").set_index("seq")["postponed"].astype("string")
     assert shown[rows == "mission"].unique().tolist() == ["the mission itself"]
     assert not set(shown) & set(rows)
-
-
-def test_how_full_a_reference_is_is_told_in_the_words_of_the_chart():
-    references = wording.footnotes("rewaq")["Reference; source"].str.split("; ").str[0]
-    notes = records.table("footnotes").query("doc_id == 'rewaq'")
-    assert set(references) <= set(notes_along("rewaq", notes, "reference").data["Reference"])
 
 
 def test_names_in_codes_have_capitals():
