@@ -1,4 +1,4 @@
-"""Tables on wording: statements in several versions, readings of a sentence, notes, what a translation shifts.
+"""Tables on wording: statements in several versions, readings of a sentence, what a translation shifts.
 
 Each returns a frame with readable headings, made from the records.
 """
