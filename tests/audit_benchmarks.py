@@ -15,6 +15,7 @@ from .helpers.paths import ROOT
 RUNS = [
     ("browser.py", ["chapters/corpus"], "chapters/corpus"),
     ("pages.py", ["index.html"], "index.html"),
+    ("prose.py", [], "holds up at"),
     ("site.py", ["--only", "build", "--rounds", "1"], "edit of prose: make watch, make book, s"),
     ("site.py", ["--only", "weight"], "charts visible with JavaScript off"),
     ("site.py", ["--only", "lighthouse", "--runs", "1"], "Lighthouse of chapters/ledger.html"),

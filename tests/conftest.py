@@ -14,7 +14,7 @@ from textledger_sphinx.live import assemble
 from textledger_sphinx.live.serve import served
 from textledger_sphinx.live.sources import AssemblyError
 
-from .helpers import prose, scan, whole_book
+from .helpers import limits, scan, whole_book
 from .helpers.paths import CI, DATA, ROOT
 
 NEIGHBOUR = ROOT.parent / "shared" / "sources"
@@ -202,12 +202,9 @@ def clean_pages(tmp_path_factory) -> dict[bool, dict[str, bytes]]:
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print how readable the chapters are: words, longest paragraph, longest sentence (all in words)."""
-    terminalreporter.section("readability of the chapters (words)")
-    terminalreporter.write_line(f"{'chapter':14}{'prose':>8}{'longest paragraph':>20}{'longest sentence':>20}")
-    for chapter in prose.chapters():
-        blocks = [prose.english(block) for block in prose.blocks(chapter.prose)]
-        sentences = [sentence for block in blocks for sentence in prose.sentences(block)]
-        longest = [max((len(part.split()) for part in parts), default=0) for parts in (blocks, sentences)]
-        total = sum(len(block.split()) for block in blocks)
-        terminalreporter.write_line(f"{chapter.name:14}{total:8}{longest[0]:20}{longest[1]:20}")
+    """Print how the chapters read; what they may have is in tests/helpers/limits.py."""
+    terminalreporter.section("prose of the chapters")
+    for name, *cells in limits.table():
+        terminalreporter.write_line(
+            f"{name:13}" + "".join(f"{cell:>{len(head) + 2}}" for head, cell in zip(limits.COLUMNS, cells, strict=True))
+        )

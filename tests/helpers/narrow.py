@@ -31,12 +31,12 @@ MEASURE = """() => [...document.querySelectorAll("figure.tl-figure[id]")].map(fi
     const [latin, arabic] = sizes.map(found => found.length ? Math.min(...found) : null)
     return [figure.id, Boolean(figure.querySelector(".tl-narrow")), beyond, latin, arabic]
 })"""
-# Parts far from the window are laid out, and method is open, as a reader may open it.
+# Parts far from the window are laid out, and what is folded is open, as a reader may open it.
 _LAID_OUT = """() => {
     document.documentElement.classList.remove("tl-first")
     document.head.append(Object.assign(document.createElement("style"), {
         textContent: "article section, .tl-chart { content-visibility: visible !important }" }))
-    for (const part of document.querySelectorAll("details.method")) part.open = true
+    for (const part of document.querySelectorAll("details:is(.method, .tl-folded)")) part.open = true
 }"""
 
 

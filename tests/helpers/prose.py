@@ -9,7 +9,12 @@ from textledger import records
 from .paths import ROOT
 
 TEXTS = records.docs()
-ACROSS = ("chronology", "numbers", "actors", "language", "travel", "vacuum", "since")
+ORDER = (
+    "index", "start", "newswire", "ecss", "alwaght", "hadramout", "rewaq", "travel", "numbers", "chronology", "voices",
+    "vacuum", "since", "corpus", "method", "codebook", "teach", "data", "reproduce", "corrections", "ledger",
+    "registers", "glossary", "bibliography",
+)  # fmt: skip
+ACROSS = ("travel", "numbers", "chronology", "voices", "vacuum", "since")
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", re.M | re.S)
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.M | re.S)
 CLAIM = re.compile(r"\{(?:claim|rec)\}`([^`]+)`")
@@ -27,6 +32,23 @@ class Chapter(NamedTuple):
         """Return the prose by second-level heading."""
         parts = re.split(r"^## +(.+)$", self.prose, flags=re.M)
         return dict(zip((title.strip() for title in parts[1::2]), parts[2::2], strict=True))
+
+    def head(self) -> str:
+        """Return the prose before the first section."""
+        return self.prose.split("\n## ")[0]
+
+    def dek(self) -> str:
+        """Return the standfirst of the front matter."""
+        found = re.search(r"\A---\n.*?^dek: *(.+?)$.*?^---$", self.source, re.M | re.S)
+        return found[1].strip("\"' ") if found else ""
+
+    def outlined(self) -> list[str]:
+        """Return the texts whose outlines the chapter shows."""
+        return re.findall(r"^```\{outline\} *(\w+) *$", self.source, re.M)
+
+    def read(self) -> list[str]:
+        """Return what a reader reads of it in English: paragraphs and list items, takeaways and method included."""
+        return blocks(english(self.prose))
 
     def records(self) -> set[str]:
         """Return the record ids the prose refers to."""
@@ -60,12 +82,18 @@ def english(prose: str) -> str:
     return plain(re.sub(r"^:::\{ar\}.*?^:::\s*$", "", prose, flags=re.M | re.S))
 
 
+def arabic(prose: str) -> list[str]:
+    """Return the Arabic blocks of prose."""
+    return re.findall(r"^:::\{ar\}\n(.*?)^:::\s*$", prose, re.M | re.S)
+
+
 def blocks(prose: str) -> list[str]:
     """Return paragraphs and list items of prose (no headings, tables, directives)."""
     result = []
     for block in re.split(r"\n\s*\n", prose):
         block = block.strip()
-        if not block or block.startswith(("#", ":::", "|")):
+        block = re.sub(r"^(?:#.*|\([\w-]+\)=)(?:\n|$)", "", block, flags=re.M)  # headings, and targets
+        if not block or block.startswith((":::", "|")):
             continue
         result += [part.strip() for part in re.split(r"\n(?=(?:[-*]|\d+\.) )", block)]
     return result

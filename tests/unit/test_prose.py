@@ -16,17 +16,8 @@ from ..helpers import prose
 from ..helpers.paths import ROOT
 
 CHAPTERS = {chapter.name: chapter for chapter in prose.chapters()}
-TEXT_SECTIONS = [
-    "At a glance", "What it says", "Where it comes from", "How it argues", "Its figures", "Its time", "Its actors",
-    "Its language", "What holds up", "Use it for, do not use it for",
-]  # fmt: skip
-CONTENTS = [
-    "index", "corpus", "method", *prose.TEXTS, *prose.ACROSS, "ledger", "registers", "data", "reproduce", "corrections",
-    "glossary", "bibliography",
-]  # fmt: skip
 IMPORTS = {"textledger", "numpy", "pandas", "altair", "textwrap"}  # what also runs in the reader's browser
 LONGEST_CELL = 12
-SHORT = ("ledger", "registers", "corrections", "bibliography")  # pages without an argument, with a shorter opening
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DIGITS_ALLOWED = {
@@ -44,23 +35,6 @@ def chapter(name):
     if name not in CHAPTERS:
         pytest.fail(f"chapters/{name}.md does not exist")
     return CHAPTERS[name]
-
-
-@pytest.mark.shape  # the retold book has other chapters
-def test_the_contents_are_complete_and_in_order():
-    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    listed = [re.search(r"root: (\w+)", toc)[1], *re.findall(r"file: chapters/([\w-]+)", toc)]
-    assert listed == CONTENTS
-    assert set(CHAPTERS) == set(CONTENTS)
-
-
-@pytest.mark.shape  # the retold chapters have other sections
-@pytest.mark.parametrize("name", prose.TEXTS)
-def test_chapters_on_one_text_have_the_same_sections(name):
-    sections = chapter(name).sections()
-    assert list(sections) == TEXT_SECTIONS
-    for title, body in sections.items():
-        assert title == "At a glance" or len(prose.english(body).split()) >= 25, f"{name}: {title} is (nearly) empty"
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -97,43 +71,6 @@ def test_every_record_the_prose_names_exists(name):
     published = records.table("records").set_index("record_id")["status"]
     unknown = [record_id for record_id in CHAPTERS[name].records() if published.get(record_id) != "published"]
     assert not unknown, f"{name}.md: {unknown}"
-
-
-@pytest.mark.shape  # the retold chapters say it in 120 words and an outline
-@pytest.mark.parametrize("name", prose.TEXTS)
-def test_what_a_text_says_is_said_with_records(name):
-    without = [
-        block
-        for block in prose.blocks(chapter(name).sections()["What it says"])
-        if not prose.CLAIM.search(block) and not prose.plain(block).strip().endswith(":")
-    ]
-    assert not without, f"{name}.md: no claim is cited in: {[block[:90] for block in without]}"
-
-
-@pytest.mark.shape  # a retold chapter tells what matters; the rest is in the outline and the ledger
-def test_every_main_claim_is_used():
-    claims = records.table("claims")
-    main = set(claims.loc[claims["importance"] == "main", "claim_id"])
-    used = set().union(*(c.records() for c in CHAPTERS.values()))
-    assert not sorted(main - used)
-
-
-@pytest.mark.shape  # the retold book tells the cases and lists the rest in registers
-def test_every_borrowing_wrong_statement_and_grave_anomaly_is_discussed():
-    checks, anomalies = records.table("checks"), records.table("anomalies")
-    expected = set(records.table("borrowings")["borrowing_id"])
-    expected |= set(checks.loc[checks["verdict"] == "inconsistent", "check_id"])
-    expected |= set(anomalies.loc[anomalies["severity"] == "high", "anomaly_id"])
-    used = set().union(*(c.records() for c in CHAPTERS.values()))
-    assert not sorted(expected - used)
-
-
-@pytest.mark.shape  # the retold chapters have abstracts of at most 90 words, and takeaways
-@pytest.mark.parametrize("name", CONTENTS)
-def test_every_chapter_opens_with_an_abstract_in_both_languages(name):
-    head = chapter(name).prose.split("\n## ")[0]
-    assert re.search(r"^:::\{ar\}\n.{100,}", head, re.M | re.S), f"{name}.md has no Arabic abstract"
-    assert len(prose.english(head).split()) >= 40 or name in SHORT, f"{name}.md has no English abstract"
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
