@@ -116,7 +116,7 @@ def open_disclosures(tree) -> None:
     for tab in tree.xpath(".//details[@name='tl-abstract']"):  # paper shows both
         _remove(tab.find("summary"))
         tab.drop_tag()
-    for details in tree.find_class("tl-folded"):  # a section whose heading opens it
+    for details in tree.xpath(".//details[contains(@class, 'tl-folded')][summary/h2]"):  # a section
         details.find("summary").drop_tag()
         details.drop_tag()
     for details in tree.xpath(".//details//details[ancestor::details[contains(@class, 'tl-outline')]]"):

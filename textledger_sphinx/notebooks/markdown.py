@@ -99,7 +99,7 @@ class Plain:
             return ""
         if name in ("container", "takeaways"):
             return _BLOCK.sub(self._block, body)
-        if name == "method":
+        if name in ("method", "folded"):
             body = _BLOCK.sub(self._block, body)
             return "\n".join(f"> {line}".rstrip() for line in [f"**{title or 'Method'}**", "", *body.splitlines()])
         if name == "outline":

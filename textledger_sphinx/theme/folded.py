@@ -1,13 +1,32 @@
-"""Sections that stand folded on a page: a reader opens them, links into them open them, paper shows them whole."""
+"""Parts that stand folded on a page: a reader opens them, links into them open them, paper shows them whole."""
+
+from html import escape
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
 
 FOLDED = ("The text in numbers",)  # titles
 
 
+_BEGIN = '<details class="tl-folded"><summary>'
+
+
 class fold(nodes.Element):
-    """A piece of markup around the title and the content of a folded section; title and content stay the section's."""
+    """A piece of markup around the title and the content of a folded part; both stay in their section."""
+
+
+class Folded(SphinxDirective):
+    """`{folded} TITLE`: a passage that opens on demand, such as the answer to an exercise."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        """Return the passage within its disclosure."""
+        begin = f"{_BEGIN}{escape(self.arguments[0])}</summary>"
+        return [fold(markup=begin), *self.parse_content_to_nodes(), fold(markup="</details>")]
 
 
 class FoldSections(SphinxPostTransform):
@@ -22,7 +41,7 @@ class FoldSections(SphinxPostTransform):
             at = next((n for n, part in enumerate(section) if isinstance(part, nodes.title)), None)
             if at is not None and section[at].astext() in FOLDED:
                 section.insert(at + 1, fold(markup="</summary>"))
-                section.insert(at, fold(markup='<details class="tl-folded"><summary>'))
+                section.insert(at, fold(markup=_BEGIN))
                 section += fold(markup="</details>")
 
 
@@ -35,6 +54,8 @@ def _nothing(translator, node):
 
 
 def setup(app):
-    """Register the transform."""
-    app.add_node(fold, html=(_write, _nothing), epub=(_write, _nothing))
+    """Register transform and directive; what is no HTML shows the parts whole."""
+    written, left_out = (_write, _nothing), (_nothing, _nothing)
+    app.add_node(fold, html=written, epub=written, text=left_out, gettext=left_out)
+    app.add_directive("folded", Folded)
     app.add_post_transform(FoldSections)
