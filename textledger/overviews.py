@@ -8,7 +8,7 @@ from .views import date
 
 # anomalies that do not touch what the text states
 _SLIPS = ("ocr_typing", "grammar", "punctuation_layout", "furniture")
-_PROFILE = {"author": "own voice", "named": "named source", "anonymous": "unnamed source", "hedged": "hedged"}
+_VOUCHED = {"author": "own voice", "named": "named source", "anonymous": "unnamed source"}
 
 
 def documents() -> pd.DataFrame:
@@ -150,7 +150,10 @@ def _count_of_base(hits: pd.Series, docs: pd.Series) -> pd.Series:
 
 
 def evidence_profile() -> pd.DataFrame:
-    """Return what each text rests on: measures of its claims, checks, anomalies and borrowings, with their bases."""
+    """Return what each text rests on: measures of its claims, checks, anomalies and borrowings, with their bases.
+
+    Verdicts and hedges are left to the charts that show them.
+    """
     labels, size = records.labels(), records.table("documents").set_index("doc_id")["n_tokens"]
     claims, checks, borrowed = records.table("claims"), records.table("checks"), records.table("borrowings")
     checked = checks["check_id"].str.split("-").str[0]
@@ -161,14 +164,10 @@ def evidence_profile() -> pd.DataFrame:
         n = docs.astype("string").value_counts()
         return n.astype(str) + " (" + (1000 * n / size[n.index]).astype(float).map("{:.1f}".format) + ")"
 
-    rows = {"words": size.map("{:,}".format), "claims (per 1,000 words)": rate(claims["doc_id"])}
-    for column, values in (("attribution", ("author", "named", "anonymous")), ("modality", ("hedged",))):
-        rows |= {
-            f"claims: {_PROFILE[value]}": _count_of_base(claims[column] == value, claims["doc_id"]) for value in values
-        }
+    rows = {"claims (per 1,000 words)": rate(claims["doc_id"])}
+    for value, name in _VOUCHED.items():
+        rows[f"claims: {name}"] = _count_of_base(claims["attribution"] == value, claims["doc_id"])
     rows["checks (per 1,000 words)"] = rate(checked)
-    for value in ("consistent", "consistent_with_nuance", "inconsistent", "not_settled"):
-        rows[f"checks: {words(value)}"] = _count_of_base(checks["verdict"] == value, checked)
     rows["anomalies (per 1,000 words)"] = rate(odd["doc_id"])
     rows["anomalies of high weight"] = _count_of_base(odd["severity"] == "high", odd["doc_id"])
     rows["borrowings: source not named"] = _count_of_base(borrowed["borrowing_id"].isin(unnamed), borrowed["doc_id"])

@@ -35,11 +35,12 @@ def test_the_profile_gives_numbers_with_their_bases():
     assert list(profile.columns) == list(labels.values())
     base = Counter(row["doc_id"] for row in claims)
     own_voice = Counter(row["doc_id"] for row in claims if row["attribution"] == "author")
-    wrong = Counter(row["check_id"].split("-")[0] for row in rows("checks") if row["verdict"] == "inconsistent")
-    checked = Counter(row["check_id"].split("-")[0] for row in rows("checks"))
+    doc_of = {row["borrowing_id"]: row["doc_id"] for row in rows("borrowings")}
+    changes = [row for row in rows("borrowing_changes") if row["change"] == "source_not_named"]
+    unnamed, borrowed = Counter(doc_of[row["borrowing_id"]] for row in changes), Counter(doc_of.values())
     for doc, label in labels.items():
         assert profile.loc["claims: own voice", label] == f"{own_voice[doc]} of {base[doc]}"
-        assert profile.loc["checks: inconsistent", label] == f"{wrong[doc]} of {checked[doc]}"
+        assert profile.loc["borrowings: source not named", label] == f"{unnamed[doc]} of {borrowed[doc]}"
 
 
 def test_frames_that_differ_are_those_of_the_two_codings():
