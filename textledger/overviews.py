@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from . import counts, edtf, records, tallies
-from .labels import listing, words
+from . import counts, records, tallies
+from .labels import words
 from .views import date
 
 # anomalies that do not touch what the text states
@@ -50,65 +50,6 @@ def claims_on(topic: str) -> pd.DataFrame:
             "What the text says": frame["text_en"],
             "Put as": [f"{words(kind)}, {mode}" for kind, mode in zip(frame["type"], frame["modality"], strict=True)],
             "Wording": [" · ".join(records.quotes(claim)) for claim in frame["claim_id"]],
-        }
-    )
-
-
-def vocabulary() -> pd.DataFrame:
-    """Return the size of the texts and of their vocabularies; shares in per cent."""
-    frame = records.table("features").pivot(index="doc_id", columns="feature", values="value").astype(float)
-    labels = records.labels()
-    frame = frame.loc[list(labels)]
-    return pd.DataFrame(
-        {
-            "Text": list(labels.values()),
-            "Words": frame["words"].astype(int),
-            "Forms": frame["types"].astype(int),
-            "Lemmas": frame["lemmas"].astype(int),
-            "Once only (%)": (100 * frame["hapax_share"]).round().astype(int),
-            "Forms in 500 words": frame["expected_types_500"].round().astype(int),
-            "Content (%)": (100 * frame["content_share"]).round().astype(int),
-        }
-    )
-
-
-def keywords(most: int = 6) -> pd.DataFrame:
-    """Return the leading words of each text against the other texts and against general Arabic."""
-    frame = records.table("keyness")
-    frame = frame[frame["z"] > 0].sort_values("z", ascending=False, kind="stable")
-    lead = frame.groupby(["doc_id", "reference"], observed=True).head(most)
-    lists = lead.groupby(["doc_id", "reference"], observed=True)["lemma"].agg("، ".join).unstack()
-    labels = records.labels()
-    lists = lists.loc[list(labels)]
-    return pd.DataFrame(
-        {
-            "Text": list(labels.values()),
-            "Against the other four texts (lemmas)": lists["other_texts"],
-            "Against general Arabic (forms)": lists["general_arabic"],
-        }
-    )
-
-
-def attributions() -> pd.DataFrame:
-    """Return how many verbs and formulas of attribution of each kind the texts have, the commonest kind first."""
-    counts = records.table("attributions").groupby(["kind", "doc_id"], observed=True).size().unstack(fill_value=0)
-    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    counts.insert(0, "Kind of attribution", [words(kind) for kind in counts.index])
-    return counts.rename(columns=records.labels())[["Kind of attribution", *records.labels().values()]]
-
-
-def frame_differences() -> pd.DataFrame:
-    """Return the paragraphs to which the two codings give different primary frames, with the agreed one."""
-    frame = records.table("frames").query("rank == 'primary'").astype({"frame": "string"})
-    frame = frame.pivot(index=["doc_id", "par"], columns="coder", values="frame").reset_index()
-    frame = frame[(frame["a"] != frame["b"]).fillna(False)]
-    return pd.DataFrame(
-        {
-            "Text": frame["doc_id"].astype("string").map(records.labels()),
-            "Paragraph": frame["par"],
-            "Coding a": frame["a"].map(words),
-            "Coding b": frame["b"].map(words),
-            "Agreed": frame["agreed"].map(words),
         }
     )
 
@@ -184,45 +125,6 @@ def outcomes() -> pd.DataFrame:
             "What the text says": frame["text_en"],
             "Outcome": [words(outcome) for outcome in frame["outcome"]],
             "What that rests on": frame["basis_en"],
-        }
-    )
-
-
-def covered_years() -> pd.DataFrame:
-    """Return for each text the years that it covers, how many of their events it reports, and how many only others do.
-
-    A text covers the time from the earliest event since 2001 that it reports to the earliest day on which it can have
-    been written.
-    """
-    events = records.table("events").dropna(subset=["edtf"])
-    start = pd.Series([edtf.bounds(value)[0] for value in events["edtf"]], events["event_id"])
-    reports = records.table("event_reports").astype({"doc_id": "string"})
-    dates = records.table("documents").set_index("doc_id")["published_edtf"]
-    rows = {}
-    for doc, label in records.labels().items():
-        reported = start[start.index.isin(reports.loc[reports["doc_id"] == doc, "event_id"])]
-        opens, closes = min(day for day in reported if day.year > 2000), edtf.bounds(dates[doc])[0]
-        covered = start[start.between(opens, closes)]
-        n = int(covered.index.isin(reported.index).sum())
-        window = f"{opens:%B %Y} to {closes:%B %Y}"
-        rows[doc] = {"Text": label, "Window": window, "It reports": n, "Only others report": len(covered) - n}
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def persons() -> pd.DataFrame:
-    """Return the persons whom the texts name, with their mentions and the texts that name them, most often first."""
-    actors = records.table("actors").query("type == 'person'").set_index("actor_id")["name_en"]
-    mentions = records.table("mentions").astype({"doc_id": "string"})
-    by_text = mentions[mentions["actor_id"].isin(actors.index)].groupby(["actor_id", "doc_id"])["n"].sum()
-    by_text = by_text.unstack(fill_value=0).reindex(columns=list(records.labels())).rename(columns=records.labels())
-    total = by_text.sum(axis=1).sort_values(ascending=False, kind="stable")
-    by_text = by_text.loc[total.index]
-    return pd.DataFrame(
-        {
-            "Person": actors[total.index].str.split(" (", regex=False).str[0],
-            "Mentions": total.astype(int),
-            "Texts": (by_text > 0).sum(axis=1),
-            "Named in": [listing(by_text.columns[row > 0]) for row in by_text.to_numpy()],
         }
     )
 

@@ -61,7 +61,7 @@ def test_a_reader_who_goes_on_does_not_wait(window, address, act):
 
 
 @pytest.mark.parametrize("width", [390, 800, 1280, 1700])
-@pytest.mark.parametrize("name", ["rewaq", "language", "chronology"])
+@pytest.mark.parametrize("name", ["rewaq", "voices", "chronology"])
 def test_a_chart_not_yet_drawn_is_as_high_as_the_drawn_one(window, address, name, width):
     page = window(viewport={"width": width, "height": 800})
     page.goto(f"{address}/chapters/{name}.html")

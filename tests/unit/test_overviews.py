@@ -43,23 +43,6 @@ def test_the_profile_gives_numbers_with_their_bases():
         assert profile.loc["borrowings: source not named", label] == f"{unnamed[doc]} of {borrowed[doc]}"
 
 
-def test_frames_that_differ_are_those_of_the_two_codings():
-    coded = {}
-    for row in rows("frames"):
-        if row["rank"] == "primary":
-            coded.setdefault((records.labels()[row["doc_id"]], int(row["par"])), {})[row["coder"]] = row["frame"]
-    expected = {place for place, by in coded.items() if {"a", "b"} <= set(by) and by["a"] != by["b"]}
-    shown = overviews.frame_differences()
-    assert {(text, par) for text, par in zip(shown["Text"], shown["Paragraph"], strict=True)} == expected
-
-
-def test_attributions_are_counted_by_kind_and_text():
-    shown = overviews.attributions().set_index("Kind of attribution")
-    expected = Counter((row["kind"].replace("_", " "), records.labels()[row["doc_id"]]) for row in rows("attributions"))
-    assert {(kind, text): n for kind, row in shown.iterrows() for text, n in row.items() if n} == dict(expected)
-    assert shown.sum(axis=1).is_monotonic_decreasing
-
-
 def test_later_events_are_shown_in_order_of_time():
     days = {row["later_id"]: edtf.bounds(row["edtf"])[0] for row in rows("later_events")}
     shown = [days[later] for later in views.later_events()["Record"]]
@@ -71,41 +54,6 @@ def test_every_forecast_has_a_row_with_its_outcome():
     shown = overviews.outcomes()
     assert shown["Claim"].tolist() == [row["claim_id"] for row in rows("outlook")]
     assert shown["Outcome"].tolist() == [words(row["outcome"]) for row in rows("outlook")]
-
-
-def test_the_leading_words_of_each_text_are_those_with_the_highest_scores():
-    shown = overviews.keywords(most=3).set_index("Text")
-    for doc, label in records.labels().items():
-        scores = [(float(row["z"]), row["lemma"]) for row in rows("keyness")
-                  if row["doc_id"] == doc and row["reference"] == "other_texts"]  # fmt: skip
-        best = sorted(scores, reverse=True)[:3]
-        assert set(shown.loc[label, "Against the other four texts (lemmas)"].split("، ")) == {w for _, w in best}
-
-
-def test_covered_years_count_what_a_text_reports_of_the_events_that_all_know():
-    shown = overviews.covered_years()
-    assert list(shown["Text"]) == list(records.labels().values())
-    start = {row["event_id"]: edtf.bounds(row["edtf"])[0] for row in rows("events") if row["edtf"]}
-    written = {row["doc_id"]: edtf.bounds(row["published_edtf"])[0] for row in rows("documents")}
-    for doc, row in shown.iterrows():
-        reported = {report["event_id"] for report in rows("event_reports") if report["doc_id"] == doc} & set(start)
-        opens = min(start[event] for event in reported if start[event].year > 2000)
-        known = {event for event, day in start.items() if opens <= day <= written[doc]}
-        assert (row["It reports"], row["Only others report"]) == (len(known & reported), len(known - reported))
-
-
-def test_persons_have_their_mentions_and_texts():
-    kinds = {row["actor_id"]: row["type"] for row in rows("actors")}
-    expected, where = Counter(), {}
-    for row in rows("mentions"):
-        if kinds[row["actor_id"]] == "person":
-            expected[row["actor_id"]] += int(row["n"])
-            where.setdefault(row["actor_id"], set()).add(records.labels()[row["doc_id"]])
-    shown = overviews.persons()
-    assert shown["Mentions"].to_dict() == dict(expected)
-    assert shown["Mentions"].is_monotonic_decreasing
-    for actor, texts in shown["Named in"].items():
-        assert set(re.split(", | and ", texts)) == where[actor]
 
 
 def test_voices_have_the_claims_that_are_not_the_texts_own():
