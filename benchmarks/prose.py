@@ -56,7 +56,7 @@ def measured(html: Path, names: list[str]) -> dict[str, dict[str, str]]:
             }
         running.close()
     pairs = shown.twice(everything)
-    for name, cells in found.items():
+    for cells in found.values():
         file = cells.pop("file")
         cells["shown twice"] = str(sum(file in (one.page, other.page) for one, other in pairs))
     return found

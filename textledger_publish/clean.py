@@ -107,7 +107,7 @@ def drop_screen_parts(tree) -> None:
     for element in tree.xpath(_DROPPED):
         if element.getparent() is not None:
             _remove(element)
-    for element in tree.xpath(_WRAPPERS):
+    for element in [*tree.xpath(_WRAPPERS), *tree.find_class("tl-term")]:  # nothing opens a gloss
         element.drop_tag()
 
 

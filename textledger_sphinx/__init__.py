@@ -21,6 +21,7 @@ PARTS = (
     "glue",
     "roles",
     "outline",
+    "terms",
     "theme.folded",
     "metadata.page_metadata",
     "citation.cite_this",

@@ -137,8 +137,12 @@ def passages(data: Data) -> Iterator[str]:
 
 
 def glosses(data: Data) -> Iterator[str]:
-    """An actor that the texts name three times or more is explained, in both languages or in none."""
+    """An actor that the texts name three times or more is explained, in both languages or in none.
+
+    A form whose first use opens the gloss needs one, and belongs to one actor.
+    """
     named: Counter = Counter()
+    owners: dict[str, str] = {}
     for row in data["mentions"]:
         named[row["actor_id"]] += int(row["n"])
     for where, row in lines(data, "actors"):
@@ -146,6 +150,11 @@ def glosses(data: Data) -> Iterator[str]:
             yield f"{where}: gloss_en is empty, expected a line for an actor with {named[row['actor_id']]} mentions"
         if row["gloss_en"] and not row["gloss_ar"]:
             yield f"{where}: gloss_ar is empty, expected a line beside gloss_en"
+        if row["forms_en"] and not row["gloss_en"]:
+            yield f"{where}: forms_en is {row['forms_en']}, expected none for an actor without a gloss"
+        for form in filter(None, row["forms_en"].split(";")):
+            if owners.setdefault(form, row["actor_id"]) != row["actor_id"]:
+                yield f"{where}: forms_en has {form}, expected a form that {owners[form]} does not have"
 
 
 EVERY = (glosses, changes, outside_figures, passages, versions, conflicts, voices, agents, words)

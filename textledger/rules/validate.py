@@ -34,6 +34,7 @@ JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be
     ("searches", "record_ids"): (),
     ("searches", "source_keys"): ("sources",),
     ("actors", "forms_ar"): None,  # forms, no ids
+    ("actors", "forms_en"): None,
 }
 OPTIONAL = {  # tables that a book with other questions has no rows for
     "announcement_versions",

@@ -1,0 +1,48 @@
+"""*Who is who*: the actors that are explained, as a table whose lines the names in the prose lead to."""
+
+import pandas as pd
+
+from .. import records
+from ..display import html_block
+from .tables import table_html
+
+PAGE, ID = "chapters/start", "who-is-who"
+
+
+def anchor(actor_id: str) -> str:
+    """Return the id of an actor's line."""
+    return f"who-{actor_id}"
+
+
+def who_is_who() -> pd.DataFrame:
+    """Return the explained actors: first those whose name does not explain itself, the most often named first."""
+    mentions = records.table("mentions")
+    actors = records.table("actors").dropna(subset="gloss_en").set_index("actor_id")
+    short = {doc: label.split()[0] for doc, label in records.labels().items()}
+    docs = mentions.groupby("actor_id")["doc_id"].unique()
+    named = mentions.groupby("actor_id")["n"].sum().reindex(actors.index, fill_value=0)
+    plain = actors["forms_en"].isna()
+    order = pd.DataFrame({"plain": plain, "often": -named, "name": actors["name_en"]}).sort_values(
+        ["plain", "often", "name"]
+    )
+    actors = actors.loc[order.index]
+    return pd.DataFrame(
+        {
+            "Name": actors["name_en"],
+            "Who or what": actors["gloss_en"],
+            "بالعربيّة": actors["name_ar"] + ": " + actors["gloss_ar"],
+            "Named in": [
+                ", ".join(short[doc] for doc in short if doc in set(docs.get(one, ()))) for one in actors.index
+            ],
+        },
+        index=actors.index,
+    )
+
+
+def show_who_is_who() -> None:
+    """Show *Who is who*, each line with the address that the first use of the name in a chapter leads to."""
+    frame = who_is_who()
+    caption = f"Who is who: {len(frame)} names, and the texts that have them"
+    start, head, *lines = table_html(frame, caption, id=ID).split("<tr>")
+    rows = (f'<tr id="{anchor(one)}">{line}' for one, line in zip(frame.index, lines, strict=True))
+    html_block(f"{start}<tr>{head}{''.join(rows)}", frame.to_string(index=False))
