@@ -136,3 +136,15 @@ def test_few_words_stay_a_grid():
     short = pd.DataFrame({"Text": ["Rewaq 2021"], "Words": [2859], "Note": ["y" * (LINE - 11)]})
     assert "stack" not in table_html(short, "A table")
     assert 'class="tl-table stack"' in table_html(short.assign(Note="y" * LINE), "A table")
+
+
+def test_the_head_of_a_table_covers_no_row(window, address):
+    page = window(viewport={"width": 1280, "height": 900})
+    for name in ("chapters/rewaq.html", "chapters/registers.html"):
+        page.goto(f"{address}/{name}")
+        covered = page.locator(".tl-table:has(thead)").evaluate_all(
+            """frames => frames.filter(frame => frame.checkVisibility()).filter(frame =>
+                frame.querySelector("thead th").getBoundingClientRect().bottom
+                > frame.querySelector("tbody tr").getBoundingClientRect().top + 1).map(frame => frame.ariaLabel)"""
+        )
+        assert not covered

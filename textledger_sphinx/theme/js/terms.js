@@ -10,6 +10,13 @@ if ("popover" in HTMLElement.prototype) document.addEventListener("DOMContentLoa
   gloss.append(told, " ", more);
   let timer = 0, open = null;
 
+  const place = () => {
+    if (!open) return;
+    const at = open.getBoundingClientRect(), box = gloss.getBoundingClientRect();
+    const below = at.bottom + GAP + box.height < innerHeight - EDGE;
+    gloss.style.top = `${below ? at.bottom + GAP : at.top - GAP - box.height}px`;
+    gloss.style.left = `${Math.max(EDGE, Math.min(at.left, document.documentElement.clientWidth - box.width - EDGE))}px`;
+  };
   const hide = () => { clearTimeout(timer); gloss.hidePopover(); };
   const show = term => {
     clearTimeout(timer);
@@ -20,10 +27,7 @@ if ("popover" in HTMLElement.prototype) document.addEventListener("DOMContentLoa
     gloss.showPopover();
     open = term;
     term.setAttribute("aria-expanded", "true");
-    const at = term.getBoundingClientRect(), box = gloss.getBoundingClientRect();
-    const below = at.bottom + GAP + box.height < innerHeight - EDGE;
-    gloss.style.top = `${below ? at.bottom + GAP : at.top - GAP - box.height}px`;
-    gloss.style.left = `${Math.max(EDGE, Math.min(at.left, document.documentElement.clientWidth - box.width - EDGE))}px`;
+    place();
   };
   gloss.addEventListener("toggle", event => {
     if (event.newState === "open" || !open) return;
@@ -44,5 +48,6 @@ if ("popover" in HTMLElement.prototype) document.addEventListener("DOMContentLoa
     term.addEventListener("pointerenter", event => { if (event.pointerType === "mouse") timer = setTimeout(show, OPEN_AFTER, term); });
     term.addEventListener("pointerleave", () => clearTimeout(timer));
   }
-  addEventListener("scroll", () => { if (open && !gloss.matches(":focus-within")) hide(); }, { passive: true });
+  addEventListener("scroll", place, { passive: true });
+  addEventListener("resize", place);
 });
