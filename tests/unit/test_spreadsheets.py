@@ -96,7 +96,7 @@ def test_whatever_writes_csv_knows_of_formulas():
 
 
 def test_the_codebook_says_how_the_files_are_opened():
-    passage = (DATA / "codebook.md").read_text(encoding="utf-8").partition("### The files")[2]
+    passage = (DATA / "codebook.md").read_text(encoding="utf-8").partition("## The files")[2]
     for word in ("UTF-8 without a byte order mark", "65001", "formula", "apostrophe"):
         assert word in passage
 
