@@ -72,18 +72,6 @@ def differing_dates() -> pd.DataFrame:
     )
 
 
-def conflicts() -> pd.DataFrame:
-    """Return where the texts stand against each other or against outside sources: matter, kind, records."""
-    frame = records.table("conflicts")
-    return pd.DataFrame(
-        {
-            "Matter": frame["note_en"],
-            "Kind": frame["kind"].astype("string"),
-            "Records": frame["record_ids"].str.replace(";", ", "),
-        }
-    )
-
-
 def _count_of_base(hits: pd.Series, docs: pd.Series) -> pd.Series:
     """Return for each text how many of its records have a property: `3 of 40`."""
     counts = hits.fillna(False).astype(bool).groupby(docs.astype("string")).agg(["sum", "size"])
@@ -111,7 +99,7 @@ def evidence_profile() -> pd.DataFrame:
     rows["checks (per 1,000 words)"] = rate(checked)
     rows["anomalies (per 1,000 words)"] = rate(odd["doc_id"])
     rows["anomalies of high weight"] = _count_of_base(odd["severity"] == "high", odd["doc_id"])
-    rows["borrowings: source not named"] = _count_of_base(borrowed["borrowing_id"].isin(unnamed), borrowed["doc_id"])
+    rows["passages: outside text not named"] = _count_of_base(borrowed["borrowing_id"].isin(unnamed), borrowed["doc_id"])
     frame = pd.DataFrame(rows).reindex(list(labels)).T.rename(columns=labels)
     return frame.rename_axis("Measure").reset_index()
 

@@ -40,7 +40,7 @@ def test_the_profile_gives_numbers_with_their_bases():
     unnamed, borrowed = Counter(doc_of[row["borrowing_id"]] for row in changes), Counter(doc_of.values())
     for doc, label in labels.items():
         assert profile.loc["claims: own voice", label] == f"{own_voice[doc]} of {base[doc]}"
-        assert profile.loc["borrowings: source not named", label] == f"{unnamed[doc]} of {borrowed[doc]}"
+        assert profile.loc["passages: outside text not named", label] == f"{unnamed[doc]} of {borrowed[doc]}"
 
 
 def test_later_events_are_shown_in_order_of_time():

@@ -57,7 +57,7 @@ _VARIABLES = {
         "say": ("say", BLANK), "announce": ("announce", PALE), "cite_or_count": ("cite or count", MIDDLE),
         "think": ("think", SOFT), "expect": ("expect", SOFT), "seem": ("seem", SOFT),
         "plan_or_want": ("plan or want", INK), "ask_or_demand": ("ask or demand", STRONG)}),
-    "agent": ("The doer is", {
+    "agent": ("Who did it is", {
         "absent": ("not in the report", INK), "adjective": ("by an adjective (American)", MIDDLE),
         "claimed": ("through a claim of responsibility", PALE), "named": ("named", BLANK)}),
     "target": ("Who is hit", {
