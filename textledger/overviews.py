@@ -99,7 +99,9 @@ def evidence_profile() -> pd.DataFrame:
     rows["checks (per 1,000 words)"] = rate(checked)
     rows["anomalies (per 1,000 words)"] = rate(odd["doc_id"])
     rows["anomalies of high weight"] = _count_of_base(odd["severity"] == "high", odd["doc_id"])
-    rows["passages: outside text not named"] = _count_of_base(borrowed["borrowing_id"].isin(unnamed), borrowed["doc_id"])
+    rows["passages: outside text not named"] = _count_of_base(
+        borrowed["borrowing_id"].isin(unnamed), borrowed["doc_id"]
+    )
     frame = pd.DataFrame(rows).reindex(list(labels)).T.rename(columns=labels)
     return frame.rename_axis("Measure").reset_index()
 
