@@ -11,6 +11,7 @@ from sphinx.errors import SphinxError
 
 from textledger import records
 from textledger.rules import bibliography, validate
+from textledger.schema import csvfile
 
 _RECORDS = re.compile(r"\{(?:claim|rec)\}`([^`]*)`")
 _PAGES = re.compile(r"^[\s-]*(?:root|file):\s*(\S+)")  # in the table of contents
@@ -47,8 +48,7 @@ def prose_faults(root: Path) -> Iterator[str]:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except UnicodeDecodeError as error:
-            row = error.object.count(b"\n", 0, error.start) + 1
-            yield f"{name}, line {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"
+            yield f"{name}, {csvfile.byte_fault(error, 'line')}"
             continue
         for number, line in enumerate(lines, 1):
             record_ids = [*pattern.findall(line), *(key for ids in _RECORDS.findall(line) for key in _keys(ids))]

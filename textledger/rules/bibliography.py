@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .. import records
 from ..corpus import arabic
-from ..schema import cells
+from ..schema import cells, csvfile
 from . import bibtex
 from .relations import Data, lines
 
@@ -92,8 +92,7 @@ def faults(folder: Path, data: Data) -> list[str]:
     try:
         bib = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        row = path.read_bytes().count(b"\n", 0, error.start) + 1
-        return [f"{FILE}, row {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"]
+        return [f"{FILE}, {csvfile.byte_fault(error)}"]
     if found := list(_doubled(bib)):
         return found
     try:

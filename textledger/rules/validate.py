@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import citing, datapackage, records
+from .. import citing, datapackage, records, running
 from ..schema import cells, csvfile, tables
-from . import bibliography, codings, comparisons, judgements, quotations, searches
+from . import bibliography, codings, comparisons, descriptions, judgements, quotations, searches
 from . import relations as between
 from .relations import Data, at, lines
 
-REMEDY = "run .venv/bin/python -m textledger package"
+REMEDY = f"run {running.command('package')}"
 MOST_FAULTS = 10  # told at once
 JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be in (none: any record)
     ("anomalies", "other_doc_ids"): ("documents",),
@@ -113,6 +113,17 @@ def schema_faults(name: str, rows: list[dict], places: dict[str, int]) -> list[s
     return []
 
 
+def require_form(folder: Path) -> None:
+    """Make sure that every table of a folder has a schema and can be read, before anything is computed of it.
+
+    Raises:
+        InvalidData: a file is missing or malformed, or a table has no schema; the message names the first faults.
+        csvfile.TableError: a schema cannot be read.
+    """
+    if report := summary(load(folder)[1]):
+        raise InvalidData(report)
+
+
 def _reference_faults(name: str, data: Data) -> Iterator[str]:
     for foreign in records.schema(name).get("foreignKeys", []):
         there = foreign["reference"]["resource"] or name
@@ -196,6 +207,9 @@ def faults(folder: Path, rules: tuple = RULES) -> dict[str, list[str]]:
         rules: what has to hold between columns and rows, where all else is sound.
     """
     data, result = load(folder)
+    result["schema"] = [fault for name in data for fault in descriptions.faults(name)]
+    if result["schema"]:  # no cell can be judged by a description that is wrong itself
+        return result
     sound = {name: rows for name, rows in data.items() if not result[name]}
     places = tables.ranks(sound.get("documents", []))
     if sorted(places.values()) != list(range(1, len(places) + 1)):
