@@ -7,11 +7,10 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
 from docutils import nodes
 from markupsafe import Markup
 
-from textledger import citing, records
+from textledger import cff, citing, records
 from textledger.html.inline import heading_style, rows_box
 
 from .. import compat, places, toc
@@ -212,8 +211,7 @@ def remove_unused_static(app, error):
 
 def _configure(app, config):
     config.html_theme_options = {}  # Jupyter Book sets options of the theme it brings
-    citation = yaml.safe_load((Path(app.srcdir) / "CITATION.cff").read_text(encoding="utf-8"))
-    config.release = config.version = citation["version"]
+    config.release = config.version = cff.read(Path(app.srcdir) / cff.FILE.name).version
 
 
 def setup(app):
