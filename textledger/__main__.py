@@ -5,10 +5,14 @@ import functools
 import sys
 from pathlib import Path
 
-from . import citing, datapackage, records, running, verify
-from .corpus import derive, text
-from .rules import validate
-from .schema import tables
+from . import running
+
+running.require("textledger", ("numpy", "pandas", "pybtex", "yaml"), "book")  # before they are imported
+
+from . import citing, datapackage, records, verify  # noqa: E402
+from .corpus import derive, text  # noqa: E402
+from .rules import validate  # noqa: E402
+from .schema import tables  # noqa: E402
 
 STOPPED = 130  # exit code after an interrupt from the keyboard
 
@@ -79,12 +83,9 @@ def package_command(args) -> int:
 
 def archive_command(args) -> int:
     """Archive the pages that the sources cite and note their digests; with --check, tell which are dead or changed."""
-    try:
-        from .archive import run, web
-    except ModuleNotFoundError as error:
-        raise ValueError(
-            f"the package {error.name} is missing: install requirements-dev.txt, as make check does"
-        ) from error
+    running.require("textledger archive", ("requests", "urllib3", "warcio", "protego"), "check")
+    from .archive import run, web
+
     options = run.Options(args.archive or run.FOLDER, args.delay, web.Limits(size=args.most * 1_000_000))
     action = run.check if args.check else run.archive
     try:
