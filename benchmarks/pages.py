@@ -125,6 +125,9 @@ def main() -> None:
     parser.add_argument("pages", nargs="*", default=PAGES, metavar="PAGE", help="pages such as chapters/rewaq.html")
     parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html", help="the folder of the built pages")
     options = parser.parse_args()
+    for page in options.pages:
+        if not (options.html / page).is_file():
+            parser.error(f"{options.html / page} is not there, expected a built page (make book)")
     print(f"{'page':28}" + "".join(f"{name:>28}" for name in (*COLUMNS, "first view, KB")))
     for name, cells in rows(options.html, options.pages):
         print(f"{name:28}" + "".join(f"{cell:>28}" for cell in cells), flush=True)

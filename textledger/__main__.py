@@ -109,13 +109,16 @@ def _add_archive_options(command) -> None:
 
 
 def _seconds(text: str) -> float:
-    if not 0 < (value := float(text)) <= 3600:
-        raise argparse.ArgumentTypeError(f"{text} is not more than 0 and at most 3600 seconds")
-    return value
+    try:
+        if 0 < (value := float(text)) <= 3600:
+            return value
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text} is not more than 0 and at most 3600 seconds")
 
 
 def _megabytes(text: str) -> int:
-    if not 0 < (value := int(text)) <= 1000:
+    if not text.isdecimal() or not 0 < (value := int(text)) <= 1000:
         raise argparse.ArgumentTypeError(f"{text} is not from 1 to 1000")
     return value
 

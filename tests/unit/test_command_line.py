@@ -78,3 +78,19 @@ def test_quotations_that_meet_in_a_text_are_one_run():
     )
     data["quotes"][1]["quote_ar"] = " ".join(words[6:11])
     assert list(quotations.placed_faults(data, texts)) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "expected"),
+    [
+        ("--delay", "soon", "soon is not more than 0 and at most 3600 seconds"),
+        ("--delay", "-1", "-1 is not more than 0 and at most 3600 seconds"),
+        ("--most", "1.5", "1.5 is not from 1 to 1000"),
+        ("--most", "many", "many is not from 1 to 1000"),
+    ],
+)
+def test_a_number_that_is_none_is_told_with_what_was_expected(option, value, expected, capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main(["archive", option, value])
+    assert end.value.code == 2
+    assert expected in capsys.readouterr().err
