@@ -91,7 +91,7 @@ test: lint
 	@$(PYTEST) -n 3
 
 audit: site $(VENV)/.lab
-	@$(BIN)/python -m pytest --site _build/html $(sort $(wildcard tests/audit_*.py))
+	@$(BIN)/python -m pytest $(sort $(wildcard tests/audit_*.py))
 	@$(BIN)/python benchmarks/audit.py
 
 clean:

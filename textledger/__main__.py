@@ -5,14 +5,10 @@ import functools
 import sys
 from pathlib import Path
 
-from . import running
-
-running.require("textledger", ("numpy", "pandas", "pybtex", "yaml"), "book")  # before they are imported
-
-from . import citing, datapackage, records, verify  # noqa: E402
-from .corpus import derive, text  # noqa: E402
-from .rules import validate  # noqa: E402
-from .schema import tables  # noqa: E402
+from . import citing, datapackage, records, running, verify
+from .corpus import derive, text
+from .rules import validate
+from .schema import tables
 
 STOPPED = 130  # exit code after an interrupt from the keyboard
 
@@ -83,9 +79,12 @@ def package_command(args) -> int:
 
 def archive_command(args) -> int:
     """Archive the pages that the sources cite and note their digests; with --check, tell which are dead or changed."""
-    running.require("textledger archive", ("requests", "urllib3", "warcio", "protego"), "check")
-    from .archive import run, web
-
+    try:
+        from .archive import run, web
+    except ModuleNotFoundError as error:
+        raise ValueError(
+            f"the package {error.name} is missing: install requirements-dev.txt, as make check does"
+        ) from error
     options = run.Options(args.archive or run.FOLDER, args.delay, web.Limits(size=args.most * 1_000_000))
     action = run.check if args.check else run.archive
     try:
@@ -109,16 +108,13 @@ def _add_archive_options(command) -> None:
 
 
 def _seconds(text: str) -> float:
-    try:
-        if 0 < (value := float(text)) <= 3600:
-            return value
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"{text} is not more than 0 and at most 3600 seconds")
+    if not 0 < (value := float(text)) <= 3600:
+        raise argparse.ArgumentTypeError(f"{text} is not more than 0 and at most 3600 seconds")
+    return value
 
 
 def _megabytes(text: str) -> int:
-    if not text.isdecimal() or not 0 < (value := int(text)) <= 1000:
+    if not 0 < (value := int(text)) <= 1000:
         raise argparse.ArgumentTypeError(f"{text} is not from 1 to 1000")
     return value
 

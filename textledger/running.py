@@ -1,8 +1,6 @@
 """How the project's programs are started, as its messages name them, and what one says when a package is missing."""
 
-import functools
 import sys
-from collections.abc import Callable
 from importlib.util import find_spec
 
 PYTHON = ".venv/bin/python"  # of the environment that make sets up
@@ -27,24 +25,3 @@ def require(program: str, packages: tuple[str, ...], target: str) -> None:
             f"{program}: the package{'s' if plural else ''} {', '.join(missing)} {'are' if plural else 'is'} missing "
             f"from {sys.executable}: `make {target}` installs {'them' if plural else 'it'} for {PYTHON}"
         )
-
-
-def tells(refused: str) -> Callable:
-    """Have a program end with exit code 1 and one sentence where a file or a setting is missing or wrong.
-
-    Args:
-        refused: what did not happen then: `The PDF was not made`.
-    """
-
-    def mark(main):
-        @functools.wraps(main)
-        def call(*arguments):
-            try:
-                return main(*arguments)
-            except (OSError, ValueError) as error:
-                print(f"{refused}: {error}", file=sys.stderr)
-                return 1
-
-        return call
-
-    return mark

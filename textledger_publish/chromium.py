@@ -11,7 +11,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
-class NoChromium(FileNotFoundError):
+class NoChromium(RuntimeError):
     """There is no Chromium to print with."""
 
 

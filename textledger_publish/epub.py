@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from textledger import running
 from textledger_sphinx import archive, lock
 
 from . import faces, front, pages, portrait
@@ -237,7 +236,6 @@ def book(base: str = "", html: Path = HTML) -> bytes:
     return bind(cover, files(chapters, cover, base))
 
 
-@running.tells("The EPUB was not made")
 def main(arguments: list[str] | None = None) -> int:
     """Write the EPUB."""
     argparse.ArgumentParser(prog="python -m textledger_publish.epub", description=__doc__).parse_args(arguments)

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lxml.html
+import yaml
 from lxml import etree
 
 from textledger import cff
-from textledger_sphinx import config, places, toc
+from textledger_sphinx import places, toc
 from textledger_sphinx.citation import csl
 
 from .clean import XHTML, clean_article, drop_screen_parts, to_xhtml
@@ -65,9 +66,10 @@ def settings(root: Path = ROOT) -> csl.Settings:
     """Return the address of the site and the DOI, as `_config.yml` and `CITATION.cff` set them.
 
     Raises:
-        ValueError: a file cannot be read, a setting has the wrong form, or the two files differ.
+        SettingError: a setting has the wrong form, or the two files differ.
     """
-    options = config.read(root)["sphinx"]["config"]
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    options = config.get("sphinx", {}).get("config", {})
     return csl.settings(options.get("html_baseurl"), options.get("doi"), cff.read(root / "CITATION.cff"))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from textledger import records, running
+from textledger import records
 from textledger_sphinx import lock
 
 from . import chromium, faces, front, pages, pdffile
@@ -169,7 +169,6 @@ def _print_chapters(names: list[str], folder: Path, base: str, html: Path) -> No
             path.write_bytes(chapter(browser, folder.parent / "print", page, base, html))
 
 
-@running.tells("The PDF was not made")
 def main(arguments: list[str] | None = None) -> int:
     """Print the book, and its chapters if asked to."""
     parser = argparse.ArgumentParser(prog="python -m textledger_publish.pdf", description=__doc__.splitlines()[0])

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from textledger import cff, records, running
+from textledger import cff, records
 from textledger.rules import validate
 from textledger_sphinx import lock
 from textledger_sphinx.theme.pages import BELOW_COVER
@@ -159,7 +159,6 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
     (target / SUMS).write_text(checksums(target), encoding="utf-8")
 
 
-@running.tells("The site was not assembled")
 def main(arguments: list[str] | None = None) -> int:
     """Assemble the site and say what is in it."""
     argparse.ArgumentParser(prog="python -m textledger_publish.site", description=__doc__.splitlines()[0]).parse_args(

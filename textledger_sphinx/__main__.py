@@ -7,14 +7,11 @@ import re
 import sys
 from pathlib import Path
 
-from textledger import running
-
 from . import EXECUTED, stopping
 from .cache import remove
 
 BUILD = Path("_build")
 HTML = BUILD / "html"
-NEEDED = ("sphinx", "myst_nb", "sphinx_external_toc", "sphinxcontrib", "pandas", "altair", "lxml")
 OPTIONS = ["-q", "-n", "-W", "--keep-going"]
 
 
@@ -33,7 +30,6 @@ def count(html: Path) -> dict[str, int]:
 def main(arguments: list[str] | None = None) -> int:
     """Build what is out of date and report; the exit code is that of Sphinx."""
     argparse.ArgumentParser(prog="python -m textledger_sphinx", description=__doc__).parse_args(arguments)
-    running.require("The build of the book", NEEDED, "book")
     stopping.answer()
     if HTML.is_file():
         remove(HTML)  # Sphinx expects the folder of the pages to exist

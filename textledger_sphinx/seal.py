@@ -21,6 +21,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from . import compat, lifeline, lock, stopping
 from .cache import build_folder, digest, remove, write
 
@@ -38,8 +40,6 @@ LOOK = (".css", ".js", ".html", ".toml", ".svg")
 @functools.cache
 def environment(root: Path) -> str:
     """Return what the build runs with: the Python, installed versions of pinned packages, tables from elsewhere."""
-    from packaging.requirements import Requirement  # not at the top: the watch starts with any Python, to say so
-
     pins = root / "requirements.txt"
     text = pins.read_text(encoding="utf-8", errors="replace") if pins.is_file() else ""
     lines = re.findall(r"^[\w.-]+==[^\\\n]+", text, re.M)

@@ -16,10 +16,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from textledger import running
-
 from . import lifeline, seal
-from .__main__ import BUILD, NEEDED
+from .__main__ import BUILD
 from .live import serve
 
 PORT = 8351
@@ -152,7 +150,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m textledger_sphinx.watch", description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=PORT, help="the port to listen on (%(default)s); 0: a free one")
     port = parser.parse_args(arguments).port
-    running.require("The watch", NEEDED, "book")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     lifeline.start()

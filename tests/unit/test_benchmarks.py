@@ -2,7 +2,6 @@
 
 import importlib
 import runpy
-import sys
 
 import pytest
 
@@ -28,14 +27,3 @@ def test_without_npm_a_benchmark_says_what_is_missing(measure, monkeypatch, tmp_
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(node.MissingToolError, match="npm"):
         getattr(node, measure)(tmp_path, *([["index.html"]] if measure == "lighthouse" else []))
-
-
-@pytest.mark.parametrize("arguments", [["--html", "nowhere"], ["chapters/none.html"]])
-def test_a_page_that_is_not_there_is_named_before_anything_is_measured(arguments, monkeypatch, capsys):
-    monkeypatch.syspath_prepend(FOLDER)
-    pages = importlib.import_module("pages")
-    monkeypatch.setattr(sys, "argv", ["pages.py", *arguments])
-    with pytest.raises(SystemExit) as end:
-        pages.main()
-    assert end.value.code == 2
-    assert ".html is not there, expected a built page (make book)" in capsys.readouterr().err

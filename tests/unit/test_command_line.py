@@ -63,6 +63,13 @@ def test_tables_that_do_not_fit_together_are_told_and_nothing_written(command, c
     assert contents(copy) == before
 
 
+@pytest.mark.sources
+def test_quotations_are_looked_for_in_their_texts(copy, sources_folder, capsys):
+    edit(copy, "quotes", lambda rows: rows[3].update(quote_ar="كلمة ليست هناك"))
+    assert run("verify", copy, sources_folder) == 1
+    assert "quotes.csv, row 5 (rewaq-c16, 1): quote_ar is" in capsys.readouterr().err
+
+
 def test_quotations_that_meet_in_a_text_are_one_run():
     """In a text of twelve words, quotations of five words that meet; a word between them parts them."""
     data, words = every_table(), [f"كلم{letter}" for letter in "ابتثجحخدذرزس"]
@@ -78,19 +85,3 @@ def test_quotations_that_meet_in_a_text_are_one_run():
     )
     data["quotes"][1]["quote_ar"] = " ".join(words[6:11])
     assert list(quotations.placed_faults(data, texts)) == []
-
-
-@pytest.mark.parametrize(
-    ("option", "value", "expected"),
-    [
-        ("--delay", "soon", "soon is not more than 0 and at most 3600 seconds"),
-        ("--delay", "-1", "-1 is not more than 0 and at most 3600 seconds"),
-        ("--most", "1.5", "1.5 is not from 1 to 1000"),
-        ("--most", "many", "many is not from 1 to 1000"),
-    ],
-)
-def test_a_number_that_is_none_is_told_with_what_was_expected(option, value, expected, capsys):
-    with pytest.raises(SystemExit) as end:
-        cli.main(["archive", option, value])
-    assert end.value.code == 2
-    assert expected in capsys.readouterr().err

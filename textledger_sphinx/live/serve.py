@@ -100,7 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
             with contextlib.suppress(KeyboardInterrupt):
                 threading.Event().wait()
     except (OSError, OverflowError) as error:
-        print(f"Port {port} cannot be used: {str(error).rstrip('.')}. Name another: --port NUMBER", file=sys.stderr)
+        print(f"Port {port} cannot be used: {error}. Name another: --port NUMBER", file=sys.stderr)
         return 1
     return 0
 
