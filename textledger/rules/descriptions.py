@@ -65,10 +65,10 @@ def faults(name: str) -> list[str]:
     """Return what breaks a rule in the description of a table."""
     described = records.schema(name)
     where = f"schema/{name}.json"
-    found = [f"{where}: {fault}" for fault in _key_faults(described, records.table_names())]
+    messages = [f"{where}: {fault}" for fault in _key_faults(described, records.table_names())]
     if len(described["description"]) < SHORTEST_OF_TABLE:
-        found.append(f"{where}: the table is described as {described['description']!r}, expected a sentence")
+        messages.append(f"{where}: the table is described as {described['description']!r}, expected a sentence")
     unit_beside = any(field["name"] == "unit" for field in described["fields"])
     for field in described["fields"]:
-        found += [f"{where}: column {field['name']} {fault}" for fault in _column_faults(name, field, unit_beside)]
-    return found
+        messages += [f"{where}: column {field['name']} {fault}" for fault in _column_faults(name, field, unit_beside)]
+    return messages

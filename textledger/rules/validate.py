@@ -151,15 +151,15 @@ def _joined_faults(name: str, column: str, allowed: tuple[str, ...] | None, data
 def _registry_faults(data: Data) -> Iterator[str]:
     """Yield differences between the registry and the tables it registers; withdrawn records may stand in it alone."""
     registered = {row["record_id"]: row for row in data["records"]}
-    found = set()
+    stored_ids = set()
     for name in sorted({row["table"] for row in data["records"]}):
         key = records.schema(name)["primaryKey"][0]
         for where, row in lines(data, name):
-            found.add(row[key])
+            stored_ids.add(row[key])
             if registered.get(row[key], {}).get("table") != name:
                 yield f"{where}: {key} is {row[key]}, expected an id that records.csv has for {name}"
     for where, row in lines(data, "records"):
-        if row["record_id"] not in found and row["status"] != "withdrawn":
+        if row["record_id"] not in stored_ids and row["status"] != "withdrawn":
             yield f"{where}: table is {row['table']}, expected the record in {row['table']}.csv"
 
 
@@ -244,5 +244,5 @@ def require(folder: Path) -> None:
     Raises:
         InvalidData: they do not; the message names the first faults.
     """
-    if told := summary(faults(folder)):
-        raise InvalidData(told)
+    if report := summary(faults(folder)):
+        raise InvalidData(report)
