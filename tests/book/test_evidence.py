@@ -65,6 +65,13 @@ def test_no_sentence_has_two_marks_and_none_stands_off(soup, page):
         assert set(places) <= set(ends), (text, places, ends)
 
 
+def test_a_cell_with_a_mark_alone_has_no_room_for_prose(soup):
+    cells = [cell for page in PAGES for cell in soup(page).select("td:has(> sup.tl-ev)")]
+    alone = [cell for cell in cells if cell.get_text(strip=True) == cell.select_one("sup").get_text(strip=True)]
+    assert alone
+    assert not [cell for cell in alone if "prose" in cell.get("class", [])]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_sign_is_left_of_what_was_taken_out(soup, page):
     left = []

@@ -180,7 +180,7 @@ def _draw_windows(base: alt.Chart, days: pd.DataFrame, *which: pd.Series) -> lis
 
     layer(bare, "rule", strokeDash=[1, 4], strokeWidth=1.5, x2="To:T", color=alt.value(STRONG))
     # first days are marks without a second end: from marks that have one Vega-Lite reads the extent of the axis twice
-    layer(~bare & ~single, "tick", thickness=1, size=14)
+    layer(~bare & ~single, "tick", thickness=1, size=14, opacity=1)
     layer(~bare & ~single, "bar", height=14, x2="To:T", **EDGE)
     layer(~bare & single, "tick", thickness=7, size=14, opacity=1, **EDGE)
     layer(days["goes on"], "point", x=alt.X("To:T"), shape="triangle-right", filled=True, size=130, opacity=1)

@@ -186,7 +186,10 @@ def from_markup(markup: str, number) -> str:
         found = [inner] if _ALONE.fullmatch(inner) else [aside[1] or aside[2] for aside in _ASIDE.finditer(inner)]
         if not found:
             return match[0]
-        rest = "" if found == [inner] else _ASIDE.sub("", inner)
+        if found == [inner]:  # the mark alone needs no room for prose
+            rest, attributes = "", attributes.replace(' class="prose"', "")
+        else:
+            rest = _ASIDE.sub("", inner)
         ids = re.findall('data-record="([^"]+)"', " ".join(found))
         prose = len(unescape(re.sub("<[^>]+>", "", rest)))
         evidence = Evidence(tuple(dict.fromkeys(ids)), (), prose)
