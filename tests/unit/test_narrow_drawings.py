@@ -221,3 +221,11 @@ def test_events_stand_in_the_column_of_their_text_in_order_of_time():
     steps = [years["2015"] - years["2010"], years["2021"] - years["2020"]]
     assert steps[0] / 5 < steps[1], "the second part has more room for a year"
     assert any("on a wider scale" in text.get_text() for text in svg.find_all("text")), "and says so"
+
+
+@pytest.mark.parametrize("name", ["sized signs", "numbered signs"])
+def test_signs_of_the_last_lane_stand_above_the_axis(name):
+    svg = small(name)
+    axis = max(at(rule)[1] for rule in svg.select("g.role-axis-domain line"))
+    lowest = max(at(mark)[1] for mark in marks(svg, "symbol"))
+    assert lowest < axis - 6

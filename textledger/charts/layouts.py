@@ -80,7 +80,9 @@ class Layout(NamedTuple):
             **place,
             **axis,
         )
-        scale = alt.Scale(domain=order, paddingInner=outer, paddingOuter=outer / 2, align=1 if above else 0.5)
+        scale = alt.Scale(
+            type="band", domain=order, paddingInner=outer, paddingOuter=outer / 2, align=1 if above else 0.5
+        )
         y = alt.Y(f"{field}:N", title=title or None, sort=order, scale=scale, axis=guide)
         gutter = 0 if above else round(LETTER * longest) + (34 if title else 16)
         return Lanes(y, step * len(order), labels, step, self.width - gutter - 10)
