@@ -5,9 +5,9 @@ Jupyter Book does not read this file, and Sphinx needs no Jupyter Book for it.
 
 from pathlib import Path
 
-import yaml
+from textledger_sphinx import config as _config
 
-_book = yaml.safe_load((Path(__file__).parent / "_config.yml").read_text(encoding="utf-8"))
+_book = _config.read(Path(__file__).parent)
 
 html_title = _book["title"]
 author = _book["author"]

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.helpers import marks, narrow, prose  # noqa: E402
+from tests.helpers import marks, narrow, prose, visit  # noqa: E402
 from tests.helpers.serving import PAGES  # noqa: E402
 from textledger.html import links  # noqa: E402
 from textledger_publish import chromium as browser  # noqa: E402
@@ -92,6 +92,12 @@ def tables_that_scroll(page: Page, name: str) -> str:
     return str(page.evaluate(SCROLLING))
 
 
+def faults_of_axe(page: Page, name: str) -> str:
+    """Return how many faults axe finds in light, dark and forced colours, 1280 and 390 pixels wide: none should be."""
+    page.add_style_tag(content=visit.FAR_AWAY)
+    return str(sum(len(faults) for faults in visit.judge_views(page).values()))
+
+
 COLUMNS: dict[str, Callable[[Page, str], str]] = {
     "marks a sentence": marks_a_sentence,
     "lines that begin with one": lines_that_begin,
@@ -99,7 +105,8 @@ COLUMNS: dict[str, Callable[[Page, str], str]] = {
     "tab stops": tab_stops,
     "figures too wide": figures_too_wide,
     "smallest type in figures": smallest_type,
-    "tables that scroll": tables_that_scroll,  # last, since it opens all boxes
+    "tables that scroll": tables_that_scroll,  # which opens all boxes
+    "faults of axe": faults_of_axe,  # last, since it thins the page out
 }
 
 

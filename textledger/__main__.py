@@ -5,7 +5,7 @@ import functools
 import sys
 from pathlib import Path
 
-from . import citing, datapackage, records, verify
+from . import citing, datapackage, records, running, verify
 from .corpus import derive, text
 from .rules import validate
 from .schema import tables
@@ -20,6 +20,7 @@ def _sources(args) -> derive.Sources:
 
 def features_command(args) -> int:
     """Recompute and write every table that follows from the sources."""
+    validate.require_form(args.data)
     computed = verify.recompute(args.data, _sources(args))
     # all tables are rendered before the first is written
     files = {name: tables.render(name, rows, args.data) for name, rows in computed.items()}
@@ -67,9 +68,12 @@ def verify_command(args) -> int:
 
 def package_command(args) -> int:
     """Put the rows in order; write the Data Package descriptor, and the citation that the chapters read."""
+    validate.require_form(args.data)
+    citation = citing.render()  # what cannot be made is told before the first file is written
+    datapackage.descriptor(args.data)
     tables.sort(args.data)
     datapackage.write(args.data)
-    citing.write(args.data)
+    tables.write_text(args.data / citing.FILE, citation)
     return 0
 
 
@@ -141,8 +145,8 @@ def main(argv: list[str] | None = None) -> int:
     except (text.SourceError, ValueError, OSError) as error:
         print(f"textledger: {error}", file=sys.stderr)
     except LookupError as error:
-        remedy = "run python -m textledger validate"
-        print(f"textledger: the tables do not fit together ({error!r}): {remedy}", file=sys.stderr)
+        remedy = f"run {running.command('validate')}"
+        print(f"textledger: the tables do not fit together, {error} is missing: {remedy}", file=sys.stderr)
     return 1
 
 

@@ -1,7 +1,10 @@
 """The bibliographic data of the work, read from `CITATION.cff`, their one master (Citation File Format 1.2.0)."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
+
+from . import yamlfile
 
 FILE = Path(__file__).parents[1] / "CITATION.cff"
 NEEDED = ("title", "abstract", "authors", "version", "date-released", "license", "keywords")
@@ -85,26 +88,46 @@ def add_identifiers(text: str, url: str, doi: str) -> str:
     return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=1000)
 
 
+def content(path: Path = FILE) -> dict:
+    """Return what a `CITATION.cff` holds, by key, each of those that are needed of the right kind.
+
+    Raises:
+        CitationError: it cannot be read, or a key is missing, empty or of another kind.
+    """
+    try:
+        values = yamlfile.read(path, "the citation of the work")
+    except yamlfile.YamlError as error:
+        raise CitationError(str(error)) from None
+    for key in NEEDED:
+        if not values.get(key):
+            raise CitationError(f"{path}: {key} is missing or empty")
+    for key in ("title", "abstract", "license"):
+        if not isinstance(values[key], str):
+            raise CitationError(f"{path}: {key} is {values[key]!r}, expected text")
+    for key, kind in (("authors", dict), ("keywords", str)):
+        if not isinstance(values[key], list) or not all(isinstance(value, kind) for value in values[key]):
+            expected = "names with values" if kind is dict else "words"
+            raise CitationError(f"{path}: {key} is {values[key]!r}, expected a list of {expected}")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(values["date-released"])):
+        raise CitationError(f"{path}: date-released is {values['date-released']!r}, expected a day as YYYY-MM-DD")
+    return values
+
+
 def read(path: Path = FILE) -> Work:
     """Return the bibliographic data of the work.
 
     Raises:
-        CitationError: a key is missing or empty, or an author has no name.
+        CitationError: the file cannot be read, a key is missing or empty, or an author has no name.
     """
-    import yaml  # not at the top: a chapter in the browser has no need of it
-
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    for key in NEEDED:
-        if not content.get(key):
-            raise CitationError(f"{path}: {key} is missing or empty")
+    values = content(path)
     return Work(
-        title=content["title"],
-        abstract=content["abstract"],
-        authors=tuple(_author(author) for author in content["authors"]),
-        version=str(content["version"]),
-        released=str(content["date-released"]),
-        licence=content["license"],
-        keywords=tuple(content["keywords"]),
-        doi=content.get("doi"),
-        url=content.get("url"),
+        title=values["title"],
+        abstract=values["abstract"],
+        authors=tuple(_author(author) for author in values["authors"]),
+        version=str(values["version"]),
+        released=str(values["date-released"]),
+        licence=values["license"],
+        keywords=tuple(values["keywords"]),
+        doi=values.get("doi"),
+        url=values.get("url"),
     )

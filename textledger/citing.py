@@ -13,8 +13,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from . import cff, records
-from .schema import tables
+from . import cff, records, running
 
 FILE = "citation.json"
 KINDS = {
@@ -49,11 +48,10 @@ def items(path: Path = cff.FILE) -> list[dict]:
     Raises:
         cff.CitationError: a key is missing, or the preferred citation is no book or differs from the rest.
     """
-    import yaml  # not at the top: a chapter has no need of it
-
-    work = cff.read(path)
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    work, content = cff.read(path), cff.content(path)
     preferred = content.get("preferred-citation") or {}
+    if not isinstance(preferred, dict):
+        raise cff.CitationError(f"{path}: preferred-citation is {preferred!r}, expected names with values")
     if preferred.get("type") != "book":
         raise cff.CitationError(f"{path}: preferred-citation: type is {preferred.get('type')!r}, expected 'book'")
     for key in AGREE:
@@ -88,11 +86,6 @@ def render(path: Path = cff.FILE) -> str:
     return json.dumps(items(path), ensure_ascii=False, indent=1) + "\n"
 
 
-def write(folder: Path) -> None:
-    """Write `citation.json` beside the tables of a folder."""
-    tables.write_text(folder / FILE, render())
-
-
 def faults(folder: Path) -> list[str]:
     """Return what is wrong with the `citation.json` of a folder: it is not what `CITATION.cff` gives."""
     try:
@@ -103,7 +96,7 @@ def faults(folder: Path) -> list[str]:
     if path.is_file() and path.read_bytes() == expected.encode("utf-8"):
         return []
     state = "differs from CITATION.cff" if path.is_file() else "is not there"
-    return [f"{FILE}: {state}, expected what it gives: run python -m textledger package"]
+    return [f"{FILE}: {state}, expected what it gives: run {running.command('package')}"]
 
 
 @cache

@@ -8,7 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from . import cff, records
+from . import cff, records, running
 from .schema import csvfile, tables
 
 NAME = "filling-the-vacuum"
@@ -127,7 +127,7 @@ def _short(value) -> str:
 
 def faults(folder: Path) -> list[str]:
     """Return where the descriptor does not fit the tables beside it; nothing where these cannot be described."""
-    remedy = "run python -m textledger package"
+    remedy = f"run {running.command('package')}"
     try:
         expected = descriptor(folder)
     except (csvfile.TableError, FileNotFoundError):

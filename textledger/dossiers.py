@@ -127,8 +127,8 @@ class Dossiers:
 
     def _check(self, row: dict) -> Check:
         source = self.cited[row["source_key"]] if row["source_key"] else ""
-        told = row["finding_en"] or "", row["correction_en"] or ""
-        return Check(row["check_id"], row["verdict"], *told, source, row["confidence"])
+        texts = row["finding_en"] or "", row["correction_en"] or ""
+        return Check(row["check_id"], row["verdict"], *texts, source, row["confidence"])
 
     def _bearing(self, record_id: str) -> list[Line]:
         """Return what bears on a record from outside its own row."""
@@ -140,13 +140,13 @@ class Dossiers:
 
     def _at_the_same_place(self, record_id: str) -> list[str]:
         """Return the records of which a position overlaps one of this record."""
-        found = {
+        overlapping = {
             other: None
             for mine in self.spans.get(record_id, ())
             for other, theirs in self.placed[mine.doc]
             if overlap((mine.start, mine.end), (theirs.start, theirs.end))
         }
-        return [other for other in found if other != record_id]
+        return [other for other in overlapping if other != record_id]
 
     def _claims(self, row):
         forecast = self.outlook.get(row["claim_id"])

@@ -8,14 +8,13 @@ loaded when a frame is first asked for.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .schema import cells, csvfile
+from .schema import cells, csvfile, description
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,11 +70,12 @@ def schema(name: str) -> dict:
 
     Raises:
         RecordError: there is no such table.
+        csvfile.TableError: its schema cannot be read, or does not describe a table.
     """
     path = SCHEMAS / f"{name}.json"
     if not path.is_file():
         raise RecordError(f"no table {name!r}; there are: {', '.join(table_names())}")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return description.read(path)
 
 
 def _to_documents(name: str) -> list[dict]:

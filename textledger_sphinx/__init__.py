@@ -35,6 +35,9 @@ PARTS = (
 
 def setup(app):
     """Register the extension with Sphinx (imports wait until here: `python -m textledger_sphinx` answers at once)."""
+    messages = import_module(".messages", __name__)
+    messages.without_colours()
+    reporting = messages.Reporting(app)
     for part in PARTS:
-        import_module(f".{part}", __name__).setup(app)
+        import_module(f".{part}", __name__).setup(reporting)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -41,7 +41,8 @@ LOOK = (".css", ".js", ".html", ".toml", ".svg")
 def environment(root: Path) -> str:
     """Return what the build runs with: the Python, installed versions of pinned packages, tables from elsewhere."""
     pins = root / "requirements.txt"
-    lines = re.findall(r"^[\w.-]+==[^\\\n]+", pins.read_text(encoding="utf-8"), re.M) if pins.is_file() else []
+    text = pins.read_text(encoding="utf-8", errors="replace") if pins.is_file() else ""
+    lines = re.findall(r"^[\w.-]+==[^\\\n]+", text, re.M)
     # A pin for another platform does not count: what JupyterLab or the tests install under its name changes no build.
     required = (pin for pin in map(Requirement, lines) if pin.marker is None or pin.marker.evaluate())
     pinned = {re.sub(r"[-_.]+", "_", pin.name).lower() for pin in required}

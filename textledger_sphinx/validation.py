@@ -11,9 +11,11 @@ from sphinx.errors import SphinxError
 
 from textledger import records
 from textledger.rules import bibliography, validate
+from textledger.schema import csvfile
+
+from . import toc
 
 _RECORDS = re.compile(r"\{(?:claim|rec)\}`([^`]*)`")
-_PAGES = re.compile(r"^[\s-]*(?:root|file):\s*(\S+)")  # in the table of contents
 _WORKS = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
 
 
@@ -29,7 +31,7 @@ def _keys(joined: str) -> list[str]:
 
 def prose_faults(root: Path) -> Iterator[str]:
     """Yield where prose, cells or the codebook name a record that is not published, or a work that is not listed, and
-    where the table of contents names a page that is not there.
+    what is wrong with the table of contents.
 
     Args:
         root: the folder of `index.md` and `chapters`.
@@ -38,17 +40,17 @@ def prose_faults(root: Path) -> Iterator[str]:
     status = {row["record_id"]: row["status"] for row in records.rows("records")}
     pattern = validate.citation_pattern({"documents": records.rows("documents")})
     works = bibliography.keys((data / bibliography.FILE).read_text(encoding="utf-8"))
-    contents = root / "_toc.yml"
-    for number, line in enumerate(contents.read_text(encoding="utf-8").splitlines() if contents.is_file() else [], 1):
-        if (entry := _PAGES.match(line)) and not (root / f"{entry[1]}.md").is_file():
-            yield f"_toc.yml, line {number}: names {entry[1]}, expected a page {entry[1]}.md, which is not there"
+    yield from toc.faults(root)
     for path in [root / "index.md", *sorted((root / "chapters").glob("*.md")), data / "codebook.md"]:
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError as error:
+            if path.exists() or path.parent == data:  # of a page that is not there the table of contents says so
+                yield f"{name}: {error.strerror}, expected a text that can be read"
+            continue
         except UnicodeDecodeError as error:
-            row = error.object.count(b"\n", 0, error.start) + 1
-            yield f"{name}, line {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"
+            yield f"{name}, {csvfile.byte_fault(error, 'line')}"
             continue
         for number, line in enumerate(lines, 1):
             record_ids = [*pattern.findall(line), *(key for ids in _RECORDS.findall(line) for key in _keys(ids))]

@@ -66,6 +66,24 @@ def test_no_sentence_has_two_marks_and_none_stands_off(soup, page):
         assert set(places) <= set(ends), (text, places, ends)
 
 
+def test_a_cell_with_a_mark_alone_has_no_room_for_prose(soup):
+    cells = [cell for page in PAGES for cell in soup(page).select("td:has(> sup.tl-ev)")]
+    alone = [cell for cell in cells if cell.get_text(strip=True) == cell.select_one("sup").get_text(strip=True)]
+    assert alone
+    assert not [cell for cell in alone if "prose" in cell.get("class", [])]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_sign_is_left_of_what_was_taken_out(soup, page):
+    left = []
+    for block in {id(b): b for m in soup(page).select("article a.tl-mark") for b in [m.find_parent(BLOCKS)]}.values():
+        copy = BeautifulSoup(str(block), "html.parser")
+        for sup in copy.select("sup.tl-ev"):
+            sup.decompose()
+        left += re.findall(r".{0,30}(?:,[.,;:)]|\(\s*[,;)]|\s[.,;:)](?:\s|$)).{0,10}", copy.get_text())
+    assert not left
+
+
 def test_a_mark_tells_the_worst_verdict_among_its_records(soup):
     verdicts = {}
     for row in rows("checks"):
@@ -99,10 +117,13 @@ def test_a_reference_says_how_it_was_read(soup):
         access, republished = seen[key]
         assert ("O" in signs) == (access == "opening"), key
         assert ("S" in signs) == (access == "stored_copy"), key
+        assert ("N" in signs) == (access == "not_read"), key
         assert ("R" in signs) == (access == "republication" or republished == "true"), key
     signs = [sign for page in PAGES for sign in soup(page).select(".tl-notes abbr")]
     assert {sign.get_text() for sign in signs} == set(facts.ACCESS)
     assert all(sign["title"] == facts.ACCESS[sign.get_text()] for sign in signs)
+    [told] = soup("chapters/bibliography.html").select(".tl-access-key")
+    assert all(f"{sign} {words}" in told.get_text() for sign, words in facts.ACCESS.items()), "where none can hover"
 
 
 def test_ledger_and_registers_name_records_by_their_ids(soup):

@@ -1,6 +1,7 @@
 """Nothing is built or published from tables or prose that break a rule, and what was built before stays as it was."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,6 +77,28 @@ PROSE = [
     ("data/codebook.md", "As in `rewaq-c98`.", "data/codebook.md, line 2: names rewaq-c98, which is withdrawn"),
     ("index.md", "A {cite:p}`nobody2020,foggo2025`.", "index.md, line 2: cites nobody2020, expected an entry of"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("data/CHANGES.md", None, "data/CHANGES.md is not there, expected what changed from version to version"),
+        ("data/codebook.md", None, "codebook.md: No such file or directory, expected a text"),
+        ("CITATION.cff", "title: [", "CITATION.cff, line 1: cannot be read as YAML"),
+        ("_config.yml", "- title", "_config.yml: holds \"['title']\", expected the settings of the book"),
+        ("chapters/stray.md", "# A page that is not listed", "chapters/stray.md: no part of _toc.yml names it"),
+    ],
+)
+def test_a_file_that_is_missing_or_broken_is_named_without_the_inside_of_sphinx(book, name, content, expected):
+    if content is None:
+        (book / name).unlink()
+    else:
+        (book / name).write_text(content, encoding="utf-8")
+    process = subprocess.run(WAYS["make book"], cwd=book, env=os.environ, capture_output=True, text=True, timeout=120)
+    assert process.returncode != 0
+    output = process.stdout + process.stderr
+    assert expected in output
+    assert not re.search(r"Traceback|Handler <|\[Errno|\x1b", output), output
 
 
 def test_a_chapter_that_is_not_there_is_named_before_anything_is_built(book):

@@ -247,3 +247,17 @@ def test_a_text_is_switched_off_in_charts_and_tables(opened, site):
     assert points.count() == before
     assert page.locator("[data-off-text]").count() == 0
     assert not page.said
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_stands_behind_a_figure_stays_in_one_line_when_it_is_opened(window, address, width):
+    page = window(viewport={"width": width, "height": 844})
+    page.goto(f"{address}/chapters/chronology.html")
+    lines = page.locator("figure.tl-figure .tl-under").filter(has=page.locator(".tl-data > summary"))
+    assert lines.count() > 1
+    for line in lines.all():
+        line.locator(".tl-data").evaluate("part => { part.open = true }")
+        tops = [line.locator(part).first.bounding_box()["y"] for part in (".tl-data > summary", "a[href$='.csv']")]
+        assert tops[0] == pytest.approx(tops[1], abs=3)
+        foot = line.locator("a[href$='.csv']").bounding_box()
+        assert line.locator(".tl-data .tl-table").bounding_box()["y"] >= foot["y"] + foot["height"], "below the line"

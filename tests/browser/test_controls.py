@@ -148,6 +148,8 @@ def test_what_is_chosen_is_told_in_forced_colours(address, page):
 
     for chosen, other in (("[aria-current=page]", "a:not([aria-current])"), (".tl-here [aria-current]", ".tl-here a")):
         assert look(f".tl-book {chosen}") != look(f".tl-book {other}:not([aria-current])")
+    current, text = look(".tl-book [aria-current=page]"), look(".tl-book .tl-doc > a:not([aria-current])")
+    assert current[2] != text[2], "the lines beside the names of texts"
     assert look("mark") != look("main p")
     page.locator(".tl-show > summary").click()
     assert page.locator(".tl-layers input").evaluate_all(  # drawn by the system, which shows what is chosen
@@ -156,6 +158,10 @@ def test_what_is_chosen_is_told_in_forced_colours(address, page):
     assert set(
         page.locator(".tl-layers input").evaluate_all("all => all.map(one => getComputedStyle(one).appearance)")
     ) == {"auto"}
+    page.set_viewport_size({"width": 390, "height": 844})
+    tabs = page.locator(".tl-abstract > summary")
+    lines = tabs.evaluate_all("all => all.map(one => getComputedStyle(one).borderBlockEndColor)")
+    assert len(set(lines)) == 2, "the line under the open one of two abstracts"
 
 
 def test_a_folded_passage_opens_by_itself(address, page):

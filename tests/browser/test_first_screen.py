@@ -137,8 +137,8 @@ def test_what_must_not_be_translated_says_so(soup, name):
         assert part.find_parent(translate="no") or part.get("translate") == "no", str(part)[:120]
 
 
-TARGETS = """() => [...document.querySelectorAll(".tl-under > *, .tl-page-tools > a, .tl-page-tools summary, .tl-rows, "
-    + ".tl-top a, .tl-top button, .tl-abstract > summary, .tl-steps a")]
+TARGETS = """() => [...document.querySelectorAll(".tl-under > *, .tl-under summary, .tl-page-tools > a, "
+    + ".tl-page-tools summary, .tl-rows, .tl-top a, .tl-top button, .tl-abstract > summary, .tl-steps a")]
     .filter(part => part.checkVisibility() && part.getBoundingClientRect().width)
     .filter(part => { const {width, height} = part.getBoundingClientRect(); return height < 24 || width < 24 })
     .map(part => part.outerHTML.slice(0, 80))"""

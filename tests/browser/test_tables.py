@@ -64,6 +64,27 @@ def test_rows_that_are_hidden_for_another_reason_do_not_count(window, address):
     assert frame.evaluate(SEEN_ROWS) == SHOWN
 
 
+# Tables of which a head lies over the first row that shows, seen from the beginning of the page.
+COVERED = """() => [...document.querySelectorAll(".tl-table:not(.records)")].filter(frame => {
+    const row = [...frame.querySelectorAll("tbody tr")].find(one => one.checkVisibility())
+    const heads = frame.querySelector("thead"), head = heads.rows[0].cells[0]
+    const isSeen = heads.offsetHeight > 1  // of stacked rows only assistive technology hears the heads
+    return row && isSeen && head.getBoundingClientRect().bottom > row.getBoundingClientRect().top + 1
+}).map(frame => frame.ariaLabel)"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_head_lies_over_the_first_row_of_its_table(window, address, name):
+    page = window(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/{name}")
+    page.evaluate(OPEN)
+    covered = {}
+    for width in (1280, 860):
+        page.set_viewport_size({"width": width, "height": 900})
+        covered[width] = page.evaluate(COVERED)
+    assert not {width: tables for width, tables in covered.items() if tables}
+
+
 @pytest.mark.parametrize("name", FULL)
 def test_what_one_looks_something_up_in_shows_in_full_below_a_head_that_stays(window, address, name):
     page = window(viewport={"width": 1280, "height": 900})

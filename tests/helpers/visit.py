@@ -182,7 +182,12 @@ def _tables_and_stops(page) -> tuple[dict, dict, dict]:
     return tables, labels, stops
 
 
-def _violations(page) -> dict[tuple, list[str]]:
+def judge_views(page) -> dict[tuple, list[str]]:
+    """Return what axe finds on an open page, at most five faults a view: light, dark, forced colours, wide and narrow.
+
+    Rows and charts are thinned out: the page is of no use afterwards.
+    """
+
     def judge(width, opened, colours):
         _resize(page, width)
         page.evaluate("open => document.querySelectorAll('details').forEach(part => { part.open = open })", opened)
@@ -232,7 +237,7 @@ def visit(chromium, served, name: str) -> Visit:
     fetched = served.sent[start:]
     page.add_style_tag(content=FAR_AWAY)
     tables, labels, stops = _tables_and_stops(page)
-    violations = _violations(page)
+    violations = judge_views(page)
     context.close()
     arabic = bool(ARABIC_LETTER.search(text))
     return Visit(said, elsewhere, fetched, arabic, ahead, characters, clipped, wide, tables, labels, stops, violations)

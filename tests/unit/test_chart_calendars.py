@@ -6,6 +6,7 @@ import sys
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from textledger import charts
 from textledger.charts import specs
@@ -93,3 +94,35 @@ def test_a_division_stands_below_the_line_it_follows_and_named_days_cross_the_ch
     assert height / 2 in level, "below the second of four lines"
     assert sum(at[1] == 0 and along == 0 for at, along in rules) == len(marked)
     assert "Marked: NATO announces, 18 February 2021 and an earlier day, 14 February 2021" in form.alt
+
+
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_a_window_with_several_points_is_drawn_once(which):
+    rows = pd.DataFrame({"What": ["a", "a", "b"], "edtf": ["2021-02/2021-06"] * 2 + ["2021-03/2021-04"],
+                         "seen": ["2021-03-01", "2021-05-01", "2021-03-09"]})  # fmt: skip
+    form = charts.windows(rows, "What", "edtf", point="seen")
+    bars = [box(mark) for mark in marks(drawing(form, which), "rect") if box(mark)[1] > 7]
+    assert len(bars) == 2
+    assert len(form.data) == 3
+
+
+def test_windows_of_records_are_a_list_with_links_in_narrow_windows():
+    spans, outcomes = ["2024-08-22/2026-01-18", "2024-08-22"], ["open", "borne_out"]
+    rows = pd.DataFrame({"claim": ["ecss-c33  vacuum", "ecss-c48  attacks"], "edtf": spans, "outcome": outcomes})
+    listed = BeautifulSoup(charts.windows(rows, "claim", "edtf", "outcome").narrow, "html.parser")
+    [text] = listed.select(".tl-lines > li")
+    assert text.b.get_text(strip=True) == "ECSS 2024"
+    assert text.small.get_text() == "from 22 August 2024"
+    found = {link["href"]: link.find_next("span").get_text() for link in text.select("a")}
+    assert found == {"record:ecss-c33": "to 18 January 2026, open", "record:ecss-c48": "borne out"}
+    assert [link.get_text() for link in text.select("a")] == ["c33 vacuum", "c48 attacks"]
+
+
+def test_windows_that_begin_on_several_days_say_them_in_narrow_windows():
+    rows = pd.DataFrame(
+        {"claim": ["ecss-c33  vacuum", "ecss-c48  attacks"], "edtf": ["2024-08", "2024-09-01/2024-09-03"]}
+    )
+    listed = BeautifulSoup(charts.windows(rows, "claim", "edtf").narrow, "html.parser")
+    assert [line.get_text(" ", strip=True) for line in listed.select("li li")] == [
+        "c33 vacuum August 2024", "c48 attacks 1 September 2024 to 3 September 2024"]  # fmt: skip
+    assert not listed.small

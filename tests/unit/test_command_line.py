@@ -1,7 +1,5 @@
 """The commands of `python -m textledger`: help, and bad input told without a traceback, with nothing half-written."""
 
-import shutil
-
 import pytest
 
 from textledger import __main__ as cli
@@ -9,18 +7,10 @@ from textledger import records
 from textledger.rules import quotations
 
 from ..helpers.faults import every_table
-from ..helpers.paths import DATA
 from ..helpers.raw import edit
 
 COMMANDS = ("features", "verify", "validate", "package")
 WITH_SOURCES = ("features", "verify")
-
-
-@pytest.fixture
-def copy(tmp_path):
-    """A copy of the data that may be broken."""
-    shutil.copytree(DATA, tmp_path / "data")
-    return tmp_path / "data"
 
 
 def contents(folder):

@@ -62,5 +62,5 @@ def test_a_build_with_wrong_settings_or_a_stale_citation_is_refused(tmp_path, mo
         page_metadata.read_settings(app(doi="https://doi.org/10.1234/a"))
     monkeypatch.setenv("TEXTLEDGER_DATA", str(tmp_path))
     (tmp_path / citing.FILE).write_text("[]", encoding="utf-8")
-    with pytest.raises(ExtensionError, match="python -m textledger package"):
+    with pytest.raises(ExtensionError, match=r"run \.venv/bin/python -m textledger package"):
         page_metadata.read_settings(app())

@@ -189,7 +189,7 @@ def test_names_of_sections_begin_at_their_rules_and_stand_one_below_the_other():
     names = [
         text for text in marks(svg, "text") if text.get_text() in form("strip of alwaght").alt or text.find("tspan")
     ]
-    rules = sorted(at(rule)[0] for rule in marks(svg, "rule"))
+    rules = sorted({round(at(rule)[0]) for rule in marks(svg, "rule")})
     assert sorted(at(text)[0] - 4 for text in names) == pytest.approx(rules, abs=1)
     tops = sorted(at(text)[1] for text in names)
     lines = [len(text.find_all("tspan")) or 1 for text in sorted(names, key=lambda text: at(text)[1])]
@@ -197,6 +197,16 @@ def test_names_of_sections_begin_at_their_rules_and_stand_one_below_the_other():
     said = {" ".join(part.get_text() for part in text.find_all("tspan")) or text.get_text() for text in names}
     assert all(name in form("strip of alwaght").alt for name in said)
     assert len(said) == 3
+
+
+@pytest.mark.parametrize("doc", records.docs())
+def test_no_rule_of_a_section_runs_through_the_name_of_a_lane(doc):
+    svg = small(f"strip of {doc}")
+    names = [(text, y) for text, x, y in labels(svg) if not re.fullmatch(r"[\d,]+", text)]
+    rules = [(at(rule)[1], at(rule)[1] + float(rule.get("y2", 0))) for rule in marks(svg, "rule")]
+    assert names
+    for name, foot in names:  # labels stand on their place, letters of 12 pixels above it
+        assert not [rule for rule in rules if min(rule) < foot - 1 and max(rule) > foot - 11], name
 
 
 def test_events_stand_in_the_column_of_their_text_in_order_of_time():
@@ -211,3 +221,11 @@ def test_events_stand_in_the_column_of_their_text_in_order_of_time():
     steps = [years["2015"] - years["2010"], years["2021"] - years["2020"]]
     assert steps[0] / 5 < steps[1], "the second part has more room for a year"
     assert any("on a wider scale" in text.get_text() for text in svg.find_all("text")), "and says so"
+
+
+@pytest.mark.parametrize("name", ["sized signs", "numbered signs"])
+def test_signs_of_the_last_lane_stand_above_the_axis(name):
+    svg = small(name)
+    axis = max(at(rule)[1] for rule in svg.select("g.role-axis-domain line"))
+    lowest = max(at(mark)[1] for mark in marks(svg, "symbol"))
+    assert lowest < axis - 6

@@ -13,14 +13,6 @@ from textledger.schema import tables
 from ..helpers.paths import DATA
 from ..helpers.raw import edit
 
-
-@pytest.fixture
-def copy(tmp_path):
-    """A copy of the data that may be broken."""
-    shutil.copytree(DATA, tmp_path / "data")
-    return tmp_path / "data"
-
-
 # ---- access
 
 

@@ -1,7 +1,5 @@
 """The folder of the tables as a whole: bibliography, descriptor, order, and that no corruption passes unnoticed."""
 
-import shutil
-
 import pytest
 
 from textledger import records
@@ -11,13 +9,6 @@ from textledger.schema import tables
 from ..helpers.faults import corrupt_cells, missing, told
 from ..helpers.paths import DATA
 from ..helpers.raw import edit
-
-
-@pytest.fixture
-def copy(tmp_path):
-    """A copy of the data that may be broken."""
-    shutil.copytree(DATA, tmp_path / "data")
-    return tmp_path / "data"
 
 
 def rewrite(name, old, new):

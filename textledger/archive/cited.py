@@ -61,15 +61,15 @@ def note(folder: Path, cited: Cited, **values: str) -> bool:
     Returns:
         Whether there was anything to write.
     """
-    found = rows(folder)
+    sources = rows(folder)
     changed = False
-    for row in found:
+    for row in sources:
         if row["source_key"] in cited.read and page_read(row) == cited.address:
             news = {column: value for column, value in values.items() if not row[column]}
             changed = changed or bool(news)
             row.update(news)
     if changed:
-        tables.write(TABLE, found, folder)
+        tables.write(TABLE, sources, folder)
     return changed
 
 

@@ -29,8 +29,8 @@ def nearest(address: str, day: str, hosts: manners.Manners, api: str = API) -> s
         wait = manners.waiting_time(answer.header("Retry-After"))
         raise web.Problem("busy", f"the public archive answers {answer.status}", wait)
     try:
-        found = json.loads(web.decoded(answer.body, answer.header("Content-Encoding"), 1_000_000))
-        closest = found["archived_snapshots"].get("closest") or {}
+        listing = json.loads(web.decoded(answer.body, answer.header("Content-Encoding"), 1_000_000))
+        closest = listing["archived_snapshots"].get("closest") or {}
         copy, status = closest.get("url", ""), str(closest.get("status", ""))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise web.Problem("garbled", "the public archive answers something else than was expected") from error

@@ -41,10 +41,10 @@ class _Session(requests.Session):
 
 def session() -> requests.Session:
     """Return a session that says who asks; passwords of the machine are none of its business."""
-    made = _Session()
-    made.headers.update({"User-Agent": agent(), **HEADERS})
-    made.auth = lambda request: request  # else one would be taken from ~/.netrc
-    return made
+    new_session = _Session()
+    new_session.headers.update({"User-Agent": agent(), **HEADERS})
+    new_session.auth = lambda request: request  # else one would be taken from ~/.netrc
+    return new_session
 
 
 def waiting_time(header: str) -> float | None:

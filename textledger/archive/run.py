@@ -42,8 +42,8 @@ class Progress:
         rate = done / max(time.monotonic() - self._began, 1e-6)
         left = _duration((self.total - done) / rate)
         pace = f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
-        told = f"{state}: {more}" if more else state
-        self.say(f"[{done:>{len(str(self.total))}}/{self.total}] {address} - {told} ({pace}, {left} left)")
+        outcome = f"{state}: {more}" if more else state
+        self.say(f"[{done:>{len(str(self.total))}}/{self.total}] {address} - {outcome} ({pace}, {left} left)")
 
     def sum_up(self) -> None:
         """Tell how many pages came to what."""

@@ -47,12 +47,12 @@ def _pair(writer: WARCWriter, answer: web.Answer, first: str) -> Iterator:
     asked = StatusAndHeaders(f"GET {path} HTTP/1.1", [("Host", target.netloc), *answer.asked], is_http_request=True)
     # the body is kept without its transfer coding, so that readers must not look for one
     kept = [(f"X-Crawler-{k}" if k.lower() == "transfer-encoding" else k, v) for k, v in answer.headers]
-    given = StatusAndHeaders(f"{answer.status} {answer.reason}".strip(), kept, protocol="HTTP/1.1")
+    response = StatusAndHeaders(f"{answer.status} {answer.reason}".strip(), kept, protocol="HTTP/1.1")
     more = {"WARC-Refers-To-Target-URI": first} if first != answer.address else {}
     length = len(answer.body)
     yield writer.create_warc_record(answer.address, "request", http_headers=asked)
     yield writer.create_warc_record(
-        answer.address, "response", BytesIO(answer.body), length, http_headers=given, warc_headers_dict=more
+        answer.address, "response", BytesIO(answer.body), length, http_headers=response, warc_headers_dict=more
     )
 
 

@@ -10,6 +10,7 @@ from ..labels import listing, words
 from . import narrow
 from .chart import Chart
 from .coded import STRONG
+from .layouts import NARROW, Lanes
 from .theme import INK, WIDTH
 
 PUT_AS = ("asserted", "hedged", "reported")  # one lane of ticks each
@@ -81,8 +82,11 @@ def _section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
     return base.mark_rule(strokeDash=[3, 2], color=INK) + text.encode(y=alt.value(0), text="label:N")
 
 
-def _narrow_section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
-    """Draw where sections begin, in a narrow drawing: a name has lines of its own, below those of earlier sections."""
+def _narrow_section_marks(sections: pd.DataFrame, last: int, lanes: Lanes) -> alt.LayerChart:
+    """Draw where sections begin, in a narrow drawing: a name has lines of its own, below those of earlier sections.
+
+    A rule is parted where the names of lanes stand.
+    """
     room = [int((last - word) / last * narrow.PLOT / LETTER_WIDTH) for word in sections["word"]]
     lines = [textwrap.wrap(name, n, break_on_hyphens=False) for name, n in zip(sections["section"], room, strict=True)]
     rows = [LINE_HEIGHT * sum(map(len, lines[n:])) + 4 for n in range(len(lines))]
@@ -91,12 +95,18 @@ def _narrow_section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
         base = alt.Chart(sections.iloc[[n]].assign(label="\n".join(lines[n]))).encode(
             x=narrow.words("word", last), tooltip=[alt.Tooltip("section:N", title="section")]
         )
-        rule = base.mark_rule(color="#8888").encode(y=alt.value(-row), y2=alt.value("height"))
+        rule = base.mark_rule(color="#8888").encode(y=alt.value(-row), y2=alt.value(0))
         name = base.mark_text(
             align="left", dx=4, baseline="top", lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=12
         ).encode(y=alt.value(-row), text="label:N")
         layers += [rule, name]
-    return alt.layer(*layers)
+    crossings = sections[["word", "section"]].merge(pd.DataFrame({"Lane": lanes.labels}), how="cross")
+    top = lanes.y.copy()
+    top.bandPosition = 0
+    parts = alt.Chart(crossings).mark_rule(color="#8888").encode(
+        x=narrow.words("word", last), y=top, y2=alt.Y2("Lane:N", bandPosition=1),
+        tooltip=[alt.Tooltip("section:N", title="section")])  # fmt: skip
+    return alt.layer(*layers, parts)
 
 
 def text_strip(doc: str, second_part: int | None = None) -> Chart:
@@ -123,7 +133,7 @@ def text_strip(doc: str, second_part: int | None = None) -> Chart:
     claims = claims.assign(Lane=[f"{how} claims" for how in claims["modality"]])
     lanes = [*PUT_LANES, *frames["Frame"].unique()]
 
-    def draw(x, y: alt.Y, marks) -> alt.LayerChart:
+    def draw(x, y: alt.Y, rules: list) -> alt.LayerChart:
         blocks = frames[["par", "Frame", "from", "to"]].assign(Lane=frames["Frame"])
         bars = alt.Chart(blocks).mark_bar(stroke="white", strokeWidth=0.7, height=LANE, color=STRONG)
         ticks = alt.Chart(claims[["claim_id", "text_en", "Lane", "word"]]).mark_tick(
@@ -131,15 +141,17 @@ def text_strip(doc: str, second_part: int | None = None) -> Chart:
         )
         layers = [
             bars.encode(x=x("from", last), x2="to:Q", y=y, tooltip=FRAME_TOLD),
-            *([marks(sections, last)] if len(sections) else []),
+            *rules,
             ticks.encode(x=x("word", last), y=y, tooltip=CLAIM_TOLD),
         ]
         return alt.layer(*layers)
 
     y = alt.Y("Lane:N", title=None, sort=lanes, scale=alt.Scale(domain=lanes), axis=alt.Axis(grid=True))
-    chart = draw(_x, y, _section_marks).properties(width=STRIP_WIDTH, height=alt.Step(LANE + 8))
-    small = draw(narrow.words, narrow.lanes("Lane", lanes, LANE, between=2), _narrow_section_marks)
-    small = narrow.drawing(small, height=narrow.height(lanes, LANE, between=2))
+    chart = draw(_x, y, [_section_marks(sections, last)] if len(sections) else [])
+    chart = chart.properties(width=STRIP_WIDTH, height=alt.Step(LANE + 8))
+    below = NARROW.lanes("Lane", lanes, LANE, 2, along=True)
+    small = draw(narrow.words, below.y, [_narrow_section_marks(sections, last, below)] if len(sections) else [])
+    small = narrow.drawing(small, height=below.height)
     data = _strip_rows(claims, frames, places)
     return Chart(chart, _strip_in_words(claims, frames, sections), data, small)
 

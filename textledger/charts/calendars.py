@@ -5,6 +5,7 @@ import pandas as pd
 
 from .. import edtf
 from ..labels import listing
+from . import narrow_calendars
 from .chart import Chart
 from .coded import AREAS, EDGE, INK, PALE, STRONG, in_order, in_words, legend, look
 from .layouts import LETTER, NARROW, WIDE, Lanes, Layout
@@ -97,48 +98,36 @@ def windows(
         background: at most two periods behind the windows, with the columns `label` and `edtf`.
         after: the name after whose line a heavy line divides the chart.
     """
-    naming, colouring = look(rows[name]), look(rows[kind or name])
-    names = in_order(rows[name])
+    naming, names = look(rows[name]), in_order(rows[name])
     first, last = _extent(pd.concat([rows[when], *([rows[point]] if point else [])]))
     first, last = pd.Timestamp(since or first), pd.Timestamp(until or last)
     data = pd.DataFrame({naming.heading: in_words(rows[name]), "Window": [_readable(value) for value in rows[when]]})
     if kind:
-        data[colouring.heading] = in_words(rows[kind])
+        data[look(rows[kind]).heading] = in_words(rows[kind])
     if point:
         data[look(rows[point]).heading] = [edtf.readable(v) if pd.notna(v) else "none" for v in rows[point]]
     days = _days(rows[when], first, last)
     plotted = data.assign(From=_date_text(days["first"]), To=_date_text(days["last"]))
     title = naming.heading.lower() if all(map(str.isdigit, names)) else ""
-    tooltip = [f"{heading}:N" for heading in data]
-    bare, single = rows[when].isna(), (days["last"] - days["first"]) <= (last - first) / 80
-    hues = colouring.scale(rows[kind or name].astype("string")) if kind or name == "doc_id" else None
+    single = (days["last"] - days["first"]) <= (last - first) / 80
+    bare, again = rows[when].isna(), rows.duplicated([name, when, *([kind] if kind else [])])
+    high, gap = (10, 10) if len(names) > 12 else (16, 14)
+    told = [f"{heading}:N" for heading in data]
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
-        lanes = layout.lanes("Lane", names, high=10 if len(names) > 12 else 16, gap=10 if len(names) > 12 else 14,
-                             title=title)  # fmt: skip
+        lanes = layout.lanes("Lane", names, high=high, gap=gap, title=title)
         placed = plotted.assign(Lane=plotted[naming.heading].map(lanes.labels))
         x = alt.X("From:T", title=None, scale=alt.Scale(domain=[_day(first), _day(last)]),
                   axis=_axis(first, last, layout))  # fmt: skip
-        guide = layout.legend(legend(in_order(rows[kind]), **AREAS)) if kind and kind != name else None
-        colour = (
-            alt.Color(f"{colouring.heading}:N", title=None, scale=hues, legend=guide) if hues else alt.value(STRONG)
-        )
-        base = alt.Chart(placed).encode(x=x, y=lanes.y, color=colour, tooltip=tooltip)
-        layers = _draw_windows(base, days, bare, single)
+        base = alt.Chart(placed).encode(x=x, y=lanes.y, color=_hue(rows, name, kind, layout), tooltip=told)
+        layers = _draw_windows(base, days, bare, single, again)
         if point:
-            middles = _days(rows[point], first, last)
-            strokes = placed.assign(At=_date_text(middles["first"] + (middles["last"] - middles["first"]) / 2))
-            drawn = alt.Chart(strokes[rows[point].notna()].reset_index(drop=True))
-            drawn = drawn.mark_tick(thickness=2.5, size=22, opacity=1)
-            layers.append(drawn.encode(x="At:T", y=lanes.y, color=alt.value(INK), tooltip=tooltip))
-        named = []
+            layers.append(_draw_points(base, _days(rows[point], first, last), rows[point].notna()))
         if background is not None:
             layers.insert(0, _draw_periods(background, x, first, last))
-            named.append(background)
         if marks is not None:
             layers.append(_draw_days(marks, first, last))
-            named.append(marks)
-        if named:
+        if named := [frame for frame in (background, marks) if frame is not None]:
             layers += _draw_names(pd.concat(named), first, last, lanes)
         if after is not None:
             seam = alt.value(lanes.below(names.index(naming.words[str(after)])))
@@ -146,30 +135,52 @@ def windows(
             layers.append(division.mark_rule(strokeWidth=3).encode(y=seam))
         return layout.finish(alt.layer(*layers), lanes.height)
 
-    text, beside = _describe(data, naming.heading, bare), {"Marked": marks, "Behind": background}
-    for role, frame in beside.items():
+    text, values = _describe(data, naming.heading, bare), [rows[when]]
+    for role, frame in (("Marked", marks), ("Behind", background)):
         if frame is not None:
             readable = [_readable(value) for value in frame["edtf"]]
             dated = zip(frame["label"], readable, strict=True)
             text += f" {role}: {listing(f'{label}, {when_readable}' for label, when_readable in dated)}."
             data = pd.concat([data, pd.DataFrame({naming.heading: frame["label"], "Window": readable})])
-    values = pd.concat([rows[when], *(frame["edtf"] for frame in beside.values() if frame is not None)])
-    return Chart(draw(WIDE), text, _add_days(data.reset_index(drop=True), values), draw(NARROW))
+            values.append(frame["edtf"])
+    small = narrow_calendars.of_records(rows, name, when, kind) or draw(NARROW)
+    return Chart(draw(WIDE), text, _add_days(data.reset_index(drop=True), pd.concat(values)), small)
 
 
-def _draw_windows(base: alt.Chart, days: pd.DataFrame, bare: pd.Series, single: pd.Series) -> list[alt.Chart]:
-    """Return the layers of windows: those without a date, bars, single days, arrows at open ends."""
+def _hue(rows: pd.DataFrame, name: str, kind: str | None, layout: Layout):
+    """Return how windows are coloured: by a coded column, by their texts, or all alike."""
+    if not kind and name != "doc_id":
+        return alt.value(STRONG)
+    colouring = look(rows[kind or name])
+    guide = layout.legend(legend(in_order(rows[kind]), **AREAS)) if kind and kind != name else None
+    scale = colouring.scale(rows[kind or name].astype("string"))
+    return alt.Color(f"{colouring.heading}:N", title=None, scale=scale, legend=guide)
+
+
+def _draw_points(base: alt.Chart, days: pd.DataFrame, dated: pd.Series) -> alt.Chart:
+    """Return the layer of strokes at the middles of the days that points allow."""
+    strokes = base.data.assign(At=_date_text(days["first"] + (days["last"] - days["first"]) / 2).to_numpy())
+    drawn = base.properties(data=strokes[dated.to_numpy()].reset_index(drop=True))
+    return drawn.mark_tick(thickness=2.5, size=22, opacity=1).encode(x="At:T", color=alt.value(INK))
+
+
+def _draw_windows(base: alt.Chart, days: pd.DataFrame, *which: pd.Series) -> list[alt.Chart]:
+    """Return the layers of windows: those without a date, bars, single days, arrows at open ends.
+
+    A window with several points has as many rows and is drawn once: a grey over itself would be another grey.
+    """
+    bare, single, again = which
     layers = []
 
     def layer(chosen: pd.Series, mark: str, **encoded) -> None:
-        if chosen.any():
+        if (chosen := chosen & ~again).any():
             part = base.properties(data=base.data[chosen.to_numpy()].reset_index(drop=True))
             look_of = {key: encoded.pop(key) for key in list(encoded) if key not in ("x", "x2", "color")}
             layers.append(getattr(part, f"mark_{mark}")(**look_of).encode(**encoded))
 
     layer(bare, "rule", strokeDash=[1, 4], strokeWidth=1.5, x2="To:T", color=alt.value(STRONG))
     # first days are marks without a second end: from marks that have one Vega-Lite reads the extent of the axis twice
-    layer(~bare & ~single, "tick", thickness=1, size=14)
+    layer(~bare & ~single, "tick", thickness=1, size=14, opacity=1)
     layer(~bare & ~single, "bar", height=14, x2="To:T", **EDGE)
     layer(~bare & single, "tick", thickness=7, size=14, opacity=1, **EDGE)
     layer(days["goes on"], "point", x=alt.X("To:T"), shape="triangle-right", filled=True, size=130, opacity=1)

@@ -58,12 +58,8 @@ def dumbbell(
         lanes = layout.lanes("Lane", names, high=14, gap=8 if layout.is_narrow else 13)
         placed = plotted.assign(Lane=plotted[heading].map(lanes.labels))
         joined = placed.dropna(subset=["Other"]).reset_index(drop=True)
-        axis = _pair_axis(placed, layout, dates, log)
-        x = {
-            "title": of,
-            "axis": axis,
-            "scale": alt.Scale(padding=12, nice=False, type="log" if log else alt.Undefined),
-        }
+        scale = alt.Scale(padding=12, nice=False, type="log" if log else alt.Undefined)
+        x = {"title": of, "axis": _pair_axis(placed, layout, dates, log), "scale": scale}
         sort = "T" if dates else "Q"
         line = alt.Chart(joined).mark_rule(strokeWidth=2, color=MIDDLE).encode(
             x=alt.X(f"One:{sort}", **x), x2="Other", y=lanes.y, tooltip=told
@@ -75,30 +71,41 @@ def dumbbell(
 
         discs = points(placed, "One", filled, filled=True, size=100)
         rings = points(joined, "Other", ring, size=150, strokeWidth=2)
-        ends = alt.Scale(domain=[filled, ring], range=["circle", "circle"])
-        shades = alt.Scale(domain=[filled, ring], range=[INK, STRONG])
-        guide = layout.legend(alt.Legend())
-        if kind:
-            text = look(rows[kind]).heading
-            present = [word for word in in_order(rows[kind]) if word in set(data[text])]
-            guide = layout.legend(alt.Legend(values=present))
-            discs = discs.encode(
-                color=alt.Color(f"{text}:N", title=None, scale=doc_scale(), legend=guide),
-                shape=alt.Shape(f"{text}:N", title=None, scale=doc_shape_scale(), legend=guide),
-            )
-            rings = rings.encode(color=alt.value(STRONG))
-        else:
-            hue = alt.Color("End:N", title=None, scale=shades, legend=guide)
-            form = alt.Shape("End:N", title=None, scale=ends, legend=guide)
-            discs, rings = (part.encode(color=hue, shape=form) for part in (discs, rings))
-        return layout.finish(line + discs + rings, lanes.height)
+        looks = _looks_of_texts(rows[kind], layout) if kind else _looks_of_ends(filled, ring, layout)
+        return layout.finish(line + discs.encode(**looks[0]) + rings.encode(**looks[1]), lanes.height)
 
+    text = _tell_pairs(data, heading, look(rows[kind]).heading if kind else None, (filled, ring))
+    return Chart(draw(WIDE), text, data.reset_index(drop=True), draw(NARROW))
+
+
+def _looks_of_texts(codes: pd.Series, layout: Layout) -> tuple[dict, dict]:
+    """Return how discs look that are values of texts, and how their rings do."""
+    field, present = f"{look(codes).heading}:N", set(in_words(codes))
+    guide = layout.legend(alt.Legend(values=[word for word in in_order(codes) if word in present]))
+    discs = {
+        "color": alt.Color(field, title=None, scale=doc_scale(), legend=guide),
+        "shape": alt.Shape(field, title=None, scale=doc_shape_scale(), legend=guide),
+    }
+    return discs, {"color": alt.value(STRONG)}
+
+
+def _looks_of_ends(filled: str, ring: str, layout: Layout) -> tuple[dict, dict]:
+    """Return how discs and rings look whose names stand in the legend."""
+    ends, guide = [filled, ring], layout.legend(alt.Legend())
+    looks = {
+        "color": alt.Color("End:N", title=None, scale=alt.Scale(domain=ends, range=[INK, STRONG]), legend=guide),
+        "shape": alt.Shape("End:N", title=None, scale=alt.Scale(domain=ends, range=["circle"] * 2), legend=guide),
+    }
+    return looks, looks
+
+
+def _tell_pairs(data: pd.DataFrame, heading: str, kind: str | None, ends: tuple[str, str]) -> str:
     sentences = []
     for row in data.to_dict("records"):
-        who = f"{row[look(rows[kind]).heading]}, " if kind else ""
-        values = [f"{column} {_plain(row[column])}" for column in (filled, ring) if pd.notna(row[column])]
+        who = f"{row[kind]}, " if kind else ""
+        values = [f"{column} {_plain(row[column])}" for column in ends if pd.notna(row[column])]
         sentences.append(f"{row[heading]}: {who}{listing(values)}")
-    return Chart(draw(WIDE), f"Pairs of values. {'; '.join(sentences)}.", data.reset_index(drop=True), draw(NARROW))
+    return f"Pairs of values. {'; '.join(sentences)}."
 
 
 def _pair_axis(placed: pd.DataFrame, layout: Layout, dates: bool, log: bool) -> alt.Axis:
@@ -167,47 +174,49 @@ def ranges(
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
         lanes = layout.lanes("Lane", names, high=14, gap=8 if layout.is_narrow else 13)
-        placed = plotted.assign(Lane=plotted[heading].map(lanes.labels))
         # words after the longest range are inside the plot
         end = limits[0] + layout.end(limits[1] - limits[0], max(map(len, data["Label"])), lanes.plot)
         axis = {"title": of, "scale": alt.Scale(domain=[limits[0], end], nice=False)}
-        x = alt.X(
-            "Low:Q",
-            axis=alt.Axis(values=_ticks(limits[0], limits[1], 3 if layout.is_narrow else 6), format=",~r"),
-            **axis,
-        )
-        hue = alt.value(INK)
-        if kind:
-            colouring = look(rows[kind])
-            guide = layout.legend(legend(in_order(rows[kind]), symbolType="stroke", symbolStrokeWidth=3))
-            scale = colouring.scale(rows[kind].astype("string"))
-            hue = alt.Color(f"{colouring.heading}:N", title=None, scale=scale, legend=guide)
-        base = alt.Chart(placed).encode(y=lanes.y, tooltip=told)
-        signed = placed.dropna(subset=["At"]).reset_index(drop=True)
-        signs = alt.Chart(signed).mark_point(filled=shape is None, size=85, opacity=1, strokeWidth=2)
-        signs = signs.encode(x=alt.X("At:Q", **axis), y=lanes.y, color=hue, tooltip=told)
+        ticks = alt.Axis(values=_ticks(limits[0], limits[1], 3 if layout.is_narrow else 6), format=",~r")
+        hue = _hue(rows[kind], layout) if kind else alt.value(INK)
+        base = alt.Chart(plotted.assign(Lane=plotted[heading].map(lanes.labels))).encode(y=lanes.y, tooltip=told)
+        spans = base.mark_rule(strokeWidth=3).encode(x=alt.X("Low:Q", axis=ticks, **axis), x2="High:Q", color=hue)
+        signed = base.properties(data=base.data.dropna(subset=["At"]).reset_index(drop=True))
+        signs = signed.mark_point(filled=shape is None, size=85, opacity=1, strokeWidth=2)
+        signs = signs.encode(x=alt.X("At:Q", **axis), color=hue)
         if shape:
-            forms = in_order(rows[shape])
-            scale = alt.Scale(domain=forms, range=_FORMS[: len(forms)])
-            field = f"{look(rows[shape]).heading}:N"
-            signs = signs.encode(
-                shape=alt.Shape(field, title=None, scale=scale, legend=layout.legend(alt.Legend(orient="top")))
-            )
-        layers = [base.mark_rule(strokeWidth=3).encode(x=x, x2="High:Q", color=hue)]
-        if bounds:
-            limit = alt.Chart(pd.DataFrame({"Bound": list(bounds)}))
-            dashed = limit.mark_rule(strokeDash=[4, 4], opacity=0.7)
-            layers.append(dashed.encode(x=alt.X("Bound:Q", **axis), color=alt.value(INK)))
+            signs = signs.encode(shape=_form(rows[shape], layout))
+        limit = alt.Chart(pd.DataFrame({"Bound": list(bounds)})).mark_rule(strokeDash=[4, 4], opacity=0.7)
+        limit = limit.encode(x=alt.X("Bound:Q", **axis), color=alt.value(INK))
         # words stand after their ranges, or in one column where dashed lines would cross them
         after = alt.datum(limits[1]) if bounds else alt.X("High:Q", **axis)
         words = base.mark_text(align="left", dx=10, fontSize=12).encode(x=after, text="Label:N", color=alt.value(INK))
-        return layout.finish(alt.layer(*layers, signs, words), lanes.height)
+        return layout.finish(alt.layer(spans, *([limit] if bounds else []), signs, words), lanes.height)
 
+    text = _tell_ranges(data, heading, of, bool(label))
+    return Chart(draw(WIDE), text, data.reset_index(drop=True), draw(NARROW))
+
+
+def _hue(codes: pd.Series, layout: Layout) -> alt.Color:
+    """Return how ranges are coloured by a coded column."""
+    colouring = look(codes)
+    guide = layout.legend(legend(in_order(codes), symbolType="stroke", symbolStrokeWidth=3))
+    scale = colouring.scale(codes.astype("string"))
+    return alt.Color(f"{colouring.heading}:N", title=None, scale=scale, legend=guide)
+
+
+def _form(codes: pd.Series, layout: Layout) -> alt.Shape:
+    """Return the forms of signs by a coded column."""
+    forms = in_order(codes)
+    scale, guide = alt.Scale(domain=forms, range=_FORMS[: len(forms)]), layout.legend(alt.Legend(orient="top"))
+    return alt.Shape(f"{look(codes).heading}:N", title=None, scale=scale, legend=guide)
+
+
+def _tell_ranges(data: pd.DataFrame, heading: str, of: str, labelled: bool) -> str:
     notes = [heading, "Label", "Low", "High", "Value"]
     sentences = []
     for row in data.to_dict("records"):
         about = "".join(f", {row[column]}" for column in data if column not in notes)
-        spanned = f" ({row['Low']:,g} to {row['High']:,g})" if label and row["Low"] != row["High"] else ""
+        spanned = f" ({row['Low']:,g} to {row['High']:,g})" if labelled and row["Low"] != row["High"] else ""
         sentences.append(f"{row[heading]}{about}: {row['Label']}{spanned}")
-    text = f"{len(data)} ranges, {of}. {'; '.join(sentences)}."
-    return Chart(draw(WIDE), text, data.reset_index(drop=True), draw(NARROW))
+    return f"{len(data)} ranges, {of}. {'; '.join(sentences)}."

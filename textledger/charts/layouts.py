@@ -46,6 +46,7 @@ class Layout(NamedTuple):
         *,
         title: str = "",
         grid: bool = True,
+        along: bool = False,
         room: int = 0,
         **axis,
     ) -> Lanes:
@@ -58,6 +59,7 @@ class Layout(NamedTuple):
             gap: pixels between one lane and the next, or the label above it.
             title: of the axis.
             grid: whether a line runs from a name beside its lane along its middle.
+            along: whether such a line runs along a lane below its name, too.
             room: pixels between a lane and a name above it, for signs.
             **axis: what else the axis gets.
         """
@@ -70,9 +72,17 @@ class Layout(NamedTuple):
         offset = self._offset(high / 2 + room) if above else RAISED
         place = {"labelAlign": "left", "labelBaseline": "bottom", "labelPadding": 0} if above else {"labelPadding": 10}
         guide = alt.Axis(
-            grid=grid and not above, ticks=False, domain=False, labelExpr=SPLIT, labelOffset=offset, **place, **axis
+            grid=grid and (along or not above),
+            ticks=False,
+            domain=False,
+            labelExpr=SPLIT,
+            labelOffset=offset,
+            **place,
+            **axis,
         )
-        scale = alt.Scale(domain=order, paddingInner=outer, paddingOuter=outer / 2, align=1 if above else 0.5)
+        scale = alt.Scale(
+            type="band", domain=order, paddingInner=outer, paddingOuter=outer / 2, align=1 if above else 0.5
+        )
         y = alt.Y(f"{field}:N", title=title or None, sort=order, scale=scale, axis=guide)
         gutter = 0 if above else round(LETTER * longest) + (34 if title else 16)
         return Lanes(y, step * len(order), labels, step, self.width - gutter - 10)

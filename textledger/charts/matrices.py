@@ -171,8 +171,10 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
         "y": grid.y,
         "color": alt.Color("Sign:N", scale=colours, **guide),
         "shape": alt.Shape("Sign:N", scale=shapes, **guide),
-        "tooltip": [f"{row_name}:N", f"{across}:N", alt.Tooltip("Sign:N", title=signs.heading)],
+        "tooltip": [f"{row_name}:N", f"{across}:N"],
     }
+    if sign not in (row, column):  # else what the sign means is told by its row or column
+        encoding["tooltip"].append(alt.Tooltip("Sign:N", title=signs.heading))
     if shift.any():
         encoding["xOffset"] = alt.XOffset("Shift:Q", scale=alt.Scale(domain=[-5, 5]))
     chart = alt.Chart(grid.plotted).mark_point(filled=True, size=130, opacity=1).encode(**encoding)

@@ -1,4 +1,4 @@
-"""What charts along a text share in the narrow layout: lanes with their names above them, an axis of words."""
+"""What charts along a text share in the narrow layout: the width of the plot, an axis of words."""
 
 import altair as alt
 
@@ -7,35 +7,6 @@ from .layouts import NARROW
 WIDTH = NARROW.width  # pixels, of the whole drawing
 PADDING = {"left": 1, "right": 6, "top": 4, "bottom": 2}  # a mark, or a label, may reach over the end of its axis
 PLOT = WIDTH - PADDING["left"] - PADDING["right"] - 2  # for strokes at its edges
-LABEL = 18  # pixels above a lane, for its label
-
-
-def lanes(field: str, names: list[str], high: int, *, grid: bool = True, between: int = 6) -> alt.Y:
-    """Return lanes, one below the other, each with its name above its left end.
-
-    Args:
-        field: the field with the names.
-        names: in their order.
-        high: pixels of a lane.
-        grid: whether a line runs along the middle of a lane.
-        between: pixels between a lane and the next label.
-    """
-    step = high + LABEL + between
-    gaps = (LABEL + between) / step
-    return alt.Y(
-        f"{field}:N",
-        title=None,
-        sort=names,
-        scale=alt.Scale(type="band", domain=names, paddingInner=gaps, paddingOuter=gaps / 2, align=1),
-        axis=alt.Axis(
-            grid=grid, ticks=False, domain=False, labelAlign="left", labelBaseline="bottom", labelPadding=0,
-            labelOffset=-high // 2 - 2),
-    )  # fmt: skip
-
-
-def height(names: list[str], high: int, between: int = 6) -> int:
-    """Return the height of the plot that holds these lanes."""
-    return len(names) * (high + LABEL + between)
 
 
 def ticks(length: int) -> list[int]:

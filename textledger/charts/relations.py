@@ -9,6 +9,7 @@ from . import narrow
 from .along import positions
 from .chart import Chart
 from .coded import in_order, in_words, look, plot_width
+from .layouts import NARROW
 from .scales import doc_scale, doc_shape_scale
 from .theme import INK, WIDTH
 
@@ -143,8 +144,8 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
 
     lanes = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
     wide = draw(lanes, 170, 10).properties(width=plot_width(order) - 110, height=24 * len(order))
-    small = draw(narrow.lanes(heading, order, _LANE, between=2), 170, 4)
-    small = small.properties(width=narrow.PLOT - 8, height=narrow.height(order, _LANE, between=2))
+    below = NARROW.lanes(heading, order, _LANE, 2, along=True)
+    small = draw(below.y, 170, 4).properties(width=narrow.PLOT - 8, height=below.height)
     small = facet(small, labelAnchor="start", labelOrient="top", labelFontWeight="bold", labelPadding=0)
     sums = data.groupby(["Text", heading])["Occurrences"].sum()
     sentences = (f"{text}: {listing(f'{name} {sums.get((text, name), 0)}' for name in order)}" for text in texts)

@@ -8,9 +8,11 @@ from . import narrow
 from .along import positions
 from .chart import Chart
 from .coded import STRONG, in_order, in_words, look, plot_width
+from .layouts import NARROW
 from .theme import INK, WIDTH
 
 _BAR, _SIGN = 16, 24  # pixels of the lanes of bars and of signs
+_GAP = 6  # pixels between a lane of a narrow drawing and the next name
 
 
 def places_of(doc: str) -> pd.DataFrame:
@@ -66,8 +68,8 @@ def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = N
 
     chart = draw(words_axis, _lanes(heading, names, grid=not kind))
     chart = chart.properties(width=plot_width(names), height=29 * len(names))
-    small = draw(narrow.words, narrow.lanes(heading, names, _BAR, grid=not kind))
-    small = narrow.drawing(small, height=narrow.height(names, _BAR))
+    below = NARROW.lanes(heading, names, _BAR, _GAP, along=not kind)
+    small = narrow.drawing(draw(narrow.words, below.y), height=below.height)
     data = data.reset_index(drop=True)
     return Chart(chart, _passages_in_words(data, names, bool(kind)), data, small)
 
@@ -143,10 +145,9 @@ def signs_along(
 
     chart = draw(words_axis("at", length, before=20), _lanes(heading, names), 250)
     chart = chart.properties(width=plot_width(names), height=38 * len(names))
-    small = draw(
-        narrow.words("at", length, around=length // 30), narrow.lanes(heading, names, _SIGN), 210 if label else 150
-    )
-    small = narrow.drawing(small, height=narrow.height(names, _SIGN))
+    below = NARROW.lanes(heading, names, _SIGN, _GAP, along=True)
+    small = draw(narrow.words("at", length, around=length // 30), below.y, 210 if label else 150)
+    small = narrow.drawing(small, height=below.height)
     return Chart(chart, _signs_in_words(data, names, outside), data.reset_index(drop=True), small)
 
 

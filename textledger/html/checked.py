@@ -24,6 +24,6 @@ def checks_attribute(check_ids) -> str:
     One word a check, since a verdict and what it concerns belong together: `inconsistent:claims,dates`.
     """
     known = _checks()
-    told = (f"{known[one][0]}:{','.join(known[one][1])}" for one in check_ids if one in known)
-    value = " ".join(dict.fromkeys(told))
+    verdicts = (f"{known[one][0]}:{','.join(known[one][1])}" for one in check_ids if one in known)
+    value = " ".join(dict.fromkeys(verdicts))
     return f' data-checks="{value}"' if value else ""

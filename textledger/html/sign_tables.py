@@ -71,13 +71,13 @@ def _body(rows: Iterable[Row], columns: list[str], above: bool) -> str:
 
 
 def _key(signs: dict[str, str], heads: dict[str, str]) -> str:
-    told = [f'<span><i class="{sign}"></i> {html.escape(meaning)}</span>' for sign, meaning in signs.items()]
-    told += [
+    entries = [f'<span><i class="{sign}"></i> {html.escape(meaning)}</span>' for sign, meaning in signs.items()]
+    entries += [
         f"<span{of_text(name)}>{sign_of(name)}<b>{html.escape(short)}</b> {text_markup(name)}</span>"
         for name, short in heads.items()
         if short != name
     ]
-    return f'<p class="tl-key" aria-hidden="true">{" ".join(told)}</p>' if told else ""
+    return f'<p class="tl-key" aria-hidden="true">{" ".join(entries)}</p>' if entries else ""
 
 
 def sign_table(columns: list[str], rows: list[Row], name: str, *, above: bool = False) -> str:

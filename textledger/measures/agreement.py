@@ -87,8 +87,10 @@ def agreement_rows(reliability: list[dict]) -> list[dict]:
     rows = []
     for (table, number, variable), units in sorted(groups.items()):
         if variable == "span":
-            found = _spans(units)
+            measured = _spans(units)
         else:
-            found = _nominal(variable, [(u["coder_a"], u["coder_b"]) for u in units if u["coder_a"] and u["coder_b"]])
-        rows += [{"table": table, "round": number} | row for row in found]
+            measured = _nominal(
+                variable, [(u["coder_a"], u["coder_b"]) for u in units if u["coder_a"] and u["coder_b"]]
+            )
+        rows += [{"table": table, "round": number} | row for row in measured]
     return rows

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .. import records
 from ..corpus import arabic
-from ..schema import cells
+from ..schema import cells, csvfile
 from . import bibtex
 from .relations import Data, lines
 
@@ -66,9 +66,9 @@ def _accounts(entries, rows: list[dict]) -> Iterator[tuple[str, str]]:
             continue
         due = {"url": row["url"], "urldate": row["accessed"] if row["url"] else ""}
         for name, expected in due.items():
-            found = fields.get(name, "")
-            if (bibtex.address(found) if name == "url" else found) != expected:
-                yield key, f"{name} is {found or 'missing'}, expected {expected or 'none'}, as sources.csv has it"
+            value = fields.get(name, "")
+            if (bibtex.address(value) if name == "url" else value) != expected:
+                yield key, f"{name} is {value or 'missing'}, expected {expected or 'none'}, as sources.csv has it"
         title = fields.get("title", "").strip("{}")
         if arabic.LETTER.search(title) and "langid" not in fields:
             yield key, "langid is missing, expected the language of an Arabic or Persian title"
@@ -92,8 +92,7 @@ def faults(folder: Path, data: Data) -> list[str]:
     try:
         bib = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        row = path.read_bytes().count(b"\n", 0, error.start) + 1
-        return [f"{FILE}, row {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"]
+        return [f"{FILE}, {csvfile.byte_fault(error)}"]
     if found := list(_doubled(bib)):
         return found
     try:
@@ -106,8 +105,8 @@ def faults(folder: Path, data: Data) -> list[str]:
     for key, entry in entries.items():
         found += [f"{FILE}, row {rows.get(key, 1)}: {key}: {fault}" for fault in _entry_faults(entry)]
     if data.get("sources"):
-        told = _accounts(entries, data["sources"])
-        found += [f"{FILE}, row {rows.get(key, 1)}: {key}: {fault}" for key, fault in told]
+        differences = _accounts(entries, data["sources"])
+        found += [f"{FILE}, row {rows.get(key, 1)}: {key}: {fault}" for key, fault in differences]
     there = set(entries.keys())
     found += [
         f"{where}: {column} cites {key}, expected an entry of {FILE}"

@@ -94,7 +94,7 @@ def words(data: Data) -> Iterator[str]:
             if row["lemma"] and row["lemma"] not in lemmas:
                 yield f"{where}: lemma is {row['lemma']}, expected one that tokens.csv has"
     for where, row in lines(data, "senses"):
-        found = sum(
+        occurrences = sum(
             int(token["n"])
             for token in data["tokens"]
             if token["lemma"] == row["lemma"]
@@ -102,8 +102,8 @@ def words(data: Data) -> Iterator[str]:
             and token["zone"] == "body"
             and row["form"] in ("", token["form"])
         )
-        if int(row["n"]) > found:
-            yield f"{where}: n is {row['n']}, expected at most the {found} occurrences"
+        if int(row["n"]) > occurrences:
+            yield f"{where}: n is {row['n']}, expected at most the {occurrences} occurrences"
 
 
 def outside_figures(data: Data) -> Iterator[str]:

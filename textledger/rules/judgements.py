@@ -63,20 +63,20 @@ def checks(data: Data) -> Iterator[str]:
     for row in data["check_limbs"]:
         limbs[row["check_id"]].append(row)
     for where, row in lines(data, "checks"):
-        evidence, found = row["evidence"], row["verdict"]
+        evidence, verdict = row["evidence"], row["verdict"]
         fitting = _FITTING.get(evidence)
-        if fitting and found not in fitting:
-            yield f"{where}: verdict is {found}, expected {' or '.join(fitting)} for evidence {evidence}"
-        if found == "inconsistent" and evidence != "contradicts":
+        if fitting and verdict not in fitting:
+            yield f"{where}: verdict is {verdict}, expected {' or '.join(fitting)} for evidence {evidence}"
+        if verdict == "inconsistent" and evidence != "contradicts":
             yield f"{where}: evidence is {evidence}, expected contradicts for verdict inconsistent"
         if evidence not in _NO_SOURCE and not row["source_key"]:
             yield f"{where}: source_key is empty, expected the source for evidence {evidence}"
         if evidence in ("direct", "contradicts") and sources.get(row["source_key"], {}).get("access") == "not_read":
             yield f"{where}: {row['source_key']} was not read, expected a source that was for evidence {evidence}"
-        if found in ("inconsistent", "consistent") and bool(row["correction_en"]) != (found == "inconsistent"):
+        if verdict in ("inconsistent", "consistent") and bool(row["correction_en"]) != (verdict == "inconsistent"):
             present = repr(row["correction_en"]) if row["correction_en"] else "empty"
-            due = "one" if found == "inconsistent" else "none"
-            yield f"{where}: correction_en is {present}, expected {due} for verdict {found}"
+            due = "one" if verdict == "inconsistent" else "none"
+            yield f"{where}: correction_en is {present}, expected {due} for verdict {verdict}"
         ceiling = confidence_ceiling(evidence, sources.get(row["source_key"]))
         if _higher(row["confidence"], ceiling):
             yield f"{where}: confidence is {row['confidence']}, expected at most {ceiling} for its evidence and source"
@@ -169,8 +169,8 @@ def borrowings(data: Data) -> Iterator[str]:
     ceilings = {"compared": "high", "opening_only": "medium", "not_seen": "low"}
     for where, row in lines(data, "borrowings"):
         if (row["relation"] == "parallel") != (row["precedence"] == "not_shown"):
-            found = f"relation is {row['relation']} and precedence {row['precedence']}"
-            yield f"{where}: {found}, expected parallel for not_shown and for nothing else"
+            state = f"relation is {row['relation']} and precedence {row['precedence']}"
+            yield f"{where}: {state}, expected parallel for not_shown and for nothing else"
         if _higher(row["confidence"], ceiling := ceilings[row["compared"]]):
             yield f"{where}: confidence is {row['confidence']}, expected at most {ceiling} for {row['compared']}"
 
@@ -194,16 +194,16 @@ def equal_matters(data: Data) -> Iterator[str]:
     figures = {row["quantity_id"] for row in data["quantities"]}
     judged: dict[tuple, tuple[str, str]] = {}
     for where, row in lines(data, "checks"):
-        targets, found = row["target_ids"].split(";"), row["verdict"]
+        targets, verdict = row["target_ids"].split(";"), row["verdict"]
         wrong = sorted(elsewhere.intersection(targets))
-        if wrong and found != "inconsistent":
-            yield f"{where}: verdict is {found}, expected inconsistent, since {wrong[0]} is printed as another day"
+        if wrong and verdict != "inconsistent":
+            yield f"{where}: verdict is {verdict}, expected inconsistent, since {wrong[0]} is printed as another day"
         for target in () if figures.intersection(targets) else reports.keys() & targets:
             report = reports[target]
             matter = report["event_id"], report["edtf_reported"], row["source_key"]
-            text, due = judged.setdefault(matter, (report["doc_id"], found))
-            if text != report["doc_id"] and due != found:
-                yield f"{where}: verdict is {found}, expected {due}, as {text} has for {matter[0]}"
+            text, due = judged.setdefault(matter, (report["doc_id"], verdict))
+            if text != report["doc_id"] and due != verdict:
+                yield f"{where}: verdict is {verdict}, expected {due}, as {text} has for {matter[0]}"
 
 
 EVERY = (checks, equal_matters, alike, shown, borrowings)

@@ -36,12 +36,12 @@ def words(wording: str) -> list[str]:
 
 def _own(data: Data) -> Iterator[str]:
     for where, row in lines(data, "quotes"):
-        found = words(row["quote_ar"])
-        if not found:
+        quoted_words = words(row["quote_ar"])
+        if not quoted_words:
             yield f"{where}: quote_ar is {row['quote_ar']!r}, expected words"
-        if len(found) > MOST_QUOTED:
-            yield f"{where}: quote_ar has {len(found)} words quoted, expected at most {MOST_QUOTED}"
-        if (longest := max(map(len, found), default=0)) > MOST_LETTERS:
+        if len(quoted_words) > MOST_QUOTED:
+            yield f"{where}: quote_ar has {len(quoted_words)} words quoted, expected at most {MOST_QUOTED}"
+        if (longest := max(map(len, quoted_words), default=0)) > MOST_LETTERS:
             yield f"{where}: quote_ar has a word of {longest} letters, expected words of at most {MOST_LETTERS}"
 
 
@@ -108,8 +108,8 @@ def _of_texts(data: Data) -> Iterator[str]:
     for name in LOCATED:
         key = records.schema(name)["primaryKey"][0]
         for row in data[name]:
-            found = (run for value in row.values() for run in ARABIC_RUN.findall(value))
-            published[owner[row[key]]] += sum(len(words(run)) for run in found)
+            arabic_runs = (run for value in row.values() for run in ARABIC_RUN.findall(value))
+            published[owner[row[key]]] += sum(len(words(run)) for run in arabic_runs)
     for line, row in enumerate(data["documents"], 2):
         n, most = published[row["doc_id"]], int(SHARE_OF_A_TEXT * int(row["n_tokens"]))
         if n > most:
@@ -119,8 +119,8 @@ def _of_texts(data: Data) -> Iterator[str]:
 
 def _nearest(wording: str, whole: str, near: int) -> int | None:
     """Return where a wording stands in a text: of several places the one nearest to a record's."""
-    found = [match.start() for match in re.finditer(re.escape(wording), whole)]
-    return min(found, key=lambda place: abs(place - near), default=None)
+    places = [match.start() for match in re.finditer(re.escape(wording), whole)]
+    return min(places, key=lambda place: abs(place - near), default=None)
 
 
 def placed_faults(data: Data, texts: dict[str, str]) -> Iterator[str]:

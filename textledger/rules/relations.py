@@ -32,11 +32,11 @@ def _integers(row: dict, *columns: str) -> list[int]:
 
 def paragraphs(data: Data) -> Iterator[str]:
     """Paragraphs number through from 0, follow one another, add up to their text, and are grouped by the rule."""
-    found = defaultdict(list)
+    by_text = defaultdict(list)
     for where, row in lines(data, "paragraphs"):
-        found[row["doc_id"]].append((where, row))
+        by_text[row["doc_id"]].append((where, row))
     for where, document in lines(data, "documents"):
-        rows = found[document["doc_id"]]
+        rows = by_text[document["doc_id"]]
         if [row["par"] for _, row in rows] != [str(n) for n in range(int(document["n_paragraphs"]))]:
             size = document["n_paragraphs"]
             yield f"{where}: n_paragraphs is {size}, expected as many paragraphs, numbered through from 0"

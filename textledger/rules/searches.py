@@ -25,15 +25,15 @@ def unfound(data: Data) -> Iterator[tuple[str, str, list[str]]]:
         described = records.schema(name)
         free = [field["name"] for field in described["fields"] if field["type"] == "string" and _is_free(field)]
         for line, row in enumerate(data[name], 2) if name not in _THE_TEXTS else ():
-            told = [column for column in free if UNFOUND.search(row[column])]
-            told += ["evidence"] if row.get("evidence") == "none_found" else []
-            told += ["found"] if row.get("found") == "not_found" else []
-            if told:
+            columns = [column for column in free if UNFOUND.search(row[column])]
+            columns += ["evidence"] if row.get("evidence") == "none_found" else []
+            columns += ["found"] if row.get("found") == "not_found" else []
+            if columns:
                 own = row[described["primaryKey"][0]]
                 named = [part for value in row.values() for part in records.split_ids(value) if part in registered]
                 alone = own in registered or described["primaryKey"] == ["doc_id"]
                 of = [own] if alone else [*named, row.get("doc_id", "")]
-                yield at(name, line, row), told[0], of
+                yield at(name, line, row), columns[0], of
 
 
 def _is_free(field: dict) -> bool:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import citing, datapackage, records
+from .. import citing, datapackage, records, running
 from ..schema import cells, csvfile, tables
-from . import bibliography, codings, comparisons, judgements, quotations, searches
+from . import bibliography, codings, comparisons, descriptions, judgements, quotations, searches
 from . import relations as between
 from .relations import Data, at, lines
 
-REMEDY = "run .venv/bin/python -m textledger package"
+REMEDY = f"run {running.command('package')}"
 MOST_FAULTS = 10  # told at once
 JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be in (none: any record)
     ("anomalies", "other_doc_ids"): ("documents",),
@@ -114,6 +114,17 @@ def schema_faults(name: str, rows: list[dict], places: dict[str, int]) -> list[s
     return []
 
 
+def require_form(folder: Path) -> None:
+    """Make sure that every table of a folder has a schema and can be read, before anything is computed of it.
+
+    Raises:
+        InvalidData: a file is missing or malformed, or a table has no schema; the message names the first faults.
+        csvfile.TableError: a schema cannot be read.
+    """
+    if report := summary(load(folder)[1]):
+        raise InvalidData(report)
+
+
 def _reference_faults(name: str, data: Data) -> Iterator[str]:
     for foreign in records.schema(name).get("foreignKeys", []):
         there = foreign["reference"]["resource"] or name
@@ -141,15 +152,15 @@ def _joined_faults(name: str, column: str, allowed: tuple[str, ...] | None, data
 def _registry_faults(data: Data) -> Iterator[str]:
     """Yield differences between the registry and the tables it registers; withdrawn records may stand in it alone."""
     registered = {row["record_id"]: row for row in data["records"]}
-    found = set()
+    stored_ids = set()
     for name in sorted({row["table"] for row in data["records"]}):
         key = records.schema(name)["primaryKey"][0]
         for where, row in lines(data, name):
-            found.add(row[key])
+            stored_ids.add(row[key])
             if registered.get(row[key], {}).get("table") != name:
                 yield f"{where}: {key} is {row[key]}, expected an id that records.csv has for {name}"
     for where, row in lines(data, "records"):
-        if row["record_id"] not in found and row["status"] != "withdrawn":
+        if row["record_id"] not in stored_ids and row["status"] != "withdrawn":
             yield f"{where}: table is {row['table']}, expected the record in {row['table']}.csv"
 
 
@@ -197,6 +208,9 @@ def faults(folder: Path, rules: tuple = RULES) -> dict[str, list[str]]:
         rules: what has to hold between columns and rows, where all else is sound.
     """
     data, result = load(folder)
+    result["schema"] = [fault for name in data for fault in descriptions.faults(name)]
+    if result["schema"]:  # no cell can be judged by a description that is wrong itself
+        return result
     sound = {name: rows for name, rows in data.items() if not result[name]}
     places = tables.ranks(sound.get("documents", []))
     if sorted(places.values()) != list(range(1, len(places) + 1)):
@@ -231,5 +245,5 @@ def require(folder: Path) -> None:
     Raises:
         InvalidData: they do not; the message names the first faults.
     """
-    if told := summary(faults(folder)):
-        raise InvalidData(told)
+    if report := summary(faults(folder)):
+        raise InvalidData(report)

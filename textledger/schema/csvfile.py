@@ -36,6 +36,12 @@ def for_spreadsheet(text: str) -> str:
     return f"'{text}" if is_formula(text) else text
 
 
+def byte_fault(error: UnicodeDecodeError, unit: str = "row") -> str:
+    """Return what is wrong with a file that is no text in UTF-8, and where."""
+    row = error.object.count(b"\n", 0, error.start) + 1
+    return f"{unit} {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"
+
+
 def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
     try:
         return raw.decode("utf-8"), []

@@ -98,10 +98,10 @@ def sort(folder: Path) -> None:
         csvfile.TableError: a table is not well formed.
         ValueError: a cell breaks its column's rules.
     """
-    for name in records.table_names():
-        path = folder / f"{name}.csv"
-        rows = records.rows(name, folder)
-        if (expected := render(name, rows, folder)) != path.read_text(encoding="utf-8"):
+    # all tables are rendered before the first is written
+    texts = {folder / f"{name}.csv": render(name, records.rows(name, folder), folder) for name in records.table_names()}
+    for path, expected in texts.items():
+        if expected != path.read_text(encoding="utf-8"):
             write_text(path, expected)
 
 

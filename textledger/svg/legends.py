@@ -66,13 +66,13 @@ def _sign(symbol) -> dict[str, str]:
 
 
 def _legends(svg: str) -> list[Legend]:
-    found = []
+    legends = []
     for legend in _of_class(ET.fromstring(svg), "role-legend"):
         signs, labels = (_of_class(legend, f"role-legend-{part}") for part in ("symbol", "label"))
         if signs:  # not a bar of shades
             entries = [Entry(_sign(sign), _text(label)) for sign, label in zip(signs, labels, strict=True)]
-            found.append(Legend("".join(map(_text, _of_class(legend, "role-legend-title"))), entries))
-    return found
+            legends.append(Legend("".join(map(_text, _of_class(legend, "role-legend-title"))), entries))
+    return legends
 
 
 def read_legends(full: str, plain: str) -> list[Legend]:

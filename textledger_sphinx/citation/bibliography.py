@@ -67,7 +67,7 @@ class Plain(PlainStyle):
 class PrintedEntries(SphinxPostTransform):
     """Remove the numbers that sphinxcontrib-bibtex gives its entries, by which nothing cites; mark Arabic titles.
 
-    An entry ends with the signs of how its source was read.
+    An entry ends with the signs of how its source was read, which the list explains at its head.
     """
 
     default_priority = 790  # after the list is made
@@ -75,7 +75,12 @@ class PrintedEntries(SphinxPostTransform):
     def run(self, **kwargs):
         """Change the entries of a page."""
         signs = {links.anchor(key): found for key, found in facts.access().items() if found}
-        for entry in self.document.findall(nodes.citation):
+        entries = list(self.document.findall(nodes.citation))
+        if entries:
+            entries[0].parent.insert(
+                entries[0].parent.index(entries[0]), nodes.raw("", notes.access_key(), format="html")
+            )
+        for entry in entries:
             if found := [signs[name] for name in entry["ids"] if name in signs]:
                 entry[-1] += nodes.raw("", notes.access(found[0]), format="html")
             for label in list(entry.findall(nodes.label)):

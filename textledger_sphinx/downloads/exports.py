@@ -92,8 +92,10 @@ def _copies(work: cff.Work) -> dict[str, bytes]:
     data, top = records.data_dir(), cff.FILE.parent
     contents = {item.path: (data / item.path).read_bytes() for item in _tables()}
     for item in (*DESCRIPTIONS, *_licences(work)):
-        folder = data if (data / item.path).is_file() else top
-        contents[item.path] = (folder / item.path).read_bytes()
+        there = [folder / item.path for folder in (data, top) if (folder / item.path).is_file()]
+        if not there:
+            raise FileNotFoundError(f"{data / item.path} is not there, expected {item.description}")
+        contents[item.path] = there[0].read_bytes()
     return contents
 
 

@@ -18,8 +18,9 @@ ACCESS = {
     "R": "read in a republication",
     "O": "only its opening was read",
     "S": "read in a stored copy",
+    "N": "not read: cited after somebody else",
 }
-_SEEN = {"republication": "R", "opening": "O", "stored_copy": "S"}
+_SEEN = {"republication": "R", "opening": "O", "stored_copy": "S", "not_read": "N"}
 
 
 class Record(NamedTuple):

@@ -22,6 +22,7 @@ _ID = rf'<a class="tl-claim" [^>]*>{records.id_pattern()}</a>'
 _NAMES = rf"{_ID}(?:(?:[,;]? | and |, and ){_ID})*"
 # What stands for evidence in computed text: names in brackets, or behind a colon at the end; all else is part of it.
 _ASIDE = re.compile(rf"\s*\((?:see |checks? |claims? |records? )?({_NAMES})\)|: ({_NAMES})(?=\.?$)")
+_JOIN = re.compile(r"\s*(?:[,;]|,? and)?\s*")  # what stands between two parts of the evidence of one sentence
 _ALONE = re.compile(rf"(?:{_ID}[,;]? ?)+")
 _BLOCK = re.compile(r"<(td|p|li|dd|caption|figcaption|blockquote)\b([^>]*)>((?:(?!</?\1\b).)*?)</\1>", re.DOTALL)
 
@@ -69,6 +70,20 @@ def _named(node) -> tuple[list[str], list[str]]:
     return [link["record"] for link in node.findall(record_link)], []
 
 
+def _parts(block) -> list:
+    """Return the evidence of a block and the texts outside it, in order."""
+
+    def is_text(node) -> bool:
+        above = []
+        while node.parent is not block:
+            node = node.parent
+            above.append(node)
+        return not any(is_evidence(parent) or isinstance(parent, nodes.raw) for parent in above)
+
+    found = block.findall(lambda node: isinstance(node, nodes.Text) or is_evidence(node))
+    return [node for node in found if is_evidence(node) or is_text(node)]
+
+
 def take_out(block) -> tuple[list[nodes.Text], list[tuple[int, list[str], list[str]]]]:
     """Take the evidence out of a block.
 
@@ -78,26 +93,23 @@ def take_out(block) -> tuple[list[nodes.Text], list[tuple[int, list[str], list[s
     texts: list[nodes.Text] = []
     found: list[tuple[int, list[str], list[str]]] = []
     length = 0
-    for node in list(block.findall(lambda node: isinstance(node, nodes.Text) or is_evidence(node))):
-        if isinstance(node, nodes.Text):
-            parents, above = [], node.parent
-            while above is not block:
-                parents.append(above)
-                above = above.parent
-            if any(is_evidence(parent) or isinstance(parent, nodes.raw) for parent in parents):
-                continue
-            text = nodes.Text(node.lstrip()) if found and not length and node != node.lstrip() else node
-            if text is not node:
-                _replace(node, text)
-            texts.append(text)
-            length += len(text)
+    parts = _parts(block)
+    for n, node in enumerate(parts):
+        if is_evidence(node):
+            found.append((length, *_named(node)))
             continue
-        if texts and texts[-1] != texts[-1].rstrip():
-            bare = nodes.Text(texts[-1].rstrip())
-            length -= len(texts[-1]) - len(bare)
-            _replace(texts[-1], bare)
-            texts[-1] = bare
-        found.append((length, *_named(node)))
+        kept = str(node).lstrip() if found and not length else str(node)
+        if n + 1 < len(parts) and is_evidence(parts[n + 1]):
+            kept = "" if n and is_evidence(parts[n - 1]) and _JOIN.fullmatch(kept) else kept.rstrip()
+            # a comma before what is taken out would stand beside the stop that follows
+            rest = next((part for part in parts[n + 1 :] if not is_evidence(part) and not _JOIN.fullmatch(part)), "")
+            kept = kept.removesuffix(",") if rest[:1] in {*",.;:)"} else kept
+        if kept != node:
+            text = nodes.Text(kept)
+            _replace(node, text)
+            node = text
+        texts.append(node)
+        length += len(node)
     for node in list(block.findall(is_evidence)):
         _replace(node)
     return texts, found
@@ -174,7 +186,10 @@ def from_markup(markup: str, number) -> str:
         found = [inner] if _ALONE.fullmatch(inner) else [aside[1] or aside[2] for aside in _ASIDE.finditer(inner)]
         if not found:
             return match[0]
-        rest = "" if found == [inner] else _ASIDE.sub("", inner)
+        if found == [inner]:  # the mark alone needs no room for prose
+            rest, attributes = "", attributes.replace(' class="prose"', "")
+        else:
+            rest = _ASIDE.sub("", inner)
         ids = re.findall('data-record="([^"]+)"', " ".join(found))
         prose = len(unescape(re.sub("<[^>]+>", "", rest)))
         evidence = Evidence(tuple(dict.fromkeys(ids)), (), prose)

@@ -60,6 +60,12 @@ def access(signs: str) -> str:
     return "".join(f' <abbr class="tl-access" title="{facts.ACCESS[sign]}">{sign}</abbr>' for sign in signs)
 
 
+def access_key() -> str:
+    """Return what the signs of how a source was read mean, for readers who cannot hover over them."""
+    told = "; ".join(f'<span class="tl-access">{sign}</span> {text}' for sign, text in facts.ACCESS.items())
+    return f'<p class="tl-access-key">Signs behind an entry: {told}; none: read in the original.</p>'
+
+
 def _reference(sources: dict[str, facts.Source], page: str, key: str) -> str:
     source = sources[key]
     address = facts.address(page, f"bibliography:{key}")

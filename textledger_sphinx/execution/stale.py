@@ -27,7 +27,7 @@ from sphinx.util import logging
 
 from textledger.html.inline import FOR_PAGES
 
-from .. import EXECUTED, compat, seal, stopping
+from .. import EXECUTED, compat, messages, seal, stopping
 from ..cache import build_folder, write
 from . import kernels
 
@@ -240,7 +240,7 @@ def refresh(app) -> None:
     ) as pool:  # one more than processors: a starting kernel mostly waits
         for chapter, opened in zip(stale, pool.map(attempt, stale), strict=True):
             if isinstance(opened, Exception):
-                failed.append(f"{chapter.path.relative_to(root)}: {opened}")
+                failed.append(messages.plain(f"{chapter.path.relative_to(root)}: {opened}"))
                 continue
             with stopping.whole():
                 cache.cache_notebook_bundle(

@@ -122,8 +122,7 @@ window.textledger ??= {};
         return;
       }
       const content = this.#showBox(`Live: ${this.label}, ${seconds}`);
-      const figures = [...this.still?.querySelectorAll(".tl-figure") ?? []];
-      await window.textledger.showOutputs(content, others, figures);
+      await window.textledger.showOutputs(content, others, this.still);
     }
 
     // Put an empty box for live outputs in the place of the outputs; returns its content.

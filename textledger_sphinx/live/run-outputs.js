@@ -118,11 +118,11 @@
     return made;
   };
 
-  const show = (output, still) => {
+  const show = (output, figures) => {
     if (output.output_type === "stream") return { made: printed(output) };
     if (output.output_type === "error") return { made: error(output) };
     const { data } = output, told = data["text/plain"] ?? "";
-    if (data[FIGURE]) return figure(data[FIGURE], still.find(({ id }) => id === data[FIGURE].id));
+    if (data[FIGURE]) return figure(data[FIGURE], figures.find(({ id }) => id === data[FIGURE].id));
     if (data[TABLE]) return { made: fragment(withUses(data[TABLE].html)) };
     const chart = Object.keys(data).find(media => VEGA_LITE.test(media));
     if (chart) return ownChart(data[chart]);
@@ -138,12 +138,36 @@
     return { numbers, others: outputs.filter(output => !ofCode(output)) };
   };
 
-  // Put the outputs of a cell into a box, in the place of what it holds. still: the static figures of the cell.
+  // Where the book has gathered the records of a block of an output into a mark, the same block of a run has the mark.
+  // What else a run says keeps the ids as Python writes them: the book has no note on it.
+  const BLOCKS = "td, th, caption, figcaption, li, p, dd, blockquote";
+  const letters = (block, ids) => {
+    const copy = block.cloneNode(true);
+    for (const part of copy.querySelectorAll("sup.tl-ev, a.tl-claim")) {
+      if (part.matches("sup") || ids.has(part.dataset.record)) part.remove();
+    }
+    return copy.textContent.replace(/\((?:see|checks?|claims?|records?)?[\s,;and]*\)|[^\p{L}\p{N}]/gu, "");
+  };
+  const putMarks = (box, still) => {
+    const known = [...still?.querySelectorAll("sup.tl-ev") ?? []].map(sup => {
+      const notes = document.querySelectorAll(`${sup.querySelector("a").hash} [data-record]`);
+      return { block: sup.closest(BLOCKS), ids: new Set([...notes].map(note => note.dataset.record)) };
+    });
+    for (const block of box.querySelectorAll(BLOCKS)) {
+      if (!block.querySelector("a.tl-claim")) continue;
+      const at = known.findIndex(one => one.block.localName === block.localName && letters(one.block, one.ids) === letters(block, one.ids));
+      if (at >= 0) block.replaceChildren(...[...known.splice(at, 1)[0].block.childNodes].map(node => node.cloneNode(true)));
+    }
+  };
+
+  // Put the outputs of a cell into a box, in the place of what it holds. still: the cell's outputs in the book, or null.
   // Resolves when every chart is drawn. Other scripts learn of the new elements by the event `textledger:shown`, whose
   // target is the box.
   window.textledger.showOutputs = async (box, outputs, still) => {
-    const shown = outputs.map(output => show(output, still));
+    const figures = [...still?.querySelectorAll(".tl-figure") ?? []];
+    const shown = outputs.map(output => show(output, figures));
     box.replaceChildren(...shown.map(({ made }) => made));
+    putMarks(box, still);
     await Promise.all(shown.map(({ draw }) => draw?.()));
     box.dispatchEvent(new CustomEvent("textledger:shown", { bubbles: true }));
   };

@@ -12,7 +12,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from textledger import cff, citing, records
+from textledger import cff, citing, records, running
 
 from .. import places, toc
 from ..cache import write
@@ -117,7 +117,8 @@ def read_settings(app):
         app.textledger_settings = csl.settings(app.config.html_baseurl, app.config.doi, cff.read())
         file = records.data_dir() / citing.FILE
         if not file.is_file() or file.read_text(encoding="utf-8") != citing.render():
-            raise ExtensionError(f"{file} is not what CITATION.cff says: run python -m textledger package")
+            remedy = running.command("package")
+            raise ExtensionError(f"{file} is not what CITATION.cff says: run {remedy}")
     except ValueError as error:
         raise ExtensionError(str(error)) from error
 

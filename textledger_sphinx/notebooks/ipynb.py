@@ -67,7 +67,7 @@ if "google.colab" in sys.modules:
 
 def pins(root: Path = ROOT, names: Iterable[str] = PINNED, file: str = "requirements.txt") -> list[str]:
     """Return requirements with the versions that the book pins: those of the chapters, unless others are named."""
-    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    lines = (root / file).read_text(encoding="utf-8", errors="replace").splitlines()
     pinned = re.compile(rf"(?:{'|'.join(names)})==")
     return [line.rstrip("\\ ") for line in lines if pinned.match(line)]
 

@@ -7,12 +7,10 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
 from docutils import nodes
 from markupsafe import Markup
 
-from textledger import citing, records
-from textledger.html import outline
+from textledger import cff, citing, records
 from textledger.html.inline import heading_style, rows_box
 
 from .. import compat, places, toc
@@ -159,9 +157,7 @@ def describe_page(app, pagename, templatename, context, doctree):
             under = first_screen.byline(app.config.author, reading_minutes(doctree))
             dek = app.env.metadata.get(pagename, {}).get("dek", "")
             name = pagename.rpartition("/")[2]
-            outlined = f'id="{outline.ID}"' in body
-            target = f"#{outline.anchor('{}')}" if outlined else f"{context['pathto'](places.LEDGER)}#{{}}"
-            strip = strip_html(name, target) if name in records.docs() else ""
+            strip = strip_html(name, context["pathto"](places.LEDGER)) if name in records.docs() else ""
             body = first_screen.arrange(body, dek, under, tools + strip)
     ahead = fonts.FIRST + (fonts.COVER if home else ())
     context.update(
@@ -215,8 +211,7 @@ def remove_unused_static(app, error):
 
 def _configure(app, config):
     config.html_theme_options = {}  # Jupyter Book sets options of the theme it brings
-    citation = yaml.safe_load((Path(app.srcdir) / "CITATION.cff").read_text(encoding="utf-8"))
-    config.release = config.version = citation["version"]
+    config.release = config.version = cff.read(Path(app.srcdir) / cff.FILE.name).version
 
 
 def setup(app):

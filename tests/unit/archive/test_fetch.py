@@ -8,16 +8,10 @@ import pytest
 
 from textledger.archive import fetch, manners, web
 
-from ..helpers import unruly
-from ..helpers.unruly import PAGE, answer
+from ...helpers import unruly
+from ...helpers.unruly import PAGE, answer
 
-pytestmark = pytest.mark.usefixtures("no_proxy")
 QUICK = 0.01
-
-
-@pytest.fixture
-def no_proxy(monkeypatch):
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
 
 
 @pytest.fixture

@@ -8,15 +8,8 @@ import pytest
 
 from textledger.archive import fetch, manners, web
 
-from ..helpers import unruly
-from ..helpers.unruly import PAGE, answer
-
-pytestmark = pytest.mark.usefixtures("no_proxy")
-
-
-@pytest.fixture
-def no_proxy(monkeypatch):
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+from ...helpers import unruly
+from ...helpers.unruly import PAGE, answer
 
 
 @pytest.fixture
