@@ -11,6 +11,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from textledger import cff, citing, records
+from textledger.html import outline
 from textledger.html.inline import heading_style, rows_box
 
 from .. import compat, places, toc
@@ -157,7 +158,9 @@ def describe_page(app, pagename, templatename, context, doctree):
             under = first_screen.byline(app.config.author, reading_minutes(doctree))
             dek = app.env.metadata.get(pagename, {}).get("dek", "")
             name = pagename.rpartition("/")[2]
-            strip = strip_html(name, context["pathto"](places.LEDGER)) if name in records.docs() else ""
+            outlined = f'id="{outline.ID}"' in body
+            target = f"#{outline.anchor('{}')}" if outlined else f"{context['pathto'](places.LEDGER)}#{{}}"
+            strip = strip_html(name, target) if name in records.docs() else ""
             body = first_screen.arrange(body, dek, under, tools + strip)
     ahead = fonts.FIRST + (fonts.COVER if home else ())
     context.update(
