@@ -137,7 +137,7 @@ def test_every_entry_of_the_bibliography_is_used():
     for chapter_ in CHAPTERS.values():
         for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", chapter_.source):
             cited |= {key.strip() for key in keys.split(",")}
-    for name in ("checks", "borrowings", "later_events", "parallels"):
+    for name in ("checks", "borrowings", "later_events", "parallels", "places", "outlines"):
         cited |= set(records.table(name)["source_key"].dropna())
     cited |= set(records.table("documents")["publisher_ref"].dropna())
     cited |= set(records.table("searches")["source_keys"].str.split(";").explode().dropna())
