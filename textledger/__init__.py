@@ -1,3 +1,3 @@
 """A ledger of what texts say: records that point at exact positions in their sources, and what can be made of them."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -170,10 +170,24 @@ def _single_in_words(value: str) -> str:
     return " ".join([*words, year]) + _MARKS[mark]
 
 
-def _range_in_words(part: _Range, after: str, before: str) -> str:
+def _window_in_words(part: _Range) -> str:
+    """Return a day somewhere in a range in words: `between 1 March and 24 May 2021`, `July or August 2025`."""
+    (_, end), (start, _) = _single(part.left), _single(part.right)
+    left, right = _single_in_words(part.left).split(), _single_in_words(part.right).split()
+    said = " ".join(right)
+    while len(left) == len(right) > 1 and left[-1] == right[-1]:  # the year, the month, once
+        left, right = left[:-1], right[:-1]
+    adjoin = (start - end).days <= 1
+    return f"{' '.join(left)} or {said}" if adjoin else f"between {' '.join(left)} and {said}"
+
+
+def _range_in_words(part: _Range, after: str, before: str, *, window: bool) -> str:
     if part.left and part.right:
-        left = _single_in_words(part.left)
-        return left if part.left == part.right else f"{left} to {_single_in_words(part.right)}"
+        if part.left == part.right:
+            return _single_in_words(part.left)
+        if window:
+            return _window_in_words(part)
+        return f"{_single_in_words(part.left)} to {_single_in_words(part.right)}"
     if part.left:
         return after.format(_single_in_words(part.left))
     return before.format(_single_in_words(part.right)) if part.right else "at any time"
@@ -182,10 +196,13 @@ def _range_in_words(part: _Range, after: str, before: str) -> str:
 def readable(value: str) -> str:
     """Return a value in words: `2021-02-18` as 18 February 2021, `[2021-03..]` as March 2021 or later.
 
+    A set is one day of several, so its ranges are windows; an interval goes on from its first day to its last.
+
     Raises:
         EDTFError: as `bounds`.
     """
     bounds(value)
-    phrases = ("{} or later", "{} or earlier") if value.startswith("[") else ("from {}", "until {}")
-    *others, last = [_range_in_words(part, *phrases) for part in _parts(value)]
+    a_set = value.startswith("[")
+    phrases = ("{} or later", "{} or earlier") if a_set else ("from {}", "until {}")
+    *others, last = [_range_in_words(part, *phrases, window=a_set) for part in _parts(value)]
     return f"{', '.join(others)} or {last}" if others else last

@@ -20,7 +20,7 @@ _NOT_IN = (
 )  # fmt: skip
 
 
-class explained_name(nodes.inline):
+class first_use(nodes.inline):
     """The first use of a name in a chapter."""
 
 
@@ -67,7 +67,7 @@ class MarkNames(SphinxPostTransform):
                 if actor not in seen:
                     seen.add(actor)
                     address = self.app.builder.get_relative_uri(self.env.docname, who.PAGE)
-                    name = explained_name(found[0], found[0], gloss=gloss, address=f"{address}#{who.anchor(actor)}")
+                    name = first_use(found[0], found[0], gloss=gloss, address=f"{address}#{who.anchor(actor)}")
                     parts += [nodes.Text(text[at : found.start()]), name]
                     at = found.end()
             if parts:
@@ -85,5 +85,5 @@ def _end(translator, node):
 
 def setup(app):
     """Register node and transform."""
-    app.add_node(explained_name, html=(_start, _end), epub=(_start, _end))
+    app.add_node(first_use, html=(_start, _end), epub=(_start, _end))
     app.add_post_transform(MarkNames)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from textledger import records
 from textledger_publish import epub, pages
 from textledger_publish.clean import SVG, XHTML
 
@@ -171,3 +172,14 @@ def test_epubcheck_rejects_a_broken_book(bound, tmp_path):
     code, output = check(tmp_path / "broken.epub")
     assert code != 0
     assert "RSC-007" in output  # a resource that is not there
+
+
+@pytest.mark.parametrize("doc", records.docs())
+def test_the_outline_of_a_text_is_whole_and_its_folded_section_has_its_heading(documents, doc):
+    page = next(tree for name, tree in documents.items() if doc in name)
+    text = " ".join(page.itertext())
+    claims = [row["claim_id"] for row in records.rows("claims") if row["doc_id"] == doc]
+    assert all(one in text for one in claims)
+    headings = ["".join(part.itertext()) for part in page.iter(f"{{{XHTML}}}h2")]
+    assert "The text in numbers" in headings
+    assert not list(page.iter(f"{{{XHTML}}}details", f"{{{XHTML}}}summary"))

@@ -41,6 +41,7 @@ def opened(site, chromium):
 
 
 def chart_of(page, name):
+    page.locator(f"#{name}").evaluate("figure => figure.closest('.tl-folded')?.setAttribute('open', '')")
     chart = page.locator(f"#{name} > .tl-chart > :visible")
     chart.scroll_into_view_if_needed()
     return chart

@@ -1,4 +1,5 @@
-"""The strip of claims at the head of a text's chapter: it follows the reader, lights what is in view, opens records."""
+"""The strip of claims at the head of a text's chapter: it follows the reader, lights what is in view, and leads to the
+claim in the outline of the text, which opens."""
 
 from itertools import pairwise
 
@@ -8,19 +9,24 @@ from textledger.records import docs
 
 from ..helpers.raw import rows
 
-LIT = "[...document.querySelectorAll('.tl-strip .tl-lit')].map(tick => tick.hash.slice(1))"
+LIT = "[...document.querySelectorAll('.tl-strip .tl-lit')].map(tick => tick.hash.slice('#outline-'.length))"
+
+
+def claim(tick):
+    """Return the claim that a tick leads to."""
+    return tick["href"].removeprefix("#outline-")
 
 
 @pytest.mark.parametrize("doc", docs())
 def test_each_claim_is_a_tick_in_the_order_of_the_text_and_each_contradicted_one_a_cross(soup, doc):
     ticks = soup(f"chapters/{doc}.html").select(".tl-strip > a")
     own = [row for row in rows("claims") if row["doc_id"] == doc]
-    assert {tick["href"].partition("#")[2] for tick in ticks} == {row["claim_id"] for row in own}
+    assert {claim(tick) for tick in ticks} == {row["claim_id"] for row in own}
     at = [float(tick["style"].removeprefix("--at:").rstrip("%")) for tick in ticks]
     assert at == sorted(at)
     assert 0 <= at[0] < at[-1] <= 100
     wrong = {one for row in rows("checks") if row["verdict"] == "inconsistent" for one in row["target_ids"].split(";")}
-    crosses = {tick["href"].partition("#")[2] for tick in ticks if tick.get("data-v") == "inconsistent"}
+    crosses = {claim(tick) for tick in ticks if tick.get("data-v") == "inconsistent"}
     assert crosses == {row["claim_id"] for row in own} & wrong
     assert sum(tick.get("tabindex") != "-1" for tick in ticks) == 1, "one stop of the keyboard"
 
@@ -54,19 +60,53 @@ def test_the_claims_in_view_are_lit(window, address):
     page.wait_for_function(f"record => !{LIT}.includes(record)", arg=record)
 
 
-def test_a_tap_opens_the_record_of_the_nearest_tick_and_arrow_keys_walk(window, address):
+def test_a_tap_leads_to_the_nearest_claim_in_the_outline_and_arrow_keys_walk(window, address):
     page = window(viewport={"width": 390, "height": 844}, has_touch=True)
     page.goto(f"{address}/chapters/alwaght.html")
     ticks = page.locator(".tl-strip > a")
     ticks.first.focus()
     page.keyboard.press("ArrowRight")
-    second = ticks.nth(1).get_attribute("href").partition("#")[2]
-    assert page.evaluate("document.activeElement.hash.slice(1)") == second
+    second = ticks.nth(1).get_attribute("href")
+    assert page.evaluate("document.activeElement.hash") == second
     boxes, strip = [tick.bounding_box() for tick in ticks.all()], page.locator(".tl-strip").bounding_box()
     gaps = [after["x"] - before["x"] - before["width"] for before, after in pairwise(boxes)]
     widest = max(range(len(gaps)), key=gaps.__getitem__)
     assert gaps[widest] > 6
     edge = boxes[widest]["x"] + boxes[widest]["width"]
-    nearest = ticks.nth(widest).get_attribute("href").partition("#")[2]
+    nearest = ticks.nth(widest).get_attribute("href")
+    line = page.locator(nearest)
+    assert not line.is_visible()
     page.touchscreen.tap(edge + gaps[widest] / 3, strip["y"] + strip["height"] / 2)  # beside it, on no tick
-    page.wait_for_url(f"**/ledger.html#{nearest}")
+    line.wait_for()
+    page.wait_for_function("line => line.getBoundingClientRect().top < innerHeight", arg=line.element_handle())
+
+
+def test_a_press_on_a_paragraph_opens_its_records_without_a_script(visit):
+    page = visit("chapters/ecss.html", java_script_enabled=False)
+    outline = page.locator(".tl-outline")
+    first = outline.locator(":scope > details").first
+    assert not first.is_visible()
+    outline.locator(":scope > summary").click()
+    assert first.is_visible()
+    record = first.locator("a.tl-claim").first
+    assert not record.is_visible()
+    first.locator(":scope > summary").click()
+    assert record.is_visible()
+    assert record.get_attribute("data-record") in record.get_attribute("href")
+
+
+def test_outline_and_folded_section_are_printed_whole(visit):
+    page = visit("chapters/ecss.html")
+    section = page.locator("#the-text-in-numbers figure").first
+    last = page.locator(".tl-outline > details").last.locator(".tl-claim").first
+    assert not section.is_visible()
+    assert not last.is_visible()
+    page.emulate_media(media="print")
+    section.wait_for()
+    last.wait_for()
+
+
+def test_a_link_into_a_folded_section_opens_it(visit, soup):
+    figure = soup("chapters/ecss.html").select_one("#the-text-in-numbers figure")["id"]
+    page = visit(f"chapters/ecss.html#{figure}")
+    page.locator(f"#{figure}").wait_for()

@@ -92,7 +92,7 @@ def _titles(folder: Path) -> None:
         part["authors"] = [{"name": f"Project {TEXT}{MARKUP}"}]
     citation["abstract"] += f"\n{TEXT}{MARKUP}"
     citation["keywords"].append(f"word {TEXT}")
-    citation["version"] = citation["preferred-citation"]["version"] = f"0.1.0 {TEXT}"
+    citation["version"] = citation["preferred-citation"]["version"] = f"{citation['version']} {TEXT}"
     (folder / "CITATION.cff").write_text(yaml.safe_dump(citation, allow_unicode=True), encoding="utf-8")
     config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8"))
     for name in ("title", "author", "copyright"):

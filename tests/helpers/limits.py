@@ -24,7 +24,7 @@ PHRASES = {
     "stand": (r"\b(?:stands?|standing|stood)\b", 3),
     "doer": (r"\bdoers?\b", 0),
     "nuance": (r"\bnuances?\b", 0),
-    "title": (r"\blegal titles?\b|\b(?:needs?|has|have) (?:a|no) title\b", 0),
+    "title": (r"\blegal titles?\b|\bneeds? a title\b", 0),
 }
 CAUTION = tuple(PHRASES)[:6]
 

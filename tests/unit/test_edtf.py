@@ -159,8 +159,11 @@ def test_open_ends_and_sets():
         ("[2021-03..]", "March 2021 or later"),
         ("[..1904]", "1904 or earlier"),
         ("[2017-01,2017-12]", "January 2017 or December 2017"),
-        ("[2020-11-17..2020-12-31]", "17 November 2020 to 31 December 2020"),
-        ("[1667,1668,1670..1672]", "1667, 1668 or 1670 to 1672"),
+        ("[2020-11-17..2020-12-31]", "between 17 November and 31 December 2020"),
+        ("[2021-02-20..2021-02-23]", "between 20 and 23 February 2021"),
+        ("[2020-12-30..2021-01-02]", "between 30 December 2020 and 2 January 2021"),
+        ("[2025-07..2025-08]", "July or August 2025"),
+        ("[1667,1668,1670..1672]", "1667, 1668 or between 1670 and 1672"),
     ],
 )
 def test_dates_in_words(value, words):

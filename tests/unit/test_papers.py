@@ -19,6 +19,7 @@ SCHEMAS = {  # the files of the common host, and the schema of each that check-j
     f"{FORMS}/config.yml": "vendor.github-issue-config",
     f"{FORMS}/correction.yml": "vendor.github-issue-forms",
     f"{FORMS}/reply.yml": "vendor.github-issue-forms",
+    f"{FORMS}/request.yml": "vendor.github-issue-forms",
     ".github/dependabot.yml": "vendor.dependabot",
     ".github/workflows/book.yml": "vendor.github-workflows",
     ".github/workflows/next.yml": "vendor.github-workflows",

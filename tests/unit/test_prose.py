@@ -40,7 +40,7 @@ def chapter(name):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_numbers_in_the_prose_are_bound(name):
     text = prose.english(CHAPTERS[name].prose)
-    text = re.sub(r"^\s*\d+\. ", "", text, flags=re.M)
+    text = re.sub(r"^\s*(?:#+ )?\d+\. ", "", text, flags=re.M)
     for pattern in DIGITS_ALLOWED:
         text = re.sub(pattern, "", text)
     for label in records.labels().values():
@@ -137,7 +137,7 @@ def test_every_entry_of_the_bibliography_is_used():
     for chapter_ in CHAPTERS.values():
         for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", chapter_.source):
             cited |= {key.strip() for key in keys.split(",")}
-    for name in ("checks", "borrowings", "later_events", "parallels"):
+    for name in ("checks", "borrowings", "later_events", "parallels", "places", "outlines"):
         cited |= set(records.table(name)["source_key"].dropna())
     cited |= set(records.table("documents")["publisher_ref"].dropna())
     cited |= set(records.table("searches")["source_keys"].str.split(";").explode().dropna())

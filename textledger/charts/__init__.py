@@ -8,6 +8,7 @@ from .chart import Chart
 from .intervals import dumbbell, ranges
 from .lanes import event_lanes
 from .lexis import leading_words
+from .maps import place_map
 from .matrices import count_matrix, sign_matrix, status_matrix
 from .overview import five_texts
 from .page_strips import notes_along, page_strip
@@ -15,6 +16,7 @@ from .relations import connections, words_along
 from .scales import doc_scale, doc_shape_scale
 from .strips import mentions_by_paragraph, passages_along, signs_along
 from .theme import FRAME_COLOURS, INK, WIDTH, ar
+from .timelines import timeline
 from .times import spread
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "notes_along",
     "page_strip",
     "passages_along",
+    "place_map",
     "positions",
     "ranges",
     "sign_matrix",
@@ -45,6 +48,7 @@ __all__ = [
     "stacked_bars",
     "status_matrix",
     "text_strip",
+    "timeline",
     "windows",
     "words_along",
 ]

@@ -35,6 +35,8 @@ JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be
     ("searches", "source_keys"): ("sources",),
     ("actors", "forms_ar"): None,  # forms, no ids
     ("actors", "forms_en"): None,
+    ("places", "event_ids"): ("events", "later_events"),
+    ("outlines", "points"): None,  # points
 }
 OPTIONAL = {  # tables that a book with other questions has no rows for
     "announcement_versions",
@@ -45,9 +47,11 @@ OPTIONAL = {  # tables that a book with other questions has no rows for
     "figure_qualifiers",
     "footnotes",
     "hedges",
+    "outlines",
     "outside_figures",
     "parallels",
     "passages",
+    "places",
     "presuppositions",
     "readings",
     "record_sets",

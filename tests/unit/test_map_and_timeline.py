@@ -1,0 +1,122 @@
+"""The map and the time line: signs stand where the tables say, in order, and no name covers another."""
+
+import datetime
+from itertools import combinations, pairwise
+
+import pytest
+
+from textledger import charts, edtf, records, tallies
+from textledger.charts import maps, timelines
+
+from .test_chart_layouts import form, length, svg
+from .test_narrow_drawings import at
+
+WHICH = ["chart", "narrow"]
+
+
+def boxes(drawing):
+    """Return the words of a drawing with the box that each takes."""
+    found = []
+    for text in drawing.find_all("text"):
+        size = float(text["font-size"].removesuffix("px"))
+        lines = [span.get_text() for span in text.find_all("tspan")] or [text.get_text()]
+        x, y = at(text)
+        for n, line in enumerate(lines):
+            long = length(line, size)
+            left = x - {"start": 0, "middle": long / 2, "end": long}[text.get("text-anchor", "start")]
+            base = y + 15 * n
+            found.append((line, left, left + long, base - 0.72 * size, base + 0.05 * size))
+    return found
+
+
+def covering(found):
+    return [
+        (one[0], other[0])
+        for one, other in combinations(found, 2)
+        if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]
+    ]
+
+
+@pytest.mark.parametrize("which", WHICH)
+@pytest.mark.parametrize("name", ["map", "timeline"])
+def test_no_name_covers_another(name, which):
+    found = boxes(svg(name, which))
+    assert len(found) > 15
+    assert not covering(found)
+    assert covering([*found, found[-1]])
+
+
+@pytest.mark.parametrize("which", WHICH)
+def test_each_place_has_both_names_and_stands_where_it_lies(which):
+    places = [row for row in records.rows("places") if row["kind"] in ("town", "base")]
+    drawing = svg("map", which)
+    words = "".join(text.get_text() for text in drawing.find_all("text"))
+    for row in records.rows("places"):
+        if row["kind"] != "country":
+            assert row["name_en"] in words
+            assert row["name_ar"] in words
+    frame = maps._WIDE if which == "chart" else maps._NARROW
+    signs = [at(path) for path in drawing.select('g[class*="mark-symbol"] path')]
+    width = float(drawing.svg["width"]) - 9
+    expected = {
+        (round(3 + width * (float(row["lon"]) - frame.west) / (frame.east - frame.west)),
+         round(4 + frame.height(width) * (frame.north - float(row["lat"])) / (frame.north - frame.south)))
+        for row in places
+    }  # fmt: skip
+    drawn = {(round(x), round(y)) for x, y in signs}
+    assert all(any(abs(x - a) <= 1 and abs(y - b) <= 1 for a, b in drawn) for x, y in expected)
+
+
+def test_places_of_events_name_events_that_happened():
+    known = set(records.table("events")["event_id"]) | set(records.table("later_events")["later_id"])
+    named = {one for row in records.rows("places") for one in records.split_ids(row["event_ids"])}
+    assert named
+    assert named <= known
+
+
+def test_the_time_line_has_few_events_all_texts_and_the_order_of_days():
+    rows = form("timeline").data
+    events = rows[~rows["Record"].isin(records.docs())]
+    assert len(events) <= 15
+    assert set(records.docs()) <= set(rows["Record"])
+    dates = tallies.dated("timeline").set_index("id")["edtf"]
+    first = [edtf.bounds(dates[one])[0] for one in rows["Record"]]
+    assert all(one <= other for one, other in pairwise(first))
+
+
+@pytest.mark.parametrize("which", WHICH)
+def test_a_later_day_stands_farther_right_and_lower(which):
+    drawing = svg("timeline", which)
+    circles = [at(path) for path in drawing.select('g[class*="mark-symbol"] path[fill="#6b7280"]')]
+    assert len(circles) == len(form("timeline").data) - len(records.docs())
+    assert circles == sorted(circles, key=lambda place: place[1])
+    assert all(one[0] <= other[0] + 0.01 for one, other in pairwise(circles))
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("2024-08-15", "15 Aug 2024"),
+        ("2026-01-17/2026-01-18", "17–18 Jan 2026"),
+        ("[2024-08-22..2024-09-26]", "22 Aug–26 Sep 2024"),
+        ("[2025-07..2025-08]", "Jul–Aug 2025"),
+        ("2018-10", "Oct 2018"),
+        ("2014", "2014"),
+        ("2023-10-07/..", "from 7 Oct 2023"),
+    ],
+)
+def test_dates_are_told_in_few_words(value, told):
+    assert timelines._short(value) == told
+
+
+def test_the_axis_is_wider_from_the_turn_on():
+    ends = tuple(datetime.date(year, 1, 1) for year in (2004, 2018, 2027))
+    early = timelines._position(datetime.date(2005, 1, 1), ends)
+    late = timelines._position(datetime.date(2019, 1, 1), ends) - timelines._position(ends[1], ends)
+    assert 0 < early < late
+    assert timelines._position(ends[2], ends) == 1
+
+
+def test_a_set_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match="no set 'nothing'"):
+        charts.timeline("nothing", since=2018)
