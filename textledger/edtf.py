@@ -172,8 +172,9 @@ def _single_in_words(value: str) -> str:
 
 def _window_in_words(part: _Range) -> str:
     """Return a day somewhere in a range in words: `between 1 March and 24 May 2021`, `July or August 2025`."""
-    (_, end), (start, _) = _single(part.left), _single(part.right)
-    left, right = _single_in_words(part.left).split(), _single_in_words(part.right).split()
+    first, last = part.left or "", part.right or ""
+    (_, end), (start, _) = _single(first), _single(last)
+    left, right = _single_in_words(first).split(), _single_in_words(last).split()
     said = " ".join(right)
     while len(left) == len(right) > 1 and left[-1] == right[-1]:  # the year, the month, once
         left, right = left[:-1], right[:-1]

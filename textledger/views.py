@@ -96,12 +96,12 @@ def citations(keys: pd.Series) -> list[str]:
     return ["" if pd.isna(key) else f"[[cite:{key}|{labels[key]}]]" for key in keys]
 
 
-def checks(doc: str, but: str | None = None) -> pd.DataFrame:
-    """Return the checks of one text, without those of one verdict if given: id, claim, verdict, finding, correction."""
+def checks(doc: str, doubtful: bool = False) -> pd.DataFrame:
+    """Return the checks of one text, or only those that came out inconsistent, then not settled, if `doubtful`."""
     frame = records.table("checks")
     frame = frame[frame["check_id"].str.startswith(f"{doc}-")]
-    if but:
-        frame = frame[frame["verdict"] != but]
+    if doubtful:
+        frame = pd.concat([frame[frame["verdict"] == value] for value in ("inconsistent", "not_settled")])
     return pd.DataFrame(
         {
             "Record": frame["check_id"],

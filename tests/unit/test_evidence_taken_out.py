@@ -5,7 +5,7 @@ from docutils import nodes
 
 from textledger_sphinx.evidence.gather import take_out
 
-MARK = object()  # stands for a group of records
+MARK = "[mark]"  # stands for a group of records
 
 
 def block(*parts):

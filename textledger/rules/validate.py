@@ -36,7 +36,6 @@ JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be
     ("actors", "forms_ar"): None,  # forms, no ids
     ("actors", "forms_en"): None,
     ("places", "event_ids"): ("events", "later_events"),
-    ("outlines", "points"): None,  # points
 }
 OPTIONAL = {  # tables that a book with other questions has no rows for
     "announcement_versions",
