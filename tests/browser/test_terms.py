@@ -18,7 +18,7 @@ def chapter(soup):
 
 
 def test_a_name_is_a_term_once_a_chapter_in_prose_alone_and_leads_to_its_line(soup):
-    lines = {row["id"] for row in soup("chapters/start.html").select("#who-is-who tbody tr")}
+    lines = {row["id"] for row in soup("chapters/start.html").select("#names tbody tr")}
     forms = {form for row in rows("actors") for form in row["forms_en"].split(";")}
     for name in prose.ORDER:
         page = soup("index.html" if name == "index" else f"chapters/{name}.html")

@@ -6,7 +6,7 @@ from .. import records
 from ..display import html_block
 from .tables import table_html
 
-PAGE, ID = "chapters/start", "who-is-who"
+PAGE, ID = "chapters/start", "names"  # the page, and the table, whose section is called who-is-who
 
 
 def anchor(actor_id: str) -> str:
