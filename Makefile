@@ -5,7 +5,7 @@
 # make site   the book with PDF, EPUB and the browser's Python, ready for any static host
 # make pdf    make epub    make browser   its parts, one by one
 # make lab    open the chapters in JupyterLab, on this machine only
-# make audit  what takes long or npm and Java: Nu Html Checker, Lighthouse, the whole PDF, JupyterLab, damaged builds
+# make audit  what takes long or npm and Java: Nu Html Checker, Lighthouse, the whole PDF, JupyterLab, damaged builds, all views
 # make next   build the book with the next Sphinx, in an environment of its own, and compare every page with the present
 # make clean  remove what was built     make help     this list
 SHELL := /bin/bash

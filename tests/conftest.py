@@ -194,11 +194,11 @@ def small_book(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def clean_pages(tmp_path_factory) -> dict[bool, dict[str, bytes]]:
-    """The files of the pages of its clean builds, with and without a sentence."""
+def clean_pages(tmp_path_factory):
+    """The files of the pages of its clean builds: a function of whether a sentence more stands there."""
     from .helpers import small_books
 
-    return small_books.clean_builds(tmp_path_factory.mktemp("clean"))
+    return cache(lambda is_edited: small_books.clean_build(tmp_path_factory.mktemp("clean"), is_edited))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -25,12 +25,16 @@ UNREADABLE = re.compile(
 )
 
 
+def with_charts(soup):
+    """Return the pages with charts."""
+    return [name for name in PAGES if soup(name).select_one("figure.tl-figure .tl-chart")]
+
+
 @pytest.fixture(scope="module")
 def charts(chromium, address, soup):
     """What a look at the charts of all pages found: each page is visited once."""
     printed = [path.read_text(encoding="utf-8") for path in (pdf.STYLE, epub.STYLE)]
-    pages = [name for name in PAGES if soup(name).select_one("figure.tl-figure .tl-chart")]
-    return look(chromium, address, pages, [assets.join_sources(assets.STYLES), *printed])
+    return look(chromium, address, with_charts(soup), [assets.join_sources(assets.STYLES), *printed])
 
 
 def test_live_charts_hold_the_signs_of_the_static_ones(charts):

@@ -1,7 +1,6 @@
 """The first screen of a chapter: title, standfirst, tools in one line that stays, the abstract in two languages."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from ..helpers.serving import PAGES
 
@@ -150,18 +149,3 @@ def test_what_is_tapped_is_large_enough(window, address, width):
     page.goto(f"{address}/{CHAPTER}")
     page.add_style_tag(content="article section { content-visibility: visible !important }")
     assert not page.evaluate(TARGETS)
-
-
-FINGERS = """() => axe.run(document, {runOnly: ["target-size"], resultTypes: ["violations"]})
-    .then(({violations}) => violations.flatMap(rule => rule.nodes.map(node => node.html.slice(0, 80))))"""
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_finger_finds_each_link_and_control(window, address, name):
-    page = window(viewport={"width": 390, "height": 844}, has_touch=True)
-    page.goto(f"{address}/{name}")
-    page.add_style_tag(
-        content="article section, .tl-entry, .tl-table, .tl-chart { content-visibility: visible !important }"
-    )
-    page.evaluate(AXE_SCRIPT)
-    assert not page.evaluate(FINGERS)

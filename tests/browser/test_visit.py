@@ -3,14 +3,16 @@
 import pytest
 
 from ..helpers.serving import serve
-from ..helpers.visit import visit
+from ..helpers.visit import ALL, visit
 
-WRONG = """<!DOCTYPE html><html lang="en"><head><title>Wrong</title></head><body><main><h1>Wrong</h1>
+WRONG = """<!DOCTYPE html><html lang="en"><head><title>Wrong</title>
+<style>.tiny { width: 9px; height: 9px; padding: 0; border: 0 }</style></head><body><main><h1>Wrong</h1>
 <p style="color: #ccc">Pale words.</p><img src="picture.png"><img alt="" src="https://elsewhere.example/picture.png">
 <div style="width: 1000px; height: 2px">Wide.</div><p tabindex="0">A stop.</p>
 <div class="tl-table stack"><div style="width: 2000px">Wider</div></div>
 <div class="tl-chart"><svg width="50" height="20"><text x="40" y="10">beyond the chart</text></svg></div>
-<p>عربي</p></main><script>console.error("said")</script></body></html>"""
+<p>عربي</p><p><button class="tiny">a</button><button class="tiny">b</button></p>
+</main><script>console.error("said")</script></body></html>"""
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,7 @@ def found(chromium, tmp_path_factory):
     folder = tmp_path_factory.mktemp("wrong")
     (folder / "index.html").write_text(WRONG, encoding="utf-8")
     with serve(folder) as served:
-        return visit(chromium, served, "index.html")
+        return visit(chromium, served, "index.html", ALL)
 
 
 def test_what_is_said_asked_and_not_there_is_noticed(found):
@@ -37,6 +39,10 @@ def test_stops_at_nothing_characters_and_arabic_are_noticed(found):
     assert any("A stop." in part for part in found.stops[390, "idle"])
     assert found.arabic
     assert any("ي" in text for *_, text in found.characters)
+
+
+def test_what_a_finger_misses_is_noticed(found):
+    assert [part for part in found.missed if "tiny" in part]
 
 
 def test_what_axe_objects_to_is_noticed_in_every_view(found):

@@ -13,6 +13,9 @@ VIEWS = {
     ],
     390: [("screen", "dark", "text"), ("screen", "light", "method"), ("screen", "light", "code")],
 }
+# Charts that have become live take their colours from the same styles: `make test` looks at them once in each width,
+# `make audit` in all views.
+LIVE_VIEWS = {1280: [("screen", "dark", "text")], 390: [("screen", "light", "code")]}
 # Sections far from the window are laid out, and method is open, as a reader may open it.
 OPEN = "article section, .tl-chart { content-visibility: visible !important }"
 CHOOSE = """layer => {
@@ -158,8 +161,8 @@ class Charts(NamedTuple):
     texts: list
 
 
-def _look_at(page, state: str, width: int, found: Charts) -> None:
-    """Look at the charts of a page in one width: as built, or made live before."""
+def _look_at(page, state: str, width: int, views: list[tuple], found: Charts) -> None:
+    """Look at the charts of a page in one width, in each of the views: as built, or made live before."""
     page.emulate_media(media="screen", color_scheme="light")
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(CHOOSE, "text")
@@ -167,14 +170,14 @@ def _look_at(page, state: str, width: int, found: Charts) -> None:
         found.odd.extend(page.evaluate(ENLIVEN))
     found.rows.extend((state, *one) for one in page.evaluate(ROWS))
     found.texts.extend((state, *one) for one in page.evaluate(TEXTS))
-    for media, scheme, layer in VIEWS[width]:
+    for media, scheme, layer in views:
         page.emulate_media(media=media, color_scheme=scheme)
         page.evaluate(CHOOSE, layer)
         for marks in page.evaluate(UNSEEN):
             found.unseen.setdefault(marks, []).append((state, media, scheme, width, layer))
 
 
-def look(chromium, address: str, pages: list[str], styles: list[str]) -> Charts:
+def look(chromium, address: str, pages: list[str], styles: list[str], live_views: dict = LIVE_VIEWS) -> Charts:
     """Open pages one after the other and look at their charts.
 
     Args:
@@ -182,6 +185,7 @@ def look(chromium, address: str, pages: list[str], styles: list[str]) -> Charts:
         address: of the site.
         pages: those with charts.
         styles: sheets that must leave the parts of drawings alone.
+        live_views: in which live charts are looked at, by width.
     """
     found = Charts([], [], [], {}, {}, {}, [], [], [])
     context = chromium.new_context(reduced_motion="reduce")
@@ -192,9 +196,9 @@ def look(chromium, address: str, pages: list[str], styles: list[str]) -> Charts:
     for name in pages:
         page.goto(f"{address}/{name}")
         page.add_style_tag(content=OPEN)
-        for state in ("as built", "live"):
+        for state, views in (("as built", VIEWS), ("live", live_views)):
             for width in VIEWS:
-                _look_at(page, state, width, found)
+                _look_at(page, state, width, views[width], found)
         found.figures.extend(name for name, _ in page.evaluate(TEXTS))
         found.tooltips.extend(page.evaluate(TOOLTIPS))
         for selector in page.evaluate(MEETING, styles):

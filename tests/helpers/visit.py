@@ -8,7 +8,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 WIDTHS = (1280, 860, 390, 320)  # pixels
 SETTLED = """() => !document.documentElement.classList.contains('tl-first') && document.fonts.status === 'loaded'"""
-OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+OPEN_ALL = (
+    "document.querySelectorAll('details:not([open])').forEach(part => { part.dataset.shut = ''; part.open = true })"
+)
+CLOSE_AGAIN = "document.querySelectorAll('[data-shut]').forEach(part => { part.open = false })"
 FRAMES = "async () => { for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame) }"
 # Sections, tables and charts far from the window count, too.
 FAR_AWAY = "article section, .tl-table, .tl-chart, .tl-entry { content-visibility: visible !important }"
@@ -71,6 +74,10 @@ MARKUP_VIEWS = [(1280, True), (390, False)]
 COLOUR_VIEWS = [
     (scheme, width, opened) for width, opened in ((390, True), (1280, False)) for scheme in ("light", "dark")
 ]
+FORCED_VIEWS = [(1280, False), (390, True)]
+# Colours take longest: `make test` judges them where most is seen, `make audit` in all views.
+QUICK = COLOUR_VIEWS[:2], FORCED_VIEWS[1:]
+ALL = COLOUR_VIEWS, FORCED_VIEWS
 # Charts are one picture each to assistive technology, and carry their own text: what is inside them is not judged. Of
 # tokens of code, and of rows and entries that hold the same classes, the first on a page stands for the rest: rules of
 # markup and colour find in all what they find in one, and that no id stands twice is tested from the markup.
@@ -138,6 +145,7 @@ class Visit(NamedTuple):
         tables: tables wider than their column, by width.
         labels: of stacked tables by width: the heading of a column and what stands before its cells.
         stops: what scrolls and is not reached, or is reached and does not scroll, by view.
+        missed: links and controls that a finger does not find.
         violations: what axe finds, by view.
     """
 
@@ -152,6 +160,7 @@ class Visit(NamedTuple):
     tables: dict[int, list[str]]
     labels: dict[int, list]
     stops: dict[tuple[int, str], list[str]]
+    missed: list[str]
     violations: dict[tuple, list[str]]
 
 
@@ -182,11 +191,28 @@ def _tables_and_stops(page) -> tuple[dict, dict, dict]:
     return tables, labels, stops
 
 
-def judge_views(page) -> dict[tuple, list[str]]:
+# What is too small or too near to another for a finger; axe asks for it only when told to.
+FINGERS = """() => axe.run(document, {runOnly: ["target-size"], resultTypes: ["violations"]})
+    .then(({violations}) => violations.flatMap(rule => rule.nodes.map(node => node.html.slice(0, 80))))"""
+
+
+def _missed_by_fingers(page) -> list[str]:
+    _resize(page, 390)
+    page.evaluate(CLOSE_AGAIN)
+    page.evaluate(AXE_SCRIPT)
+    touch = page.context.new_cdp_session(page)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    found = page.evaluate(FINGERS)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    return found
+
+
+def judge_views(page, views=ALL) -> dict[tuple, list[str]]:
     """Return what axe finds on an open page, at most five faults a view: light, dark, forced colours, wide and narrow.
 
     Rows and charts are thinned out: the page is of no use afterwards.
     """
+    colour_views, forced_views = views
 
     def judge(width, opened, colours):
         _resize(page, width)
@@ -198,22 +224,23 @@ def judge_views(page) -> dict[tuple, list[str]]:
     page.evaluate(SAMPLE)
     page.evaluate(AXE_SCRIPT)
     found = {("markup", width, opened): judge(width, opened, False) for width, opened in MARKUP_VIEWS}
-    for scheme, width, opened in COLOUR_VIEWS:
+    for scheme, width, opened in colour_views:
         page.emulate_media(color_scheme=scheme)
         found[scheme, width, opened] = judge(width, opened, True)
     page.emulate_media(color_scheme="light", forced_colors="active")
-    for width, opened in ((1280, False), (390, True)):
+    for width, opened in forced_views:
         found["forced colours", width, opened] = judge(width, opened, True)
     return {view: faults for view, faults in found.items() if faults}
 
 
-def visit(chromium, served, name: str) -> Visit:
+def visit(chromium, served, name: str, views=QUICK) -> Visit:
     """Open a page of a served site in a browser that has nothing cached, and look at it.
 
     Args:
         chromium: a running browser.
         served: the running server of the site.
         name: of the page, from the site's root.
+        views: in which colours are judged, and colours that the system forces.
     """
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page, start = context.new_page(), len(served.sent)
@@ -237,7 +264,9 @@ def visit(chromium, served, name: str) -> Visit:
     fetched = served.sent[start:]
     page.add_style_tag(content=FAR_AWAY)
     tables, labels, stops = _tables_and_stops(page)
-    violations = judge_views(page)
+    missed, violations = _missed_by_fingers(page), judge_views(page, views)
     context.close()
     arabic = bool(ARABIC_LETTER.search(text))
-    return Visit(said, elsewhere, fetched, arabic, ahead, characters, clipped, wide, tables, labels, stops, violations)
+    return Visit(
+        said, elsewhere, fetched, arabic, ahead, characters, clipped, wide, tables, labels, stops, missed, violations
+    )

@@ -27,7 +27,6 @@ def block(*parts):
         (["It went ", MARK, ", and it came ", MARK, "."], "It went, and it came."),
         ([MARK, " It went."], "It went."),
     ],
-    ids=str,
 )
 def test_signs_that_joined_evidence_go_with_it(parts, left):
     paragraph = block(*parts)

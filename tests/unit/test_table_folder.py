@@ -26,34 +26,30 @@ BIB, DESCRIPTOR = "references.bib", "datapackage.json"
 ENTRY = "@misc{zz_new,\n  title = {T},\n  year = {2020}\n}\n"
 
 
-def add_entry(old="", new=""):
-    """Return a change: an entry more in the bibliography, with one string for another."""
+def add(*entries):
+    """Return a change: entries more in the bibliography."""
 
     def change(folder):
         with open(folder / BIB, "a", encoding="utf-8") as handle:
-            handle.write(ENTRY.replace(old, new) if old else ENTRY * 2)
+            handle.writelines(entries)
 
     return change
 
 
+ENTRIES = [  # what is changed in an entry, and what is told of it
+    ("  title = {T},\n", "", "title is missing"),
+    ("  year = {2020}\n", "", "year is missing"),
+    ("{T}", "{{}}", "title is empty, expected one"),
+    ("{2020}", "{soon}", "year is soon, expected four digits or n.d."),
+    ("{T}", "{T}, url = {javascript:x}", "url is 'javascript:x', expected the address"),
+    ("{T}", "{T}, urldate = {2026-13-45}", "urldate is '2026-13-45', expected a day"),
+    ("{T}", "{T}, urldate = {2999-01-01}", "urldate is '2999-01-01', expected a day that"),
+    ("{T}", "{T}, url = {https://example.org/}", "sources.csv has no row for it, expected one that says what of zz"),
+    ("{T}", "{T}, langid = {klingon}", "langid is 'klingon', expected none for English, else one of: arabic"),
+]
 BESIDE = {
-    "an entry twice": (add_entry(),
+    "an entry twice": (add(ENTRY, ENTRY),
         r"references\.bib, row \d+: the key zz_new stands twice, expected once \(row \d+\)"),
-    "an entry without a title": (add_entry("  title = {T},\n", ""),
-        r"references\.bib, row \d+: zz_new: title is missing"),
-    "an entry without a year": (add_entry("  year = {2020}\n", ""),
-        r"references\.bib, row \d+: zz_new: year is missing"),
-    "an empty title": (add_entry("{T}", "{{}}"), "zz_new: title is empty, expected one"),
-    "a year that is none": (add_entry("{2020}", "{soon}"), "zz_new: year is soon, expected four digits or n.d."),
-    "a script": (add_entry("{T}", "{T}, url = {javascript:x}"),
-        "zz_new: url is 'javascript:x', expected the address"),
-    "a day that is none": (add_entry("{T}", "{T}, urldate = {2026-13-45}"),
-        "zz_new: urldate is '2026-13-45', expected a day"),
-    "a day to come": (add_entry("{T}", "{T}, urldate = {2999-01-01}"), "urldate is '2999-01-01', expected a day that"),
-    "an entry of which nobody knows what was read": (add_entry("{T}", "{T}, url = {https://example.org/}"),
-        r"references\.bib, row \d+: zz_new: sources.csv has no row for it, expected one that says what of zz_new"),
-    "a language that is unknown": (add_entry("{T}", "{T}, langid = {klingon}"),
-        "zz_new: langid is 'klingon', expected none for English, else one of: arabic"),
     "another address than the table's": (rewrite(BIB, "https://felesteen.news/post/177681", "https://felesteen.news/"),
         "felesteen2026askari: url is https://felesteen.news/, expected https://felesteen.news/post/177681, as sources"),
     "no day of access": (rewrite(BIB, "},\n  urldate = {2026-11-21}\n}", "}\n}"),
@@ -63,7 +59,7 @@ BESIDE = {
     "a title that is not translated": (rewrite(BIB, " [Barham Salih: the time", " (Barham Salih: the time"),
         "aawsat2011salih: title is .*, expected the title and its .translation., or an .English description."),
     "a title in no language": (rewrite(BIB, "  langid = {arabic},\n", ""), "aawsat2011salih: langid is missing, exp"),
-    "a brace left open": (add_entry("\n}\n", ""), r"references\.bib, row \d+: cannot be read as BibTeX"),
+    "a brace left open": (add(ENTRY.removesuffix("\n}\n")), r"references\.bib, row \d+: cannot be read as BibTeX"),
     "no bibliography": (lambda folder: (folder / BIB).unlink(), r"references\.bib: is not there, expected"),
     "a bibliography in Latin-1": (lambda folder: (folder / BIB).write_bytes(b"@misc{a,\n title={\xe9}}"),
         "row 2: holds the byte 0xe9"),
@@ -81,6 +77,13 @@ BESIDE = {
     "another citation": (lambda folder: (folder / "citation.json").write_text("[]\n"),
         "citation.json: .*CITATION.cff.*expected"),
 }  # fmt: skip
+
+
+def test_every_wrong_entry_of_the_bibliography_is_told_with_row_and_key(copy):
+    wrong = {f"zz{letter}": entry for letter, entry in zip("abcdefghi", ENTRIES, strict=True)}
+    add(*(ENTRY.replace("zz_new", key).replace(old, new) for key, (old, new, _) in wrong.items()))(copy)
+    faults = [fault for of_one in validate.faults(copy).values() for fault in of_one]
+    assert missing([rf"^references\.bib, row \d+: {key}: {told}" for key, (_, _, told) in wrong.items()], faults) == []
 
 
 @pytest.mark.parametrize("name", BESIDE)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from .. import records
 from ..corpus import text
@@ -34,6 +35,12 @@ def words(wording: str) -> list[str]:
     return re.findall(r"[^\W_]+", _MARKS.sub("", plain))
 
 
+@cache  # a word stands in many rows
+def _in_a_row(run: str) -> int:
+    """Return the most words of Arabic that nothing parts."""
+    return max(len(words(part)) for part in _BREAKS.split(run))
+
+
 def _own(data: Data) -> Iterator[str]:
     for where, row in lines(data, "quotes"):
         quoted_words = words(row["quote_ar"])
@@ -52,8 +59,7 @@ def _elsewhere(data: Data) -> Iterator[str]:
                 if value.isascii() or column in TITLES:
                     continue
                 for run in ARABIC_RUN.findall(value):
-                    n = max(len(words(part)) for part in _BREAKS.split(run))
-                    if n > MOST_QUOTED:
+                    if (n := _in_a_row(run)) > MOST_QUOTED:
                         yield f"{where}: {column} has {n} words of Arabic in a row, expected at most {MOST_QUOTED}"
 
 

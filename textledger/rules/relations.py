@@ -22,8 +22,9 @@ def at(name: str, line: int, row: dict) -> str:
 
 def lines(data: Data, name: str) -> Iterator[tuple[str, dict]]:
     """Yield the rows of a table, each with where it is."""
+    key = records.schema(name)["primaryKey"]  # here, and not in `at`: most rows are only passed by
     for line, row in enumerate(data[name], 2):
-        yield at(name, line, row), row
+        yield f"{name}.csv, row {line} ({', '.join([row[column] for column in key])})", row
 
 
 def _integers(row: dict, *columns: str) -> list[int]:

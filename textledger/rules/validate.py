@@ -6,6 +6,7 @@ schemas; references; what holds between columns and rows. So each fault is named
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from .. import citing, datapackage, records, running
@@ -97,10 +98,12 @@ def schema_faults(name: str, rows: list[dict], places: dict[str, int]) -> list[s
     described = records.schema(name)
     faults: list[str] = []
     seen: dict[tuple[str, ...], int] = {}
+    # a value that stands in many cells of a column is judged once
+    judges = {field["name"]: cache(partial(cells.fault, field)) for field in described["fields"]}
     for line, row in enumerate(rows, 2):
-        for field in described["fields"]:
-            if fault := cells.fault(field, row[field["name"]]):
-                faults.append(f"{name}.csv, row {line}: {field['name']} {fault}")
+        for column, judge in judges.items():
+            if fault := judge(row[column]):
+                faults.append(f"{name}.csv, row {line}: {column} {fault}")
         key = tuple(row[column] for column in described["primaryKey"])
         if key in seen:
             faults.append(
