@@ -11,7 +11,7 @@ from textledger import records
 
 from ..helpers import drawn
 
-PLAIN = ("chapters/ecss.html", "fig-ecss-periods")  # a chart without records
+PLAIN = ("chapters/numbers.html", "fig-numbers-size")  # a chart without records
 RECORDS = ("chapters/rewaq.html", "fig-rewaq-strip")  # a chart whose signs are records
 CLAIM = "svg .mark-rect.role-mark > path"  # ticks are drawn last
 LINKED = ("chapters/chronology.html", "fig-chronology-lanes")
