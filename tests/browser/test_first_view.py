@@ -10,7 +10,7 @@ SETTLED = """async () => {
     let before
     do {
         before = scrollY
-        document.querySelector('#its-language').scrollIntoView()
+        document.querySelector('#where-it-comes-from').scrollIntoView()
         await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
     } while (scrollY !== before)
     return scrollY
@@ -56,7 +56,7 @@ def test_a_reader_who_goes_on_does_not_wait(window, address, act):
     elif act == "pointer":
         page.mouse.click(3, 300)
     else:
-        page.evaluate("location.hash = 'what-holds-up'")
+        page.evaluate("location.hash = 'what-holds-up-and-what-does-not'")
     page.wait_for_function(f"!{WAITING}")
 
 
@@ -67,10 +67,10 @@ def test_a_chart_not_yet_drawn_is_as_high_as_the_drawn_one(window, address, name
     page.goto(f"{address}/chapters/{name}.html")
     kept = page.evaluate(CHARTS, "hidden")
     assert kept == pytest.approx(page.evaluate(CHARTS, "visible"), abs=1)  # pixels
-    assert len(kept) > 3
+    assert len(kept) > 1
 
 
-@pytest.mark.parametrize("heading", ["its-language", "what-holds-up"])
+@pytest.mark.parametrize("heading", ["where-it-comes-from", "what-holds-up-and-what-does-not"])
 def test_nothing_in_view_moves_when_the_rest_is_laid_out(window, address, heading):
     page = opened(window, f"{address}/{PAGE}", idle=False)
     page.evaluate("name => document.getElementById(name).scrollIntoView({block: 'center'})", heading)
@@ -84,11 +84,14 @@ def test_nothing_in_view_moves_when_the_rest_is_laid_out(window, address, headin
 
 def test_a_link_within_the_page_leads_to_its_heading(window, address):
     page = opened(window, f"{address}/{PAGE}", idle=False)
-    page.locator('.tl-here a[href="#what-holds-up"]').click()
+    page.locator('.tl-here a[href="#what-holds-up-and-what-does-not"]').click()
     page.wait_for_function(
-        "document.querySelector('#what-holds-up > h2').getBoundingClientRect().top < innerHeight / 2"
+        "document.querySelector('#what-holds-up-and-what-does-not > h2').getBoundingClientRect().top < innerHeight / 2"
     )
-    assert page.evaluate("document.querySelector('#what-holds-up > h2').getBoundingClientRect().top") >= 0
+    assert (
+        page.evaluate("document.querySelector('#what-holds-up-and-what-does-not > h2').getBoundingClientRect().top")
+        >= 0
+    )
 
 
 def test_a_page_that_is_loaded_again_keeps_its_place(chromium, address):

@@ -32,7 +32,7 @@ FAULTS = """() => {
         boxes.set(text, drawn(range, element))
     }
     for (const svg of document.querySelectorAll(".tl-chart svg")) {
-        boxes.set(svg, [seen(svg.getBoundingClientRect(), svg.parentElement)])
+        if (svg.checkVisibility()) boxes.set(svg, [seen(svg.getBoundingClientRect(), svg.parentElement)])
     }
     const titles = [...document.querySelectorAll("article summary")].filter(title => title.checkVisibility())
     const meet = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
@@ -59,10 +59,10 @@ TEXT_AND_LINKS = (
     ".tl-article h1",
     # disclosures open without a script, and the notes are open
     ".tl-article > section p:not(details:not(.tl-notes) *, form *, .tl-narrow *, .tl-table:has(.tl-rows) *)",
-    ".tl-chart svg:not(.tl-narrow *)",
-    "figcaption",
+    ".tl-chart svg:not(.tl-narrow *, .tl-folded *)",
+    "figcaption:not(.tl-folded *)",
     ".tl-table:not(details *)",
-    "a.tl-claim:not(.tl-data *, .tl-table:has(.tl-rows) *)",
+    "a.tl-claim:not(.tl-data *, .tl-outline *, .tl-folded *, .tl-table:has(.tl-rows) *)",
     "a.tl-mark:not(details *, .tl-table:has(.tl-rows) *)",
     ".tl-notes li",
     ".tl-book a",

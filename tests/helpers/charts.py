@@ -16,11 +16,11 @@ VIEWS = {
 # Charts that have become live take their colours from the same styles: `make test` looks at them once in each width,
 # `make audit` in all views.
 LIVE_VIEWS = {1280: [("screen", "dark", "text")], 390: [("screen", "light", "code")]}
-# Sections far from the window are laid out, and method is open, as a reader may open it.
+# Sections far from the window are laid out, and what is folded is open, as a reader may open it.
 OPEN = "article section, .tl-chart { content-visibility: visible !important }"
 CHOOSE = """layer => {
     document.querySelector(`.tl-layers input[value=${layer}]`).click()
-    for (const part of document.querySelectorAll("details.method")) part.open = true
+    for (const part of document.querySelectorAll("details:is(.method, .tl-folded)")) part.open = true
 }"""
 # The views of live charts by the figure's id, with `-narrow` for the narrow drawing; from them tooltips are read.
 WATCH = """window.views = {}

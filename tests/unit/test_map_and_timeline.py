@@ -67,6 +67,21 @@ def test_each_place_has_both_names_and_stands_where_it_lies(which):
     assert all(any(abs(x - a) <= 1 and abs(y - b) <= 1 for a, b in drawn) for x, y in expected)
 
 
+@pytest.mark.parametrize("frame", [maps._WIDE, maps._NARROW])
+@pytest.mark.parametrize("closed", [True, False])
+def test_outlines_end_at_the_frame(frame, closed):
+    lines = maps._lines(frame, closed)
+    assert lines["x"].between(frame.west - 1e-9, frame.east + 1e-9).all()
+    assert lines["y"].between(frame.south - 1e-9, frame.north + 1e-9).all()
+
+
+def test_a_line_that_leaves_a_frame_and_comes_back_is_two_lines_and_a_country_stays_one():
+    square = [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0)]
+    assert maps._cut(square, 0, 1.0, 1, closed=True) == [[(1.0, 0.0), (2.0, 0.0), (2.0, 2.0), (1.0, 2.0)]]
+    peak = [(0.0, 0.0), (1.0, 2.0), (2.0, 0.0)]
+    assert maps._cut(peak, 1, 1.0, -1, closed=False) == [[(0.0, 0.0), (0.5, 1.0)], [(1.5, 1.0), (2.0, 0.0)]]
+
+
 def test_places_of_events_name_events_that_happened():
     known = set(records.table("events")["event_id"]) | set(records.table("later_events")["later_id"])
     named = {one for row in records.rows("places") for one in records.split_ids(row["event_ids"])}

@@ -43,16 +43,43 @@ _TOLD = [alt.Tooltip("name_en:N", title="place"), alt.Tooltip("event_en:N", titl
 _ARROW = 15  # pixels of the arrow to a place outside the frame
 
 
-def _lines() -> pd.DataFrame:
-    """Return the points of the outlines, a row a point, each with its line."""
-    found = []
+Point = tuple[float, float]
+
+
+def _crossing(one: Point, other: Point, axis: int, limit: float) -> Point:
+    """Return the point of a line at which it crosses an edge of the frame."""
+    share = (limit - one[axis]) / (other[axis] - one[axis])
+    return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
+
+
+def _cut(points: list[Point], axis: int, limit: float, sign: int, closed: bool) -> list[list[Point]]:
+    """Return what of a line lies on one side of an edge: one part of a closed line, each part of an open one."""
+    parts: list[list[Point]] = [[]]
+    for n, point in enumerate(points):
+        before = points[n - 1] if n or closed else point
+        if (point[axis] - limit) * sign >= 0 > (before[axis] - limit) * sign or (
+            (point[axis] - limit) * sign < 0 <= (before[axis] - limit) * sign
+        ):
+            parts[-1].append(_crossing(before, point, axis, limit))
+        if (point[axis] - limit) * sign >= 0:
+            parts[-1].append(point)
+        elif not closed:
+            parts.append([])
+    return [part for part in parts if len(part) > 1]
+
+
+def _lines(frame: Frame, closed: bool) -> pd.DataFrame:
+    """Return the points of the outlines within a frame, a row a point: of countries, or of all lines as they run."""
+    found: list[dict] = []
     for row in records.rows("outlines"):
-        points = [point.split() for point in row["points"].split(";")]
-        points += points[:1] if row["closed"] == "true" else []
-        found += [
-            {"line": row["outline_id"], "country": row["country"], "seq": n, "x": float(lon), "y": float(lat)}
-            for n, (lon, lat) in enumerate(points)
-        ]
+        points = [(float(lon), float(lat)) for lon, lat in (point.split() for point in row["points"].split(";"))]
+        if closed and not row["country"]:
+            continue
+        parts = [points if closed or row["closed"] != "true" else [*points, points[0]]]
+        for axis, limit, sign in ((0, frame.west, 1), (0, frame.east, -1), (1, frame.south, 1), (1, frame.north, -1)):
+            parts = [part for each in parts for part in _cut(each, axis, limit, sign, closed)]
+        for k, part in enumerate(parts):
+            found += [{"line": f"{row['outline_id']} {k}", "seq": n, "x": x, "y": y} for n, (x, y) in enumerate(part)]
     return pd.DataFrame(found)
 
 
@@ -76,9 +103,9 @@ def _draw(layout: Layout, frame: Frame, places: pd.DataFrame) -> alt.TopLevelMix
     plot = layout.width - 9
     x = alt.X("x:Q", scale=alt.Scale(domain=[frame.west, frame.east], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[frame.south, frame.north], nice=False, zero=False), axis=None)
-    lines, places = _lines(), places.assign(x=places["lon"], y=places["lat"])
-    land = alt.Chart(lines[lines["country"] != ""]).mark_line(fill=_LAND, strokeWidth=0, clip=True)
-    edge = alt.Chart(lines).mark_line(stroke=GRID, strokeWidth=1, clip=True)
+    places = places.assign(x=places["lon"], y=places["lat"])
+    land = alt.Chart(_lines(frame, closed=True)).mark_line(fill=_LAND, strokeWidth=0)
+    edge = alt.Chart(_lines(frame, closed=False)).mark_line(stroke=GRID, strokeWidth=1)
     layers = [part.encode(x=x, y=y, detail="line:N", order="seq:O") for part in (land, edge)]
     countries = places[(places["kind"] == "country") & frame.holds(places)].assign(name_ar=places["name_ar"].map(ar))
     for field, down in (("name_en", -_LINE / 2), ("name_ar", _LINE / 2)):
