@@ -23,22 +23,23 @@ def card(doc: str, trust: str) -> None:
     row = records.table("documents").set_index("doc_id").loc[doc]
     towards = {"NATO": "stance_nato", "the Coalition": "stance_coalition", "American forces": "stance_us_forces"}
     stance = "; ".join(f"{name}: {labels.words(row[column])}" for name, column in towards.items())
-    lines = {
-        "Published by": _text_or(row["publisher_en"], "unknown"),
-        "Author": _text_or(row["author_en"], "not given"),
-        "Kind of text": row["genre"],
-        "Date": edtf.readable(row["published_edtf"]) if pd.notna(row["published_edtf"]) else "unknown",
-        "Size": f"{row['n_tokens']:,} words in {row['n_paragraphs']} paragraphs",
-        "Thesis": row["thesis_en"],
-        "Stance": stance,
-        "How far to trust it": trust,
-    }
-    listed = "".join(f"<dt>{name}</dt><dd>{html.escape(str(text))}</dd>" for name, text in lines.items())
     checks = records.table("checks")
     verdicts = checks.loc[checks["check_id"].str.startswith(f"{doc}-"), "verdict"]
     bar, counts = verdict_bar(verdicts)
-    lines[f"What {len(verdicts)} checks found"] = counts
-    listed += f"<dt>What {len(verdicts)} checks found</dt><dd>{bar}</dd>"
+    found = f"What {len(verdicts)} checks found"
+    lines = {
+        "Thesis": row["thesis_en"],
+        "How far to trust it": trust,
+        found: counts,
+        "Published by": _text_or(row["publisher_en"], "unknown"),
+        "Author": _text_or(row["author_en"], "not given"),
+        "Date": edtf.readable(row["published_edtf"]) if pd.notna(row["published_edtf"]) else "unknown",
+        "Kind and size": f"{row['genre']}, {row['n_tokens']:,} words",
+        "Stance": stance,
+    }
+    listed = "".join(
+        f"<dt>{name}</dt><dd>{bar if name == found else html.escape(str(text))}</dd>" for name, text in lines.items()
+    )
     title = (
         ""
         if pd.isna(row["title_ar"])
