@@ -41,6 +41,14 @@ def test_the_keyboard_walks_the_tools_as_they_stand(window, address):
     assert walked == sorted(walked)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_words_keep_their_distance_from_the_cover(window, address, width):
+    page = window(viewport={"width": width, "height": 900})
+    page.goto(f"{address}/index.html")
+    cover, words = (page.locator(part).first.bounding_box() for part in (".cover", ".cover ~ p"))
+    assert words["y"] - (cover["y"] + cover["height"]) >= 16
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_begins_with_title_standfirst_and_tools(soup, name):
     page = soup(name)
