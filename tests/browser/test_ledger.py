@@ -76,6 +76,13 @@ def test_filters_leave_what_they_say(ledger):
         assert page.locator(f"section[id^={doc}]").is_visible() == (doc not in silent), "empty parts go"
 
 
+def test_claims_that_nobody_looked_up_can_be_listed(ledger):
+    page = ledger()
+    checked = {target for row in rows("checks") for target in row["target_ids"].split(";")}
+    page.get_by_label("Verdict", exact=True).select_option("not_checked")
+    assert shown(page) == [row["claim_id"] for row in rows("claims") if row["claim_id"] not in checked] != []
+
+
 def test_the_registers_are_filtered_by_text_kind_and_verdict(registers):
     page = registers()
     others = [row for row in rows("records") if row["table"] != "claims"]

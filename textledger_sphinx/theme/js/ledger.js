@@ -38,7 +38,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const has = (item, name, chosen) => {
     const value = chosen[name];
     if (name === "text") return item.texts.has(value);
-    if (name === "verdict") return item.checks.some(check => check.verdict === value);
+    // a claim that nobody looked up has no check, or one that says so
+    if (name === "verdict") return item.checks.some(check => check.verdict === value) || (value === "not_checked" && !item.kind && !item.checks.length);
     // one check must have the verdict and the concern
     if (name === "about") return item.checks.some(({ verdict, about }) => about.includes(value) && (chosen.verdict || verdict) === verdict);
     return item[name] === value;
