@@ -8,12 +8,12 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from textledger import records
-from textledger.html import who
+from textledger.html import links
 
 from . import places, roles
 
 # Pages that explain names themselves, or list records.
-WITHOUT = (who.PAGE, places.LEDGER, places.REGISTERS, places.BIBLIOGRAPHY, "chapters/glossary")
+WITHOUT = (links.WHO_IS_WHO, places.LEDGER, places.REGISTERS, places.BIBLIOGRAPHY, "chapters/glossary")
 _NOT_IN = (
     nodes.title, nodes.reference, nodes.caption, nodes.table, nodes.raw, nodes.literal, nodes.citation, nodes.container,
     roles.arabic, roles.arabic_block,
@@ -66,8 +66,8 @@ class MarkNames(SphinxPostTransform):
                 actor, gloss = forms[found[0].replace("’", "'")]
                 if actor not in seen:
                     seen.add(actor)
-                    address = self.app.builder.get_relative_uri(self.env.docname, who.PAGE)
-                    name = first_use(found[0], found[0], gloss=gloss, address=f"{address}#{who.anchor(actor)}")
+                    address = self.app.builder.get_relative_uri(self.env.docname, links.WHO_IS_WHO)
+                    name = first_use(found[0], found[0], gloss=gloss, address=f"{address}#{links.name_anchor(actor)}")
                     parts += [nodes.Text(text[at : found.start()]), name]
                     at = found.end()
             if parts:

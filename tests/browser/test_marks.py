@@ -84,7 +84,8 @@ def test_two_colours_tell_trouble_and_nothing_else_has_them(visit, scheme):
     assert len({*colours.values(), plain}) == 3
     others = page.evaluate(
         """() => [...document.querySelectorAll('body *')]
-            .filter(part => !part.closest('.tl-mark, .tl-notes, .tl-side')).map(part => getComputedStyle(part).color)"""
+            .filter(part => !part.closest('.tl-mark, .tl-notes, .tl-side, .tl-outline [data-v]'))
+            .map(part => getComputedStyle(part).color)"""
     )
     assert not set(colours.values()) & set(others)
 

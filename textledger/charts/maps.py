@@ -90,7 +90,7 @@ def place_map() -> Chart:
     near = shown[shown["kind"] != "abroad"]
     bases = near.loc[near["kind"] == "base", "name_en"]
     far = shown[shown["kind"] == "abroad"]
-    text = f"A map of {listing(places.loc[places['kind'] == 'country', 'name_en'])}, with {len(near)} places: "
+    text = f"A map of {listing(places.loc[places['kind'] == 'country', 'name_en'])}: "
     text += f"{listing(near['name_en'])}; {listing(bases)} are bases. "
     text += f"An arrow to the west stands for {listing(far['name_en'])}, outside the map."
     names = {"name_en": "Place", "name_ar": "Arabic", "event_en": "What happened there", "lat": "Latitude",

@@ -15,6 +15,7 @@ from .. import records
 LEDGER = "chapters/ledger"
 REGISTERS = "chapters/registers"
 BIBLIOGRAPHY = "chapters/bibliography"
+WHO_IS_WHO = "chapters/start"
 # where copies of a page may lie, those with outputs first
 _COPIES = ("{}.ipynb", "_build/html/notebooks/{}.ipynb", "{}.md")
 
@@ -28,6 +29,11 @@ def page(record_id: str) -> str:
         textledger.records.RecordError: the id has no known shape.
     """
     return LEDGER if records.table_of(record_id) == "claims" else REGISTERS
+
+
+def name_anchor(actor_id: str) -> str:
+    """Return the id of an actor's line in *Who is who*."""
+    return f"who-{actor_id}"
 
 
 def anchor(key: str) -> str:

@@ -4,14 +4,10 @@ import pandas as pd
 
 from .. import records
 from ..display import html_block
+from . import links
 from .tables import table_html
 
-PAGE, ID = "chapters/start", "names"  # the page, and the table, whose section is called who-is-who
-
-
-def anchor(actor_id: str) -> str:
-    """Return the id of an actor's line."""
-    return f"who-{actor_id}"
+ID = "names"  # of the table, whose section is called who-is-who
 
 
 def who_is_who() -> pd.DataFrame:
@@ -44,5 +40,5 @@ def show_who_is_who() -> None:
     frame = who_is_who()
     caption = f"Who is who: {len(frame)} names, and the texts that have them"
     start, head, *lines = table_html(frame, caption, id=ID).split("<tr>")
-    rows = (f'<tr id="{anchor(one)}">{line}' for one, line in zip(frame.index, lines, strict=True))
+    rows = (f'<tr id="{links.name_anchor(one)}">{line}' for one, line in zip(frame.index, lines, strict=True))
     html_block(f"{start}<tr>{head}{''.join(rows)}", frame.to_string(index=False))
