@@ -39,9 +39,9 @@ def any_of(words) -> str:
 END = r"(?!\w)"
 ORDINALS = any_of(f"ال{word}" for word in vocabulary.ORDINALS)  # with the article
 NAME = rf"{any_of(calendars.NAMES)}{END}"
-PAIR = rf"(?P<month>{NAME})(?:\s*[/(\-،]\s*|\s+)?(?P<other>(?<!\w)[وب]?{NAME})?\s*\)?"
+PAIR = rf"(?P<month>{NAME})(?:\s*[/(\-،]\s*|\s+)?(?P<other>(?<!\w){NAME})?\s*\)?"
 SECOND = rf"(?P<month2>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?"
-DAY_WORDS = rf"(?:{ORDINALS}(?:\s+عشره?|\s+وال(?:عشر|ثلاث)[وي]ن)?|العشر[وي]ن|الثلاث[وي]ن|فاتح|غره){END}"
+DAY_WORDS = rf"(?:{ORDINALS}(?:\s+عشره?|\s+وال(?:عشر|ثلاث)[وي]ن)?|(?:ال)?عشر[وي]ن|(?:ال)?ثلاث[وي]ن|فاتح|غره){END}"
 DAY = rf"(?:(?:ال\s?)?[0-9]{{1,2}}(?![0-9])|{DAY_WORDS})"
 Y = r"(?:1[0-9]|20)[0-9]{2}(?![0-9]|[.,\u066b\u066c][0-9])"
 ERA = r"(?:\s?م(?:يلادي(?:ه|ا)?)?(?!\w)\.?)?"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..corpus import arabic
 from . import calendars, day_rules, silence, vocabulary, year_rules  # noqa: F401
 from .date_patterns import FUNCTION, RULES, Rule
+from .passage import inside
 from .plain import Plain
 
 
@@ -41,7 +42,8 @@ _BEGINS = {
     "season": frozenset(calendars.SEASONS),
     "part": _first_words(calendars.PARTS),
     "ordinal": frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
-    | {"العشرين", "الثلاثين", "العشرون", "الثلاثون", "ال", "فاتح", "غره"},
+    | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
+    | {"ال", "فاتح", "غره"},
     "century": frozenset({"القرن", "القرنين", "قرن"}),
     "year": frozenset(prefix + word for word in calendars.YEAR_WORDS for prefix in ("", "ال")) | {"ال"},
     "decade": frozenset(
@@ -150,21 +152,21 @@ def scan(plain: Plain) -> list[tuple[int, int, Date]]:
     """Return the dates of a plain passage with their offsets in it and in the source."""
     found, reached = [], 0
     masks = silence.masked(plain.text)
-    for token in plain.tokens:
-        if token.start < reached or not (readings := _begins(token.form)):
+    for start, end, form in plain.tokens:
+        if start < reached or not (readings := _begins(form)):
             continue
-        if any(a <= token.start < b for a, b in masks):
+        if masks and inside(start, end, masks):
             continue
-        hit = _first(plain, token, readings)
+        hit = _first(plain, start, readings)
         if hit:
             found.append(hit)
             reached = hit[1]
     return found
 
 
-def _first(plain: Plain, token, readings) -> tuple[int, int, Date] | None:
+def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
     for skip, rules in readings:
-        begin = token.start + skip
+        begin = start + skip
         for rule in rules:
             match = rule.pattern.match(plain.text, begin)
             if not match or not _fits(plain, rule, begin, match.end(), match):

@@ -127,7 +127,7 @@ def _iso(match):
 @rule(
     "date in digits",
     "digit",
-    rf"(?P<day>[0-9]{{1,2}})\s?(?P<s>[/.-])\s?(?P<month>[0-9]{{1,2}})\s?(?P=s)\s?(?P<year>{Y})(?!/){ERA}",
+    rf"(?P<day>[0-9]{{1,2}})\s?(?P<s>[/.\\-])\s?(?P<month>[0-9]{{1,2}})\s?(?P=s)\s?(?P<year>{Y})(?!/){ERA}",
 )
 def _numeric(match):
     year, day, month = (int(match[name]) for name in ("year", "day", "month"))
@@ -178,6 +178,14 @@ def _months(match):
     if not match["from"] and last < first and "-" in match.group():
         return Value(None, f"impossible pair of month names: month {first} and month {last}")
     return interval(f"{match['from'] or match['year']}-{first:02}", f"{match['year']}-{last:02}")
+
+
+@rule("two months", "month", rf"(?P<month>{NAME})\s+و(?P<month2>{NAME}){AFTER}")
+def _and_month(match):
+    first, last = (f"{match['year']}-{month_of(match[name]):02}" for name in ("month", "month2"))
+    if int(last[-2:]) - int(first[-2:]) == 1:
+        return Value(f"{first}/{last}")
+    return Value(None, "two months apart", (first, last))
 
 
 @rule("half a month name", "month half", rf"(?P<name>تشرين|كانون){AFTER}")

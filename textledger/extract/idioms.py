@@ -20,16 +20,15 @@ _IDIOM_WORDS = frozenset(
 def find(passage: Passage, skipped) -> list[tuple]:
     """Return the amounts that are no number of their own: "some hundreds", "ten odd", "twice the number"."""
     found = []
-    for i, token in enumerate(passage.tokens):
-        form = token.form
-        if form not in _IDIOM_WORDS or inside(token.start, token.end, skipped):
+    for i, (begin, end, form) in enumerate(passage.tokens):
+        if form not in _IDIOM_WORDS or inside(begin, end, skipped):
             continue
-        form = arabic.fold_letters(form)
-        start = token.start + (form[0] in "وف")
-        following = arabic.fold_letters(passage.tokens[i + 1].form) if i + 1 < len(passage.tokens) else ""
-        if form.lstrip("وف") in ("ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي"):
-            if form.lstrip("وف")[-1] in "يا" or following in _WHOLES:
-                found.append((start, token.end, 2, 2, "multiple", "twice"))
+        key = arabic.fold_letters(form)
+        start = begin + (key[0] in "وف")
+        following = arabic.fold_letters(passage.tokens[i + 1][2]) if i + 1 < len(passage.tokens) else ""
+        if key.lstrip("وف") in ("ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي"):
+            if key.lstrip("وف")[-1] in "يا" or following in _WHOLES:
+                found.append((start, end, 2, 2, "multiple", "twice"))
             continue
         match = _FEW.match(passage.text, start)
         if match:

@@ -60,9 +60,7 @@ def _runs(passage: Passage, skipped) -> list[Run]:
     parts = [part for part in parts_of(passage.plain) if not inside(part.start, part.end, skipped)]
     listed = [run for group in joined(passage.text, parts) if (run := run_of(group))]
     listed += [
-        Run(token.start, token.end, 2)
-        for token in passage.tokens
-        if _dual(token.form) and not inside(token.start, token.end, skipped)
+        Run(start, end, 2) for start, end, form in passage.tokens if _dual(form) and not inside(start, end, skipped)
     ]
     kept: list[Run] = []
     silenced = -1  # where the last silent number ended: what "and" or a comma joins to it is silent, too

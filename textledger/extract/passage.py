@@ -18,19 +18,21 @@ class Passage:
 
     def __init__(self, plain: Plain):
         self.plain, self.text, self.tokens = plain, plain.text, plain.tokens
-        self.starts = [token.start for token in plain.tokens]
+        self.starts = [start for start, _, _ in plain.tokens]
 
     def before(self, start: int, count: int = 3) -> list[str]:
         """Return the words before a place, the nearest first; an attached article or "and" before digits is none."""
         i = bisect_left(self.starts, start)
-        forms = [token.form for token in self.tokens[max(0, i - count - 1) : i]][::-1]
+        forms = [form for _, _, form in self.tokens[max(0, i - count - 1) : i]][::-1]
         return (forms[1:] if forms and forms[0] in ("ال", "و", "لل") else forms)[:count]
 
     def after(self, end: int) -> tuple[str, int]:
         """Return the word that follows a place after white space only, and where it ends."""
         i = bisect_left(self.starts, end)
-        if i < len(self.tokens) and not self.text[end : self.tokens[i].start].strip(" \u00a0"):
-            return self.tokens[i].form, self.tokens[i].end
+        if i < len(self.tokens):
+            start, finish, form = self.tokens[i]
+            if not self.text[end:start].strip(" \u00a0"):
+                return form, finish
         return "", end
 
 

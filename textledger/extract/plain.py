@@ -5,7 +5,6 @@ Every character keeps its place in the source, so that what is found there has e
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 _DROPPED = "\u0640\u064b-\u065f\u0610-\u061a\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad"
 _FORMS = "\ufb50-\ufdff\ufe70-\ufefc\uff00-\uff5e"  # letters and digits as they are shown, which have plain ones
@@ -22,21 +21,13 @@ TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
-    """A word or a number in digits: its place in the plain passage and its wording there, letters not folded."""
-
-    start: int
-    end: int
-    form: str
-
-
 class Plain:
     """A passage of a source, made plain once.
 
     Attributes:
         bare: the passage without marks, digits Western.
         text: the same with letters folded as by `arabic.fold_letters`: of one length with `bare`.
-        tokens: its words and numbers.
+        tokens: its words and numbers in digits: start and end in the plain passage, and the wording there.
     """
 
     def __init__(self, source: str, start: int = 0, end: int | None = None):
@@ -47,7 +38,7 @@ class Plain:
             passage = self._without_marks(passage)
         self.bare = passage.translate(_FOLDED) if _FOREIGN.search(passage) else passage
         self.text = self.bare.translate(_LETTERS)
-        self.tokens = [Token(*m.span(), m.group()) for m in TOKEN.finditer(self.bare)]
+        self.tokens = [(*m.span(), m.group()) for m in TOKEN.finditer(self.bare)]
 
     def _without_marks(self, passage: str) -> str:
         kept: list[str] = []

@@ -17,24 +17,31 @@ def _words(text: str) -> frozenset[str]:
 # The word before digits, without prefixes and article.
 LABELS = {
     "law": _words(
-        "مادة مادتين مادتان مادتي مواد بند بندين بنود فقرة فقرتين فصل قرار قرارين قراري قرارات قانون مرسوم ملحق"
+        "مادة مادتين مادتان مادتي مواد بند بندين بنود فقرة فقرتين فقرتان بندان مادتا قراران "
+        "فقرات قوانين فصل قرار قرارين قراري قرارات قانون مرسوم ملحق"
     ),
     "book": _words("صفحة صفحات ص صص ج مج ط آية آيات سورة باب جزء مجلد حاشية هامش فصلين"),
-    "address": _words("شارع زقاق محلة بناية شقة غرفة طابق بوابة قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة"),
+    "address": _words(
+        "حي دار شارع زقاق محلة بناية شقة غرفة طابق بوابة قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة"
+    ),
     "telephone": _words("هاتف تلفون جوال موبايل فاكس محمول خليوي واتساب هواتف اتصل"),
     "unit of an army": _words("فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
     "order": _words("ذكرى مرتبة دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"),
     "line": _words("رحلة حافلة بوينغ إيرباص منطقة"),
     "channel": _words("فرانس روسيا بي سي"),
     "model": _words(
-        "إف ميغ سو إس تي إم كي توماهوك سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
+        "سوخوي ميراج رافال إسكندر إف ميغ سو إس تي إم كي توماهوك سكود هيمارس كوفيد ويندوز "
+        "آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
     ),
-    "number": _words("رقم رقمي أرقام"),
+    "number": _words("رقم رقمي أرقام ISBN ISSN DOI"),
     "group": _words("مجموعة أبو أبي أبا"),
 }
 _KIND = {word: kind for kind, words in LABELS.items() for word in words}
-_CARRIERS = _words("قناة خط طائرة صاروخ مقاتلة مروحية دبابة سيارة هاتف")  # a name stands between them and the number
+_CARRIERS = _words(
+    "قناة خط طائرة طائرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
+)  # a name stands between them and the number
 _ARTICLE_ONLY = _words("منطقة سنوية فصل جزء باب حافلة فاتح زلزال شاهد")  # as labels with the article only
+_ORDERED = frozenset("ال" + word for word in _words("مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة"))
 _BY_WORD = frozenset({"group"})  # labels of numbers in words, too
 
 _SCORES = _words("فاز فازت فوز تعادل تعادلا تعادلت نتيجة هزم تغلب خسر خسارة هدف أهداف مباراة سجل")
@@ -82,13 +89,19 @@ def label_before(text: str, start: int) -> bool:
 
 def stem(form: str) -> tuple[str, bool]:
     """Return a word without prefixes and article where that is a label or a carrier, and whether it had the article."""
-    key = arabic.fold_letters(form)
+    key = arabic.fold_letters(form).lower()
     for _, rest in arabic.prefix_splits(key):
         bare = rest.removeprefix(arabic.ARTICLE)
         for word, article in ((rest, False), (bare, bare != rest)):
             if word in _KIND or word in _CARRIERS or word in _SCORES or word == "ساعه":
                 return word, article
     return key, False
+
+
+def _counted_off(form: str) -> bool:
+    """Say whether a word with article is of the things that are counted off: the 15th time, the 20th day."""
+    key = arabic.fold_letters(form)
+    return any(rest in _ORDERED for _, rest in arabic.prefix_splits(key))
 
 
 def is_label(form: str) -> bool:
@@ -119,11 +132,13 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
             return "clock"
     if not digits:
         return None
+    if text[max(0, start - 2) : start] == "ال" and before and _counted_off(before[0]):
+        return "order"
     if len(words) > 1 and words[1][0] in _CARRIERS:
         return "model"
     if any(word in _SCORES for word, _ in words) and re.match(r"\s?[-–]\s?[0-9]", text[end : end + 4]):
         return "score"
-    if not text[:start].strip("\ufeff \t") and _LIST.match(text, end):
+    if plain.tokens[0][0] == start and _LIST.match(text, end):
         return "item of a list"
     if _AGENCY.match(text, end) and re.search(r"[،,]\s?$", text[max(0, start - 3) : start]):
         return "dateline"

@@ -56,19 +56,24 @@ def _years(match):
     return Value(f"{low}/{high}") if low <= high else Value(None, "the last year comes before the first")
 
 
+_SEASON_BEFORE = re.compile(r"(?:موسم|الدراسي|الموسم|المالي|عامي)\s\(?$")
+
+
 @rule(
     "year pair",
     "digit year",
     rf"(?:{YEAR_WORD})?(?P<from>(?:19|20)[0-9]{{2}})(?P<s>[/-])(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9/.-])",
 )
 def _pair(match):
-    last = match["last"] if len(match["last"]) == 4 else match["from"][:2] + match["last"]
-    if last <= match["from"]:
-        return Value(
-            None,
-            "a year and a month, or two years" if len(match["last"]) == 2 else "the last year comes before the first",
-        )
-    return Value(f"{match['from']}/{last}")
+    first, short = match["from"], len(match["last"]) == 2
+    last = first[:2] + match["last"] if short else match["last"]
+    month = f"{first}-{match['last']}" if short and 1 <= int(match["last"]) <= 12 else None
+    season = _SEASON_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
+    if last > first and (not month or season or match["s"] == "/"):
+        return Value(f"{first}/{last}")
+    if last > first and month:
+        return Value(None, "a month or two years", (month, f"{first}/{last}"))
+    return Value(month, None if month else "the last year comes before the first")
 
 
 @rule(
@@ -94,7 +99,10 @@ def _year(match):
     rf"(?<!\w)[وفبل]?(?:ال)?(?:{any_of(calendars.EVENTS)})\s\(?",
 )
 @rule(
-    "year between punctuation", "digit", r"(?P<year>(?:1[89]|20)[0-9]{2})(?=\s*[،,.)\]؛;])(?![.,][0-9])", r"[،,(\[؛]\s*"
+    "year between punctuation",
+    "digit",
+    r"(?P<year>(?:1[89]|20)[0-9]{2})(?=\s*(?:[،,.)\]؛;]|$))(?![.,][0-9])",
+    r"[،,(\[؛]\s*",
 )
 def _year_alone(match):
     return Value(match["year"])
