@@ -56,6 +56,29 @@ def test_an_ambiguous_phrase_gives_its_readings(phrase, readings):
     assert row["readings"] == readings
 
 
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("وصل أمس", "2021-02-17"),
+        ("أول أمس", "2021-02-16"),
+        ("غدا", "2021-02-19"),
+        ("قبل ثلاثة أيام", "2021-02-15"),
+        ("بعد أسبوعين", "2021-03-04~"),
+        ("منذ 4 أشهر", "2020-10~"),
+        ("قبل خمسة عشر عاما", "2006~"),
+        ("منذ عقدين", "2001~"),
+        ("وبعد عام", "2022~"),
+        ("العام الماضي", "2020"),
+        ("الشهر المقبل", "2021-03"),
+        ("منذ زمن", None),
+        ("بعد 9000 سنة", None),
+    ],
+)
+def test_a_time_told_from_the_day_of_the_text_is_resolved_where_that_day_is_known(phrase, edtf):
+    assert [row["edtf"] for row in draft(phrase, "2021-02-18")["dates"]] == [edtf] * bool(edtf)
+    assert draft(phrase)["dates"] == []
+
+
 def test_a_part_of_a_year_is_said_beside_the_year():
     (date,) = dates.find("الربع الثاني من عام 2011")
     assert (date.edtf, date.part) == ("2011", "2011-04/2011-06")

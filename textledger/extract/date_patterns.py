@@ -52,7 +52,7 @@ WEEKDAY = rf"(?:(?P<weekday>{any_of(vocabulary.WEEKDAYS)})\s*[،,]?\s+(?:الم�
 HIJRI_NAME = rf"(?P<hmonth>{any_of(calendars.HIJRI)}){END}"
 HIJRI_ERA = r"\s?(?:هـ?(?:جريه?|جري)?(?!\w)|للهجره)"
 CENTURY = rf"(?:{DAY_WORDS}|(?:ال\s?)?[0-9]{{1,2}}{END})"
-TO = r"\s*(?:-|–|—)\s*|\s+(?:الي|حتي|ولغايه|لغايه)\s+"
+TO = r"\s*(?:-|–|—)\s*|\s+(?:و?الي|و?حتي|و?لغايه)\s+"
 DECADE = rf"(?:ال)?(?P<tens>{any_of(calendars.STEMS_OF_DECADES)})ي?ات{END}"
 UNCOUNTED = r"(?!\s+(?:جندي|مقاتل|عنصر|شخص|دولار|قتيل|جريح|كيلومتر|كم|متر|طن|الف|مليون|مليار|نسمه|لاجي|صاروخ)|\s?[%٪])"
 

@@ -4,12 +4,13 @@ The rules are in `day_rules` and `year_rules`. Deictic and anaphoric times ("two
 `expressions.find` points at them.
 """
 
+import datetime
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import calendars, day_rules, silence, vocabulary, year_rules  # noqa: F401
+from . import calendars, day_rules, relative, silence, vocabulary, year_rules
 from .date_patterns import FUNCTION, RULES, Rule
 from .passage import inside
 from .plain import Plain
@@ -53,6 +54,7 @@ _BEGINS = {
         for ending in ("ات", "يات")
     ),
 }
+_IN_ORDER = (day_rules, year_rules)  # their rules stand in `RULES` in the order of import
 _RULES_OF: dict[str, list[Rule]] = {
     kind: [rule for rule in RULES if kind in rule.begins] for kind in (*_BEGINS, "digit")
 }
@@ -148,8 +150,26 @@ def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) ->
     return True
 
 
-def scan(plain: Plain) -> list[tuple[int, int, Date]]:
-    """Return the dates of a plain passage with their offsets in it and in the source."""
+def _told(plain: Plain, day: datetime.date) -> list[tuple[int, int, Date]]:
+    """Return the times that are told from the day of the text."""
+    found = []
+    for match in relative.PATTERN.finditer(plain.text):
+        value = relative.value(match, day)
+        if value:
+            begin = match.start() + (match.group()[0] in "وف")
+            found.append(
+                (begin, match.end(), Date(*plain.place(begin, match.end()), value.edtf, None, "relative time"))
+            )
+    return found
+
+
+def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int, Date]]:
+    """Return the dates of a plain passage with their offsets in it and in the source, in order.
+
+    Args:
+        plain: the passage.
+        day: the day of the text, where times told from it are wanted.
+    """
     found, reached = [], 0
     masks = silence.masked(plain.text)
     for start, end, form in plain.tokens:
@@ -161,7 +181,10 @@ def scan(plain: Plain) -> list[tuple[int, int, Date]]:
         if hit:
             found.append(hit)
             reached = hit[1]
-    return found
+    if day is None:
+        return found
+    taken = [(start, end) for start, end, _ in found]
+    return sorted([*found, *(hit for hit in _told(plain, day) if not inside(hit[0], hit[1], taken))])
 
 
 def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:

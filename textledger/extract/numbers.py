@@ -22,6 +22,7 @@ __all__ = ["Number", "find", "parse"]
 
 _FIFTHS = {"خمس": 1 / 5, "تسع": 1 / 9, "عشر": 1 / 10, "سبع": None}  # five or a fifth; sab': seven or a lion
 _TIMES = frozenset({"مرات", "مره", "امثال"})
+_TWICE = frozenset({"مرتين", "مرتان"})
 _GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|زاد|زيد|ارتفع)")
 _AND_FEW = re.compile(r"\s+و\s?(?:نيف|بضع|بضعه)(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:(?:نحو|حوالي|قرابه|اكثر من|اقل من)\s+)?\(?$")
@@ -77,7 +78,7 @@ def _runs(passage: Passage, skipped) -> list[Run]:
 
 def _silent(passage: Passage, run: Run) -> bool:
     text, form = passage.text, passage.text[run.start : run.end]
-    before = passage.before(run.start)
+    before = passage.before(run.start, 4)
     digits = form[0].isdigit()
     if form in WEEKDAYS or silence.kind(passage.plain, run.start, run.end, before, digits):
         return True
@@ -87,6 +88,13 @@ def _silent(passage: Passage, run: Run) -> bool:
     if roles == ["zero"]:
         return True
     after = passage.after(run.end)[0]
+    if form.startswith("ال"):
+        if before and before[0].startswith("ال") and bares(before[0]) & TIME_UNITS:
+            return True  # "the last ten years"
+        if roles == ["fraction"] and after in ("الآخر", "الأول", "الثاني", "الأخير"):
+            return True  # "the other half"
+    if form.lstrip("وفبل") in ("واحد", "واحده") and after == "من":
+        return True  # "one of"
     if (form in ("سبع", "ست") and after.startswith("ال")) or (roles == ["fraction"] and after == "نهائي"):
         return True  # the lion, the lady; the semi-final
     timed = after and (bares(after) | bares(after.removesuffix("ا"))) & TIME_UNITS
@@ -142,7 +150,9 @@ def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | Non
     grown = after and arabic.fold_letters(after) in _TIMES and _GROWN.search(text, max(0, run.start - 30), run.start)
     if grown:
         return "multiple", run.start, end
-    if not run.parts and bares(text[run.start : run.end]) & MULTIPLES:  # di'fan: twice
+    form = text[run.start : run.end]
+    doubled = form in _TWICE and _GROWN.search(text, max(0, run.start - 30), run.start)
+    if not run.parts and (doubled or bares(form) & MULTIPLES):  # di'fan: twice
         return "multiple", run.start, run.end
     return None
 

@@ -7,7 +7,9 @@ import re
 
 from ..corpus import arabic
 
-_MASK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|#\w+|10\.[0-9]{4,}/\S+|[A-Za-z0-9-]+\.(?:com|org|net|iq)\S*")
+_MASK = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+|10\.[0-9]{4,}/\S+|[A-Za-z0-9-]+\.(?:com|org|net|iq)\S*"
+)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -117,7 +119,7 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         plain: the passage.
         start: where the number begins in it.
         end: where it ends.
-        before: the words before it, the nearest first, at most three.
+        before: the words before it, the nearest first, at most four.
         digits: whether the number begins with a digit.
     """
     text = plain.text
@@ -131,7 +133,7 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         if near == "ساعه" and article:
             return "clock"
     if not digits:
-        return None
+        return "order" if label in ("unit of an army", "order") and text[start : start + 2] == "ال" else None
     if text[max(0, start - 2) : start] == "ال" and before and _counted_off(before[0]):
         return "order"
     if len(words) > 1 and words[1][0] in _CARRIERS:
@@ -142,7 +144,7 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         return "item of a list"
     if _AGENCY.match(text, end) and re.search(r"[،,]\s?$", text[max(0, start - 3) : start]):
         return "dateline"
-    if len(words) > 1 and "قرار" in (word for word, _ in words[1:]) and near in ("الامن", "الامم"):
+    if any(word == "قرار" for word, _ in words[1:]) and any(word in ("الامن", "الامم") for word, _ in words):
         return "law"
     if label_before(text, start):
         return "number"

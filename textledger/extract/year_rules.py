@@ -118,7 +118,7 @@ def _year_bare(match):
     return Value(match["year"], "no year word: read as a year", (match["year"], f"{int(match['year'])} things"))
 
 
-@rule("year in words", "year", r"(?:ال)?(?:عام|سنه)\s+(?P<words>الف(?:ين)?(?:\s+و\w+){1,3}|الفين)(?!\w)")
+@rule("year in words", "year", r"(?:ال)?(?:عام|سنه)\s+(?P<words>الف(?:ين)?(?:\s+و\w+(?:\s+عشره?)?){1,3}|الفين)(?!\w)")
 def _year_words(match):
     words = match["words"].split()
     while words:
@@ -141,6 +141,11 @@ def _decade(match):
     century = day_number(nth) if nth else None
     digits = f"{century - 1 if century else 19:02}{calendars.STEMS_OF_DECADES[match['tens']]}X"
     return Value(digits, None if century else "century not named; read as the twentieth")
+
+
+@rule("part of a century", "part", rf"{any_of(calendars.PARTS)}\s+من\s+القرن\s+(?P<nth>{CENTURY})")
+def _part_of_century(match):
+    return Value(f"{day_number(match['nth']) - 1:02}XX")
 
 
 @rule("centuries", "century", rf"القرنين\s+(?P<from>{CENTURY})\s+و(?P<last>{CENTURY})")
