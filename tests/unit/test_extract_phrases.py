@@ -49,6 +49,7 @@ def test_every_result_names_its_rule():
         ("5/6/67", ("2067-06-05", "1967-06-05")),
         ("تشرين 1973", ("1973-10", "1973-11")),
         ("12.000 لتر", ()),
+        ("7000 آلاف طالب", (7000, 7_000_000)),
     ],
 )
 def test_an_ambiguous_phrase_gives_its_readings(phrase, readings):

@@ -200,6 +200,8 @@ def run_of(parts: list[Part]) -> Run | None:
         return run_of(parts[:-1])
     value = None if roles[0] == "plural" else _worth(parts)
     readings = parts[0].readings if len(parts) == 1 else ()
+    if roles == ["digits", "plural"] and parts[0].value >= parts[1].value > 100:  # "3000 thousands" says it twice
+        value, readings = parts[0].value, (parts[0].value, _worth(parts))
     return Run(parts[0].start, parts[-1].end, value, tuple(parts), readings)
 
 
@@ -208,6 +210,10 @@ def joined(text: str, parts: list[Part]) -> list[list[Part]]:
     groups: list[list[Part]] = []
     for part in parts:
         if groups and _continues(text, groups[-1][-1], part):
+            cut = _rises(groups[-1], part)
+            if cut:
+                groups.append(groups[-1][cut:])
+                del groups[-2][cut:]
             groups[-1].append(part)
         else:
             groups.append([part])
@@ -216,6 +222,16 @@ def joined(text: str, parts: list[Part]) -> list[list[Part]]:
         for group, following in zip_longest(groups, groups[1:])
         for piece in ([group] if following and _follows(text, group, following) else _divided(text, group))
     ]
+
+
+def _rises(group: list[Part], part: Part) -> int | None:
+    """Return where a second number begins: a scale that "and" joins to one no larger ("2 million and 3 million")."""
+    if part.role not in ("scale", "plural"):
+        return None
+    last = next((i for i in range(len(group) - 1, 0, -1) if group[i].conjoined), 0)
+    scales = [before.value for before in group[:last] if before.role in ("scale", "plural", "double")]
+    apart = last and scales and group[last].role not in ("fraction", "symbol") and min(scales) <= part.value
+    return last if apart else None
 
 
 def _follows(text: str, group: list[Part], following: list[Part]) -> bool:

@@ -90,7 +90,7 @@ _FRACTIONS = {
 }
 _FRACTION_PLURALS = {"أرباع": 1 / 4, "أثلاث": 1 / 3, "أخماس": 1 / 5, "أعشار": 1 / 10, "أثمان": 1 / 8}  # arba', athlath
 
-_PERCENT_WORDS = frozenset(arabic.match_key(word) for word in ("بالمئة", "بالمائة", "بالمية", "بالماية"))
+_PERCENT_WORDS = frozenset(arabic.match_key(word) for word in ("بالمئة", "بالمائة", "بالمية", "بالماية", "بالألف"))
 
 CARDINALS = {
     **_numerals("zero", {"صفر": 0}),
