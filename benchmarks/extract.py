@@ -94,8 +94,10 @@ def main(arguments: list[str] | None = None) -> None:
     everything = [row for table in tables.values() for row in table]
     listed = words(most, everything)
     draft(text_of(listed))  # what is kept of each form of a word
-    short, long, one = per_word(1000, listed), per_word(most, listed), per_word(most, listed, most)
-    print(f"a word: {short:.2f} µs of 1,000; of {most:,}: {long / short:.2f} times that, in one line {one / short:.2f}")
+    short, long = per_word(1000, listed), per_word(most, listed)
+    line = per_word(most, listed, most) / per_word(most // 10, listed, most // 10)
+    print(f"a word: {short:.2f} µs of 1,000; of {most:,}: {long / short:.2f} times that")
+    print(f"a word of one line of {most:,} words: {line:.2f} times that of {most // 10:,}")
     size = WORDS_OF_A_DOCUMENT
     documents = [text_of(listed[i : i + size]) for i in range(0, most - size, size)]
     took = spent(lambda: [draft(document) for document in documents])
