@@ -95,4 +95,4 @@ audit: site $(VENV)/.lab
 	@$(BIN)/python benchmarks/audit.py
 
 clean:
-	rm -rf _build .pytest_cache .ruff_cache
+	rm -rf _build .pytest_cache .ruff_cache .hypothesis

@@ -1,183 +1,212 @@
 """Calendar dates found by rule, as EDTF (ISO 8601-2:2019, levels 0 and 1).
 
-Deictic and anaphoric times ("two months ago") need a reader; `expressions.find` points at them.
+The rules are in `day_rules` and `year_rules`. Deictic and anaphoric times ("two months ago") need a reader;
+`expressions.find` points at them.
 """
 
 import datetime
 import re
-from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import vocabulary
-from .numbers import LABEL_BEFORE
-from .numerals import parse
+from . import calendars, day_rules, relative, silence, vocabulary, year_rules
+from .date_patterns import FUNCTION, RULES, Rule
+from .passage import inside
+from .plain import Plain
 
 
 class Date(NamedTuple):
-    """A date: half-open code-point offsets, its EDTF value, and what is wrong where there is none or a doubtful one."""
+    """A date: half-open code-point offsets, its EDTF value, and what is wrong where there is none or a doubtful one.
+
+    `rule` names what found it; `readings` are all its values where there are several; `part` is the part of the time
+    that is meant, as EDTF, where the text names one (the first quarter).
+    """
 
     start: int
     end: int
     edtf: str | None
     problem: str | None = None
+    rule: str = ""
+    readings: tuple[str, ...] = ()
+    part: str | None = None
 
 
-def _any(words) -> str:
-    return "(?:" + "|".join(sorted((w.replace(" ", r"\s+") for w in words), key=len, reverse=True)) + ")"
+def _first_words(phrases) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
-_MONTHS = {**vocabulary.MONTHS, **{" ".join(pair): month for pair, month in vocabulary.MONTH_PAIRS.items()}}
-_ORDINALS = _any(f"ال{word}" for word in vocabulary.ORDINALS)  # with the article
-_L, _R = r"(?<!\w)(?:[وف]?[بلك]?)", r"(?!\w)"  # waw, fa and bi, li, ka may be attached
-NAME = _any(_MONTHS)
-PAIR = rf"(?P<month>{NAME})(?:\s*[/(\-]\s*|\s+)?(?P<other>(?<!\w){NAME})?\)?"
-DAY = r"(?:[0-9]{1,2})(?![0-9])"
-DAY_WORDS = rf"{_ORDINALS}(?:\s+عشره?|\s+وال(?:عشر|ثلاث)[وي]ن)?"  # 'ashr; wa-l-'ishrin, wa-l-thalathin
-YEAR = r"(?:1[0-9]|20)[0-9]{2}(?![0-9])"
-YEAR_AFTER = rf"\s*(?:من\s+)?(?:،\s*)?(?:(?:عام|العام|سنه)\s*)?(?P<year>{YEAR})"  # min, 'am, sana
-_WEEKDAY = _any(vocabulary.WEEKDAYS)
-_DECADE_STEMS = {  # "the tens" as decade names: 'ishriniyyat ... tis'iniyyat
-    "عشرين": 2,
-    "ثلاثين": 3,
-    "اربعين": 4,
-    "خمسين": 5,
-    "ستين": 6,
-    "سبعين": 7,
-    "ثمانين": 8,
-    "تسعين": 9,
+_BEGINS = {
+    "month": _first_words(calendars.NAMES),
+    "hijri": _first_words(calendars.HIJRI),
+    "weekday": frozenset(vocabulary.WEEKDAYS),
+    "season": frozenset(calendars.SEASONS),
+    "part": _first_words(calendars.PARTS),
+    "ordinal": frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
+    | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
+    | {"ال", "فاتح", "غره"},
+    "century": frozenset({"القرن", "القرنين", "قرن"}),
+    "year": frozenset(prefix + word for word in calendars.YEAR_WORDS for prefix in ("", "ال")) | {"ال"},
+    "decade": frozenset(
+        article + stem + ending
+        for stem in calendars.STEMS_OF_DECADES
+        for article in ("", "ال")
+        for ending in ("ات", "يات")
+    ),
 }
-_CENTURY = rf"القرن\s+(?P<nth>{DAY_WORDS}|العشر[وي]ن)(?!\w)"  # al-qarn
-
-RULES: list[tuple[re.Pattern, Callable]] = []
-
-
-def _rule(pattern: str):
-    def register(function):
-        RULES.append((re.compile(pattern), function))
-        return function
-
-    return register
-
-
-def _month(match) -> tuple[int, str | None]:
-    first = _MONTHS[re.sub(r"\s+", " ", match["month"])]
-    other = match["other"] and _MONTHS[re.sub(r"\s+", " ", match["other"])]
-    clash = f"impossible pair of month names: month {first} and month {other}" if other and other != first else None
-    return first, clash
-
-
-def _dated(match, *days: str) -> tuple[str | None, str | None]:
-    """Return EDTF and problem of one day, or of the first and last of several."""
-    month, clash = _month(match)
-    if clash:
-        return None, clash
-    try:
-        dates = [datetime.date(int(match["year"]), month, int(parse(day))) for day in days]
-    except ValueError:
-        return None, "no such day in the calendar"
-    weekday = match.groupdict().get("weekday")
-    if weekday and dates[0].weekday() != vocabulary.WEEKDAYS[weekday]:
-        return dates[0].isoformat(), f"the day was a {dates[0]:%A}"
-    return "/".join(day.isoformat() for day in dates), None
-
-
-@_rule(rf"{_L}(?P<from>{DAY})\s*(?:-|–|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{YEAR_AFTER}")
-def _day_range(match):
-    return _dated(match, match["from"], match["to"])
-
-
-@_rule(
-    rf"(?:{_L}(?P<weekday>{_WEEKDAY})،?\s+)?{_L}(?P<day>{DAY}|{DAY_WORDS})\s*(?:من\s+)?(?:شهر\s+)?{PAIR}{YEAR_AFTER}"
+_IN_ORDER = (day_rules, year_rules)  # their rules stand in `RULES` in the order of import
+_RULES_OF: dict[str, list[Rule]] = {
+    kind: [rule for rule in RULES if kind in rule.begins] for kind in (*_BEGINS, "digit")
+}
+_ORDER = {id(rule): place for place, rule in enumerate(RULES)}
+_TIME_BEFORE = re.compile(
+    r"(?<!\w)[وف]?(?:في|شهر|خلال|منذ|حتي|من|نهايه|بدايه|اوايل|اواخر|مطلع|منتصف|قبل|بعد|طوال)\s(?:شهر\s)?$"
 )
-def _full(match):
-    return _dated(match, match["day"])
+_THINGS = re.compile(rf"\s+(?!(?:{FUNCTION})(?!\w))[\u0621-\u064a]")  # "in 2000 villages"
+_TIME_AFTER = re.compile(r"\s+(?:الماضي|المقبل|الجاري|القادم|الحالي|المنصرم|الفايت|نفسه)(?!\w)")
 
 
-@_rule(r"(?<![\w/.-])(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})(?![\w/])")
-def _numeric(match):
-    try:
-        return datetime.date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat(), None
-    except ValueError:
-        return None, "no such day in the calendar"
-
-
-@_rule(rf"{_L}{PAIR}{YEAR_AFTER}")
-def _month_year(match):
-    month, clash = _month(match)
-    return (None, clash) if clash else (f"{match['year']}-{month:02}", None)
-
-
-@_rule(rf"(?:{_L}(?P<weekday>{_WEEKDAY})،?\s+)?{_L}(?P<day>{DAY}|{DAY_WORDS})\s*(?:من\s+)?(?:شهر\s+)?{PAIR}{_R}")
-def _day_month(match):
-    _, clash = _month(match)
-    return None, clash or "no year"
-
-
-@_rule(rf"{_L}(?P<month>{NAME}){_R}(?:\s*[/(\-]\s*|\s+)(?P<other>{NAME}){_R}\)?")
-def _two_names(match):
-    _, clash = _month(match)
-    return None, clash or "no year"
-
-
-@_rule(rf"{_L}(?P<month>{NAME}){_R}")
-def _month_alone(match):
-    return None, "no year"
-
-
-@_rule(
-    rf"{_L}(?:عامي\s+|(?:ال)?(?:عام|اعوام|سنه)\s*)?(?P<from>{YEAR})(?:\s*[-–]\s*|\s+(?:الي|حتي|ولغايه|لغايه)\s+"
-    rf"(?:(?:ال)?(?:عام|سنه)\s+)?)(?P<to>{YEAR})"
+COUNTING = tuple(  # what is said of amounts: it reached, number, price, about, more than
+    [
+        "بلغ",
+        "يبلغ",
+        "تبلغ",
+        "عدد",
+        "العدد",
+        "وصل",
+        "يصل",
+        "تصل",
+        "مجموع",
+        "سعر",
+        "قتل",
+        "اصيب",
+        "جرح",
+        "نحو",
+        "حوالي",
+        "زهاء",
+        "قرابه",
+        "يناهز",
+        "اكثر",
+        "اقل",
+        "يزيد",
+        "يقل",
+        "تقل",
+        "فوق",
+        "دون",
+        "يتجاوز",
+        "تجاوز",
+        "كلف",
+        "بقيمه",
+        "قيمه",
+        "دفع",
+        "رقم",
+        "سجل",
+        "ضم",
+        "يضم",
+        "تضم",
+        "الي",
+    ]
 )
-def _years(match):
-    low, high = match["from"], match["to"]
-    return (f"{low}/{high}", None) if low <= high else (None, "the last year comes before the first")
 
 
-@_rule(
-    rf"{_L}(?:ال)?(?:عام|سنه)\s*(?:\((?P<year>{YEAR})\)|(?P<plain>{YEAR}))|(?<!\w)(?:[وف]?منذ|حتي|[ول]?لغايه)\s+(?P<bare>{YEAR})"
-    r"|(?<=[،,(\[])\s*(?P<lone>(?:1[89]|20)[0-9]{2})(?=\s*[،,.)\]])"
-)
-def _year(match):
-    return match["year"] or match["plain"] or match["bare"] or match["lone"], None
+def _labels(words: list[str]) -> bool:
+    """Say whether the last of some words is one that numbers what follows."""
+    return bool(words) and silence.is_label(words[-1])
 
 
-@_rule(rf"{_L}(?:ال)?(?P<tens>{_any(_DECADE_STEMS)})ي?ات{_R}(?:\s+{_CENTURY})?")
-def _decade(match):
-    shared = re.match(rf"\s+و\w+\s+{_CENTURY}", match.string[match.end() :])  # "the forties and fifties of the ..."
-    nth = match["nth"] or (shared and shared["nth"])
-    century = _century_of(nth) if nth else None
-    digits = f"{century - 1 if century else 19}{_DECADE_STEMS[match['tens']]}X"
-    return digits, None if century else "century not named; read as the twentieth"
+@lru_cache(65536)
+def _begins(form: str) -> tuple[tuple[int, tuple[Rule, ...]], ...]:
+    """Return the rules that a word may begin, by the number of prefix letters left off."""
+    if form[0].isdigit():
+        return ((0, tuple(_RULES_OF["digit"])),)
+    key = arabic.fold_letters(form)
+    found: dict[int, tuple[Rule, ...]] = {}
+    for _, rest in arabic.prefix_splits(key):
+        rules = [rule for kind, words in _BEGINS.items() if rest in words for rule in _RULES_OF[kind]]
+        if rules:
+            skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
+            found.setdefault(skip, tuple(sorted(set(rules), key=lambda rule: _ORDER[id(rule)])))
+    return tuple(found.items())
 
 
-def _century_of(nth: str) -> int:
-    return int(parse(nth))
+def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) -> bool:
+    if rule.before and not rule.before.search(plain.text, max(0, begin - 40), begin):
+        return False
+    if rule.name == "year between punctuation" and silence.label_before(plain.text, begin):
+        return False
+    if rule.name == "year without a cue":
+        words = re.findall(r"\w+", plain.text[max(0, begin - 40) : begin])[-4:]
+        counting = any(word.lstrip("وف").startswith(COUNTING) for word in words)
+        return not counting and not _labels(words) and not match["year"].endswith("00")
+    if rule.name == "year after a word of time" and match["year"].endswith("00"):
+        return not _THINGS.match(plain.text, finish)
+    if rule.name != "month":
+        return True
+    if match["month"] == vocabulary.MONTH_OR_FATHER and not match["other"]:
+        return "آ" in plain.bare[begin:finish]  # ab with alef with madda: August, else the father
+    if match["month"] in calendars.DOUBTFUL and not match["other"]:  # maras also means "he practised"
+        before = _TIME_BEFORE.search(plain.text, max(0, begin - 20), begin)
+        return bool(before or _TIME_AFTER.match(plain.text, finish))
+    return True
 
 
-@_rule(rf"{_L}{_CENTURY}{_R}")
-def _century(match):
-    return f"{_century_of(match['nth']) - 1:02}XX", None
+def _told(plain: Plain, day: datetime.date) -> list[tuple[int, int, Date]]:
+    """Return the times that are told from the day of the text."""
+    found = []
+    for match in relative.PATTERN.finditer(plain.text):
+        value = relative.value(match, day)
+        if value:
+            begin = match.start() + (match.group()[0] in "وف")
+            found.append(
+                (begin, match.end(), Date(*plain.place(begin, match.end()), value.edtf, None, "relative time"))
+            )
+    return found
 
 
-@_rule(rf"{_L}(?P<weekday>{_WEEKDAY})(?!\w|\s+عشر)")
-def _weekday(match):
-    return None, "weekday only"
+def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int, Date]]:
+    """Return the dates of a plain passage with their offsets in it and in the source, in order.
+
+    Args:
+        plain: the passage.
+        day: the day of the text, where times told from it are wanted.
+    """
+    found, reached = [], 0
+    masks = silence.masked(plain.text)
+    for start, end, form in plain.tokens:
+        if start < reached or not (readings := _begins(form)):
+            continue
+        if masks and inside(start, end, masks):
+            continue
+        hit = _first(plain, start, readings)
+        if hit:
+            found.append(hit)
+            reached = hit[1]
+    if day is None:
+        return found
+    taken = [(start, end) for start, end, _ in found]
+    return sorted([*found, *(hit for hit in _told(plain, day) if not inside(hit[0], hit[1], taken))])
 
 
-def _unprefixed(folded: str, match: re.Match) -> int:
-    """Return where the date begins once attached prefixes are left off."""
-    starts = [match.start(name) for name, value in match.groupdict().items() if value is not None]
-    first = min(starts)
-    cue = re.search(r"القرن\s+$|(?:ال)?(?:عام|سنه|اعوام|عامي)\s*\(?$|ال$", folded[match.start() : first])
-    return match.start() + cue.start() if cue else first
+def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
+    for skip, rules in readings:
+        begin = start + skip
+        for rule in rules:
+            match = rule.pattern.match(plain.text, begin)
+            if not match or not _fits(plain, rule, begin, match.end(), match):
+                continue
+            value = rule.value(match)
+            finish = begin + len(match.group().rstrip())
+            place = plain.place(begin, finish)
+            return begin, finish, Date(*place, value.edtf, value.problem, rule.name, value.readings, value.part)
+    return None
 
 
 def find(source: str, start: int = 0, end: int | None = None) -> list[Date]:
     """Return the calendar dates between two offsets, in order.
 
-    Found are days (Gregorian, in digits or ordinals), day ranges, months with and without year, single and double month
-    names, years and year ranges with a cue or between punctuation, decades, centuries, and weekdays.
+    Found are days (Gregorian and Hijri, in digits or ordinals), day ranges, months with and without year, single and
+    double month names, parts of years and seasons, years and year ranges with a cue or between punctuation, decades,
+    centuries, and weekdays.
 
     Args:
         source: the text.
@@ -188,24 +217,4 @@ def find(source: str, start: int = 0, end: int | None = None) -> list[Date]:
         Dates without overlap, offsets without attached prefixes; `edtf` is None where the text gives no calendar value
         by itself (a weekday, a month without year) or an impossible one, and `problem` says why.
     """
-    folded = arabic.fold_letters(source)
-    dates: list[Date] = []
-    for pattern, function in RULES:
-        for match in pattern.finditer(folded, start, len(source) if end is None else end):
-            begin = _unprefixed(folded, match)
-            finish = begin + len(folded[begin : match.end()].rstrip())
-            overlaps = any(date.start < finish and begin < date.end for date in dates)
-            label = match.groupdict().get("lone") and LABEL_BEFORE.search(folded[:begin])
-            if overlaps or label or _is_father(source, match):
-                continue
-            dates.append(Date(begin, finish, *function(match)))
-    return sorted(dates)
-
-
-def _is_father(source: str, match: re.Match) -> bool:
-    """Say whether the only "month" is the word for father, which folds like August."""
-    groups = match.groupdict()
-    alone = groups.get("month") == vocabulary.MONTH_OR_FATHER and not any(
-        groups.get(name) for name in ("day", "from", "year", "other")
-    )
-    return alone and "آ" not in source[match.start("month") : match.end("month")]  # alef with madda
+    return [date for _, _, date in scan(Plain(source, start, end))]

@@ -1,25 +1,30 @@
 """The draft coding of a new text: amounts and dates by rule, for a reader to correct."""
 
+import datetime
+
 from ..corpus import text
 from . import dates, numbers
+from .plain import Plain
 
 
-def draft(source: str) -> dict[str, list[dict]]:
+def draft(source: str, day: str | None = None) -> dict[str, list[dict]]:
     """Return what the rules find in a text, as plain rows.
 
     Args:
         source: the text.
+        day: the day of the text (2021-02-18); with it, times told from it ("two months ago") are resolved.
 
     Returns:
-        `numbers`: rows with par, start, end (code points), low, high, kind; `dates`: rows with par, start, end, edtf,
-        problem. A number inside a date is no row of its own.
+        `numbers`: rows with par, start, end (code points), low, high, kind, rule, readings; `dates`: rows with par,
+        start, end, edtf, problem, rule, readings, part. A number inside a date is no row of its own.
     """
     rows: dict[str, list[dict]] = {"numbers": [], "dates": []}
+    told = datetime.date.fromisoformat(day) if day else None
     for paragraph in text.paragraphs(source):
         place = {"par": paragraph.par}
-        dated = dates.find(source, paragraph.start, paragraph.end)
-        skip = [(date.start, date.end) for date in dated]
-        counted = numbers.find(source, paragraph.start, paragraph.end, skip)
-        rows["dates"] += [place | date._asdict() for date in dated]
+        plain = Plain(source, paragraph.start, paragraph.end)
+        dated = dates.scan(plain, told)
+        rows["dates"] += [place | date._asdict() for _, _, date in dated]
+        counted = numbers.scan(plain, [(start, end) for start, end, _ in dated])
         rows["numbers"] += [place | number._asdict() for number in counted]
     return rows

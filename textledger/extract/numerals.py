@@ -2,28 +2,34 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from ..corpus import arabic, text
+from . import digits
 from .expressions import bare_forms
 from .vocabulary import CARDINALS, CONSTRUCT_DUALS, NO_NUMBER, ORDINALS, Numeral
 
 DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
-TOKEN = re.compile(rf"{DIGIT}+(?:[.,\u066b\u066c]{DIGIT}+)*|{text.WORD.pattern}")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[,.][0-9]{3})+")  # 15,000 and 15.000 are thousands, 1.5 is not
+TOKEN = re.compile(rf"{DIGIT}+(?:[.,\u066b\u066c]{DIGIT}+)*|[½⅓⅔¼¾⅕⅛]|{text.WORD.pattern}")
 _TANWIN = "\u064b"
-_SMALLER = frozenset({"unit", "ten", "tens", "one", "fraction"})
+_SMALLER = frozenset({"unit", "ten", "tens", "one", "fraction", "digits"})
 
 # Which number word may follow which: without "and" it multiplies or completes, with "and" it adds.
 _FOLLOWS = {
-    "unit": {"ten", "hundred", "scale", "plural", "part"},
+    "unit": {"ten", "hundred", "scale", "plural", "part", "point"},
     "one": {"ten"},
-    "ten": {"scale", "plural"},
-    "tens": {"scale"},
-    "hundred": {"scale"},
-    "hundreds": {"scale"},
+    "zero": {"point"},
+    "point": {"unit", "tens", "ten", "digits", "zero"},
+    "ten": {"scale", "plural", "point"},
+    "tens": {"scale", "plural", "point"},
+    "hundred": {"scale", "plural"},
+    "hundreds": {"scale", "plural"},
     "fraction": {"scale"},
-    "digits": {"hundred", "scale", "plural"},
+    "part": {"scale"},
+    "digits": {"hundred", "scale", "plural", "symbol"},
+    "symbol": {"scale"},
     "scale": {"scale"},
     "plural": {"plural"},
 }
@@ -36,9 +42,20 @@ _ADDS = {
     "hundred": _SMALLER,
     "hundreds": _SMALLER,
     "scale": _SMALLER | {"hundred", "hundreds", "double", "scale"},
-    "double": _SMALLER | {"hundred", "hundreds", "scale"},
+    "double": _SMALLER | {"hundred", "hundreds", "double", "scale"},
     "plural": _SMALLER | {"hundred", "hundreds", "double", "scale"},
 }
+
+
+class Part(NamedTuple):
+    """One word or digit sequence of a number: its place, what it is worth, and whether "and" is attached to it."""
+
+    start: int
+    end: int
+    value: float
+    role: str
+    conjoined: bool
+    readings: tuple[float, ...] = ()
 
 
 class Run(NamedTuple):
@@ -47,16 +64,8 @@ class Run(NamedTuple):
     start: int
     end: int
     value: float | None
-
-
-def _digits(word: str) -> Numeral | None:
-    western = arabic.form(word).replace("\u066c", ",").replace("\u066b", ".")  # Arabic thousands and decimal signs
-    if not western[:1].isdigit():
-        return None
-    if _THOUSANDS.fullmatch(western):
-        return Numeral(int(re.sub(r"[.,]", "", western)), "digits")
-    parts = re.split(r"[.,]", western)
-    return Numeral(float(".".join(parts)), "digits") if len(parts) < 3 else None
+    parts: tuple[Part, ...] = ()
+    readings: tuple[float, ...] = ()
 
 
 def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
@@ -66,18 +75,66 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
         word: one word or digit sequence.
         tables: the tables to look it up in (none: the cardinals).
     """
-    digits = _digits(word)
+    if word in digits.FRACTIONS:
+        return Numeral(digits.FRACTIONS[word], "symbol")
+    if word[0].isdigit():
+        values = digits.readings(word)
+        return Numeral(values[0], "digits") if values else None
     bares = list(bare_forms(word))
-    if digits or bares[0] in NO_NUMBER:
-        return digits
+    if bares[0] in NO_NUMBER:
+        return None
     if "أحد" in word and bares[0] == "واحد":  # wa-ahad "and one of" folds like wahid "one"
         bares = bares[1:]
     stems = [stem for bare in bares for stem in (bare, bare.removesuffix("ا"))]  # alef of the accusative
     return next((table[stem] for stem in stems for table in tables or (CARDINALS,) if stem in table), None)
 
 
-def _first_as_dual(word: str) -> bool:
-    return _TANWIN not in word and any(bare in CONSTRUCT_DUALS for bare in bare_forms(word))
+@lru_cache(65536)
+def _lexeme(form: str) -> Numeral | None:
+    return numeral(form)
+
+
+@lru_cache(65536)
+def is_conjoined(form: str) -> bool:
+    """Say whether a word begins with waw."""
+    return arabic.match_key(form).startswith("و")
+
+
+def _is_dual(surface: str) -> bool:
+    return _TANWIN not in surface and any(bare in CONSTRUCT_DUALS for bare in bare_forms(surface))
+
+
+def _worth(parts: list[Part]) -> float:
+    """Return the value of the words of one number."""
+    point = next((i for i, part in enumerate(parts) if part.role == "point"), None)
+    if point:
+        after = int(_worth(parts[point + 1 :]))
+        return float(f"{int(_worth(parts[:point]))}.{after}")
+    total, group, term, half_of, skip = 0.0, 0.0, 0.0, 1.0, False  # term: added last; half_of: what "and a half" halves
+    for i, (_, _, value, role, added, _) in enumerate(parts):
+        following = parts[i + 1] if i + 1 < len(parts) else None
+        if skip:
+            skip = False
+        elif role in ("scale", "plural"):
+            if added and i:
+                total, group = total + group, 0.0
+            elif not group:  # "a thousand million"
+                total, group = total - term, term
+            term, half_of = (group or 1) * value, value
+            total, group = total + term, 0.0
+        elif role == "part" or (role == "hundred" and group and not added):
+            group = (group or 1) * value
+        elif role in ("fraction", "symbol") and i:
+            scaled = following and following.role == "scale" and parts[i - 1].role in ("scale", "plural", "double")
+            skip = bool(scaled)  # "a million and half the million"
+            group += value * (following.value if following and scaled else half_of)
+        elif role == "double":
+            total, group, term, half_of = total + group + value, 0.0, value, value / 2
+        else:
+            group += value
+            half_of = 1.0
+    result = total + group
+    return int(result) if float(result).is_integer() else result
 
 
 def parse(words: str | Iterable[str]) -> float:
@@ -93,52 +150,109 @@ def parse(words: str | Iterable[str]) -> float:
         ValueError: a word is no number word, or there is none.
     """
     listed = [m.group() for m in TOKEN.finditer(words)] if isinstance(words, str) else list(words)
-    numerals = [parsed for word in listed if (parsed := numeral(word, CARDINALS, ORDINALS))]
-    if not numerals or len(numerals) < len(listed):
+    found = [(word, worth) for word in listed if (worth := numeral(word, CARDINALS, ORDINALS))]
+    if not found or len(found) < len(listed):
         raise ValueError(f"not a number: {words!r}")
-    if _first_as_dual(listed[0]):
-        numerals[0] = Numeral(2 * numerals[0].value, "double")
-    total, group, term, half_of = 0.0, 0.0, 0.0, 1.0  # term: what was added last; half_of: what "and a half" halves
-    for i, (value, role) in enumerate(numerals):
-        added = i > 0 and arabic.match_key(listed[i]).startswith("و")  # waw
-        if role in ("scale", "plural"):
-            if added:
-                total, group = total + group, 0.0
-            elif not group:  # "a thousand million"
-                total, group = total - term, term
-            term, half_of = (group or 1) * value, value
-            total, group = total + term, 0.0
-        elif role == "part" or (role == "hundred" and group and not added):
-            group = (group or 1) * value
-        elif role == "fraction" and i:
-            group += value * half_of
-        else:
-            group += value
-            half_of = value / 2 if role == "double" else 1.0
-    result = total + group
-    return int(result) if float(result).is_integer() else result
+    parts = [Part(0, 0, *worth, i > 0 and is_conjoined(word)) for i, (word, worth) in enumerate(found)]
+    if _is_dual(listed[0]):
+        parts[0] = parts[0]._replace(value=2 * parts[0].value, role="double")
+    return _worth(parts)
 
 
-def _continues(source: str, left, right) -> bool:
-    if source[left[1] : right[0]].strip(" \u00a0"):
+def _continues(text: str, left: Part, right: Part) -> bool:
+    if text[left.end : right.start].strip(" \u00a0\u202fو" if right.role == "digits" else " \u00a0\u202f"):
         return False
-    conjoined = arabic.match_key(source[right[0] : right[1]]).startswith("و")  # waw
-    allowed = _ADDS if conjoined else _FOLLOWS
-    return right[2].role in allowed.get(left[2].role, ())
+    if right.role not in (_ADDS if right.conjoined else _FOLLOWS).get(left.role, ()):
+        return False
+    falls = right.conjoined and (right.role == "digits" or left.role == right.role == "double")
+    return not falls or right.value < left.value
 
 
-def runs(source: str, start: int, stop: int) -> list[Run]:
-    """Return the bare numbers between two offsets, in order; "one of", parts and ordinals alone are none."""
-    tokens = [(m.start(), m.end(), numeral(m.group())) for m in TOKEN.finditer(source, start, stop)]
-    result, i = [], 0
-    while i < len(tokens):
-        j = i + 1
-        if tokens[i][2]:
-            while j < len(tokens) and tokens[j][2] and _continues(source, tokens[j - 1], tokens[j]):
-                j += 1
-            roles = [part.role for _, _, part in tokens[i:j] if part]
-            if len(roles) > 1 or roles[0] not in ("one", "part"):
-                surface = [source[a:b] for a, b, _ in tokens[i:j]]
-                result.append(Run(tokens[i][0], tokens[j - 1][1], None if roles[0] == "plural" else parse(surface)))
-        i = j
-    return result
+_WAW = re.compile(r"(?<!\w)و\s?$")
+
+
+def parts_of(plain) -> list[Part]:
+    """Return the number words and digit sequences of a plain passage, in order."""
+    parts: list[Part] = []
+    for start, end, form in plain.tokens:
+        worth = _lexeme(form)
+        if worth is None:
+            continue
+        value, role = worth
+        conjoined = is_conjoined(form)
+        readings: tuple[float, ...] = ()
+        if role == "digits":
+            readings = digits.readings(form)
+            conjoined = bool(_WAW.search(plain.text, max(0, start - 3), start))
+        elif arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS and _is_dual(plain.surface(start, end)):
+            counted = parts and _continues(plain.text, parts[-1], Part(start, end, value, role, conjoined))
+            value, role = (value, role) if counted else (2 * value, "double")
+        parts.append(Part(start, end, value, role, conjoined, readings if len(readings) > 1 else ()))
+    return parts
+
+
+def run_of(parts: list[Part]) -> Run | None:
+    """Return the number that some neighbouring parts make; "one of", parts and ordinals alone make none."""
+    roles = [part.role for part in parts]
+    if len(roles) == 1 and roles[0] in ("one", "part", "point", "zero"):
+        return None
+    if roles[-1] == "point":
+        return run_of(parts[:-1])
+    value = None if roles[0] == "plural" else _worth(parts)
+    readings = parts[0].readings if len(parts) == 1 else ()
+    if roles == ["digits", "plural"] and parts[0].value >= parts[1].value > 100:  # "3000 thousands" says it twice
+        value, readings = parts[0].value, (parts[0].value, _worth(parts))
+    return Run(parts[0].start, parts[-1].end, value, tuple(parts), readings)
+
+
+def joined(text: str, parts: list[Part]) -> list[list[Part]]:
+    """Return the parts in groups of one number each; after "between" the one "and" that divides two numbers divides."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if groups and _continues(text, groups[-1][-1], part):
+            cut = _rises(groups[-1], part)
+            if cut:
+                groups.append(groups[-1][cut:])
+                del groups[-2][cut:]
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return [
+        piece
+        for group, following in zip_longest(groups, groups[1:])
+        for piece in ([group] if following and _follows(text, group, following) else _divided(text, group))
+    ]
+
+
+def _rises(group: list[Part], part: Part) -> int | None:
+    """Return where a second number begins: a scale that "and" joins to one no larger ("2 million and 3 million")."""
+    if part.role not in ("scale", "plural"):
+        return None
+    last = next((i for i in range(len(group) - 1, 0, -1) if group[i].conjoined), 0)
+    scales = [before.value for before in group[:last] if before.role in ("scale", "plural", "double")]
+    apart = last and scales and group[last].role not in ("fraction", "symbol") and min(scales) <= part.value
+    return last if apart else None
+
+
+def _follows(text: str, group: list[Part], following: list[Part]) -> bool:
+    """Say whether "and" joins the next number to this one, so that nothing within this one divides."""
+    return following[0].conjoined and not text[group[-1].end : following[0].start].strip(" \u00a0و")
+
+
+_AMID = re.compile(r"(?<!\w)[وف]?(?:ما\s)?بين\s+$")
+
+
+def _divided(text: str, group: list[Part]) -> list[list[Part]]:
+    if len(group) < 2 or not _AMID.search(text, max(0, group[0].start - 8), group[0].start):
+        return [group]
+    for cut in range(1, len(group)):
+        left, right = group[:cut], group[cut:]
+        if right[0].conjoined and _whole(text, left) and _whole(text, right):
+            low, high = _worth(left), _worth(right)
+            if low < high or low < right[0].value * max(part.value for part in right):
+                return [left, right]
+    return [group]
+
+
+def _whole(text: str, parts: list[Part]) -> bool:
+    return all(_continues(text, a, b) for a, b in pairwise(parts))

@@ -48,10 +48,10 @@ _TENS = {
     "ثمانون ثمانين": 80,
     "تسعون تسعين": 90,  # sittun to tis'un
 }
-_HUNDRED = {"مئة مائة": 100}  # mi'a
+_HUNDRED = {"مئة مائة مية ماية": 100}  # mi'a
 _HUNDREDS = {
     "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي": 200,  # mi'atan
-    "ثلاثمئة ثلاثمائة": 300,
+    "ثلاثمئة ثلاثمائة ثلثمئة ثلثمائة": 300,
     "أربعمئة أربعمائة": 400,
     "خمسمئة خمسمائة": 500,
     "ستمئة ستمائة": 600,  # x-mi'a
@@ -63,12 +63,13 @@ _SCALES = {
     "ألف": 10**3,
     "مليون": 10**6,
     "مليار بليون": 10**9,
-    "تريليون": 10**12,  # alf, milyun, milyar, trilyun
+    "تريليون ترليون": 10**12,  # alf, milyun, milyar, trilyun
 }
 _SCALE_DUALS = {
     "ألفان ألفين ألفي": 2 * 10**3,
     "مليونان مليونين مليوني": 2 * 10**6,  # alfan, milyunan
-    "ملياران مليارين ملياري": 2 * 10**9,
+    "ملياران مليارين ملياري بليونان بليونين": 2 * 10**9,
+    "تريليونان تريليونين تريليوني": 2 * 10**12,
 }
 # alfa, milyuna: two thousand, two million where it comes first; an accusative thousand, million after a number.
 CONSTRUCT_DUALS = frozenset({"الفا", "مليونا", "مليارا"})
@@ -76,6 +77,7 @@ _SCALE_PLURALS = {  # a value only after a number ("3 آلاف"); alone they cou
     "آلاف ألوف": 10**3,
     "ملايين": 10**6,
     "مليارات بلايين": 10**9,
+    "تريليونات": 10**12,
     "مئات": 100,
     "عشرات": 10,  # alaf, malayin, mi'at
 }
@@ -88,7 +90,11 @@ _FRACTIONS = {
 }
 _FRACTION_PLURALS = {"أرباع": 1 / 4, "أثلاث": 1 / 3, "أخماس": 1 / 5, "أعشار": 1 / 10, "أثمان": 1 / 8}  # arba', athlath
 
+_PERCENT_WORDS = frozenset(arabic.match_key(word) for word in ("بالمئة", "بالمائة", "بالمية", "بالماية", "بالألف"))
+
 CARDINALS = {
+    **_numerals("zero", {"صفر": 0}),
+    **_numerals("point", {"فاصلة": 0}),
     **_numerals("plural", _SCALE_PLURALS),
     **_numerals("fraction", _FRACTIONS),
     **_numerals("part", _FRACTION_PLURALS),
@@ -122,7 +128,9 @@ ORDINALS = {
 MULTIPLES = frozenset(_fold({"ضعف ضعفان ضعفين ضعفا ضعفي أضعاف مضاعف مضاعفة": 0}))
 # Counted as expressions, without a value: bid' (three to nine), dazina (a dozen), thumn (an eighth, or thaman: price).
 FEW = frozenset(_fold({"بضع بضعة دزينة ثمن": 0}))
-NO_NUMBER = frozenset({"لست"})  # lastu "I am not", which a prefix rule would read as li- and sitt "six"
+NO_NUMBER = (
+    frozenset({"لست"}) | _PERCENT_WORDS
+)  # lastu "I am not", which a prefix rule would read as li- and sitt "six"
 NUMBER_WORDS = frozenset(CARDINALS) | frozenset(ORDINALS) | MULTIPLES | FEW
 
 MONTHS = _fold(

@@ -1,0 +1,176 @@
+"""The rules for numbers and dates on tables of phrases, by kind, and on numbers and marks made up by the machine."""
+
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textledger.extract import dates
+from textledger.extract.draft import draft
+
+from ..helpers import phrases
+from ..helpers.paths import ROOT
+
+settings.register_profile("book", deadline=None, database=None)  # a slow machine is no fault, and nothing is kept
+settings.load_profile("book")
+
+OWN = phrases.table(ROOT / "tests/unit/phrases.tsv")
+REPORTED = phrases.table(ROOT / "tests/unit/reported_phrases.tsv")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [row[1:] for row in OWN + REPORTED],
+    ids=[f"{i} {row[0]}" for i, row in enumerate(OWN + REPORTED)],
+)
+def test_a_phrase_is_read_wholly_right(phrase, expected):
+    rows = draft(phrase)
+    assert phrases.right(expected, rows), f"{phrase!r}: {phrases.written(rows)}, not {expected}"
+
+
+def test_the_tables_are_as_large_as_the_rules_need_and_hold_no_phrase_twice():
+    assert len(OWN) >= 300
+    assert len({phrase for _, phrase, _ in OWN}) == len(OWN)
+
+
+def test_every_result_names_its_rule():
+    rows = [row for _, phrase, _ in OWN for found in draft(phrase).values() for row in found]
+    assert len(rows) > 300
+    assert [row for row in rows if not row["rule"]] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "readings"),
+    [
+        ("1.125 لتر", (1125, 1.125)),
+        ("03/04/2012", ("2012-04-03", "2012-03-04")),
+        ("25/12/2012", ()),
+        ("5/6/67", ("2067-06-05", "1967-06-05")),
+        ("تشرين 1973", ("1973-10", "1973-11")),
+        ("12.000 لتر", ()),
+        ("7000 آلاف طالب", (7000, 7_000_000)),
+    ],
+)
+def test_an_ambiguous_phrase_gives_its_readings(phrase, readings):
+    (row,) = [row for found in draft(phrase).values() for row in found]
+    assert row["readings"] == readings
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("وصل أمس", "2021-02-17"),
+        ("أول أمس", "2021-02-16"),
+        ("غدا", "2021-02-19"),
+        ("قبل ثلاثة أيام", "2021-02-15"),
+        ("بعد أسبوعين", "2021-03-04~"),
+        ("منذ 4 أشهر", "2020-10~"),
+        ("قبل خمسة عشر عاما", "2006~"),
+        ("منذ عقدين", "2001~"),
+        ("وبعد عام", "2022~"),
+        ("العام الماضي", "2020"),
+        ("الشهر المقبل", "2021-03"),
+        ("منذ زمن", None),
+        ("بعد 9000 سنة", None),
+    ],
+)
+def test_a_time_told_from_the_day_of_the_text_is_resolved_where_that_day_is_known(phrase, edtf):
+    assert [row["edtf"] for row in draft(phrase, "2021-02-18")["dates"]] == [edtf] * bool(edtf)
+    assert draft(phrase)["dates"] == []
+
+
+def test_a_part_of_a_year_is_said_beside_the_year():
+    (date,) = dates.find("الربع الثاني من عام 2011")
+    assert (date.edtf, date.part) == ("2011", "2011-04/2011-06")
+
+
+UNITS = ["واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة"]
+TEENS = [
+    "عشرة",
+    "أحد عشر",
+    "اثنا عشر",
+    "ثلاثة عشر",
+    "أربعة عشر",
+    "خمسة عشر",
+    "ستة عشر",
+    "سبعة عشر",
+    "ثمانية عشر",
+    "تسعة عشر",
+]
+TENS = ["عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"]
+HUNDREDS = ["مئة", "مئتان", "ثلاثمئة", "أربعمئة", "خمسمئة", "ستمئة", "سبعمئة", "ثمانمئة", "تسعمئة"]
+
+
+def in_words(number: int) -> str:
+    """Write out a number from 1 to 999 999 999 as grammars do."""
+    parts = []
+    for scale, one, two, few in ((10**6, "مليون", "مليونان", "ملايين"), (1000, "ألف", "ألفان", "آلاف")):
+        count, number = divmod(number, scale)
+        if count:
+            parts.append({1: one, 2: two}.get(count) or f"{in_words(count)} {few if count < 11 else one}")
+    hundreds, rest = divmod(number, 100)
+    parts += [HUNDREDS[hundreds - 1]] if hundreds else []
+    if rest:
+        tens, unit = divmod(rest, 10)
+        below = UNITS[unit - 1] if unit else ""
+        parts.append(
+            below if rest < 10 else TEENS[unit] if rest < 20 else " و".join(filter(None, (below, TENS[tens - 2])))
+        )
+    return " و".join(parts)
+
+
+def only(phrase: str) -> dict:
+    (row,) = draft(phrase)["numbers"]
+    return row
+
+
+@given(st.integers(1, 10**9 - 1))
+def test_a_number_in_words_comes_back_as_itself(number):
+    assert only(f"جمع {in_words(number)} ثم نام")["low"] == number
+
+
+EASTERN = str.maketrans(string.digits, "٠١٢٣٤٥٦٧٨٩")
+PERSIAN = str.maketrans(string.digits, "۰۱۲۳۴۵۶۷۸۹")
+
+
+@given(
+    st.integers(2101, 10**9),
+    st.sampled_from([",", ".", "٬", "'", "’", " ", "\u00a0", "\u202f", ""]),
+    st.sampled_from([{}, EASTERN, PERSIAN]),
+)
+def test_a_number_in_digits_comes_back_as_itself_with_any_separator(number, separator, script):
+    written = f"{number:,}".replace(",", separator).translate(script)
+    assert only(f"جمع {written} حبة")["low"] == number
+
+
+@given(st.integers(0, 999), st.integers(1, 99), st.sampled_from(".,٫"), st.sampled_from([{}, EASTERN, PERSIAN]))
+def test_a_decimal_comes_back_as_itself(whole, hundredths, sign, script):
+    written = f"{whole}{sign}{hundredths:02}".translate(script)
+    assert only(f"جمع {written} غراما")["low"] == pytest.approx(whole + hundredths / 100)
+
+
+MARKED = "وصل 350 جملا في 12 نيسان 1994 ثم ثلاثة آلاف"
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(MARKED)), st.sampled_from("\u200f\u202b\u0640\u064e\u2067\ufeff")), max_size=8
+    )
+)
+def test_offsets_stay_exact_whatever_marks_are_put_in(marks):
+    marked = list(MARKED)
+    for at, mark in sorted(marks, reverse=True):
+        if at == 0 or not MARKED[at - 1].isspace() or mark not in "\u0640\u064e":  # a sign of a letter has a letter
+            marked.insert(at, mark)
+    text = "".join(marked)
+
+    def plain(start, end):
+        return "".join(sign for sign in text[start:end] if sign in MARKED)
+
+    rows = draft(text)
+    assert [plain(row["start"], row["end"]) for row in rows["numbers"]] == ["350", "ثلاثة آلاف"]
+    assert [(plain(row["start"], row["end"]), row["edtf"]) for row in rows["dates"]] == [
+        ("12 نيسان 1994", "1994-04-12")
+    ]
+    assert all(text[row["start"]] in MARKED for found in rows.values() for row in found)

@@ -1,0 +1,115 @@
+"""What the rules for dates are made of: their patterns, their registry, and the values of days and months.
+
+A pattern is tried on the plain passage (`plain.Plain.text`) at a word that may begin it; the first that fits wins.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from . import calendars, vocabulary
+from .numerals import parse
+
+
+class Value(NamedTuple):
+    """What a match is worth: its EDTF value or none, what is wrong, other readings, the part of the time meant."""
+
+    edtf: str | None
+    problem: str | None = None
+    readings: tuple[str, ...] = ()
+    part: str | None = None
+
+
+class Rule(NamedTuple):
+    """A rule: its name, the kinds of word it begins with, its pattern, its value, and what has to stand before."""
+
+    name: str
+    begins: tuple[str, ...]
+    pattern: re.Pattern
+    value: Callable[[re.Match], Value]
+    before: re.Pattern | None = None
+
+
+def any_of(words) -> str:
+    """Return a pattern for any of some phrases, the longest first."""
+    return "(?:" + "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in words), key=len, reverse=True)) + ")"
+
+
+END = r"(?!\w)"
+ORDINALS = any_of(f"ال{word}" for word in vocabulary.ORDINALS)  # with the article
+NAME = rf"{any_of(calendars.NAMES)}{END}"
+PAIR = rf"(?P<month>{NAME})(?:\s*[/(\-،]\s*|\s+)?(?P<other>(?<!\w){NAME})?\s*\)?"
+SECOND = rf"(?P<month2>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?"
+DAY_WORDS = rf"(?:{ORDINALS}(?:\s+عشره?|\s+وال(?:عشر|ثلاث)[وي]ن)?|(?:ال)?عشر[وي]ن|(?:ال)?ثلاث[وي]ن|فاتح|غره){END}"
+DAY = rf"(?:(?:ال\s?)?[0-9]{{1,2}}(?![0-9])|{DAY_WORDS})"
+Y = r"(?:1[0-9]|20)[0-9]{2}(?![0-9]|[.,\u066b\u066c][0-9])"
+ERA = r"(?:\s?م(?:يلادي(?:ه|ا)?)?(?!\w)\.?)?"
+YEAR_WORD = r"(?:(?:ال|ل|لل)?(?:عام|سنه)\s*)"
+AFTER = rf"\s*(?:[،,]\s*)?(?:من\s+)?{YEAR_WORD}?\(?(?P<year>{Y})\)?{ERA}"
+OF = r"\s*(?:من\s+)?(?:شهر\s+)?"
+WEEKDAY = rf"(?:(?P<weekday>{any_of(vocabulary.WEEKDAYS)})\s*[،,]?\s+(?:الموافق\s+|في\s+)?)?"
+HIJRI_NAME = rf"(?P<hmonth>{any_of(calendars.HIJRI)}){END}"
+HIJRI_ERA = r"\s?(?:هـ?(?:جريه?|جري)?(?!\w)|للهجره)"
+CENTURY = rf"(?:{DAY_WORDS}|(?:ال\s?)?[0-9]{{1,2}}{END})"
+TO = r"\s*(?:-|–|—)\s*|\s+(?:و?الي|و?حتي|و?لغايه)\s+"
+DECADE = rf"(?:ال)?(?P<tens>{any_of(calendars.STEMS_OF_DECADES)})ي?ات{END}"
+UNCOUNTED = r"(?!\s+(?:جندي|مقاتل|عنصر|شخص|دولار|قتيل|جريح|كيلومتر|كم|متر|طن|الف|مليون|مليار|نسمه|لاجي|صاروخ)|\s?[%٪])"
+
+FUNCTION = "و?(?:في|من|علي|التي|الذي|ان|كان|كانت|عن|الي|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|مع|لكن|بين|بسبب|هو|هي)|وقد"
+
+RULES: list[Rule] = []
+
+
+def rule(name: str, begins: str, pattern: str, before: str | None = None):
+    """Register a rule: its name, the kinds of word it begins with, its pattern, and what has to stand before."""
+
+    def register(function):
+        compiled = before and re.compile(rf"(?:{before})$")
+        RULES.append(Rule(name, tuple(begins.split()), re.compile(pattern), function, compiled or None))
+        return function
+
+    return register
+
+
+def month_of(name: str) -> int:
+    """Return the month of a name, which may have a prefix of one letter."""
+    bare = re.sub(r"\s+", " ", name)
+    return calendars.NAMES[bare] if bare in calendars.NAMES else calendars.NAMES[bare[1:]]
+
+
+def month_of_pair(match) -> tuple[int, str | None]:
+    """Return the month of one or two names, and what is wrong where they name two."""
+    first = month_of(match["month"])
+    other = match["other"] and month_of(match["other"])
+    clash = f"impossible pair of month names: month {first} and month {other}" if other and other != first else None
+    return first, clash
+
+
+def day_number(day: str) -> int:
+    """Return the day of the month that digits or words name."""
+    if day in ("فاتح", "غره"):  # the first of a month
+        return 1
+    return int(parse(re.sub(r"^ال\s?(?=[0-9])", "", day)))
+
+
+def dated(match, *days: str) -> Value:
+    """Return the value of one day, or of the first and last of several."""
+    month, clash = month_of_pair(match)
+    if clash:
+        return Value(None, clash)
+    try:
+        dates = [datetime.date(int(match["year"]), month, day_number(day)) for day in days]
+    except ValueError:
+        return Value(None, "no such day in the calendar")
+    weekday = match.groupdict().get("weekday")
+    if weekday and dates[0].weekday() != vocabulary.WEEKDAYS[weekday]:
+        return Value(dates[0].isoformat(), f"the day was a {dates[0]:%A}")
+    return interval(*(day.isoformat() for day in dates))
+
+
+def interval(*ends: str) -> Value:
+    """Return the value of one date, or of the first and last of an interval."""
+    if len(ends) == 2 and ends[0] > ends[1]:
+        return Value(None, "the last comes before the first")
+    return Value("/".join(ends))

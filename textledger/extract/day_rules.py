@@ -1,0 +1,221 @@
+"""The rules for days and months, in digits and in words, Gregorian and Hijri; the first that fits wins."""
+
+import datetime
+import re
+
+from . import calendars, hijri, vocabulary
+from .date_patterns import (
+    AFTER,
+    DAY,
+    ERA,
+    HIJRI_ERA,
+    HIJRI_NAME,
+    NAME,
+    OF,
+    PAIR,
+    SECOND,
+    TO,
+    WEEKDAY,
+    YEAR_WORD,
+    Value,
+    Y,
+    any_of,
+    dated,
+    day_number,
+    interval,
+    month_of,
+    month_of_pair,
+    rule,
+)
+
+_DAY_TO_DAY = rf"(?P<day>{DAY}){OF}(?P<month>{NAME})(?:\s+(?P<from>{Y}))?(?:%s)(?P<day2>{DAY}){OF}{SECOND}{AFTER}"
+
+
+@rule("days of two months", "digit ordinal", _DAY_TO_DAY.replace("%s", TO))
+@rule("days of two months", "digit ordinal", _DAY_TO_DAY.replace("%s", r"\s+و\s?"), r"(?<!\w)[وف]?(?:ما\s)?بين\s")
+def _two_months(match):
+    try:
+        ends = [
+            datetime.date(int(year), month_of(match[month]), day_number(match[day])).isoformat()
+            for year, month, day in (
+                (match["from"] or match["year"], "month", "day"),
+                (match["year"], "month2", "day2"),
+            )
+        ]
+    except ValueError:
+        return Value(None, "no such day in the calendar")
+    return interval(*ends)
+
+
+@rule("days of a month", "digit", rf"(?P<from>{DAY})\s*(?:-|–|/|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{AFTER}")
+def _day_range(match):
+    return dated(match, match["from"], match["to"])
+
+
+@rule("day, month, year", "digit ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY})\.?{OF}{PAIR}{AFTER}")
+def _full(match):
+    return dated(match, match["day"])
+
+
+@rule(
+    "month, day, year",
+    "month",
+    rf"(?P<month>{NAME})(?P<other>(?!))?\s+(?P<day>{DAY})\s*(?:[،,]\s*)?(?P<year>{Y}){ERA}",
+)
+def _month_first(match):
+    return dated(match, match["day"])
+
+
+@rule(
+    "Hijri date",
+    "digit ordinal weekday hijri",
+    rf"(?:{any_of(vocabulary.WEEKDAYS)}\s*[،,]?\s+)?(?:(?P<day>{DAY}){OF})?{HIJRI_NAME}\s*[،,]?\s*(?:من\s+)?{YEAR_WORD}?"
+    rf"(?P<year>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}?",
+)
+def _hijri(match):
+    try:
+        day = day_number(match["day"]) if match["day"] else None
+        month = calendars.HIJRI[re.sub(r"\s+", " ", match["hmonth"])]
+        return Value(hijri.edtf(int(match["year"]), month, day))
+    except ValueError as error:
+        return Value(None, str(error))
+
+
+@rule(
+    "Hijri date in digits",
+    "digit",
+    rf"(?P<a>[0-9]{{1,4}})[/.-](?P<b>[0-9]{{1,2}})[/.-](?P<c>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}",
+)
+def _hijri_digits(match):
+    parts = [int(match[name]) for name in "abc"]
+    day, month, year = parts if parts[2] > 31 else parts[::-1]
+    try:
+        return Value(hijri.edtf(year, month, day))
+    except ValueError as error:
+        return Value(None, str(error))
+
+
+@rule(
+    "Hijri years",
+    "digit year",
+    rf"(?:{YEAR_WORD}|ال)?(?P<year>[0-9]{{1,4}})(?:\s?[-–/]\s?(?P<last>[0-9]{{3,4}}))?{HIJRI_ERA}",
+)
+def _hijri_year(match):
+    first = hijri.edtf(int(match["year"]))
+    if not match["last"]:
+        return Value(first)
+    return Value(f"{first.partition('/')[0]}/{hijri.edtf(int(match['last'])).rpartition('/')[2]}")
+
+
+@rule("Hijri day without a year", "digit ordinal", rf"(?P<day>{DAY}){OF}{HIJRI_NAME}")
+def _hijri_day(match):
+    return Value(None, "no year")
+
+
+@rule(
+    "ISO date",
+    "digit",
+    r"(?P<year>(?:1[0-9]|20)[0-9]{2})\s?[-/.]\s?(?P<month>[0-9]{1,2})\s?[-/.]\s?(?P<day>[0-9]{1,2})(?![0-9/])(?:T[0-9:.+]+Z?|\s?م)?(?!\w)",
+)
+def _iso(match):
+    try:
+        return Value(datetime.date(*(int(match[name]) for name in ("year", "month", "day"))).isoformat())
+    except ValueError:
+        return Value(None, "no such day in the calendar")
+
+
+@rule(
+    "date in digits",
+    "digit",
+    rf"(?P<day>[0-9]{{1,2}})\s?(?P<s>[/.\\-])\s?(?P<month>[0-9]{{1,2}})\s?(?P=s)\s?(?P<year>{Y})(?!/){ERA}",
+)
+def _numeric(match):
+    year, day, month = (int(match[name]) for name in ("year", "day", "month"))
+    readings = []
+    for m, d in dict.fromkeys([(month, day), (day, month)]):
+        try:
+            readings.append(datetime.date(year, m, d).isoformat())
+        except ValueError:
+            continue
+    if not readings:
+        return Value(None, "no such day in the calendar")
+    return Value(readings[0], None, tuple(readings) if len(readings) > 1 else ())
+
+
+@rule("date in digits, short year", "digit", r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{2})(?![0-9/])")
+def _short_year(match):
+    try:
+        days = [datetime.date(c + int(match["year"]), int(match["month"]), int(match["day"])) for c in (2000, 1900)]
+    except ValueError:
+        return Value(None, "no such day in the calendar")
+    return Value(None, "a year of two digits", tuple(day.isoformat() for day in days))
+
+
+@rule(
+    "month and year in digits",
+    "digit",
+    rf"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?!/)|(?P<y>{Y})/(?P<m>0[1-9]|1[0-2])(?![0-9/])",
+)
+def _digits_month(match):
+    return Value(f"{match['year'] or match['y']}-{int(match['month'] or match['m']):02}")
+
+
+@rule(
+    "months of a year",
+    "month",
+    rf"(?P<month>{NAME})(?:\s+(?P<from>{Y}))?(?:{TO}|\s+و)(?P<month2>{NAME}){AFTER}",
+    r"(?<!\w)(?:[وف]?من|(?:ما\s)?بين)\s",
+)
+@rule(
+    "months of a year",
+    "month",
+    rf"(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?(?:\s+(?P<from>{Y}))?\s*[-–]\s*{SECOND}{AFTER}",
+)
+def _months(match):
+    first, last = month_of(match["month"]), month_of(match["month2"])
+    if first == last and not match["from"]:
+        return Value(f"{match['year']}-{first:02}")
+    if not match["from"] and last < first and "-" in match.group():
+        return Value(None, f"impossible pair of month names: month {first} and month {last}")
+    return interval(f"{match['from'] or match['year']}-{first:02}", f"{match['year']}-{last:02}")
+
+
+@rule("two months", "month", rf"(?P<month>{NAME})\s+و(?P<month2>{NAME}){AFTER}")
+def _and_month(match):
+    first, last = (f"{match['year']}-{month_of(match[name]):02}" for name in ("month", "month2"))
+    if int(last[-2:]) - int(first[-2:]) == 1:
+        return Value(f"{first}/{last}")
+    return Value(None, "two months apart", (first, last))
+
+
+@rule("half a month name", "month half", rf"(?P<name>تشرين|كانون){AFTER}")
+def _half_name(match):
+    months = (10, 11) if match["name"] == "تشرين" else (12, 1)
+    return Value(None, "which of two months is not said", tuple(f"{match['year']}-{month:02}" for month in months))
+
+
+@rule("month and year", "month", rf"{PAIR}{AFTER}")
+def _month_year(match):
+    month, clash = month_of_pair(match)
+    return Value(None, clash) if clash else Value(f"{match['year']}-{month:02}")
+
+
+@rule("day and month", "digit ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}(?!\w)")
+def _day_month(match):
+    _, clash = month_of_pair(match)
+    return Value(None, clash or "no year")
+
+
+@rule(
+    "day and month in digits",
+    "digit",
+    r"(?!24/7)(?P<day>0?[1-9]|[12][0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])(?![0-9/.,])(?!\s?(?:مليون|الف|مليار))",
+)
+def _slashed(match):
+    return Value(None, "no year, or a fraction", (f"--{int(match['month']):02}-{int(match['day']):02}", match.group()))
+
+
+@rule("month", "month", rf"(?P<month>{NAME})(?:(?:\s*[/(\-]\s*|\s+)(?P<other>{NAME})\s*\)?)?")
+def _month_alone(match):
+    _, clash = month_of_pair(match)
+    return Value(None, clash or "no year")

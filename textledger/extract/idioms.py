@@ -1,0 +1,49 @@
+"""The amounts that are no number of their own: "some hundreds", "ten odd", "twice the number"."""
+
+import re
+
+from ..corpus import arabic
+from .numerals import parse
+from .passage import Passage, bares, inside
+from .vocabulary import TIME_UNITS
+
+_WHOLE_WORDS = "العدد عدد عددهم الرقم المبلغ السعر سعره ما حجم الحجم الكمية ميزانية"
+_WHOLES = frozenset(  # of which there may be twice as much
+    arabic.match_key(word) for word in _WHOLE_WORDS.split()
+)
+_FEW = re.compile(r"(?:بضع|بضعه|نيف)\s+(?P<and>و)?\s?(?P<word>\w+)")
+_IDIOM_WORDS = frozenset(
+    waw + word for word in ("بضع", "بضعة", "نيف", "ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي") for waw in ("", "و", "ف")
+)
+
+
+def find(passage: Passage, skipped) -> list[tuple]:
+    """Return the amounts that are no number of their own: "some hundreds", "ten odd", "twice the number"."""
+    found = []
+    for i, (begin, end, form) in enumerate(passage.tokens):
+        if form not in _IDIOM_WORDS or inside(begin, end, skipped):
+            continue
+        key = arabic.fold_letters(form)
+        start = begin + (key[0] in "وف")
+        following = arabic.fold_letters(passage.tokens[i + 1][2]) if i + 1 < len(passage.tokens) else ""
+        if key.lstrip("وف") in ("ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي"):
+            if key.lstrip("وف")[-1] in "يا" or following in _WHOLES:
+                found.append((start, end, 2, 2, "multiple", "twice"))
+            continue
+        match = _FEW.match(passage.text, start)
+        if match:
+            found += _few(start, match)
+    return found
+
+
+def _few(start: int, match: re.Match) -> list[tuple]:
+    word = ("و" if match["and"] else "") + match["word"]
+    try:
+        value = parse([word.removeprefix("و")])
+    except ValueError:
+        value = 0
+    if bares(word) & TIME_UNITS:
+        return []
+    if value in range(10, 100) and not word.endswith("ات"):
+        return [(start, match.end(), value + 1, value + 9, "range", "some and a number")]
+    return [(start, match.end() if value else match.start("word") - 1, None, None, "vague", "some")]

@@ -1,0 +1,42 @@
+"""A plain passage and what stands beside its numbers."""
+
+from bisect import bisect_left
+from functools import lru_cache
+
+from .expressions import bare_forms
+from .plain import Plain
+
+
+@lru_cache(65536)
+def bares(form: str) -> frozenset[str]:
+    """Return the readings of a word without prefixes and article."""
+    return frozenset(bare_forms(form))
+
+
+class Passage:
+    """A plain passage and what stands beside its numbers."""
+
+    def __init__(self, plain: Plain):
+        self.plain, self.text, self.tokens = plain, plain.text, plain.tokens
+        self.starts = [start for start, _, _ in plain.tokens]
+
+    def before(self, start: int, count: int = 3) -> list[str]:
+        """Return the words before a place, the nearest first; an attached article or "and" before digits is none."""
+        i = bisect_left(self.starts, start)
+        forms = [form for _, _, form in self.tokens[max(0, i - count - 1) : i]][::-1]
+        return (forms[1:] if forms and forms[0] in ("ال", "و", "لل") else forms)[:count]
+
+    def after(self, end: int) -> tuple[str, int]:
+        """Return the word that follows a place after white space only, and where it ends."""
+        i = bisect_left(self.starts, end)
+        if i < len(self.tokens):
+            start, finish, form = self.tokens[i]
+            if not self.text[end:start].strip(" \u00a0"):
+                return form, finish
+        return "", end
+
+
+def inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Say whether a part of a passage overlaps one of some sorted spans."""
+    i = bisect_left(spans, (end,))
+    return i > 0 and any(a < end and start < b for a, b in spans[max(0, i - 2) : i])

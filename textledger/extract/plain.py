@@ -1,0 +1,68 @@
+"""A passage as the rules read it: without vowel signs, tatweel and invisible marks, its letters and digits folded.
+
+Every character keeps its place in the source, so that what is found there has exact offsets.
+"""
+
+import re
+import unicodedata
+
+_DROPPED = "\u0640\u064b-\u065f\u0610-\u061a\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad"
+_FORMS = "\ufb50-\ufdff\ufe70-\ufefc\uff00-\uff5e"  # letters and digits as they are shown, which have plain ones
+_SPECIAL = re.compile(rf"([{_DROPPED}]+)|([{_FORMS}])")
+_FOREIGN = re.compile("[٠-٩۰-۹یک]")
+_FOLDED = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹یک", "01234567890123456789يك")
+_LETTERS = str.maketrans("أإآٱىة", "اااايه")  # as `arabic.fold_letters`, at once
+_TRAILING = re.compile("[\u0640\u064b-\u065f\u0670]*")
+
+TOKEN = re.compile(
+    r"[\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06fa-\u06ff]+|[A-Za-z\u00c0-\u024f]+"
+    r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f '’\u066c][0-9]{3})+(?:[.,\u066b][0-9]+)?(?![0-9])"  # 4 000
+    r"|[0-9]+(?:[.,\u066b\u066c][0-9]+)*|[½⅓⅔¼¾⅕⅛]"
+)
+
+
+class Plain:
+    """A passage of a source, made plain once.
+
+    Attributes:
+        bare: the passage without marks, digits Western.
+        text: the same with letters folded as by `arabic.fold_letters`: of one length with `bare`.
+        tokens: its words and numbers in digits: start and end in the plain passage, and the wording there.
+    """
+
+    def __init__(self, source: str, start: int = 0, end: int | None = None):
+        self.source, self._start = source, start
+        passage = source[start : len(source) if end is None else end]
+        self._places: list[int] | None = None
+        if _SPECIAL.search(passage):
+            passage = self._without_marks(passage)
+        self.bare = passage.translate(_FOLDED) if _FOREIGN.search(passage) else passage
+        self.text = self.bare.translate(_LETTERS)
+        self.tokens = [(*m.span(), m.group()) for m in TOKEN.finditer(self.bare)]
+
+    def _without_marks(self, passage: str) -> str:
+        kept: list[str] = []
+        places: list[int] = []
+        last = 0
+        for match in _SPECIAL.finditer(passage):
+            kept.append(passage[last : match.start()])
+            places += range(last, match.start())
+            if match[2]:
+                letters = unicodedata.normalize("NFKC", match[2])
+                kept.append(letters)
+                places += [match.start()] * len(letters)
+            last = match.end()
+        kept.append(passage[last:])
+        self._places = [*places, *range(last, len(passage) + 1)]
+        return "".join(kept)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the source of a part of the plain passage, with the vowel signs of its last letter."""
+        if self._places is None:
+            return self._start + start, self._start + end
+        first, last = self._start + self._places[start], self._start + self._places[end - 1] + 1
+        return first, _TRAILING.match(self.source, last).end()  # type: ignore[union-attr]
+
+    def surface(self, start: int, end: int) -> str:
+        """Return a part as it stands in the source."""
+        return self.source.__getitem__(slice(*self.place(start, end)))

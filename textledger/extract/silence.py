@@ -1,0 +1,153 @@
+"""Numbers that count nothing: the words and signs by which a number is a name, a label, a clock time or a place.
+
+Each table is one kind; `kind` says which of them keeps a number silent.
+"""
+
+import re
+
+from ..corpus import arabic
+
+_MASK = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+|10\.[0-9]{4,}/\S+|[A-Za-z0-9-]+\.(?:com|org|net|iq)\S*"
+)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(arabic.match_key(word) for word in text.split())
+
+
+# The word before digits, without prefixes and article.
+LABELS = {
+    "law": _words(
+        "مادة مادتين مادتان مادتي مواد بند بندين بنود فقرة فقرتين فقرتان بندان مادتا قراران "
+        "فقرات قوانين فصل قرار قرارين قراري قرارات قانون مرسوم ملحق"
+    ),
+    "book": _words("صفحة صفحات ص صص ج مج ط آية آيات سورة باب جزء مجلد حاشية هامش فصلين"),
+    "address": _words(
+        "حي دار شارع زقاق محلة بناية شقة غرفة طابق بوابة قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة"
+    ),
+    "telephone": _words("هاتف تلفون جوال موبايل فاكس محمول خليوي واتساب هواتف اتصل"),
+    "unit of an army": _words("فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
+    "order": _words("ذكرى مرتبة دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"),
+    "line": _words("رحلة حافلة بوينغ إيرباص منطقة"),
+    "channel": _words("فرانس روسيا بي سي"),
+    "model": _words(
+        "سوخوي ميراج رافال إسكندر إف ميغ سو إس تي إم كي توماهوك سكود هيمارس كوفيد ويندوز "
+        "آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
+    ),
+    "number": _words("رقم رقمي أرقام ISBN ISSN DOI"),
+    "group": _words("مجموعة أبو أبي أبا"),
+}
+_KIND = {word: kind for kind, words in LABELS.items() for word in words}
+_CARRIERS = _words(
+    "قناة خط طائرة طائرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
+)  # a name stands between them and the number
+_ARTICLE_ONLY = _words("منطقة سنوية فصل جزء باب حافلة فاتح زلزال شاهد")  # as labels with the article only
+_ORDERED = frozenset("ال" + word for word in _words("مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة"))
+_BY_WORD = frozenset({"group"})  # labels of numbers in words, too
+
+_SCORES = _words("فاز فازت فوز تعادل تعادلا تعادلت نتيجة هزم تغلب خسر خسارة هدف أهداف مباراة سجل")
+_BEFORE = re.compile(r"(?:<sup>\(?|[A-Za-z][-–]?|[\u0621-\u064a][-–]|:|[0-9]:|[+#@]|\(\w\s?/\s?|\w\s?/\s?)$")
+_AFTER = re.compile(
+    r"\s?[°º′″'’\"]|:[0-9]|\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|بتوقيت)(?!\w)|-?[A-Za-z](?![A-Za-z])|/[0-9]|</sup>"
+)
+_LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a paragraph
+_AGENCY = re.compile(
+    r"\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
+)
+_LABEL_BEFORE = re.compile(
+    r"(?:<sup>\(?|(?<!\w)ص\s?\.?\s?(?:ب\s?\.?\s?)?|(?<!\w)صفحه |رقم\s?\(?"
+    r"|(?:الماده|البند|للبند|الفقره|الفصل|القرار|للقرار)\s\(?(?:\w\s?/\s?)?|\(\w\s?/\s?)$"
+)
+_PLACE = re.compile(r"[0-9]{1,2}\.[0-9]{3,}\s*[،,]\s*[0-9]{1,3}\.[0-9]{3,}")
+_CHAIN = re.compile(
+    r"\+?[0-9]+(?:[-–][0-9]+){2,}|[+][0-9][0-9 \-]{6,}"  # of books, of telephones
+    r"|(?<![0-9.,\u066b\u066c])(?<![0-9][\s'’])0[0-9]+(?:[- ][0-9]+)*(?![0-9]*[.,\u066b][0-9])"  # zero first
+    r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])"  # of a release, of a machine
+)
+
+
+def masked(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a passage that are addresses: of pages, of mail, of works."""
+    return [m.span() for m in _MASK.finditer(text)] if "." in text or "#" in text or "@" in text else []
+
+
+def chains(text: str) -> list[tuple[int, int]]:
+    """Return the parts that are numbers of telephones and books, or coordinates, with what is masked."""
+    spans = masked(text)
+    for pattern in (_CHAIN, _PLACE):
+        spans += [m.span() for m in pattern.finditer(text) if not _thousands(m.group())]
+    return sorted(spans)
+
+
+def _thousands(chain: str) -> bool:
+    return bool(re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", chain))
+
+
+def label_before(text: str, start: int) -> bool:
+    """Say whether what stands before a place in the passage numbers what follows."""
+    return bool(_LABEL_BEFORE.search(text, max(0, start - 24), start))
+
+
+def stem(form: str) -> tuple[str, bool]:
+    """Return a word without prefixes and article where that is a label or a carrier, and whether it had the article."""
+    key = arabic.fold_letters(form).lower()
+    for _, rest in arabic.prefix_splits(key):
+        bare = rest.removeprefix(arabic.ARTICLE)
+        for word, article in ((rest, False), (bare, bare != rest)):
+            if word in _KIND or word in _CARRIERS or word in _SCORES or word == "ساعه":
+                return word, article
+    return key, False
+
+
+def _counted_off(form: str) -> bool:
+    """Say whether a word with article is of the things that are counted off: the 15th time, the 20th day."""
+    key = arabic.fold_letters(form)
+    return any(rest in _ORDERED for _, rest in arabic.prefix_splits(key))
+
+
+def is_label(form: str) -> bool:
+    """Say whether a word numbers the digits that follow it."""
+    word, article = stem(form)
+    return word in _CARRIERS or (word in _KIND and (article or word not in _ARTICLE_ONLY))
+
+
+def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | None:
+    """Return the kind of label that keeps a number silent, or None.
+
+    Args:
+        plain: the passage.
+        start: where the number begins in it.
+        end: where it ends.
+        before: the words before it, the nearest first, at most four.
+        digits: whether the number begins with a digit.
+    """
+    text = plain.text
+    gap = text[start - 1 : start] if start else ""
+    words = [stem(word) for word in before]
+    near, article = words[0] if words else ("", False)
+    label = _KIND.get(near)
+    if gap not in "،.؛" or not gap:
+        if label and (digits or label in _BY_WORD) and (article or near not in _ARTICLE_ONLY):
+            return label
+        if near == "ساعه" and article:
+            return "clock"
+    if not digits:
+        return "order" if label in ("unit of an army", "order") and text[start : start + 2] == "ال" else None
+    if text[max(0, start - 2) : start] == "ال" and before and _counted_off(before[0]):
+        return "order"
+    if len(words) > 1 and words[1][0] in _CARRIERS:
+        return "model"
+    if any(word in _SCORES for word, _ in words) and re.match(r"\s?[-–]\s?[0-9]", text[end : end + 4]):
+        return "score"
+    if plain.tokens[0][0] == start and _LIST.match(text, end):
+        return "item of a list"
+    if _AGENCY.match(text, end) and re.search(r"[،,]\s?$", text[max(0, start - 3) : start]):
+        return "dateline"
+    if any(word == "قرار" for word, _ in words[1:]) and any(word in ("الامن", "الامم") for word, _ in words):
+        return "law"
+    if label_before(text, start):
+        return "number"
+    if _AFTER.match(text, end):
+        return "clock, place or model"
+    return "part of a name" if _BEFORE.search(text, max(0, start - 3), start) else None

@@ -1,0 +1,169 @@
+"""The rules for years and their parts, decades and centuries, and weekdays; the first that fits wins."""
+
+import re
+
+from . import calendars, vocabulary
+from .date_patterns import (
+    CENTURY,
+    DECADE,
+    END,
+    ERA,
+    FUNCTION,
+    HIJRI_ERA,
+    NAME,
+    TO,
+    UNCOUNTED,
+    YEAR_WORD,
+    Value,
+    Y,
+    any_of,
+    day_number,
+    interval,
+    rule,
+)
+from .numerals import parse
+
+
+@rule("part of a year", "part", rf"(?P<part>{any_of(calendars.PARTS)})\s+(?:من\s+)?{YEAR_WORD}?(?P<year>{Y}){ERA}")
+def _part(match):
+    first, last = divmod(calendars.PARTS[re.sub(r"\s+", " ", match["part"])], 100)
+    return Value(match["year"], part=f"{match['year']}-{first:02}/{match['year']}-{last:02}")
+
+
+@rule("part of an unnamed year", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:(?:ال)?(?:عام|سنه){END}|{NAME})")
+def _part_alone(match):
+    return Value(None, "no year")
+
+
+@rule("season", "season", rf"(?P<season>{any_of(calendars.SEASONS)})\s+{YEAR_WORD}?(?P<year>{Y}){ERA}")
+def _season(match):
+    return Value(f"{match['year']}-{calendars.SEASONS[match['season']]}")
+
+
+@rule(
+    "years",
+    "digit year",
+    rf"(?:{YEAR_WORD}|(?:ال)?(?:عامي|اعوام|سنوات|سنتي)\s+)?(?P<from>{Y}){ERA}(?P<to>{TO})(?:{YEAR_WORD})?(?P<last>{Y}){ERA}{UNCOUNTED}",
+)
+@rule(
+    "years",
+    "digit year",
+    rf"(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي|اعوام)\s+)?(?P<from>{Y}){ERA}\s+و(?:عام\s+|سنه\s+)?\s?(?P<last>{Y}){ERA}{UNCOUNTED}",
+    r"(?<!\w)(?:ما\s)?بين\s(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي)\s+)?",
+)
+def _years(match):
+    low, high = match["from"], match["last"]
+    return Value(f"{low}/{high}") if low <= high else Value(None, "the last year comes before the first")
+
+
+_SEASON_BEFORE = re.compile(r"(?:موسم|الدراسي|الموسم|المالي|عامي)\s\(?$")
+
+
+@rule(
+    "year pair",
+    "digit year",
+    rf"(?:{YEAR_WORD})?(?P<from>(?:19|20)[0-9]{{2}})(?P<s>[/-])(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9/.-])",
+)
+def _pair(match):
+    first, short = match["from"], len(match["last"]) == 2
+    last = first[:2] + match["last"] if short else match["last"]
+    month = f"{first}-{match['last']}" if short and 1 <= int(match["last"]) <= 12 else None
+    season = _SEASON_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
+    if last > first and (not month or season or match["s"] == "/"):
+        return Value(f"{first}/{last}")
+    if last > first and month:
+        return Value(None, "a month or two years", (month, f"{first}/{last}"))
+    return Value(month, None if month else "the last year comes before the first")
+
+
+@rule(
+    "year with its word",
+    "year",
+    rf"{YEAR_WORD}\(?(?P<year>{Y})\)?{ERA}|(?:ال)?(?:عامي|عامين|سنتي|اعوام|سنوات)\s+(?P<bare>{Y}){ERA}",
+)
+def _year(match):
+    return Value(match["year"] or match["bare"])
+
+
+@rule(
+    "further year",
+    "digit",
+    rf"(?P<year>{Y}){ERA}{UNCOUNTED}",
+    rf"(?:عامي|عامين|سنتي|اعوام|سنوات|عام|سنه|في|خلال|منذ)\s+(?:{Y}\s*[،,]?\s*و?\s?)+",
+)
+@rule("year with its era", "digit", rf"(?P<year>{Y})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)")
+@rule(
+    "year after a word of time",
+    "digit",
+    rf"(?P<year>{Y})(?![\w/-])(?!\s+[\u0621-\u064a]+ا(?!\w)){UNCOUNTED}",
+    rf"(?<!\w)[وفبل]?(?:ال)?(?:{any_of(calendars.EVENTS)})\s\(?",
+)
+@rule(
+    "year between punctuation",
+    "digit",
+    r"(?P<year>(?:1[89]|20)[0-9]{2})(?=\s*(?:[،,.)\]؛;]|$))(?![.,][0-9])",
+    r"[،,(\[؛]\s*",
+)
+def _year_alone(match):
+    return Value(match["year"])
+
+
+@rule(
+    "year without a cue",
+    "digit",
+    rf"(?P<year>(?:1[89]|20)[0-9]{{2}})(?=\s*(?:$|[،,.)؛;:؟!»”\]](?![0-9]))|\s+(?:{FUNCTION})(?!\w))",
+    r"[\u0621-\u064a]\s",
+)
+def _year_bare(match):
+    return Value(match["year"], "no year word: read as a year", (match["year"], f"{int(match['year'])} things"))
+
+
+@rule("year in words", "year", r"(?:ال)?(?:عام|سنه)\s+(?P<words>الف(?:ين)?(?:\s+و\w+(?:\s+عشره?)?){1,3}|الفين)(?!\w)")
+def _year_words(match):
+    words = match["words"].split()
+    while words:
+        try:
+            value = int(parse(words))
+            return Value(f"{value:04}") if 1000 <= value < 2100 else Value(None, "no year of the calendar")
+        except ValueError:
+            words.pop()
+    return Value(None, "no year of the calendar")
+
+
+@rule(
+    "decade",
+    "decade",
+    rf"{DECADE}(?!\s+من\s+(?:ال)?عمر)(?:\s+القرن\s+(?P<nth>{CENTURY})|\s+(?P<past>القرن\s+(?:الماضي|المنصرم|الفايت)))?",
+)
+def _decade(match):
+    shared = re.compile(rf"\s+و\w+\s+القرن\s+({CENTURY})").match(match.string, match.end())
+    nth = match["nth"] or (shared and shared[1])  # "the forties and fifties of the ..."
+    century = day_number(nth) if nth else None
+    digits = f"{century - 1 if century else 19:02}{calendars.STEMS_OF_DECADES[match['tens']]}X"
+    return Value(digits, None if century else "century not named; read as the twentieth")
+
+
+@rule("part of a century", "part", rf"{any_of(calendars.PARTS)}\s+من\s+القرن\s+(?P<nth>{CENTURY})")
+def _part_of_century(match):
+    return Value(f"{day_number(match['nth']) - 1:02}XX")
+
+
+@rule("centuries", "century", rf"القرنين\s+(?P<from>{CENTURY})\s+و(?P<last>{CENTURY})")
+def _centuries(match):
+    return interval(*(f"{(day_number(match[name]) - 1):02}XX" for name in ("from", "last")))
+
+
+@rule(
+    "century",
+    "century",
+    rf"(?:ال)?قرن\s+(?P<nth>{CENTURY})(?P<bc>\s+(?:قبل الميلاد|ق\.?\s?م))?(?P<h>{HIJRI_ERA}|\s+الهجري)?",
+)
+def _century(match):
+    if match["bc"] or match["h"]:
+        return Value(None, "a century before the common era" if match["bc"] else "a Hijri century")
+    return Value(f"{day_number(match['nth']) - 1:02}XX")
+
+
+@rule("weekday", "weekday", rf"(?P<weekday>{any_of(vocabulary.WEEKDAYS)})(?!\w|\s+عشر)")
+def _weekday(match):
+    return Value(None, "weekday only")
