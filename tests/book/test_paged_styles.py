@@ -17,6 +17,7 @@ LEFT_OUT = {  # what needs no style of its own there, with the reason
     "ar": "a run of Arabic, set by its language",
     "tl-text": "the title of an entry is larger on screens",
     "records": "rows of registers are those of other tables in print",
+    "entrances": "the ways into the book from its home page, which volumes leave out",
     "full": "what shows at once on screens",
     "cell": "a wrapper that is dropped, but for the pages that show code",
     "prose": "columns of prose are only narrower on screens",

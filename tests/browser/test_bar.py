@@ -58,7 +58,7 @@ def test_the_bar_goes_when_one_reads_on_and_comes_when_one_turns_back(phone):
 def test_the_bar_names_the_section_in_view(phone):
     named = phone.locator(".tl-now")
     assert named.is_hidden()
-    for anchor in ("what-holds-up", "its-figures"):
+    for anchor in ("what-holds-up-and-what-does-not", "where-it-comes-from"):
         phone.evaluate("id => document.getElementById(id).scrollIntoView({behavior: 'instant'})", anchor)
         title = phone.locator(f"#{anchor} > h2").evaluate("heading => heading.firstChild.data")
         phone.wait_for_function("title => document.querySelector('.tl-now').textContent === title", arg=title)
@@ -98,10 +98,10 @@ def test_the_contents_close_by_button_by_a_tap_outside_and_by_what_is_chosen(pho
     phone.mouse.click(385, 600)
     assert not drawer.is_visible()
     button.click()
-    drawer.get_by_role("link", name="What holds up").click()
+    drawer.get_by_role("link", name="What holds up and what does not").click()
     assert not drawer.is_visible()
     phone.wait_for_function(
-        "(() => { const {top} = document.querySelector('#what-holds-up > h2').getBoundingClientRect();"
+        "(() => { const {top} = document.querySelector('#what-holds-up-and-what-does-not > h2').getBoundingClientRect();"
         " return top >= 0 && top < 200 })()"
     )
     button.click()

@@ -71,7 +71,7 @@ PALE = """least => {
 OF_THE_SCREEN = """() => {
     const controls = "button, input, select, textarea, form, fieldset, dialog, nav, output, progress, [role=button],"
         + "[popover], [contenteditable], [download], [aria-expanded]:not(a[href]),"
-        + "details:not(.method, .tl-abstract, .tl-notes), .headerlink, .tl-skip, .tl-meta"
+        + "details:not(.method, .tl-abstract, .tl-notes, .tl-folded, .tl-outline, .tl-outline details), .headerlink, .tl-skip, .tl-meta"
     const sticky = [...document.querySelectorAll("body *")].filter(part =>
         part.checkVisibility() && ["fixed", "sticky"].includes(getComputedStyle(part).position))
     const scrolled = [...document.querySelectorAll("article *:not(svg *)")].filter(part => part.checkVisibility()
@@ -79,9 +79,9 @@ OF_THE_SCREEN = """() => {
     return [...document.querySelectorAll(controls), ...sticky, ...scrolled].filter(part => part.checkVisibility())
         .map(part => part.outerHTML.slice(0, 80))
 }"""
-# Closed boxes of which the title prints alone.
+# Closed boxes of which the title prints alone; cells of code within an open one do not print.
 BARE = """() => [...document.querySelectorAll("summary")].filter(title => title.checkVisibility())
-    .filter(title => [...title.parentElement.children].slice(1).some(part =>
+    .filter(title => [...title.parentElement.children].slice(1).every(part =>
         !part.checkVisibility({contentVisibilityAuto: true}) || part.getBoundingClientRect().height === 0))
     .map(title => title.outerHTML.slice(0, 80))"""
 

@@ -47,9 +47,11 @@ FETCHED_AHEAD = """() => performance.getEntriesByType("resource")
     .map(entry => entry.name.split("/").pop())"""
 TABLES_TOO_WIDE = """kind => [...document.querySelectorAll(kind)]
     .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.ariaLabel)"""
+# The cell after a term in Arabic stands beside it, in its line, and needs no label.
 LABELS = """() => [...document.querySelectorAll(".tl-table.stack:not(.records) table")].flatMap(table => {
     const headings = [...table.querySelectorAll("thead th")].map(head => head.textContent)
-    return [...table.querySelectorAll("tbody tr:first-child :is(th, td) ~ td:not(:empty)")].map(cell =>
+    const labelled = "tbody tr:first-child :is(th, td) ~ td:not(:empty, [dir=rtl]:first-child + td)"
+    return [...table.querySelectorAll(labelled)].map(cell =>
         [headings[cell.cellIndex], getComputedStyle(cell, "::before").content])
 })"""
 STOPS = """() => {

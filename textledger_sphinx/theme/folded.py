@@ -1,5 +1,6 @@
 """Parts that stand folded on a page: a reader opens them, links into them open them, paper shows them whole."""
 
+import re
 from html import escape
 
 from docutils import nodes
@@ -10,6 +11,8 @@ FOLDED = ("The text in numbers",)  # titles
 
 
 _BEGIN = '<details class="tl-folded"><summary>'
+_TITLED = "</summary>"
+_HEADERLINK = re.compile(r'<a class="headerlink".*?</a>')
 
 
 class fold(nodes.Element):
@@ -40,12 +43,15 @@ class FoldSections(SphinxPostTransform):
         for section in list(self.document.findall(nodes.section)):
             at = next((n for n, part in enumerate(section) if isinstance(part, nodes.title)), None)
             if at is not None and section[at].astext() in FOLDED:
-                section.insert(at + 1, fold(markup="</summary>"))
+                section.insert(at + 1, fold(markup=_TITLED))
                 section.insert(at, fold(markup=_BEGIN))
                 section += fold(markup="</details>")
 
 
 def _write(translator, node):
+    if node["markup"] == _TITLED:  # a title that opens holds no link, which a press might mean as well
+        begin = max(n for n, part in enumerate(translator.body) if part == _BEGIN)
+        translator.body[begin:] = [_HEADERLINK.sub("", part) for part in translator.body[begin:]]
     translator.body.append(node["markup"])
 
 

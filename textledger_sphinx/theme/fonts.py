@@ -63,6 +63,7 @@ FACES = (
     Face("sans-extra-400", "Book Sans", 400, "normal", SANS_EXTRA, UPRIGHT, {"wght": 400}, EXTRA),
     Face("sans-extra-600", "Book Sans", 600, "normal", SANS_EXTRA, UPRIGHT, {"wght": 600}, EXTRA),
     Face("sans-arabic-400", PLEX, 400, "normal", SANS, "IBMPlexSansArabic-Regular.ttf", {}, ARABIC),
+    Face("sans-arabic-600", PLEX, 600, "normal", SANS, "IBMPlexSansArabic-SemiBold.ttf", {}, ARABIC),
     Face("naskh-400", "Amiri", 400, "normal", NASKH, "Amiri-Regular.ttf", {}, ARABIC),
 )
 # Faces at the top of every page, loaded before the stylesheet has come, so that no text moves under the reader.
