@@ -26,7 +26,7 @@ SHOW = """async edited => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["alwaght", "ecss"])
+@pytest.mark.parametrize("name", ["alwaght", "hadramout"])
 def test_a_run_that_says_what_the_book_says_has_its_marks(window, address, name):
     page = window()
     page.goto(f"{address}/chapters/{name}.html")

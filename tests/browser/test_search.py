@@ -1,6 +1,7 @@
 """The search of the book, as a reader uses it: in Chromium, from a local server."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -29,7 +30,8 @@ def ask(page, query: str) -> list[str]:
         more.click()
         page.wait_for_function("n => document.querySelectorAll('.tl-found li').length > n", arg=shown)
     top = page.url.removesuffix(START)
-    return [link.removeprefix(top) for link in page.locator(".tl-found a").evaluate_all("all => all.map(a => a.href)")]
+    links = page.locator(".tl-found a").evaluate_all("all => all.map(a => a.href)")
+    return [unquote(link).removeprefix(top) for link in links]  # the id of an Arabic heading is Arabic
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def ask(page, query: str) -> list[str]:
         ("كتاب", ["كتاب", "الكتاب", "بالكتاب", "والكتاب", "للكتاب", "الكِتابُ"]),
         ("بعث[هت]", ["بعثة", "البعثه", "وللبعثة"]),
         ("ايران", ["إيران", "ايران", "آيران", "لإيران"]),
-        ("قوي", ["القوى", "القوي", "وقوى"]),
+        ("اخري", ["أخرى", "الأخرى", "الاخري", "والأخرى", "اُخرى"]),
     ],
 )
 def test_arabic_is_found_in_every_form(searching, texts, word, typed):
@@ -87,7 +89,7 @@ def test_a_claim_is_found_by_its_words(searching):
 
 
 def test_figures_references_and_sections_are_found(searching, texts):
-    for part in ("chapters/bibliography.html#cite-", "#fig-", "#at-a-glance"):
+    for part in ("chapters/bibliography.html#cite-", "#fig-", "#the-text-in-numbers", "#who-"):
         address = next(address for address in texts if part in address)
         words = dict.fromkeys(re.findall(r"[^\W\d_]{4,}", texts[address]))
         assert address in ask(searching, " ".join([*words][:5]))
@@ -103,11 +105,11 @@ def test_every_tenth_term_of_the_glossary_is_found(site, searching):
 
 
 def test_a_result_says_what_and_where_and_marks_the_words(searching):
-    ask(searching, "العراق")
+    ask(searching, "بغداد")
     first = searching.locator(".tl-found li").first
     assert first.locator(".tl-found-place").inner_text().strip()
     marked = {folding.search_key(word) for word in first.locator("mark").all_inner_texts()}
-    assert marked == {folding.search_key("العراق")}
+    assert marked == {folding.search_key("بغداد")}
     loose = searching.locator(".tl-found *").evaluate_all(
         """all => all.flatMap(e => [...e.childNodes]).filter(n => n.nodeType === 3 && /[\\u0621-\\u064a]/.test(n.data))
             .filter(n => !n.parentElement.closest('bdi[lang=ar][dir=rtl]')).map(n => n.data)"""

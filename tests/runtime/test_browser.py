@@ -55,8 +55,11 @@ SEEN = """() => [...document.querySelectorAll("div.cell")].map(cell =>
 REACHABLE = """() => {
   const { dataset } = document.documentElement, layer = dataset.layers
   dataset.layers = "text"
+  const closed = [...document.querySelectorAll("details.tl-folded:not([open])")]  // a reader opens these first
+  for (const part of closed) part.open = true
   const found = [...document.querySelectorAll("div.cell .cell_input")]
     .filter(input => (input.closest("details")?.firstElementChild ?? input).checkVisibility())
+  for (const part of closed) part.open = false
   dataset.layers = layer
   return found.length
 }"""
@@ -177,13 +180,13 @@ def test_an_edited_cell_runs_and_the_prose_follows(live, address):
     code = live.get_by_role("textbox", name=re.compile("Code of cell 1"))
     assert code.evaluate("field => field === document.activeElement")
     assert code.evaluate("field => [field.selectionStart, field.scrollLeft]") == [0, 0]
-    code.fill('from textledger.display import numbers\nnumbers(n_with=7)\nprint("a new line")\n6 * 7')
+    code.fill('from textledger.display import numbers\nnumbers(n_seen=7)\nprint("a new line")\n6 * 7')
     code.press("Shift+Enter")
     assert "Ran cell 1" in finish(live, CHAPTER)
     assert lines(first) == ["a new line", "42"]
-    assert first.locator("details .tl-numbers tr").all_inner_texts() == ["n_with\t7"]
-    assert live.locator('[data-glue="n_with"]').first.inner_text() == "seven"
-    assert live.locator('[data-glue="n_with"]').first.get_attribute("data-ran") == "changed"
+    assert first.locator("details .tl-numbers tr").all_inner_texts() == ["n_seen\t7"]
+    assert live.locator('[data-glue="n_seen"]').first.inner_text() == "seven"
+    assert live.locator('[data-glue="n_seen"]').first.get_attribute("data-ran") == "changed"
     live.once("dialog", lambda dialog: dialog.accept())  # it warns of the edit
     live.get_by_role("button", name="Reset").click()
     live.locator("div.cell").first.locator("details.hide > summary").click()

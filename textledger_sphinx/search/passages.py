@@ -1,7 +1,7 @@
 """The passages of the built pages, which the search finds, each with the address that shows it.
 
-A passage is a section without its subsections, a figure, an entry of the ledger, a term of the glossary or an entry of
-the bibliography. Read from the pages, not from their sources, so that computed numbers, tables and captions count.
+A passage is a section without its subsections, a figure, an entry of the ledger, a term of the glossary, a name of the
+table of names or an entry of the bibliography. Read from the pages, not from their sources, so that computed numbers, tables and captions count.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import NamedTuple
 import lxml.html
 
 from textledger import addresses, citing, labels
+from textledger.html import links
 
 # Parts that are not text of the page to a reader: code, drawings, controls, positions and permalinks.
 _LEFT_OUT = {"svg", "script", "style", "template", "form", "select", "label", "button", "nav"}
@@ -65,7 +66,14 @@ def _kind(element, tables: dict[str, str]) -> str | None:
         return "Reference"
     if element.tag == "tr" and len(element) and element[0].tag == "th" and element[0].get("lang") == "ar":
         return "Term" if _table_id(element) else None
-    return None
+    return "Name" if _is_named(element) else None
+
+
+def _is_named(element) -> bool:
+    """Return whether an element is the row of somebody or something in the table of names."""
+    return (
+        element.tag == "tr" and (element.get("id") or "").startswith(links.name_anchor("")) and element[0].tag == "th"
+    )
 
 
 def _table_id(row) -> str | None:
@@ -83,7 +91,7 @@ def _pieces(element, tables, top: bool = True) -> Iterator[str]:
     yield space + (element.text or "")
     cells = [child for child in element if child.tag in ("td", "th")]
     for child in element:
-        if top and child.tag in _HEADINGS:
+        if child.tag in _HEADINGS and (top or _is_folded(element)):
             continue
         if child in cells[1:] and "".join(child.itertext()).strip():
             yield " · "
@@ -101,8 +109,15 @@ def _cut(text: str) -> str:
     return text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
 
 
+def _is_folded(element) -> bool:
+    """Return whether an element is the summary of a folded section."""
+    return element.tag == "summary" and element.getparent().getparent().tag == "section"
+
+
 def _heading(section) -> str:
-    return next((text_of(child) for child in section if child.tag in _HEADINGS), "")
+    """Return the heading of a section, which a folded one has in its summary."""
+    summaries = section.iterfind("details/summary")
+    return next((text_of(child) for part in (section, *summaries) for child in part if child.tag in _HEADINGS), "")
 
 
 def _title(element, kind: str, text: str) -> str:
@@ -112,6 +127,8 @@ def _title(element, kind: str, text: str) -> str:
         return _cut(text_of(element.find("figcaption")))
     if kind == "Term":
         return " · ".join(text_of(cell) for cell in element[:2])
+    if kind == "Name":
+        return text_of(element[0])
     return _cut(text if kind == "Reference" else _sentence(element))
 
 
@@ -130,7 +147,7 @@ def _verdict(element) -> str:
 
 
 def _text(element, kind: str, tables: dict[str, str]) -> str:
-    if element.tag == "tr" and kind != "Term":  # a record's row begins with its id, which is the title
+    if element.tag == "tr" and kind != "Term":  # a record's row begins with its id, a name's with the name: the title
         return " · ".join(filter(None, (text_of(cell) for cell in element[1:])))
     text = text_of(element, tables)
     if kind == "Chart":
