@@ -1,7 +1,8 @@
 """The passages of the built pages, which the search finds, each with the address that shows it.
 
 A passage is a section without its subsections, a figure, an entry of the ledger, a term of the glossary, a name of the
-table of names or an entry of the bibliography. Read from the pages, not from their sources, so that computed numbers, tables and captions count.
+table of names or an entry of the bibliography. Read from the pages, not from their sources, so that computed numbers,
+tables and captions count.
 """
 
 import re
