@@ -101,7 +101,8 @@ def test_the_contents_close_by_button_by_a_tap_outside_and_by_what_is_chosen(pho
     drawer.get_by_role("link", name="What holds up and what does not").click()
     assert not drawer.is_visible()
     phone.wait_for_function(
-        "(() => { const {top} = document.querySelector('#what-holds-up-and-what-does-not > h2').getBoundingClientRect();"
+        "(() => { const heading = document.querySelector('#what-holds-up-and-what-does-not > h2');"
+        " const {top} = heading.getBoundingClientRect();"
         " return top >= 0 && top < 200 })()"
     )
     button.click()

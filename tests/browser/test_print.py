@@ -71,7 +71,8 @@ PALE = """least => {
 OF_THE_SCREEN = """() => {
     const controls = "button, input, select, textarea, form, fieldset, dialog, nav, output, progress, [role=button],"
         + "[popover], [contenteditable], [download], [aria-expanded]:not(a[href]),"
-        + "details:not(.method, .tl-abstract, .tl-notes, .tl-folded, .tl-outline, .tl-outline details), .headerlink, .tl-skip, .tl-meta"
+        + "details:not(.method, .tl-abstract, .tl-notes, .tl-folded, .tl-outline, .tl-outline details),"
+        + ".headerlink, .tl-skip, .tl-meta"
     const sticky = [...document.querySelectorAll("body *")].filter(part =>
         part.checkVisibility() && ["fixed", "sticky"].includes(getComputedStyle(part).position))
     const scrolled = [...document.querySelectorAll("article *:not(svg *)")].filter(part => part.checkVisibility()
