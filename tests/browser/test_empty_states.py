@@ -63,7 +63,8 @@ def test_a_list_without_a_fit_keeps_heading_form_focus_and_the_way_back(page, ad
 
 
 @pytest.mark.parametrize(
-    "asked", [f"ledger.html?q={NOWHERE}", "ledger.html?text=rewaq&verdict=not_checked", f"registers.html?q={NOWHERE}"]
+    "asked",
+    [f"ledger.html?q={NOWHERE}", "ledger.html?text=hadramout&verdict=inconsistent", f"registers.html?q={NOWHERE}"],
 )
 def test_a_link_without_a_fit_says_so_and_leads_back(page, address, asked):
     page.goto(f"{address}/chapters/{asked}")
