@@ -80,9 +80,10 @@ OF_THE_SCREEN = """() => {
     return [...document.querySelectorAll(controls), ...sticky, ...scrolled].filter(part => part.checkVisibility())
         .map(part => part.outerHTML.slice(0, 80))
 }"""
-# Closed boxes of which the title prints alone; cells of code within an open one do not print.
+# Closed boxes of which the title prints alone; cells of code alone do not print.
 BARE = """() => [...document.querySelectorAll("summary")].filter(title => title.checkVisibility())
-    .filter(title => [...title.parentElement.children].slice(1).every(part =>
+    .filter(title => [...title.parentElement.children].slice(1)
+        .filter(part => !part.matches("div.cell:not(:has(> .cell_output))")).some(part =>
         !part.checkVisibility({contentVisibilityAuto: true}) || part.getBoundingClientRect().height === 0))
     .map(title => title.outerHTML.slice(0, 80))"""
 

@@ -59,10 +59,10 @@ TEXT_AND_LINKS = (
     ".tl-article h1",
     # disclosures open without a script, and the notes are open
     ".tl-article > section p:not(details:not(.tl-notes) *, form *, .tl-narrow *, .tl-table:has(.tl-rows) *)",
-    ".tl-chart svg:not(.tl-narrow *, .tl-folded *)",
-    "figcaption:not(.tl-folded *)",
+    ".tl-chart svg:not(.tl-narrow *)",
+    "figcaption",
     ".tl-table:not(details *)",
-    "a.tl-claim:not(.tl-data *, .tl-outline *, .tl-folded *, .tl-table:has(.tl-rows) *)",
+    "a.tl-claim:not(.tl-data *, .tl-outline *, .tl-table:has(.tl-rows) *)",
     "a.tl-mark:not(details *, .tl-table:has(.tl-rows) *)",
     ".tl-notes li",
     ".tl-book a",
@@ -92,6 +92,7 @@ def found(lasting_window, address):
     def look(name):
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(f"{address}/{name}")
+        page.evaluate("document.querySelectorAll('.tl-folded').forEach(part => { part.open = true })")
         unseen = [selector for selector in TEXT_AND_LINKS if False in page.evaluate(SEEN, selector)]
         dead = page.evaluate(SEEN, CONTROLS).count(True)
         page.evaluate(STYLE, LAID_OUT)
