@@ -91,7 +91,7 @@ RULES = {
         "seen_in is"),
     "a place beyond the book": (put("documents", {"order": "9"}), "order is 9, expected a place from 1 to 5"),
     "two texts of one colour": (lambda d: d["documents"][1].update(colour=d["documents"][0]["colour"]),
-        "colour is #0072B2, expected another than that of rewaq"),
+        "colour is #C268A0, expected another than that of newswire"),
     "a check of no text": (lambda d: (d["checks"].append(d["checks"][0] | {"check_id": "nobody-k01"}),
         d["records"].append({"record_id": "nobody-k01", "table": "checks", "doc_id": "", "status": "published"})),
         r"checks.csv, row .*check_id is nobody-k01, expected an id that begins with that of a text"),
