@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from . import citing, datapackage, records, running, verify
+from .coding import commands as coding
 from .corpus import derive, text
 from .rules import validate
 from .schema import tables
@@ -137,6 +138,7 @@ def main(argv: list[str] | None = None) -> int:
             command.add_argument("--sources", help=f"folder of the source texts (else ${text.ENVIRONMENT})")
         if action is archive_command:
             _add_archive_options(command)
+    coding.register(commands, records.data_dir())
     args = parser.parse_args(argv)
     if not args.data.is_dir():
         parser.error(f"--data {args.data}: there is no such folder, expected that of the tables")

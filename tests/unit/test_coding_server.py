@@ -1,0 +1,316 @@
+"""The server of the coding page: who may read, who may write, and what it does with what should not come."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from textledger.coding import decisions, drafts, server, session
+
+from ..helpers import drafted
+from ..helpers.paths import ROOT
+
+
+@pytest.fixture
+def data(tmp_path):
+    return drafted.make(tmp_path)
+
+
+@pytest.fixture
+def running(data):
+    """A server of drafts nobody has decided on."""
+    one = session.Session(drafts.load("harbour", data), "a", data / "codebook.md")
+    served = server.Server(one)
+    thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield served
+    served.shutdown()
+    thread.join()
+    served.server_close()
+
+
+def ask(running, method, path, body=None, token=None, **headers):
+    """Ask for a path below the token, as the page does where no header says otherwise; return status and answer."""
+    own = f"127.0.0.1:{running.server_port}"
+    sent = {"Host": own, "Origin": f"http://{own}", "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
+    sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
+    connection = http.client.HTTPConnection("127.0.0.1", running.server_port, timeout=30)
+    connection.putrequest(method, f"/{running.token if token is None else token}/{path}", skip_host=True)
+    for name, value in ({"Content-Length": str(len(raw))} | sent).items():
+        if value is not None:
+            connection.putheader(name, value)
+    connection.endheaders(raw)
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response.status, json.loads(content) if response.headers["Content-Type"] == "application/json" else content
+
+
+def first(running):
+    return running.session.draft.units[0].id
+
+
+def accept(running, **headers):
+    return ask(running, "POST", "decide", {"unit_id": first(running), "decision": "accepted"}, **headers)
+
+
+def test_the_page_reads_and_decides(running):
+    status, page = ask(running, "GET", "")
+    assert (status, b"<!doctype html>" in page) == (200, True)
+    status, shown = ask(running, "GET", "state.json")
+    assert (status, len(shown["units"]), shown["rows"]) == (200, len(running.session.units), [])
+    status, told = accept(running)
+    assert (status, told["row"]["decision"]) == (200, "accepted")
+    assert decisions.read(running.session.coding.path)[0]["decision"] == "accepted"
+    assert ask(running, "GET", "state.json")[1]["rows"] == [told["row"]]
+    assert ask(running, "POST", "undo", {}) == (200, {"unit_id": first(running), "row": None})
+    for name in ("page.css", "page.js", "naskh.ttf", "sans.ttf", "sans-bold.ttf"):
+        assert ask(running, "GET", name)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost:{port}.evil", "", None]
+)
+def test_another_host_is_refused(running, host):
+    named = host and host.format(port=running.server_port)
+    for method, path in (("GET", ""), ("GET", "state.json"), ("POST", "decide")):
+        status, _ = ask(running, method, path, {"unit_id": first(running), "decision": "accepted"}, Host=named)
+        assert status == 421
+    assert not running.session.coding.rows
+
+
+def test_names_of_this_machine_are_answered(running):
+    for name in ("localhost", "[::1]"):
+        host = f"{name}:{running.server_port}"
+        assert ask(running, "GET", "state.json", Host=host)[0] == 200
+        assert accept(running, Host=host, Origin=f"http://{host}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [None, "null", "http://evil.example", "https://127.0.0.1:{port}", "http://127.0.0.1:1", "http://localhost:{port}"],
+)
+def test_another_origin_writes_nothing(running, origin):
+    assert accept(running, Origin=origin and origin.format(port=running.server_port))[0] == 403
+    assert not running.session.coding.rows
+
+
+@pytest.mark.parametrize("where", ["cross-site", "same-site", "anything"])
+def test_another_site_neither_reads_nor_writes(running, where):
+    assert accept(running, Sec_Fetch_Site=where)[0] == 403
+    assert ask(running, "GET", "state.json", Sec_Fetch_Site=where)[0] == 403
+    assert not running.session.coding.rows
+    assert ask(running, "GET", "state.json", Sec_Fetch_Site=None)[0] == 200
+    assert ask(running, "GET", "", Sec_Fetch_Site="none")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: "",
+        lambda t: t[:-1],
+        lambda t: t + "a",
+        lambda t: t[::-1],
+        lambda t: "%s",
+        lambda t: "..",
+        lambda t: f"x/../{t}",
+    ],
+)
+def test_without_the_token_nothing_is_answered(running, change):
+    token = change(running.token)
+    assert ask(running, "GET", "state.json", token=token)[0] == 403
+    assert accept(running, token=token)[0] == 403
+    assert not running.session.coding.rows
+
+
+def test_tokens_are_long_and_of_one_use(data, running):
+    other = server.Server(running.session)
+    other.server_close()
+    assert len(running.token) >= 32
+    assert other.token != running.token
+    assert other.server_address[0] == "127.0.0.1"
+
+
+def test_reading_writes_nothing(running):
+    for name in ("decide", "add", "remove", "undo"):
+        assert ask(running, "GET", f"{name}?unit_id={first(running)}&decision=accepted")[0] == 405
+    for method in ("PUT", "DELETE", "OPTIONS", "HEAD", "PATCH"):
+        connection = http.client.HTTPConnection("127.0.0.1", running.server_port)
+        connection.request(method, f"/{running.token}/decide")
+        assert connection.getresponse().status == 405
+        connection.close()
+    assert not running.session.coding.rows
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../decisions.py",
+        "..%2fdecisions.py",
+        "%2e%2e/decisions.py",
+        "/etc/passwd",
+        "page.html/..",
+        "server.py",
+        "../../../data/actors.csv",
+        "state.json/",
+        "naskh.ttf/../server.py",
+        "\\..\\server.py",
+    ],
+)
+def test_no_address_leads_elsewhere(running, path):
+    assert ask(running, "GET", path)[0] in (403, 404)
+    assert ask(running, "POST", path, {})[0] in (403, 404)
+
+
+def test_a_large_body_is_refused_before_it_is_read(running):
+    assert accept(running, Content_Length="10000000")[0] == 413
+    assert accept(running, Content_Length="9" * 5000)[0] == 413
+    for length in (None, "-1", "1e3", "", "٣"):
+        header = length and length.encode("utf-8").decode("latin-1")
+        assert accept(running, Content_Length=header)[0] == 411
+    assert not running.session.coding.rows
+
+
+def test_a_large_body_that_is_sent_is_not_kept(running):
+    body = b'{"unit_id": "' + b"x" * 10_000_000 + b'"}'
+    try:
+        status = ask(running, "POST", "decide", body)[0]
+    except ConnectionError:  # the server hung up on it
+        status = 413
+    assert status == 413
+    assert accept(running)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 30000,
+        b"null",
+        b"[]",
+        b'"decide"',
+        b"1",
+        b'{"unit_id": 1e999}',
+        b'{"unknown": 1}',
+        b'{"unit_id": "harbour-d01"}',
+        b"NaN",
+    ],
+)
+def test_broken_requests_are_refused(running, body):
+    status, told = ask(running, "POST", "decide", body)
+    assert status in (400, 422)
+    assert told["error"]
+    assert not running.session.coding.rows
+
+
+@pytest.mark.parametrize(
+    ("action", "asked"),
+    [
+        ("decide", {"unit_id": "harbour-q99", "decision": "accepted"}),
+        ("decide", {"unit_id": ["harbour-d01"], "decision": "accepted"}),
+        ("decide", {"unit_id": "harbour-d01", "decision": "added"}),
+        ("decide", {"unit_id": "harbour-d01", "decision": "corrected"}),
+        ("decide", {"unit_id": "harbour-d01", "decision": "corrected", "values": {"kind": "eternal"}}),
+        ("decide", {"unit_id": "harbour-d01", "decision": "corrected", "values": {"kind": 5}}),
+        ("decide", {"unit_id": "harbour-d01", "decision": "corrected", "values": {"../x": "date"}}),
+        ("add", {"table": "../claims", "values": {}, "start": 1, "end": 5}),
+        ("add", {"table": "claims", "values": {"type": "poetic"}, "start": 50, "end": 55}),
+        ("add", {"table": "claims", "values": {}, "start": 1e300, "end": 5}),
+        ("remove", {"unit_id": "harbour-d01"}),
+        ("undo", {}),
+    ],
+)
+def test_what_is_no_decision_is_refused_with_a_reason(running, action, asked):
+    status, told = ask(running, "POST", action, asked)
+    assert status in (400, 422)
+    assert told["error"]
+    assert not running.session.coding.path.exists()
+
+
+def test_a_form_of_another_page_is_refused(running):
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None):
+        assert accept(running, Content_Type=kind)[0] == 415
+    assert not running.session.coding.rows
+
+
+def test_a_disk_that_is_full_is_told(running, monkeypatch):
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    status, told = accept(running)
+    assert (status, "nothing was decided" in told["error"]) == (507, True)
+    assert ask(running, "GET", "state.json")[1]["rows"] == []
+
+
+def test_every_answer_is_closed_to_others(running):
+    for path, token in (("", None), ("state.json", None), ("page.js", None), ("nothing", None), ("", "wrong")):
+        connection = http.client.HTTPConnection("127.0.0.1", running.server_port)
+        connection.request("GET", f"/{token or running.token}/{path}")
+        headers = connection.getresponse().headers
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Access-Control-Allow-Origin" not in headers
+        connection.close()
+
+
+def test_the_page_names_no_other_host():
+    for name in ("page.html", "page.css", "page.js"):
+        content = (server.PAGE / name).read_text(encoding="utf-8")
+        assert "://" not in content
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|style=", content)
+
+
+def test_a_client_that_sends_nothing_holds_nobody_up(running):
+    with socket.create_connection(("127.0.0.1", running.server_port)) as silent:
+        silent.sendall(b"POST / HTTP/1.1\r\n")
+        assert accept(running)[0] == 200
+
+
+def test_a_killed_program_has_every_decision_that_it_confirmed(data):
+    """The program as it is started, and SIGKILL while decisions come in without a pause."""
+    confirmed = []
+    for stop_after in (3, 9, 20):
+        command = [sys.executable, "-m", "textledger", "code", "harbour", "--data", str(data)]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        port, token = process.stdout.readline().strip().rstrip("/").removeprefix("http://127.0.0.1:").split("/")
+        address = type("Address", (), {"server_port": int(port), "token": token})
+        units = [unit["id"] for unit in ask(address, "GET", "state.json")[1]["units"]]
+        enough = threading.Event()
+
+        def decide(address=address, units=units, enough=enough, stop_after=stop_after):
+            for unit_id in units:
+                if unit_id in confirmed:
+                    continue
+                try:
+                    status, told = ask(address, "POST", "decide", {"unit_id": unit_id, "decision": "accepted"})
+                except (OSError, http.client.HTTPException):
+                    return enough.set()
+                assert (status, told["unit_id"]) == (200, unit_id)
+                confirmed.append(unit_id)
+                if len(confirmed) >= stop_after:
+                    enough.set()
+            return enough.set()
+
+        thread = threading.Thread(target=decide)
+        thread.start()
+        enough.wait(60)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        thread.join()
+        process.stdout.close()
+        rows = decisions.read(data / "drafts" / "harbour" / "coding" / "a.csv")
+        assert set(confirmed) <= {row["unit_id"] for row in rows}
+    assert len(confirmed) >= 20

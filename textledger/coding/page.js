@@ -1,0 +1,444 @@
+// The page of `python -m textledger code`: one draft in focus, keys for each decision, claims coded by marking words.
+// All that is shown is put in as text; what is decided counts when the program has answered that it is on disk.
+
+const $ = (selector) => document.querySelector(selector);
+const KINDS = { quantities: "figure", dates: "time", claims: "claim", actor: "actor", name: "name" };
+const isolated = (text) => `\u2068${text}\u2069`; // Arabic within an English sentence
+const words = (name) => name.replaceAll("_", " ").replace(/ (en|edtf)$/, "");
+
+function make(tag, properties = {}, ...children) {
+  const { dataset, attributes, ...own } = properties;
+  const element = Object.assign(document.createElement(tag), own);
+  Object.assign(element.dataset, dataset);
+  for (const [name, value] of Object.entries(attributes ?? {})) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+const state = await (await fetch("state.json")).json();
+const units = new Map(state.units.map((unit) => [unit.id, unit]));
+const rows = new Map(state.rows.map((row) => [row.unit_id, row]));
+const pieces = []; // of the text, in order: start, end, element, paragraph, and the id of the draft it belongs to
+let current = null; // the id of the unit in focus
+let mark = null; // the first and last of the marked pieces, and from where they are extended
+let touched = null; // the range that was marked last and is not yet taken
+let open = null; // the form in use: table, unit, place
+
+// ---- the text
+
+function drawText() {
+  for (const { par, pieces: cut } of state.paragraphs) {
+    const line = make("p", { dataset: { par } });
+    for (const [start, end, wording, isWord] of cut) {
+      const element = make("span", { textContent: wording });
+      if (isWord) element.tabIndex = -1;
+      element.dataset.piece = pieces.length;
+      pieces.push({ start, end, element, par, isWord, wording });
+      line.append(element);
+    }
+    $("article").append(line);
+  }
+  const first = pieces.find((piece) => piece.isWord);
+  if (first) first.element.tabIndex = 0;
+}
+
+const isDraft = (id) => units.has(id);
+const place = (id) => rows.get(id) ?? units.get(id);
+const added = () => [...rows.values()].filter((row) => row.decision === "added").map((row) => row.unit_id);
+const listed = () => [...units.keys(), ...added()].sort((a, b) => place(a).start - place(b).start || place(a).end - place(b).end);
+const kind = (id) => KINDS[units.get(id)?.kind ?? rows.get(id).table];
+const within = (id) => pieces.filter((piece) => piece.start < place(id).end && place(id).start < piece.end);
+const wording = (list) => list.map((piece) => piece.wording).join("");
+
+function paint() {
+  for (const piece of pieces) {
+    piece.element.className = "";
+    piece.unit = null;
+  }
+  // the longest first, so that what lies within another is what a click finds
+  for (const id of listed().sort((a, b) => place(b).end - place(b).start - (place(a).end - place(a).start))) {
+    const row = rows.get(id);
+    for (const piece of within(id)) {
+      const keeps = ["added", "current"].filter((name) => piece.element.classList.contains(name));
+      const state = !isDraft(id) ? ["added"] : row ? ["decided", row.decision] : [];
+      piece.element.className = [...new Set(["unit", ...(isDraft(id) ? [kind(id)] : []), ...state, ...keeps])].join(" ");
+      piece.unit = id;
+    }
+  }
+  if (current) for (const piece of within(current)) piece.element.classList.add("current");
+  if (mark) for (const piece of pieces.slice(mark.from, mark.to + 1)) piece.element.classList.add("marked");
+  $("#marked").hidden = !mark && !touched;
+  const decided = [...units.keys()].filter((id) => rows.has(id)).length;
+  const more = added().length;
+  $("progress").max = units.size || 1;
+  $("progress").value = decided;
+  $("#progress span").textContent = `${decided} of ${units.size} decided${more ? ` · ${more} added` : ""}`;
+}
+
+// ---- the unit in focus
+
+function facts(id) {
+  const unit = units.get(id);
+  const values = rows.get(id)?.decision === "rejected" ? unit.values : (rows.get(id) ?? unit).values;
+  const given = Object.entries(values).filter(([name, value]) => value && name !== "text_en").map(([name, value]) => [words(name), value]);
+  if (unit?.readings.length) given.unshift(["readings", unit.readings.join(" · ")]);
+  given.unshift(["rule", unit ? unit.rule : "none, added by you"]);
+  return make("dl", { className: "facts" }, ...given.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, make("bdi", {}, value))]));
+}
+
+function button(text, key, action, first = false) {
+  return make("button", { type: "button", className: first ? "first" : "", onclick: action, attributes: { "aria-keyshortcuts": key } }, `${text} `, make("kbd", { attributes: { "aria-hidden": "true" } }, key));
+}
+
+function show(id, scroll = true) {
+  current = id;
+  const ids = listed();
+  const row = rows.get(id);
+  const steps = make("p", { className: "row" }, button("Previous", "p", () => step(-1)), button("Next", "n", () => step(1)));
+  if (!id) {
+    $("#item").replaceChildren(make("h2", {}, "There are no drafts"), make("p", {}, "Mark words of the text to code a claim."));
+    return paint();
+  }
+  const heading = row?.decision === "added" || row?.decision === "corrected" ? shown(row) : units.get(id).value;
+  const choices = isDraft(id)
+    ? [button("Accept", "a", accept, true), button("Correct", "c", correct), button("Reject", "r", reject)]
+    : [button("Change", "c", correct, true), button("Remove", "r", reject)];
+  $("#item").replaceChildren(
+    make("p", { className: "kicker" }, make("span", {}, `${kind(id)[0].toUpperCase()}${kind(id).slice(1)}, ${ids.indexOf(id) + 1} of ${ids.length}`), make("span", {}, row ? row.decision : "not decided")),
+    make("h2", {}, make("bdi", {}, heading)),
+    make("p", { className: "wording", lang: "ar", dir: "rtl" }, wording(within(id))),
+    facts(id),
+    make("p", { className: "row" }, ...choices),
+    steps,
+  );
+  paint();
+  if (scroll) within(id)[0]?.element.scrollIntoView({ block: "center" });
+}
+
+function shown(row) {
+  const values = row.values;
+  if (row.table === "claims") return values.text_en;
+  if (row.table === "candidates") return state.actors[values.actor_id] ?? "a name of nobody listed";
+  if (row.table === "dates") return `${values.kind}: ${values.edtf_resolved || values.edtf_printed || "no calendar value"}`;
+  const bounds = [values.low, values.high].filter((value, i, all) => value && all.indexOf(value) === i).join("–");
+  const change = values.kind === "from_to" ? `${values.from_value || "?"} → ${values.to_value || "?"}` : bounds;
+  return `${values.kind}: ${change || "no number"} ${values.unit}`;
+}
+
+function step(by) {
+  const ids = listed();
+  if (ids.length) show(ids[(ids.indexOf(current) + by + ids.length) % ids.length]);
+  say(current ? `${kind(current)}: ${isolated(wording(within(current)))}` : "");
+}
+
+function nextUndecided() {
+  const ids = listed();
+  const later = [...ids.slice(ids.indexOf(current) + 1), ...ids.slice(0, ids.indexOf(current) + 1)];
+  const next = later.find((id) => !rows.has(id));
+  if (next) return show(next);
+  show(current);
+  say("All drafts are decided. Press m to mark words for a claim.");
+}
+
+// ---- decisions
+
+function say(text, isWrong = false) {
+  $("#said").textContent = isWrong ? "" : text;
+  $("#wrong").textContent = isWrong ? text : "";
+}
+
+let busy = false; // one decision at a time: a key that is held decides nothing more
+async function send(action, content) {
+  if (busy) return null;
+  busy = true;
+  try {
+    const answer = await fetch(action, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content) });
+    const told = await answer.json();
+    if (!answer.ok) {
+      say(told.error, true);
+      return { faults: told.faults ?? {} };
+    }
+    told.row ? rows.set(told.unit_id, told.row) : rows.delete(told.unit_id);
+    return told;
+  } catch {
+    say("The program does not answer: nothing was decided. Start it again; what was decided before is kept.", true);
+    return { faults: {} };
+  } finally {
+    busy = false;
+  }
+}
+
+async function decide(decision) {
+  const told = await send("decide", { unit_id: current, decision });
+  if (!told?.unit_id) return;
+  say(`${decision}: ${isolated(wording(within(told.unit_id)))}`);
+  nextUndecided();
+}
+const accept = () => current && isDraft(current) && decide("accepted");
+
+async function reject() {
+  if (!current) return;
+  if (isDraft(current)) return decide("rejected");
+  const ids = listed();
+  const told = await send("remove", { unit_id: current });
+  if (!told?.unit_id) return;
+  say(`${told.unit_id} is removed; u brings it back.`);
+  show(listed()[Math.min(ids.indexOf(told.unit_id), listed().length - 1)] ?? null);
+}
+
+async function undo() {
+  const told = await send("undo", {});
+  if (!told?.unit_id) return;
+  say(told.row ? `${told.unit_id} is ${told.row.decision} again.` : `Taken back: ${told.unit_id}.`);
+  show(place(told.unit_id) ? told.unit_id : place(current) ? current : (listed()[0] ?? null));
+}
+
+// ---- forms
+
+function correct() {
+  if (!current) return;
+  const row = rows.get(current);
+  const values = row && row.decision !== "rejected" ? row.values : units.get(current).values;
+  drawForm((row ?? units.get(current)).table, current, values);
+}
+
+function code(table) {
+  if (!mark) return say("Mark words of the text first: m, then Shift and the arrows.", true);
+  drawForm(table, null, {});
+}
+
+function drawForm(table, id, values) {
+  const at = id ? place(id) : { start: pieces[mark.from].start, end: pieces[mark.to].end };
+  open = { table, id, start: at.start, end: at.end, touched: false };
+  const named = id ? `${isDraft(id) ? "Correct" : "Change"} ${id}` : { claims: "A claim", quantities: "A figure", dates: "A time" }[table];
+  const others = id ? [] : ["claims", "quantities", "dates"].filter((name) => name !== table);
+  $("#form").replaceChildren(
+    make("h2", { id: "form-title" }, named),
+    make("p", { className: "wording", lang: "ar", dir: "rtl", id: "form-place" }),
+    make("p", { className: "row" }, ...others.map((name) => make("button", { type: "button", onclick: () => drawForm(name, null, {}) }, `instead: a ${KINDS[name]}`))),
+    ...state.forms[table].map((field) => drawField(table, field, values[field.name] ?? "")),
+    make("p", { className: "row ends" }, make("button", { type: "submit", className: "first" }, "Keep ", make("kbd", {}, "Ctrl Enter")), make("button", { type: "button", onclick: closeForm }, "Cancel ", make("kbd", {}, "Esc"))),
+  );
+  $("#item").hidden = true;
+  $("#form").hidden = false;
+  $("#form").setAttribute("aria-labelledby", "form-title");
+  $("#panel").scrollTop = 0;
+  drawPlace();
+  say("");
+  $("#form").elements[state.forms[table][0].name]?.focus();
+}
+
+function drawPlace() {
+  $("#form-place").textContent = wording(pieces.filter((piece) => piece.start < open.end && open.start < piece.end));
+}
+
+function control(table, field, value) {
+  const common = { name: field.name, id: `field-${field.name}`, required: false };
+  const described = { "aria-describedby": `hint-${field.name} fault-${field.name}`, "aria-required": String(field.required) };
+  if (field.values.length) {
+    const choices = ["", ...field.values].map((name) => make("option", { value: name, selected: name === value }, words(name) || "—"));
+    return make("select", { ...common, attributes: described }, ...choices);
+  }
+  const known = { list: "actors", dir: "ltr" };
+  const own = field.name.endsWith("actor_id") ? known : field.type === "number" ? { inputmode: "decimal", dir: "ltr" } : {};
+  const tag = ["text_en", "note_en", "problem"].includes(field.name) ? "textarea" : "input";
+  return make(tag, { ...common, value, attributes: { ...described, ...own } });
+}
+
+function drawField(table, field, value) {
+  const entry = state.definitions[table]?.[field.name];
+  const input = control(table, field, value);
+  const hint = make("p", { className: "hint", id: `hint-${field.name}` }, field.description);
+  const block = make("div", { className: "field" }, make("label", { htmlFor: input.id }, words(field.name), field.required ? "" : make("span", { className: "hint" }, " may be empty")), input, hint);
+  block.append(make("p", { className: "fault", id: `fault-${field.name}` }));
+  if (!entry || !field.values.length) return block;
+  const define = () => (hint.textContent = entry.values[input.value] ?? field.description);
+  input.addEventListener("change", define);
+  define();
+  const meanings = field.values.flatMap((name) => [make("dt", {}, words(name)), make("dd", {}, entry.values[name])]);
+  block.append(make("details", {}, make("summary", {}, `What the codebook says of ${words(field.name)}`), ...entry.text.map((text) => make("p", {}, text)), make("dl", {}, ...meanings)));
+  return block;
+}
+
+function closeForm() {
+  const back = open;
+  if (!back) return;
+  open = null;
+  touched = null;
+  $("#form").hidden = true;
+  $("#item").hidden = false;
+  mark = null;
+  show(place(back.id ?? current) ? (back.id ?? current) : (listed()[0] ?? null), false);
+  $("#item button")?.focus({ preventScroll: true });
+}
+
+async function keep() {
+  const { table, id, start, end } = open;
+  const values = Object.fromEntries(state.forms[table].map((field) => [field.name, $("#form").elements[field.name].value]));
+  const isCorrection = id && isDraft(id);
+  const told = await (isCorrection ? send("decide", { unit_id: id, decision: "corrected", values, start, end }) : send("add", { table, values, start, end, ...(id ? { unit_id: id } : {}) }));
+  if (!told) return;
+  if (told.unit_id) {
+    closeForm();
+    say(`${told.unit_id} is kept.`);
+    return isCorrection ? nextUndecided() : show(told.unit_id);
+  }
+  for (const field of state.forms[table]) {
+    const fault = told.faults[field.name];
+    $(`#fault-${field.name}`).textContent = fault ? `${words(field.name)} ${fault}` : "";
+    $("#form").elements[field.name].setAttribute("aria-invalid", String(Boolean(fault)));
+  }
+  $("#form [aria-invalid='true']")?.focus();
+}
+
+// ---- marking words
+
+function setMark(anchor, focus) {
+  mark = { anchor, focus, from: Math.min(anchor, focus), to: Math.max(anchor, focus) };
+  paint();
+  const count = pieces.slice(mark.from, mark.to + 1).filter((piece) => piece.isWord).length;
+  say(`${count === 1 ? "1 word" : `${count} words`} marked: Enter ${open ? "makes it the place of this form" : "codes a claim"}.`);
+}
+
+function unmark() {
+  mark = touched = null;
+  getSelection().removeAllRanges();
+  paint();
+  say("");
+}
+
+function useMark() {
+  selected();
+  if (!mark) return;
+  if (!open) return code("claims");
+  [open.start, open.end, open.touched] = [pieces[mark.from].start, pieces[mark.to].end, true];
+  drawPlace();
+  $("#form").elements[state.forms[open.table][0].name].focus();
+}
+
+const pieceOf = (node) => pieces[(node?.nodeType === 1 ? node : node?.parentElement)?.closest("[data-piece]")?.dataset.piece];
+const focusOn = (piece) => {
+  for (const other of pieces) if (other.element.tabIndex === 0) other.element.tabIndex = -1;
+  piece.element.tabIndex = 0;
+  piece.element.focus({ preventScroll: true });
+  piece.element.scrollIntoView({ block: "nearest" });
+};
+
+function selected() {
+  const range = touched;
+  touched = null;
+  if (!range) return;
+  const inside = pieces.filter((piece) => piece.isWord && range.intersectsNode(piece.element) && wordsIn(range, piece.element));
+  if (!inside.length) return;
+  const same = inside.filter((piece) => piece.par === inside[0].par); // a place lies in one paragraph
+  getSelection().removeAllRanges();
+  setMark(pieces.indexOf(same[0]), pieces.indexOf(same.at(-1)));
+  focusOn(same.at(-1));
+}
+
+function wordsIn(range, element) {
+  const part = document.createRange();
+  part.selectNodeContents(element);
+  return range.compareBoundaryPoints(Range.END_TO_START, part) < 0 && range.compareBoundaryPoints(Range.START_TO_END, part) > 0;
+}
+
+function lineAway(from, by) {
+  const box = from.element.getBoundingClientRect();
+  const middle = box.left + box.width / 2;
+  const rects = pieces.filter((piece) => piece.isWord).map((piece) => [piece, piece.element.getBoundingClientRect()]);
+  const beyond = rects.filter(([, rect]) => (by > 0 ? rect.top > box.top + box.height / 2 : rect.bottom < box.bottom - box.height / 2));
+  if (!beyond.length) return from;
+  const edge = by > 0 ? Math.min(...beyond.map(([, rect]) => rect.top)) : Math.max(...beyond.map(([, rect]) => rect.top));
+  const line = beyond.filter(([, rect]) => Math.abs(rect.top - edge) < box.height / 2);
+  return line.reduce((best, each) => (Math.abs(each[1].left + each[1].width / 2 - middle) < Math.abs(best[1].left + best[1].width / 2 - middle) ? each : best))[0];
+}
+
+function moved(piece, key) {
+  const list = pieces.filter((each) => each.isWord);
+  const own = list.filter((each) => each.par === piece.par);
+  if (key === "ArrowLeft") return list[Math.min(list.indexOf(piece) + 1, list.length - 1)];
+  if (key === "ArrowRight") return list[Math.max(list.indexOf(piece) - 1, 0)];
+  if (key === "Home") return own[0];
+  if (key === "End") return own.at(-1);
+  return lineAway(piece, key === "ArrowDown" ? 1 : -1);
+}
+
+function keyInText(event, piece) {
+  if (event.key === "Enter") {
+    if (!mark) setMark(pieces.indexOf(piece), pieces.indexOf(piece));
+    useMark();
+    return true;
+  }
+  if (!["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) return false;
+  let next = moved(piece, event.key);
+  if (event.shiftKey) {
+    if (next.par !== piece.par) next = pieces.filter((each) => each.isWord && each.par === piece.par).at(next.par > piece.par ? -1 : 0);
+    setMark(mark?.anchor ?? pieces.indexOf(piece), pieces.indexOf(next));
+  } else if (mark) {
+    unmark();
+  }
+  focusOn(next);
+  return true;
+}
+
+// ---- keys
+
+function toText() {
+  const target = (current && within(current).find((piece) => piece.isWord)) ?? pieces.find((piece) => piece.isWord);
+  if (target) focusOn(target);
+  say("In the text: the arrows go by words, with Shift they mark, Enter codes a claim.");
+}
+
+const KEYS = { a: () => accept(), c: correct, r: reject, n: () => step(1), p: () => step(-1), u: undo, m: toText, "?": () => $("#keys").showModal() };
+
+function leave() {
+  if (mark && document.activeElement.closest("article")) return unmark();
+  if (!open) return document.activeElement.blur();
+  if (open.touched && !open.warned) {
+    open.warned = true;
+    return say("Not kept yet: Esc once more discards the form.", true);
+  }
+  closeForm();
+  say("");
+}
+
+document.addEventListener("keydown", (event) => {
+  if ($("#keys").open || event.isComposing) return;
+  const piece = pieceOf(event.target);
+  if (event.key === "Escape") return leave();
+  if (open && event.key === "Enter" && (event.ctrlKey || event.metaKey)) return $("#form").requestSubmit();
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (piece && keyInText(event, piece)) return event.preventDefault();
+  if (open || event.repeat || !$("#single").checked || event.target.closest("input, select, textarea, summary")) return;
+  const action = KEYS[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+$("#form").addEventListener("submit", (event) => { event.preventDefault(); if (open) keep(); });
+$("#form").addEventListener("input", () => { if (open) open.touched = true; });
+$("#undo").addEventListener("click", () => { if (!open) undo(); });
+$("#help").addEventListener("click", KEYS["?"]);
+document.addEventListener("mouseup", (event) => { if (event.target.closest?.("article")) selected(); });
+$("article").addEventListener("click", (event) => {
+  const piece = pieceOf(event.target);
+  if (piece?.unit && !mark && !open) show(piece.unit, false);
+  else if (mark && getSelection().isCollapsed && event.detail === 1 && !dragged) unmark();
+  dragged = false;
+});
+let dragged = false;
+document.addEventListener("selectionchange", () => {
+  const chosen = getSelection();
+  if (chosen.isCollapsed || !$("article").contains(chosen.anchorNode)) return;
+  dragged = true;
+  touched = chosen.getRangeAt(0).cloneRange();
+  $("#marked").hidden = false;
+});
+$("#marked button").addEventListener("click", useMark);
+
+document.title = `${state.doc_id}: coding`;
+$("#title").textContent = state.title;
+document.body.append(make("datalist", { id: "actors" }, ...Object.entries(state.actors).map(([id, name]) => make("option", { value: id }, name))));
+drawText();
+show(listed().find((id) => !rows.has(id)) ?? listed()[0] ?? null);
+if (units.size && [...units.keys()].every((id) => rows.has(id))) say("All drafts are decided. Press m to mark words for a claim.");
