@@ -4,6 +4,7 @@
 # make test   make lint and all tests, on a book built for them from a clean state; what was built before stays
 # make site   the book with PDF, EPUB and the browser's Python, ready for any static host
 # make pdf    make epub    make browser   its parts, one by one
+# make corpus run the rules over many texts: make corpus CORPUS_OPTIONS="--input DIR --output OTHER" (docs/CORPUS.md)
 # make lab    open the chapters in JupyterLab, on this machine only
 # make audit  what takes long or npm and Java: Nu Html Checker, Lighthouse, the whole PDF, JupyterLab, damaged builds, all views
 # make next   build the book with the next Sphinx, in an environment of its own, and compare every page with the present
@@ -14,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NEXT := .venv-next
 .DEFAULT_GOAL := help
-.PHONY: book watch pdf epub browser site lab next lint check test audit clean help
+.PHONY: book watch pdf epub browser site lab corpus next lint check test audit clean help
 
 help:
 	@sed -n '/^#/!q;p' Makefile
@@ -34,11 +35,14 @@ $(VENV)/.book: requirements.txt pyproject.toml
 
 $(VENV)/.test: requirements-dev.txt pyproject.toml
 	$(call install,requirements-dev.txt)
-	@touch $(VENV)/.book
+	@touch $(VENV)/.book $(VENV)/.corpus
 
 # On top of the book: what both need, both have in the same version.
 $(VENV)/.lab: requirements-lab.txt $(VENV)/.book
 	$(call install,requirements-lab.txt)
+
+$(VENV)/.corpus: requirements-corpus.txt $(VENV)/.book
+	$(call install,requirements-corpus.txt)
 
 $(NEXT)/.next: requirements-next.txt pyproject.toml
 	$(call install,requirements-next.txt)
@@ -66,6 +70,9 @@ site: pdf epub browser
 # With options of JupyterLab: make lab LAB_OPTIONS=--no-browser
 lab: $(VENV)/.lab
 	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab --ip 127.0.0.1 $(LAB_OPTIONS) index.md
+
+corpus: $(VENV)/.corpus
+	@$(BIN)/python -m textledger corpus $(or $(CORPUS_OPTIONS),--help)
 
 next: book $(NEXT)/.next
 	@$(NEXT)/bin/python -m sphinx -W -n -q --keep-going . _build/next/html

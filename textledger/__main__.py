@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from . import citing, datapackage, records, running, verify
+from .batch import command as corpus
 from .coding import commands as coding
 from .corpus import derive, text
 from .rules import validate
@@ -139,6 +140,7 @@ def main(argv: list[str] | None = None) -> int:
         if action is archive_command:
             _add_archive_options(command)
     coding.register(commands, records.data_dir())
+    corpus.register(commands)
     args = parser.parse_args(argv)
     if not args.data.is_dir():
         parser.error(f"--data {args.data}: there is no such folder, expected that of the tables")

@@ -7,7 +7,7 @@ clitics are split off. What readers type is folded further (`textledger.corpus.f
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 # One letter for one letter: offsets stay exact.
 _ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})  # alef with hamza above, below, madda, wasla -> alef
@@ -38,12 +38,13 @@ def form(word: str) -> str:
     return strip_marks(unicodedata.normalize("NFKC", word)).translate(_DIGITS).lower()
 
 
+@lru_cache(65536)  # in a large corpus there is no end of words
 def match_key(word: str) -> str:
     """Return the form under which names are matched: `form` with alef, alef maqsura and ta marbuta folded."""
     return fold_letters(form(word))
 
 
-@cache
+@lru_cache(65536)
 def prefix_splits(word: str) -> tuple[tuple[str, str], ...]:
     """Return every way of splitting attached prefixes off a word, as (prefix, rest), the whole word first.
 

@@ -90,7 +90,11 @@ def _adjacent(source, words) -> bool:
 
 def count(source: str, paragraphs: list[text.Paragraph], actors: list[dict], doc_id: str) -> dict[tuple[int, str], int]:
     """Return the number of mentions by (paragraph, actor)."""
-    index = index_forms(actors, doc_id)
+    return count_forms(source, paragraphs, index_forms(actors, doc_id))
+
+
+def count_forms(source: str, paragraphs: list[text.Paragraph], index) -> dict[tuple[int, str], int]:
+    """Return the number of mentions by (paragraph, actor), of forms indexed once for many texts."""
     result: Counter = Counter()
     for paragraph in paragraphs:
         for _, _, actor_id in find(source, paragraph.start, paragraph.end, index):
