@@ -186,3 +186,10 @@ def kinds_of_paragraphs(doc: str) -> pd.Series:
     kinds[paragraphs.index > last] = "other_story"
     kinds[quotes] = "pull_quote"
     return kinds
+
+
+def vacuum_blanks() -> pd.Series:
+    """Return, for each passage that speaks of a vacuum and does not deny one, whether one of its places is blank."""
+    passages = records.table("vacuum_passages").query("wording != 'none'")
+    unnamed = passages["filled_by_en"].str.startswith("nobody named")
+    return passages[["empty_en", "left_by_en", "filled_by_en"]].isna().any(axis=1) | unnamed

@@ -174,3 +174,13 @@ def test_the_article_of_a_page_is_its_running_text():
     quotes = [row for row in table("passages") if row["theme"] == "pull_quote"]
     assert set(kinds.index[kinds == "pull_quote"]) == {int(row["par"]) for row in quotes}
     assert len(kinds) == len(pars)
+
+
+def test_a_passage_on_a_vacuum_has_a_blank_where_a_place_or_a_name_is_missing():
+    blanks = tallies.vacuum_blanks()
+    passages = records.table("vacuum_passages")
+    assert set(blanks.index) == set(passages.index[passages["wording"] != "none"])
+    full = passages.loc[blanks.index[~blanks], ["empty_en", "left_by_en", "filled_by_en"]]
+    assert full.notna().all(axis=None)
+    assert not full["filled_by_en"].str.startswith("nobody").any()
+    assert blanks[passages.loc[blanks.index, "left_by_en"].isna()].all()

@@ -41,6 +41,8 @@ RULES = {
         "expected inconsistent, since alwaght-d01 is printed as another day"),
     "a verdict that another text does not get": (put(K, {"verdict": "not_settled"}, check_id="newswire-k04"),
         "verdict is not_settled, expected consistent, as hadramout has for ev-nato-mission-iraq-founded"),
+    "a forecast that came true, contradicted": (put(K, {"target_ids": "newswire-c24"}, check_id="newswire-k18"),
+        "outcome is borne_out, expected another for a claim that newswire-k18 contradicts"),
     "a sum of limbs that is not theirs": (put(K, {"limbs": "9:1"}, verdict="inconsistent"),
         "limbs is 9:1, expected .*, as check_limbs.csv has them"),
     "a limb that is skipped": (put(L, {"limb": "3"}, limb="1"), "its limbs are 3.*, expected 1 and on"),

@@ -206,4 +206,13 @@ def equal_matters(data: Data) -> Iterator[str]:
                 yield f"{where}: verdict is {verdict}, expected {due}, as {text} has for {matter[0]}"
 
 
-EVERY = (checks, equal_matters, alike, shown, borrowings)
+def borne_out(data: Data) -> Iterator[str]:
+    """A forecast that came true is not contradicted: what is at fault beside it is the record to be checked."""
+    wrong = {row["check_id"]: row["target_ids"] for row in data["checks"] if row["verdict"] == "inconsistent"}
+    for where, row in lines(data, "outlook"):
+        by = [check_id for check_id, targets in wrong.items() if row["claim_id"] in records.split_ids(targets)]
+        if row["outcome"] == "borne_out" and by:
+            yield f"{where}: outcome is borne_out, expected another for a claim that {', '.join(by)} contradicts"
+
+
+EVERY = (checks, equal_matters, alike, shown, borrowings, borne_out)
