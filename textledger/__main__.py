@@ -9,6 +9,8 @@ from . import citing, datapackage, records, running, verify
 from .batch import command as corpus
 from .coding import commands as coding
 from .corpus import derive, text
+from .intake import commands as intake
+from .rules import drafts as draft_rules
 from .rules import validate
 from .schema import tables
 
@@ -40,6 +42,8 @@ def _report(counts: dict[str, int], faults: dict[str, list[str]], recomputed: se
     for name, n in counts.items():
         state = f"{len(faults[name])} FAULTS" if faults[name] else "verified" if name in recomputed else "rules kept"
         print(f"{name}.csv: {n} rows, {state}")
+    for name in (name for name in faults if name.startswith(draft_rules.KEY)):
+        print(f"{name}: a draft, {f'{len(faults[name])} FAULTS' if faults[name] else 'rules kept'}")
     every = sum(map(len, faults.values()))
     if every:
         print(validate.summary(faults), file=sys.stderr)
@@ -139,6 +143,7 @@ def main(argv: list[str] | None = None) -> int:
             command.add_argument("--sources", help=f"folder of the source texts (else ${text.ENVIRONMENT})")
         if action is archive_command:
             _add_archive_options(command)
+    intake.register(commands)
     coding.register(commands, records.data_dir())
     corpus.register(commands)
     args = parser.parse_args(argv)

@@ -105,6 +105,7 @@ def bars(
     grouped = kind is not None and len(names) < len(data)
     numbers = [f"{v:.0%}" if "%" in format else f"{v:,g}" for v in data[value]]
     data["Said"] = data["Note"] if note else numbers
+    few = {"tickMinStep": 1} if data[value].max() < 4 and (data[value] % 1 == 0).all() else {}  # no halves of a thing
     most, longest = float(data[value].max()), int(data["Said"].str.len().max())
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
@@ -124,7 +125,7 @@ def bars(
         kinds = data[colouring.heading].nunique() if grouped else 1
         lanes = layout.lanes("Lane", names, high=kinds * (thick + 2), gap=10, grid=False)
         scale = alt.Scale(domain=[0, layout.end(most, longest, lanes.plot)], nice=False)
-        axis = alt.Axis(format="%" if "%" in format else format, tickCount=4)
+        axis = alt.Axis(format="%" if "%" in format else format, tickCount=4, **few)
         base = alt.Chart(data.assign(Lane=data[naming.heading].map(lanes.labels))).encode(
             x=alt.X(f"{value}:Q", title=of, axis=axis, scale=scale), y=lanes.y,
             tooltip=[f"{column}:N" for column in data if column not in (value, "Note", "Said")]

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .text import INVISIBLE
+
 # One letter for one letter: offsets stay exact.
 _ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})  # alef with hamza above, below, madda, wasla -> alef
 _FINAL = str.maketrans({"ى": "ي", "ة": "ه"})  # alef maqsura -> ya, ta marbuta -> ha
@@ -16,7 +18,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 # Arabic set in other text, with what stands between its words and the marks that isolate it from what is around it
 RUN = re.compile("[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 :–-]*[\u0610-\u06ff\u2066-\u2069])?")
 LETTER = re.compile("[\u0621-\u064a]")
-_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069]")  # vowel signs, tatweel, bidi controls
+_MARKS = re.compile(rf"[\u064b-\u065f\u0670\u0640{INVISIBLE}]")  # vowel signs, tatweel, what cannot be seen
 
 CONJUNCTIONS = ("و", "ف")  # wa-, fa-
 PREPOSITIONS = ("ب", "ك", "ل")  # bi-, ka-, li-
@@ -64,6 +66,7 @@ def prefix_splits(word: str) -> tuple[tuple[str, str], ...]:
 PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ك", "ي")  # attached pronouns, longest first
 
 
+@lru_cache(65536)
 def fallback_lemma(word: str) -> str:
     """Return the lemma simplemma gives for a word, trying the whole word, then without prefixes, then pronouns.
 

@@ -13,9 +13,13 @@ from typing import NamedTuple
 ENVIRONMENT = "TEXTLEDGER_SOURCES"
 SEGMENT_WORDS = 80  # a published count table never describes fewer words than this
 
+# letters, also as they are shown (presentation forms), and their marks; what is invisible inside a word parts none
+_ARABIC = r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0640\u064b-\u065f\u0670"
+_ARABIC += r"\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]+"
+INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # A word is a maximal run of Arabic letters with their marks, or of Latin letters, or of digits.
 WORD = re.compile(
-    r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0640\u064b-\u065f\u0670]+"
+    rf"{_ARABIC}(?:[{INVISIBLE}]+{_ARABIC})*"
     r"|[A-Za-z\u00c0-\u024f]+"
     r"|[0-9\u0660-\u0669\u06f0-\u06f9]+"
 )

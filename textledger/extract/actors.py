@@ -1,12 +1,14 @@
 """Counting the mentions of actors by their listed surface forms, longest match first."""
 
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..corpus import arabic, text
 
-_BETWEEN = frozenset(" \t\u00a0\"'“”„«»()[]‘’ـ")  # what may stand between the words of one name
+_SIGNS = " \t\u00a0\"'“”„«»()[]‘’ـ"
+_BETWEEN = re.compile(rf"[{re.escape(_SIGNS)}{text.INVISIBLE}]*")  # what may stand between the words of one name
 
 
 class Form(NamedTuple):
@@ -85,7 +87,7 @@ def _longest(source, words, keys, i, index):
 
 
 def _adjacent(source, words) -> bool:
-    return all(set(source[a.end : b.start]) <= _BETWEEN for a, b in pairwise(words))
+    return all(_BETWEEN.fullmatch(source, a.end, b.start) for a, b in pairwise(words))
 
 
 def count(source: str, paragraphs: list[text.Paragraph], actors: list[dict], doc_id: str) -> dict[tuple[int, str], int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .. import citing, datapackage, records, running
 from ..schema import cells, csvfile, tables
-from . import bibliography, codings, comparisons, descriptions, judgements, quotations, searches
+from . import bibliography, codings, comparisons, descriptions, drafts, judgements, quotations, searches
 from . import relations as between
 from .relations import Data, at, lines
 
@@ -207,7 +207,7 @@ def reference_faults(data: Data) -> Iterator[str]:
 
 
 def faults(folder: Path, rules: tuple = RULES) -> dict[str, list[str]]:
-    """Return the faults of a folder of tables, by table; those of its other files by the name of the file.
+    """Return the faults of a folder of tables, by table; those of its other files and drafts by their names.
 
     Args:
         folder: the folder.
@@ -234,6 +234,8 @@ def faults(folder: Path, rules: tuple = RULES) -> dict[str, list[str]]:
     for fault in every:
         file = re.split(r"\.csv|[,:]", fault, maxsplit=1)[0]
         result[file].append(fault)
+    if not any(result.values()):  # drafts refer to texts and actors of the tables
+        result |= drafts.faults(folder)
     result |= {datapackage.FILE: datapackage.faults(folder), citing.FILE: citing.faults(folder)}
     return result
 

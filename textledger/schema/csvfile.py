@@ -122,3 +122,12 @@ def read(path: Path) -> list[dict[str, str]]:
     if table.faults:
         raise TableError(table.faults[0])
     return table.rows
+
+
+def render(columns: list[str], rows: list[dict[str, str]]) -> str:
+    """Return rows of text as CSV."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,12 +1,10 @@
 """Writing the tables: columns and order of the schema, rows sorted by key, UTF-8, LF, whole files or none."""
 
-import csv
-import io
 import os
 from pathlib import Path
 
 from .. import records
-from . import cells
+from . import cells, csvfile
 
 
 def cell(value) -> str:
@@ -68,9 +66,6 @@ def render(name: str, rows: list[dict], folder: Path | None = None) -> str:
         if set(row) != set(columns):
             odd = sorted(set(row) ^ set(columns))
             raise ValueError(f"{name}.csv, row {line}: does not have the schema's columns ({', '.join(odd)})")
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
     cell_rows = [{column: cell(row[column]) for column in columns} for row in rows]
     for line, row in enumerate(cell_rows, 2):
         for field in fields:
@@ -78,9 +73,7 @@ def render(name: str, rows: list[dict], folder: Path | None = None) -> str:
                 raise ValueError(f"{name}.csv, row {line}: {field['name']} {fault}")
     documents = cell_rows if name == "documents" else list(records.rows("documents", folder))
     places = ranks(documents)
-    ordered = sorted(cell_rows, key=lambda row: sort_key(name, row, places))
-    writer.writerows(ordered)
-    return text.getvalue()
+    return csvfile.render(columns, sorted(cell_rows, key=lambda row: sort_key(name, row, places)))
 
 
 def write_text(path: Path, text: str) -> None:

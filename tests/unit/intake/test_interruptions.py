@@ -1,0 +1,270 @@
+"""Whatever fails while a draft is put in or taken out, the book is as before or complete, and the next try succeeds."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from textledger import drafts
+from textledger.intake import placing
+
+from ...helpers import added
+from ...helpers.paths import ROOT
+
+CALLS = (
+    "mkdir",
+    "fsync",
+    "rename",
+    "replace",
+    "unlink",
+    "rmdir",
+)  # of `os`: all that changes a folder, or fills a disk
+PIECES = {"documents": "a\n1\n", "tokens": "b\n2\n"}
+
+
+class Failing:
+    """Makes the nth change of the disk fail once: before it, or after it as an interrupt may come."""
+
+    def __init__(self, monkeypatch, n, error, late=False):
+        self.count, self.hit = 0, ""
+        for name in CALLS:
+            monkeypatch.setattr(os, name, self.failing(name, getattr(os, name), n, error, late))
+
+    def failing(self, name, call, n, error, late):
+        def changed(*arguments, **options):
+            self.count += 1
+            if self.count != n:
+                return call(*arguments, **options)
+            self.hit = name
+            if late:
+                call(*arguments, **options)
+            raise error
+
+        return changed
+
+
+def put(root):
+    placing.put(placing.Repository(root / "data"), "harbour", PIECES, b"text", "# Chapter\n")
+
+
+def take(root):
+    placing.take(placing.Repository(root / "data"), "harbour")
+
+
+def settle(root):
+    placing.settle_all(placing.Repository(root / "data"))
+
+
+ERRORS = {
+    "full": (OSError(errno.ENOSPC, "No space left on device"), False),
+    "stopped before": (KeyboardInterrupt(), False),
+    "stopped after": (KeyboardInterrupt(), True),
+}
+
+
+def attempt(action, root):
+    """Do something that may fail; return whether it went well."""
+    try:
+        action(root)
+    except (OSError, KeyboardInterrupt):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", ERRORS)
+@pytest.mark.parametrize("action", [put, take])
+def test_each_change_of_the_disk_may_fail(action, kind, root, monkeypatch):
+    before = added.state(root)
+    put(root)
+    complete = added.state(root)
+    start, end = (before, complete) if action is put else (complete, before)
+    other = take if action is put else put
+    if action is put:
+        take(root)
+    n, hits = 0, []
+    while True:
+        n += 1
+        with monkeypatch.context() as patched:
+            failing = Failing(patched, n, *ERRORS[kind])
+            went_well = attempt(action, root)
+        if not failing.hit:
+            break
+        hits.append(failing.hit)
+        left = added.state(root)
+        assert left in (start, end), (n, failing.hit)
+        assert left == end or not went_well, (n, failing.hit)
+        settle(root)
+        assert added.state(root) == left
+        if left == start:
+            action(root)
+        assert added.state(root) == end
+        other(root)
+        assert added.state(root) == start
+    assert {"mkdir", "fsync", "replace"} <= set(hits)
+    assert "rename" in hits
+
+
+def _broken_from(n, monkeypatch):
+    """Make the nth change of the disk and all after it fail; return a list that grows with each."""
+    done = []
+
+    def breaking(call):
+        def changed(*arguments, **options):
+            done.append(call)
+            if len(done) >= n:
+                raise OSError(errno.EROFS, "Read-only file system")
+            return call(*arguments, **options)
+
+        return changed
+
+    for name in CALLS:
+        monkeypatch.setattr(os, name, breaking(getattr(os, name)))
+    return done
+
+
+@pytest.mark.parametrize("action", [put, take])
+def test_a_disk_that_stays_broken_is_tidied_by_the_next_command(action, root, monkeypatch):
+    """After the nth change nothing more can be changed, so that nothing can be tidied either."""
+    before = added.state(root)
+    put(root)
+    complete = added.state(root)
+    start, end = (before, complete) if action is put else (complete, before)
+    n, seen = 0, 0
+    while True:
+        if added.state(root) == end:
+            (take if action is put else put)(root)
+        n += 1
+        with monkeypatch.context() as patched:
+            done = _broken_from(n, patched)
+            attempt(action, root)
+        if len(done) < n:
+            break
+        seen += added.state(root) not in (start, end)
+        settle(root)
+        assert added.state(root) in (start, end), n
+    assert seen  # else nothing had to be tidied
+
+
+def test_an_interrupt_at_any_line_leaves_no_half(root):
+    before = added.state(root)
+    put(root)
+    complete = added.state(root)
+    for action, start, end in ((take, complete, before), (put, before, complete)):
+        n, interrupted = 0, True
+        while interrupted:
+            n += 1
+            interrupted = not _stopped_at(n, action, root)
+            settle(root)
+            assert added.state(root) in (start, end), (action, n)
+            if interrupted and added.state(root) == end:
+                (put if action is take else take)(root)
+        assert n > 20
+        assert added.state(root) == end
+
+
+def _stopped_at(n, action, root):
+    """Do something and interrupt it before the nth line of the module that it comes to; return whether it ended."""
+    lines = 0
+
+    def trace(frame, event, argument):
+        nonlocal lines
+        if frame.f_code.co_filename != placing.__file__:
+            return None
+        if event == "line":
+            lines += 1
+            if lines == n:
+                sys.settrace(None)
+                raise KeyboardInterrupt
+        return trace
+
+    sys.settrace(trace)
+    try:
+        action(root)
+    except KeyboardInterrupt:
+        return False
+    finally:
+        sys.settrace(None)
+    return True
+
+
+STOP = """
+import os, signal, sys
+from textledger import __main__ as cli
+from textledger.intake import placing
+def stop(*arguments):
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr({module}, {name!r}, stop)
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def killed(root, module, name, *arguments):
+    """Run a command that is killed when it comes to a call."""
+    command = [sys.executable, "-c", STOP.format(module=module, name=name), *arguments, "--data", str(root / "data")]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == -signal.SIGKILL, ran.stderr
+
+
+@pytest.mark.parametrize(("module", "name"), [("os", "replace"), ("placing", "_delete")])
+def test_a_killed_add_is_tidied_and_done_again(module, name, root, capsys):
+    before = added.state(root)
+    killed(root, module, name, "add", str(added.HARBOUR), "--id", "harbour", *added.GIVEN)
+    assert added.state(root) != before
+    assert (root / "data/drafts/.harbour").is_dir()
+    again = added.add(root)
+    told = capsys.readouterr().err
+    assert "tidied what an interrupted command had left of harbour" in told
+    if name == "replace":  # the table of contents was not written
+        assert again == 0
+    else:  # all was in place
+        assert again == 1
+        assert "is a draft of the book already" in told
+    assert drafts.Draft("harbour", root / "data").rows("quantities")
+    assert added.run(root, "validate") == 0
+    assert added.run(root, "remove", "harbour") == 0
+    assert added.state(root) == before
+
+
+def test_a_killed_remove_is_tidied_and_done_again(root):
+    before = added.state(root)
+    added.add(root)
+    killed(root, "placing.shutil", "move", "remove", "harbour")
+    assert added.state(root) != before
+    assert added.run(root, "remove", "harbour") == 0
+    assert added.state(root) == before
+
+
+FULL = """
+import resource, signal, sys
+from textledger import __main__ as cli
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+sys.exit(cli.main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("limit", [0, 900, 3000, 6000])
+def test_a_disk_that_is_full_is_told_and_nothing_is_left(limit, root):
+    before = added.state(root)
+    arguments = ["add", str(added.HARBOUR), "--id", "harbour", *added.GIVEN, "--data", str(root / "data")]
+    command = [sys.executable, "-c", FULL, str(limit), *arguments]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("textledger: [Errno 27] File too large")
+    assert added.state(root) == before
+    assert added.add(root) == 0
+
+
+def test_an_interrupt_ends_with_a_line_and_no_traceback(root, monkeypatch, capsys):
+    before = added.state(root)
+
+    def stop(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(placing, "put", stop)
+    assert added.add(root) == 130
+    assert capsys.readouterr().err == "textledger: stopped; the book is as it was, or has the whole draft\n"
+    assert added.state(root) == before

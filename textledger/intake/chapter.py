@@ -1,0 +1,138 @@
+"""The chapter of a draft: its computed sections, and what a person has to write.
+
+Nothing that was given with the text or stands in it is written into the chapter; its cells read the draft's tables, and
+what they show is escaped there. The chapter holds the id and the label, which are letters and digits.
+"""
+
+_HEAD = """---
+jupytext:
+  text_representation: {{extension: .md, format_name: myst}}
+kernelspec: {{display_name: Python 3, language: python, name: python3}}
+dek: A draft made by rules. Nobody has checked it.
+---
+
+# Draft: {label}
+
+**Abstract.** This page is a draft. Rules found {{number}}`n_amounts` amounts, {{number}}`n_dates` dates and \
+{{number}}`n_actors` known actors in {{number}}`n_words` words; no person has read them against the text yet. None of \
+the book's counts, charts, registers and findings uses anything of it.
+
+```{{code-cell}} python
+:tags: [hide-input]
+from textledger import draft_views, drafts
+from textledger.charts import bars
+from textledger.display import figure, numbers, table
+from textledger.html.draft import card, outline
+
+draft = drafts.Draft("{slug}")
+numbers(**draft.counts())
+```
+
+```{{code-cell}} python
+:tags: [hide-input]
+card(draft)
+```
+
+## What a person has to write
+
+Decide on the drafts with `python -m textledger code {slug}`, with the text at hand. Then write, in the order of the \
+other chapters on one text:
+
+- a title that is a finding, a line below it, and an abstract in English and in Arabic;
+- three takeaways, and a card that says how far to trust the text;
+- *What it says*: 120 words, and a sentence for each paragraph;
+- *What holds up and what does not*: the checks, each with its source;
+- two or three case studies;
+- *Where it comes from*, and what it shares with other texts;
+- *Use it for, do not use it for*.
+
+Who published the text and when, its kind and its stance stand in its row of `documents.csv`. Claims, events and \
+anomalies are found by no rule; a person marks them in the text.
+
+## The text by paragraph
+
+Roles are guessed from form: length, position, signs of a list or a note.
+
+```{{code-cell}} python
+:tags: [hide-input]
+outline(draft)
+```
+
+Of {{number}}`n_forms` different words, {{number}}`n_reviewed` have their lemma from the reviewed lexicon of the five \
+texts. The others have it by rule, which is wrong for about one word in eight, and no part of speech.
+"""
+_TABLES = """
+## {title}
+
+{prose}
+
+```{{code-cell}} python
+:tags: [hide-input]
+table(draft_views.{view}(draft), "{caption}")
+```
+"""
+_NONE = """
+## {title}
+
+The rules found none.
+"""
+_SECTIONS = (
+    (
+        "quantities",
+        "Amounts",
+        "The rules know the form of an amount, not what is counted. That, and whose figure it is, a person writes.",
+        "amounts",
+        "Amounts by rule, not checked.",
+    ),
+    (
+        "dates",
+        "Dates",
+        "What is told from another day (two months ago) is resolved only where the day of the text was given.",
+        "dates",
+        "Dates by rule, not checked.",
+    ),
+)
+_ACTORS = """
+## Who is named
+
+Counted are the forms that the book already lists for its actors. A form may mean somebody else here.
+
+```{{code-cell}} python
+:tags: [hide-input]
+known = draft_views.actors(draft)
+figure(
+    bars(known, "actor", "mentions", of="mentions"),
+    id="fig-{slug}-actors",
+    caption="Actors that the book knows, by the mentions that rules count in this draft.",
+)
+```
+"""
+_NAMES = """
+## Names to look at
+
+{{number}}`n_names` places may hold a name that the book does not know: words after a title, an office or the word for \
+an institution. They are shown where the text is at hand, in `sources/`.
+
+```{{code-cell}} python
+:tags: [hide-input]
+table(draft_views.names(draft), "Candidate names by rule, not checked.")
+```
+"""
+
+
+def scaffold(slug: str, label: str, tables: dict[str, list[dict]]) -> str:
+    """Return the chapter of a draft.
+
+    Args:
+        slug: the id of the text.
+        label: its label.
+        tables: the tables of the draft; a section without rows says so.
+    """
+    parts = [_HEAD.format(slug=slug, label=label)]
+    for table, title, prose, view, caption in _SECTIONS:
+        form = _TABLES if tables[table] else _NONE
+        parts.append(form.format(title=title, prose=prose, view=view, caption=caption))
+    parts.append((_ACTORS if tables["mentions"] else _NONE).format(slug=slug, title="Who is named"))
+    if any(row["kind"] == "name" for row in tables["candidates"]):
+        parts.append(_NAMES.format())
+    return "".join(parts)

@@ -1,0 +1,118 @@
+"""The commands `add` and `remove`."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+from .. import drafts, records, running
+from . import chapter, contents, looks, placing, reading, tables
+
+STOPPED = 130  # exit code after an interrupt from the keyboard
+
+
+def _require_free(repository: placing.Repository, slug: str, file: Path) -> None:
+    """Make sure that nothing of the book has the id.
+
+    Raises:
+        ValueError: a text, a draft, a page or a file has.
+    """
+    if slug in records.docs(repository.data):
+        raise ValueError(f"--id {slug}: is a text of the book already, expected an id that is free")
+    if contents.page(slug) in contents.names(repository.root):
+        what = "is a draft" if drafts.folder(slug, repository.data).is_dir() else "is a page"
+        raise ValueError(f"--id {slug}: {what} of the book already, expected an id that is free")
+    for place in repository.places(slug).values():
+        if place.exists():
+            shown = place.relative_to(repository.root)
+            same = file.exists() and place.is_file() and file.samefile(place)
+            expected = "a file elsewhere: it is copied there" if same else "nothing there, or another --id"
+            raise ValueError(f"{shown}: is there already, expected {expected}")
+
+
+def _tell_left(slugs: list[str]) -> None:
+    for slug in slugs:
+        print(f"textledger: tidied what an interrupted command had left of {slug}", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _stoppable(done: str):
+    """Say what an interrupt from the keyboard leaves, which is nothing half-written."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(f"textledger: stopped; {done}", file=sys.stderr)
+        raise SystemExit(STOPPED) from None
+
+
+def add_command(args) -> int:
+    """Take a new text into the book as a draft: its tables, a copy of it in sources/, and a chapter."""
+    reading.require_id(args.id)
+    title = reading.require_line("--title", args.title)
+    publisher = reading.require_line("--publisher", args.publisher)
+    if args.date:
+        reading.require_date(args.date)
+    repository = placing.Repository(args.data)
+    with _stoppable("the book is as it was, or has the whole draft"), placing.held(repository.data):
+        _tell_left(placing.settle_all(repository))
+        _require_free(repository, args.id, args.file)
+        raw = reading.read(args.file)
+        given = tables.Given(args.id, title, publisher, args.date or "", *looks.choose(repository.data))
+        actors, lexicon = records.rows("actors", repository.data), records.rows("lexicon", repository.data)
+        made = tables.make(given, raw, actors, lexicon)
+        written = {name: tables.render(name, made[name]) for name in drafts.TABLES}
+        page = chapter.scaffold(args.id, made["documents"][0]["label"], made)
+        placing.put(repository, args.id, written, raw, page)
+    _report(args.id, made)
+    return 0
+
+
+def _report(slug: str, made: tables.Rows) -> None:
+    """Say what was found, and what to do next."""
+    row = made["documents"][0]
+    names = sum(candidate["kind"] == "name" for candidate in made["candidates"])
+    print(
+        f"{slug}: {row['n_tokens']:,} words in {row['n_paragraphs']:,} paragraphs; drafts of "
+        f"{len(made['quantities'])} amounts and {len(made['dates'])} dates, "
+        f"{len({mention['actor_id'] for mention in made['mentions']})} known actors, {names} possible names."
+    )
+    if not row["published_edtf"]:
+        print("No --date was given: times told from the day of the text, as yesterday, have no value.")
+    print(f"To decide on the drafts:  {running.command(f'code {slug}')}")
+    print("To see the draft chapter: make book")
+    print(f"To take it out again:     {running.command(f'remove {slug}')}")
+
+
+def remove_command(args) -> int:
+    """Take a draft out of the book: its tables, the copy in sources/, its chapter and its line in _toc.yml."""
+    reading.require_id(args.slug)
+    repository = placing.Repository(args.data)
+    with _stoppable("the draft is there, or gone whole"), placing.held(repository.data):
+        left = placing.settle_all(repository)
+        _tell_left(left)
+        is_there = drafts.folder(args.slug, repository.data).is_dir()
+        if not is_there and args.slug in left:
+            return 0
+        if not is_there or contents.page(args.slug) not in contents.names(repository.root):
+            known = ", ".join(drafts.slugs(repository.data)) or "none"
+            raise ValueError(f"{args.slug}: is no draft of this book; there are: {known}")
+        kept = placing.take(repository, args.slug)
+    print(f"{args.slug}: removed; until the next make clean its files lie in {kept.relative_to(repository.root)}")
+    return 0
+
+
+def register(commands) -> None:
+    """Add the commands to the command line."""
+    add = commands.add_parser("add", help=add_command.__doc__, description=add_command.__doc__)
+    add.set_defaults(action=add_command)
+    add.add_argument("file", type=Path, metavar="FILE", help="the text, in UTF-8, a paragraph a line")
+    add.add_argument(
+        "--id", required=True, metavar="SLUG", help="a short name of letters a to z, for ids and addresses"
+    )
+    add.add_argument("--title", help="title of the text (else its first line, where it looks like one)")
+    add.add_argument("--publisher", help="who published it")
+    add.add_argument("--date", metavar="EDTF", help="when: 2024-03-12, 2024-03 or 2024")
+    remove = commands.add_parser("remove", help=remove_command.__doc__, description=remove_command.__doc__)
+    remove.set_defaults(action=remove_command)
+    remove.add_argument("slug", metavar="SLUG", help="id of the draft")
+    for command in (add, remove):
+        command.add_argument("--data", type=Path, default=records.data_dir(), help="folder of the tables")

@@ -1,0 +1,32 @@
+"""How a new text looks beside the others: a place, a colour and a sign that none of them has."""
+
+from pathlib import Path
+
+from .. import drafts, records
+from ..schema import csvfile
+
+# Each stands out from the light and the dark page, and from the colours of the five texts and of the verdicts (tested).
+COLOURS = ("#4455FF", "#776644", "#BB00AA", "#007700", "#0099DD", "#9900FF")
+
+
+def _taken(data: Path) -> list[dict]:
+    rows = list(records.rows("documents", data))
+    for slug in drafts.slugs(data):
+        path = drafts.folder(slug, data) / "documents.csv"
+        rows += csvfile.read(path) if path.is_file() else []
+    return rows
+
+
+def choose(data: Path) -> tuple[int, str, str]:
+    """Return the next place in the book, and a colour and a sign that are free; empty where none is left.
+
+    A draft without them is drawn in grey until a person chooses.
+    """
+    rows = _taken(data)
+    colours, signs = {row["colour"] for row in rows}, {row["sign"] for row in rows}
+    field = next(f for f in records.schema("documents")["fields"] if f["name"] == "sign")
+    return (
+        1 + max((int(row["order"]) for row in rows), default=0),
+        next((colour for colour in COLOURS if colour not in colours), ""),
+        next((sign for sign in field["constraints"]["enum"] if sign not in signs), ""),
+    )

@@ -1,0 +1,164 @@
+"""Putting the files of a draft into the repository, all or none, and taking them out.
+
+Everything is written into `data/drafts/.SLUG` first and renamed from there; `_toc.yml`, which makes it a part of the
+book, comes last, and goes first when a draft is removed. So what an interruption leaves is told by that folder: if the
+table of contents names the page, all is in place; if not, what was moved out of the folder, or was on its way into it,
+is taken away.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import drafts
+from . import contents
+
+REMOVED = "_build/removed"  # where the files of a removed draft are kept; git ignores it
+_TABLES, _SOURCE, _CHAPTER, _CONTENTS = "tables", "source", "chapter", "contents"
+_REMOVING = "removing"  # says that the folder is that of a removal
+
+
+class Repository:
+    """The places of a draft's files.
+
+    Args:
+        data: the folder of the published tables, in the folder of the book.
+
+    Raises:
+        ValueError: there is no book around it.
+    """
+
+    def __init__(self, data: Path):
+        self.data = data.resolve()
+        self.root = self.data.parent
+        self.drafts = self.data / drafts.FOLDER
+        if not (self.root / contents.FILE).is_file() or not (self.root / "chapters").is_dir():
+            raise ValueError(f"{self.root}: expected the folder of a book, with {contents.FILE} and chapters/")
+
+    def places(self, slug: str) -> dict[str, Path]:
+        """Return where the files of a draft belong."""
+        return {
+            _TABLES: self.drafts / slug,
+            _SOURCE: self.root / drafts.SOURCES / f"{slug}.txt",
+            _CHAPTER: self.root / "chapters" / f"{slug}.md",
+        }
+
+    def staging(self, slug: str) -> Path:
+        """Return the folder in which the files of a draft are made."""
+        return self.drafts / f".{slug}"
+
+
+@contextlib.contextmanager
+def held(data: Path) -> Iterator[None]:
+    """Hold the folder of the tables, so that no other `add` or `remove` works there."""
+    handle = os.open(data, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on disk."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _drop_empty(*folders: Path) -> None:
+    for folder in folders:
+        with contextlib.suppress(OSError):  # it holds something, or is not there
+            folder.rmdir()
+
+
+def settle(repository: Repository, slug: str) -> bool:
+    """Bring what an interrupted `add` or `remove` left into one state; return whether the draft is there then."""
+    staging = repository.staging(slug)
+    named = contents.page(slug) in contents.names(repository.root)
+    if staging.exists():
+        moving = (staging / _CONTENTS).exists() or (staging / _REMOVING).exists()  # else no file had been touched
+        for name, place in repository.places(slug).items():
+            if moving and not named and not (staging / name).exists():
+                _delete(place)
+        _delete(staging)
+    _drop_empty(repository.drafts, repository.root / drafts.SOURCES)
+    return named
+
+
+def settle_all(repository: Repository) -> list[str]:
+    """Settle whatever interrupted commands left; return the ids of the texts concerned."""
+    left = sorted(path.name[1:] for path in repository.drafts.glob(".*") if path.is_dir())
+    for slug in left:
+        settle(repository, slug)
+    return left
+
+
+def put(repository: Repository, slug: str, tables: dict[str, str], raw: bytes, chapter: str) -> None:
+    """Put a draft into the repository; where that fails, all is as it was.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    staging, places = repository.staging(slug), repository.places(slug)
+    try:
+        (staging / _TABLES).mkdir(parents=True)
+        for name, content in tables.items():
+            _write(staging / _TABLES / f"{name}.csv", content.encode("utf-8"))
+        _write(staging / _SOURCE, raw)
+        _write(staging / _CHAPTER, chapter.encode("utf-8"))
+        _write(staging / _CONTENTS, contents.with_page(repository.root, slug))
+        for name, place in places.items():
+            place.parent.mkdir(exist_ok=True)
+            os.rename(staging / name, place)
+        os.replace(staging / _CONTENTS, repository.root / contents.FILE)
+        _delete(staging)
+    except BaseException as error:
+        _recover(repository, slug, error, wanted=True)
+
+
+def take(repository: Repository, slug: str) -> Path:
+    """Take a draft out of the repository and return where its files are kept; where that fails, all is as it was.
+
+    Raises:
+        OSError: a file cannot be moved.
+    """
+    staging, kept = repository.staging(slug), repository.root / REMOVED / slug
+    try:
+        staging.mkdir()
+        _write(staging / _REMOVING, b"")
+        _write(staging / _CONTENTS, contents.without_page(repository.root, slug))
+        os.replace(staging / _CONTENTS, repository.root / contents.FILE)
+        for name, place in repository.places(slug).items():
+            if place.exists():
+                os.rename(place, staging / name)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        if kept.exists():
+            _delete(kept)
+        shutil.move(staging, kept)  # which may be on another disk
+        _drop_empty(repository.drafts, repository.root / drafts.SOURCES)
+    except BaseException as error:
+        _recover(repository, slug, error, wanted=False)
+    return kept
+
+
+def _recover(repository: Repository, slug: str, error: BaseException, wanted: bool) -> None:
+    """Settle after a failure; raise it again unless all that was wanted is done and a disk's error was the cause."""
+    try:
+        is_there = settle(repository, slug)
+    except OSError:  # the next command does it
+        raise error from None
+    if is_there != wanted or not isinstance(error, OSError):
+        raise error
