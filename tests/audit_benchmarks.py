@@ -20,6 +20,7 @@ RUNS = [
     ("site.py", ["--only", "weight"], "charts visible with JavaScript off"),
     ("site.py", ["--only", "lighthouse", "--runs", "1"], "Lighthouse of chapters/ledger.html"),
     ("extract.py", ["--words", "5000"], "documents of 320 words"),
+    ("corpus.py", ["--largest", "200"], "hours of a core with 2 workers"),
     ("audit.py", ["--runs", "1"], "Lighthouse, chapters/ledger.html"),
 ]
 

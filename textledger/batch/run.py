@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster, as_completed
+from distributed.client import FutureCancelledError
+from distributed.comm import CommClosedError
 
 from ..schema.tables import write_text
 from . import part, plan
@@ -137,20 +139,19 @@ def _work(client: Client, found: plan.Plan, job: part.Job) -> Iterator[tuple[pla
     Raises:
         ValueError, OSError: a worker cannot work at all.
     """
-    of = {
-        client.submit(part.run, one, job, pure=False, key=f"{job.rules[:8]}-{one.number}"): one for one in found.parts
-    }
+    of = {client.submit(part.run, one, job, pure=False): one for one in found.parts}
     for future in as_completed(list(of)):
         one = of.pop(future)
-        error = future.exception()
-        if isinstance(error, KilledWorker):
-            yield one, None
-        elif isinstance(error, ModuleNotFoundError):
-            raise ValueError(f"a worker cannot import {error.name}: install textledger and requirements-corpus.txt")
-        elif error:
-            raise error
-        else:
-            yield one, future.result()
+        try:
+            came = future.result()
+        except KilledWorker:
+            came = None
+        except (FutureCancelledError, CommClosedError) as error:
+            raise OSError("the connection to the scheduler is lost; the same command goes on from here") from error
+        except ModuleNotFoundError as error:
+            told = f"a worker cannot import {error.name}: install textledger and requirements-corpus.txt there"
+            raise ValueError(told) from error
+        yield one, came
         future.release()
 
 
@@ -166,6 +167,8 @@ def run(options: Options, tell: Callable[[str], None] = print) -> Result:
         raise ValueError(f"{options.output} lies in the folder that is read, expected one elsewhere")
     found = plan.make(options.source, options.columns, options.sample)
     _claim(options)
+    for logger in ("distributed", "distributed.client"):  # what goes wrong is told here, once
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     output, data = options.output.resolve(), str(options.data.resolve())
     job = part.Job(found.base, str(output), options.columns, data, part.rules(data))
     done, killed = [], []

@@ -84,7 +84,7 @@ def test_a_worker_that_is_killed_costs_no_part_and_two_give_what_one_gives(sourc
 class InThisProcess:
     """A stand-in for a cluster, where it is no matter who works."""
 
-    def submit(self, function, *arguments, pure, key):
+    def submit(self, function, *arguments, pure):
         future = Future()
         try:
             future.set_result(function(*arguments))
