@@ -78,6 +78,9 @@ next: book $(NEXT)/.next
 	@$(NEXT)/bin/python -m sphinx -W -n -q --keep-going . _build/next/html
 	@$(BIN)/python -m tests.helpers.same_pages _build/html _build/next/html
 
+# Python keeps what it compiled, whatever the surroundings say: tests and builds start it hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The tests of a module go to one worker, which makes once what they share. tests/conftest.py has the order.
 PYTEST := $(BIN)/python -m pytest --dist loadscope --no-loadscope-reorder
 

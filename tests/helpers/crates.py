@@ -27,8 +27,15 @@ def seed(cache):
     CachedSession(cache_name=str(cache), backend="sqlite", expire_after=-1).cache.save_response(response)
 
 
-def faults(crate, cache):
-    """Return what roc-validator finds that RO-Crate 1.3 requires and the crate lacks; empty where it is valid."""
+def faults(crate, folder):
+    """Return what roc-validator finds that RO-Crate 1.3 requires and the crate lacks; empty where it is valid.
+
+    Args:
+        crate: the folder of the crate.
+        folder: where what the validator would fetch may be kept.
+    """
+    cache = folder / "responses"
+    seed(cache)
     run = "from rocrate_validator.cli import cli; cli()"
     command = [sys.executable, "-c", run, "-y", "validate", "--offline", "--cache-path", str(cache)]
     command += ["--profile-identifier", "ro-crate-1.3", "--requirement-severity", "required", "--no-paging"]

@@ -63,13 +63,6 @@ def test_tables_that_do_not_fit_together_are_told_and_nothing_written(command, c
     assert contents(copy) == before
 
 
-@pytest.mark.sources
-def test_quotations_are_looked_for_in_their_texts(copy, sources_folder, capsys):
-    edit(copy, "quotes", lambda rows: rows[3].update(quote_ar="كلمة ليست هناك"))
-    assert run("verify", copy, sources_folder) == 1
-    assert "quotes.csv, row 5 (rewaq-c16, 1): quote_ar is" in capsys.readouterr().err
-
-
 def test_quotations_that_meet_in_a_text_are_one_run():
     """In a text of twelve words, quotations of five words that meet; a word between them parts them."""
     data, words = every_table(), [f"كلم{letter}" for letter in "ابتثجحخدذرزس"]

@@ -1,4 +1,7 @@
-"""Data flow one way: no package imports one that is made from it, and no modules import each other in a circle."""
+"""Data flow one way: no package imports one that is made from it, and no modules import each other in a circle.
+
+So each module can be imported alone, which tests/audit_imports.py does.
+"""
 
 import ast
 import subprocess
@@ -67,44 +70,6 @@ def test_an_arrow_back_and_a_circle_are_noticed():
     assert graph["textledger_sphinx.live.__init__"] == {"textledger_sphinx.cache"}
     with pytest.raises(CycleError):
         TopologicalSorter(graph).prepare()
-
-
-# Imports each module in a process of its own, forked from one that has loaded what other projects give.
-ALONE = """
-import importlib, os, sys, traceback
-for name in ("altair", "lxml.html", "myst_nb", "nbclient", "pandas", "pybtex.database", "sphinx.application"):
-    importlib.import_module(name)
-for name in sys.argv[1:]:
-    sys.stdout.flush()
-    if child := os.fork():
-        os.waitpid(child, 0)
-        continue
-    try:
-        importlib.import_module(name)
-    except BaseException:
-        print(name, traceback.format_exc())
-        sys.stdout.flush()
-    os._exit(0)
-"""
-
-
-def imported_alone(names, folder):
-    """Import modules, each without any other that is ours having been loaded; return what went wrong."""
-    command = [sys.executable, "-c", ALONE, *names]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
-
-
-def test_every_module_can_be_imported_alone():
-    # what runs in a page, beside the package, and what a kernel runs: neither is imported as a part of the package
-    elsewhere = ("textledger_sphinx.live.textledger_", "textledger_sphinx.execution.trace")
-    names = [name.removesuffix(".__init__") for name in modules() if not name.startswith(elsewhere)]
-    assert imported_alone(sorted(names), ROOT) == ""
-
-
-def test_a_module_that_needs_another_first_is_noticed(tmp_path):
-    (tmp_path / "first.py").write_text("import second\nvalue = 1\n")
-    (tmp_path / "second.py").write_text("from first import value\n")
-    assert "circular import" in imported_alone(["first", "second"], tmp_path)
 
 
 def test_only_the_command_line_imports_the_archive():

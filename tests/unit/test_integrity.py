@@ -235,10 +235,14 @@ def broken(tmp_path):
     return tmp_path / "data"
 
 
-def test_a_deleted_foreign_key_is_named(broken):
+def test_frictionless_names_a_deleted_foreign_key_a_value_outside_its_enumeration_and_a_changed_file(broken):
     victim = rows("records", broken)[0]["record_id"]
     edit(broken, "records", lambda table: table.pop(0))
-    assert any(victim in error for error in frictionless_errors(broken))
+    edit(broken, "claims", lambda table: table[2].update(modality="whispered"))
+    errors = frictionless_errors(broken)
+    assert any(victim in error for error in errors)
+    assert any("claims" in error and "whispered" in error for error in errors)
+    assert any(error.startswith("claims hash-count") for error in errors)
 
 
 def test_a_broken_date_is_named(broken):
@@ -247,11 +251,3 @@ def test_a_broken_date_is_named(broken):
 
     edit(broken, "dates", breaks)
     assert any("row 6" in error and "2021-13-45" in error for error in edtf_errors(broken))
-
-
-def test_a_value_outside_its_enumeration_is_named(broken):
-    def breaks(table):
-        table[2]["modality"] = "whispered"
-
-    edit(broken, "claims", breaks)
-    assert any("claims" in error and "whispered" in error for error in frictionless_errors(broken))

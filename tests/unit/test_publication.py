@@ -77,6 +77,9 @@ def _folded(text):
     return [w.lower() for w in re.findall("[\u0621-\u064a0-9A-Za-z]+", text)]
 
 
+ARABIC_BYTES = re.compile(rb"[\xd8-\xdb][\x80-\xbf]|\xef[\xad-\xbb]")  # in UTF-8, presentation forms among them
+
+
 def _runs(folded, length=9):
     return (tuple(folded[i : i + length]) for i in range(len(folded) - length + 1))
 
@@ -109,9 +112,9 @@ def test_no_blob_of_the_history_holds_source_wording(sources_folder):
                 known.add(run)
     looked_at = 0
     for name, blob in _blobs():
-        if b"\0" in blob[:8000]:
+        if b"\0" in blob[:8000] or not ARABIC_BYTES.search(blob):
             continue
         looked_at += 1
-        hit = next((run for run in _runs(_folded(blob.decode("utf-8", "ignore"))) if run in known), None)
-        assert hit is None, f"blob {name[:12]}: nine words of a source in a row: {' '.join(hit)}"
+        hits = known.intersection(_runs(_folded(blob.decode("utf-8", "ignore"))))
+        assert not hits, f"blob {name[:12]}: nine words of a source in a row: {' '.join(min(hits))}"
     assert looked_at > 50

@@ -124,7 +124,7 @@ def test_verification_passes_and_prints_a_line_per_table(sources_folder, capsys)
 
 
 @pytest.mark.sources
-def test_a_changed_number_fails_and_names_the_row(copy, sources_folder, capsys):
+def test_a_changed_number_or_quotation_fails_and_names_the_row(copy, sources_folder, capsys):
     changed = {"spans": "start", "paragraphs": "n_tokens", "mentions": "n", "tokens": "n", "features": "value"}
     for table, column in changed.items():
 
@@ -132,8 +132,10 @@ def test_a_changed_number_fails_and_names_the_row(copy, sources_folder, capsys):
             rows[7][column] = str(round(float(rows[7][column])) + 1)
 
         edit(copy, table, change)
+    edit(copy, "quotes", lambda rows: rows[3].update(quote_ar="كلمة ليست هناك"))
     assert cli.main(["verify", "--data", str(copy), "--sources", str(sources_folder)]) == 1
     output = capsys.readouterr().err
+    assert "quotes.csv, row 5 (rewaq-c16, 1): quote_ar is" in output
     assert [table for table in changed if f"{table}.csv, row 9" not in output] == []
 
 

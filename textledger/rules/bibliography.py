@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from .. import records
 from ..corpus import arabic
 from ..schema import cells, csvfile
 from . import bibtex
-from .relations import Data, lines
+from .relations import Data, at
 
 FILE = "references.bib"
 _ENTRY = re.compile(r"^[ \t]*@(?!comment|preamble|string)\w+[ \t]*[{(][ \t]*([^,\s]+)[ \t]*,", re.M | re.I)
@@ -34,6 +35,13 @@ def _doubled(bib: str) -> Iterator[str]:
         seen.setdefault(key, row)
 
 
+@cache  # most of what validating takes, for a file that seldom changes
+def _parsed(bib: str) -> dict:
+    from pybtex.database import parse_string
+
+    return parse_string(bib, "bibtex").entries
+
+
 def _entry_faults(entry) -> Iterator[str]:
     yield from bibtex.entry_faults(entry)
     title, year = (entry.fields.get(name, "").strip("{} ") for name in ("title", "year"))
@@ -50,10 +58,11 @@ def cited(data: Data) -> Iterator[tuple[str, str, str]]:
     """Yield where the tables cite the bibliography: place, column and key."""
     for name, rows in data.items():
         columns = [column for column in _KEY_COLUMNS if rows and column in rows[0]]
-        for where, row in lines(data, name):
-            yield from ((where, column, key) for column in columns for key in records.split_ids(row[column]))
-            for column, value in row.items():
-                yield from ((where, column, key) for key in _CITED.findall(value) if "[[" in value)
+        for line, row in enumerate(rows, 2):
+            found = [(column, key) for column in columns for key in records.split_ids(row[column])]
+            found += [(column, key) for column, value in row.items() if "[[" in value for key in _CITED.findall(value)]
+            for column, key in found:
+                yield at(name, line, row), column, key
 
 
 def _accounts(entries, rows: list[dict]) -> Iterator[tuple[str, str]]:
@@ -83,7 +92,7 @@ def faults(folder: Path, data: Data) -> list[str]:
         folder: the folder of the tables.
         data: the rows of all tables that can be read, by table.
     """
-    from pybtex.database import BibliographyDataError, parse_string
+    from pybtex.database import BibliographyDataError
     from pybtex.scanner import PybtexSyntaxError
 
     path = folder / FILE
@@ -96,7 +105,7 @@ def faults(folder: Path, data: Data) -> list[str]:
     if found := list(_doubled(bib)):
         return found
     try:
-        entries = parse_string(bib, "bibtex").entries
+        entries = _parsed(bib)
     except PybtexSyntaxError as error:
         return [f"{FILE}, row {error.lineno}: cannot be read as BibTeX: {error}"]
     except BibliographyDataError as error:

@@ -137,6 +137,10 @@ def shown(data: Data) -> Iterator[str]:
     spans, limbs = defaultdict(list), defaultdict(set)
     for row in data["spans"]:
         spans[row["record_id"]].append((row["doc_id"], (int(row["start"]), int(row["end"]))))
+    places = {
+        row["check_id"]: [place for target in records.split_ids(row["target_ids"]) for place in spans[target]]
+        for row in data["checks"]
+    }
     for row in data["check_limbs"]:
         limbs[row["check_id"]].add(row["result"])
 
@@ -144,8 +148,7 @@ def shown(data: Data) -> Iterator[str]:
         return any(
             doc == other and overlap(mine, theirs)
             for doc, mine in spans[record_id]
-            for target in records.split_ids(check["target_ids"])
-            for other, theirs in spans[target]
+            for other, theirs in places[check["check_id"]]
         )
 
     for where, row in lines(data, "anomalies"):

@@ -35,10 +35,10 @@ def words(wording: str) -> list[str]:
     return re.findall(r"[^\W_]+", _MARKS.sub("", plain))
 
 
-@cache  # a word stands in many rows
-def _in_a_row(run: str) -> int:
-    """Return the most words of Arabic that nothing parts."""
-    return max(len(words(part)) for part in _BREAKS.split(run))
+@cache  # what a cell says is often said in others
+def _in_a_row(value: str) -> list[int]:
+    """Return of each run of Arabic in a cell the most words that nothing parts."""
+    return [max(len(words(part)) for part in _BREAKS.split(run)) for run in ARABIC_RUN.findall(value)]
 
 
 def _own(data: Data) -> Iterator[str]:
@@ -54,12 +54,13 @@ def _own(data: Data) -> Iterator[str]:
 
 def _elsewhere(data: Data) -> Iterator[str]:
     for name in (name for name in data if name != "quotes"):  # which _own looks at
-        for where, row in lines(data, name):
+        for line, row in enumerate(data[name], 2):
             for column, value in row.items():
                 if value.isascii() or column in TITLES:
                     continue
-                for run in ARABIC_RUN.findall(value):
-                    if (n := _in_a_row(run)) > MOST_QUOTED:
+                for n in _in_a_row(value):
+                    if n > MOST_QUOTED:
+                        where = at(name, line, row)
                         yield f"{where}: {column} has {n} words of Arabic in a row, expected at most {MOST_QUOTED}"
 
 
@@ -114,7 +115,7 @@ def _of_texts(data: Data) -> Iterator[str]:
     for name in LOCATED:
         key = records.schema(name)["primaryKey"][0]
         for row in data[name]:
-            arabic_runs = (run for value in row.values() for run in ARABIC_RUN.findall(value))
+            arabic_runs = (r for value in row.values() if not value.isascii() for r in ARABIC_RUN.findall(value))
             published[owner[row[key]]] += sum(len(words(run)) for run in arabic_runs)
     for line, row in enumerate(data["documents"], 2):
         n, most = published[row["doc_id"]], int(SHARE_OF_A_TEXT * int(row["n_tokens"]))

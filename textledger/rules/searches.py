@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .. import records
 from .relations import Data, at, lines
@@ -15,6 +16,11 @@ UNFOUND = re.compile(
 _THE_TEXTS = ("claims", "paragraphs", "passages", "searches")  # what the texts say, and what was done
 
 
+@cache  # what a cell says is often said in others
+def _says_unfound(value: str) -> bool:
+    return bool(UNFOUND.search(value))
+
+
 def unfound(data: Data) -> Iterator[tuple[str, str, list[str]]]:
     """Yield where a table says that something was not found: place, column, and the records or the text it is of.
 
@@ -25,7 +31,7 @@ def unfound(data: Data) -> Iterator[tuple[str, str, list[str]]]:
         described = records.schema(name)
         free = [field["name"] for field in described["fields"] if field["type"] == "string" and _is_free(field)]
         for line, row in enumerate(data[name], 2) if name not in _THE_TEXTS else ():
-            columns = [column for column in free if UNFOUND.search(row[column])]
+            columns = [column for column in free if _says_unfound(row[column])]
             columns += ["evidence"] if row.get("evidence") == "none_found" else []
             columns += ["found"] if row.get("found") == "not_found" else []
             if columns:

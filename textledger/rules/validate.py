@@ -112,7 +112,7 @@ def schema_faults(name: str, rows: list[dict], places: dict[str, int]) -> list[s
         seen.setdefault(key, line)
     if faults or not places:  # without the order of the texts no other order can be told
         return faults
-    due = sorted(rows, key=lambda row: tables.sort_key(name, row, places))
+    due = sorted(rows, key=tables.sort_key(name, places))
     for line, (row, expected) in enumerate(zip(rows, due, strict=True), 2):
         if row is not expected:
             by, first = ", ".join(described["primaryKey"]), at(name, line, expected)

@@ -1,6 +1,7 @@
 """Writing the tables: columns and order of the schema, rows sorted by key, UTF-8, LF, whole files or none."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from .. import records
@@ -28,25 +29,24 @@ def ranks(documents: list[dict]) -> dict[str, int]:
     return {doc: int(place) if place.isdecimal() else len(places) + 1 for doc, place in places.items()}
 
 
-def sort_key(name: str, row: dict, places: dict[str, int]) -> tuple:
+def sort_key(name: str, places: dict[str, int]) -> Callable[[dict], tuple]:
     """Return the key a table's rows are sorted by: the primary key, texts in the book's order, numbers as numbers.
 
     Args:
         name: the table.
-        row: one of its rows.
         places: the place of each text.
     """
     last = len(places) + 2
     kinds = {field["name"]: field["type"] for field in records.schema(name)["fields"]}
+    columns = [(column, kinds[column] == "integer") for column in records.schema(name)["primaryKey"]]
 
-    def part(column):
-        value = row[column]
-        if kinds[column] == "integer":
+    def part(value, is_number: bool) -> tuple:
+        if is_number:
             return (0, int(value), "")
         head, _, rest = str(value).partition("-")
-        return (places.get(head, last), 0, rest if head in places else str(value))
+        return (places[head], 0, rest) if head in places else (last, 0, str(value))
 
-    return tuple(part(column) for column in records.schema(name)["primaryKey"])
+    return lambda row: tuple([part(row[column], is_number) for column, is_number in columns])
 
 
 def render(name: str, rows: list[dict], folder: Path | None = None) -> str:
@@ -73,7 +73,7 @@ def render(name: str, rows: list[dict], folder: Path | None = None) -> str:
                 raise ValueError(f"{name}.csv, row {line}: {field['name']} {fault}")
     documents = cell_rows if name == "documents" else list(records.rows("documents", folder))
     places = ranks(documents)
-    return csvfile.render(columns, sorted(cell_rows, key=lambda row: sort_key(name, row, places)))
+    return csvfile.render(columns, sorted(cell_rows, key=sort_key(name, places)))
 
 
 def write_text(path: Path, text: str) -> None:
