@@ -38,7 +38,7 @@ class Tables:
             if name == "candidates":
                 rows = sorted(rows, key=lambda row: (int(row["start"]), row["candidate_id"]))
             else:
-                rows = sorted(rows, key=lambda row: tables.sort_key(name, row, {doc_id: 1}))
+                rows = sorted(rows, key=tables.sort_key(name, {doc_id: 1}))
             decisions.write(folder / f"{name}.csv", decisions.render(self.columns[name], rows))
 
 
