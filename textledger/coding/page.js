@@ -4,7 +4,7 @@
 const $ = (selector) => document.querySelector(selector);
 const KINDS = { quantities: "figure", dates: "time", claims: "claim", actor: "actor", name: "name" };
 const isolated = (text) => `\u2068${text}\u2069`; // Arabic within an English sentence
-const words = (name) => name.replaceAll("_", " ").replace(/ (en|edtf)$/, "");
+const words = (name) => name.replace(/_en$/, " (English)").replace(/^edtf_(.*)|(.*)_edtf$/, "$1$2 (EDTF)").replaceAll("_", " ");
 
 function make(tag, properties = {}, ...children) {
   const { dataset, attributes, ...own } = properties;
@@ -68,6 +68,8 @@ function paint() {
   if (current) for (const piece of within(current)) piece.element.classList.add("current");
   if (mark) for (const piece of pieces.slice(mark.from, mark.to + 1)) piece.element.classList.add("marked");
   $("#marked").hidden = !mark && !touched;
+  $("#marked span").textContent = open ? "Make these words the place" : "Code a claim of these words";
+  $("#undo").disabled = Boolean(open);
   const decided = [...units.keys()].filter((id) => rows.has(id)).length;
   const more = added().length;
   $("progress").max = units.size || 1;
@@ -171,8 +173,9 @@ async function send(action, content) {
 async function decide(decision) {
   const told = await send("decide", { unit_id: current, decision });
   if (!told?.unit_id) return;
-  say(`${decision}: ${isolated(wording(within(told.unit_id)))}`);
   nextUndecided();
+  const next = current !== told.unit_id ? ` Now ${kind(current)}: ${isolated(wording(within(current)))}` : "";
+  if (next) say(`${decision}: ${isolated(wording(within(told.unit_id)))}.${next}`);
 }
 const accept = () => current && isDraft(current) && decide("accepted");
 
@@ -208,14 +211,14 @@ function code(table) {
 }
 
 function drawForm(table, id, values) {
-  const at = id ? place(id) : { start: pieces[mark.from].start, end: pieces[mark.to].end };
+  const at = id ? place(id) : open ?? { start: pieces[mark.from].start, end: pieces[mark.to].end };
   open = { table, id, start: at.start, end: at.end, touched: false };
-  const named = id ? `${isDraft(id) ? "Correct" : "Change"} ${id}` : { claims: "A claim", quantities: "A figure", dates: "A time" }[table];
+  const named = id ? `${isDraft(id) ? "Correct" : "Change"} ${id}` : `A new ${KINDS[table]}`;
   const others = id ? [] : ["claims", "quantities", "dates"].filter((name) => name !== table);
   $("#form").replaceChildren(
     make("h2", { id: "form-title" }, named),
     make("p", { className: "wording", lang: "ar", dir: "rtl", id: "form-place" }),
-    make("p", { className: "row" }, ...others.map((name) => make("button", { type: "button", onclick: () => drawForm(name, null, {}) }, `instead: a ${KINDS[name]}`))),
+    make("p", { className: "quiet others" }, ...(id ? [] : ["or "]), ...others.map((name) => make("button", { type: "button", onclick: () => drawForm(name, null, {}) }, `a ${KINDS[name]}`))),
     ...state.forms[table].map((field) => drawField(table, field, values[field.name] ?? "")),
     make("p", { className: "row ends" }, make("button", { type: "submit", className: "first" }, "Keep ", make("kbd", {}, "Ctrl Enter")), make("button", { type: "button", onclick: closeForm }, "Cancel ", make("kbd", {}, "Esc"))),
   );
@@ -294,7 +297,11 @@ async function keep() {
 // ---- marking words
 
 function setMark(anchor, focus) {
-  mark = { anchor, focus, from: Math.min(anchor, focus), to: Math.max(anchor, focus) };
+  let [from, to] = [Math.min(anchor, focus), Math.max(anchor, focus)];
+  while (from < to && !pieces[from].isWord) from += 1;
+  while (to > from && !pieces[to].isWord) to -= 1;
+  if (!pieces[from].isWord) return;
+  mark = { anchor, from, to };
   paint();
   const count = pieces.slice(mark.from, mark.to + 1).filter((piece) => piece.isWord).length;
   say(`${count === 1 ? "1 word" : `${count} words`} marked: Enter ${open ? "makes it the place of this form" : "codes a claim"}.`);
@@ -353,6 +360,12 @@ function lineAway(from, by) {
   return line.reduce((best, each) => (Math.abs(each[1].left + each[1].width / 2 - middle) < Math.abs(best[1].left + best[1].width / 2 - middle) ? each : best))[0];
 }
 
+// A place lies in one paragraph: what leads out of it ends at its first or last word.
+function inParagraph(piece, other) {
+  if (other.par === piece.par) return other;
+  return pieces.filter((each) => each.isWord && each.par === piece.par).at(other.par > piece.par ? -1 : 0);
+}
+
 function moved(piece, key) {
   const list = pieces.filter((each) => each.isWord);
   const own = list.filter((each) => each.par === piece.par);
@@ -372,7 +385,7 @@ function keyInText(event, piece) {
   if (!["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) return false;
   let next = moved(piece, event.key);
   if (event.shiftKey) {
-    if (next.par !== piece.par) next = pieces.filter((each) => each.isWord && each.par === piece.par).at(next.par > piece.par ? -1 : 0);
+    next = inParagraph(piece, next);
     setMark(mark?.anchor ?? pieces.indexOf(piece), pieces.indexOf(next));
   } else if (mark) {
     unmark();
@@ -419,18 +432,35 @@ $("#form").addEventListener("submit", (event) => { event.preventDefault(); if (o
 $("#form").addEventListener("input", () => { if (open) open.touched = true; });
 $("#undo").addEventListener("click", () => { if (!open) undo(); });
 $("#help").addEventListener("click", KEYS["?"]);
-document.addEventListener("mouseup", (event) => { if (event.target.closest?.("article")) selected(); });
-$("article").addEventListener("click", (event) => {
+
+// A mouse marks whole words while it is drawn over them; a finger selects as it does elsewhere, and a button takes it.
+let drawn = null; // the piece on which the mouse was pressed, and whether it has left it
+$("article").addEventListener("mousedown", (event) => {
   const piece = pieceOf(event.target);
-  if (piece?.unit && !mark && !open) show(piece.unit, false);
-  else if (mark && getSelection().isCollapsed && event.detail === 1 && !dragged) unmark();
-  dragged = false;
+  if (event.button !== 0 || !piece) return;
+  event.preventDefault();
+  drawn = { from: piece, moved: false };
 });
-let dragged = false;
+document.addEventListener("mousemove", (event) => {
+  const piece = drawn && event.buttons & 1 ? pieceOf(event.target) : null;
+  if (!piece || (piece === drawn.from && !drawn.moved)) return;
+  drawn.moved = true;
+  setMark(pieces.indexOf(drawn.from), pieces.indexOf(inParagraph(drawn.from, piece)));
+});
+document.addEventListener("mouseup", () => {
+  if (drawn?.moved && mark) focusOn(pieces[drawn.from === pieces[mark.from] ? mark.to : mark.from]);
+});
+document.addEventListener("click", (event) => {
+  const wasDrawn = drawn?.moved;
+  drawn = null;
+  const piece = pieceOf(event.target);
+  if (wasDrawn || !event.target.closest("article") || open) return;
+  if (mark) unmark();
+  else if (piece?.unit) show(piece.unit, false);
+});
 document.addEventListener("selectionchange", () => {
   const chosen = getSelection();
   if (chosen.isCollapsed || !$("article").contains(chosen.anchorNode)) return;
-  dragged = true;
   touched = chosen.getRangeAt(0).cloneRange();
   $("#marked").hidden = false;
 });

@@ -15,16 +15,21 @@ def _exchange(first: Path, second: Path) -> bool:
     return call is not None and call(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE) == 0
 
 
+def _hidden(folder: Path, state: str) -> Path:
+    """Return a place on the same disk that no one takes for a draft: beside the folder of all drafts."""
+    return folder.parent.with_name(f".{folder.parent.name}-{folder.name}.{state}")
+
+
 def beside(folder: Path) -> Path:
     """Return where the folder lies that is to take the place of another; what earlier tries left there goes."""
-    for left in (".new", ".old"):
-        shutil.rmtree(folder.with_name(f".{folder.name}{left}"), ignore_errors=True)
-    return folder.with_name(f".{folder.name}.new")
+    for state in ("new", "old"):
+        shutil.rmtree(_hidden(folder, state), ignore_errors=True)
+    return _hidden(folder, "new")
 
 
 def replace(folder: Path) -> None:
     """Let the folder beside a folder take its place; the old one is deleted."""
-    new, old = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+    new, old = _hidden(folder, "new"), _hidden(folder, "old")
     if _exchange(new, folder):
         shutil.rmtree(new)
         return
@@ -35,6 +40,6 @@ def replace(folder: Path) -> None:
 
 def mend(folder: Path) -> None:
     """Bring a folder back that was taken away and not yet replaced."""
-    old = folder.with_name(f".{folder.name}.old")
+    old = _hidden(folder, "old")
     if old.is_dir() and not folder.exists():
         old.rename(folder)
