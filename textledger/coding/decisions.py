@@ -134,7 +134,7 @@ def write(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder of the tables: no other session writes there, and no draft comes or goes, while the block runs."""
+    """Hold the folder of the tables: until the block ends nobody else writes there, and no draft comes or goes."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         with contextlib.suppress(OSError):  # some network file systems have no locks
