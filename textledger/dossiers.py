@@ -58,7 +58,8 @@ class Dossiers:
         self.searches = defaultdict(list)
         for row in _rows("searches"):
             for target in records.split_ids(row["record_ids"]):
-                self.searches[target].append(f"{row['sought_en']} {_sentence(words(row['result']))}.")
+                told = f"{row['sought_en']} {_sentence(words(row['result']))}."
+                self.searches[target].append(f"{told} {row['note_en']}" if row["note_en"] else told)
         self.limbs = defaultdict(list)
         for row in _rows("check_limbs"):
             self.limbs[row["check_id"]].append(row)
@@ -134,7 +135,7 @@ class Dossiers:
         """Return what bears on a record from outside its own row."""
         return [
             Line("Later events that bear on it", " ".join(self.later[record_id])),
-            Line("What was looked for", " ".join(self.searches[record_id])),
+            Line("What was looked for", " ".join(self.searches[record_id]), brief=True),
             Line("At the same place in the source", " ".join(self._at_the_same_place(record_id))),
         ]
 

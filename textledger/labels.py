@@ -7,8 +7,8 @@ _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 # Sign, words and colour: two verdicts have one that nothing else in the book has, the others are told by their signs.
 VERDICTS = {
     "consistent": ("✓", "consistent", "#878d98"),
-    "consistent_with_nuance": ("≈", "consistent, with a nuance", "#878d98"),
-    "inconsistent": ("✗", "inconsistent", "#e5435f"),
+    "consistent_with_nuance": ("≈", "consistent, with a qualification", "#878d98"),
+    "inconsistent": ("✗", "contradicted", "#e5435f"),
     "not_settled": ("?", "not settled", "#8f79e6"),
     "not_applicable": ("–", "not applicable", "#878d98"),
     "not_checked": ("○", "not checked", "#878d98"),
@@ -18,7 +18,7 @@ VERDICTS = {
 MARKS = {
     "inconsistent": ("contradicted", "✗", "contradicted"),
     "not_settled": ("unsettled", "?", "not settled"),
-    "consistent_with_nuance": ("nuance", "≈", "consistent, with a nuance"),
+    "consistent_with_nuance": ("nuance", "≈", "consistent, with a qualification"),
 }
 
 CONFIDENCES = {"high": ("•••", "high"), "medium": ("••", "medium"), "low": ("•", "low")}

@@ -4,7 +4,7 @@ import pandas as pd
 
 from . import counts, records, tallies
 from .labels import words
-from .views import date
+from .views import date, value
 
 # anomalies that do not touch what the text states
 _SLIPS = ("ocr_typing", "grammar", "punctuation_layout", "furniture")
@@ -94,8 +94,8 @@ def evidence_profile() -> pd.DataFrame:
         return n.astype(str) + " (" + (1000 * n / size[n.index]).astype(float).map("{:.1f}".format) + ")"
 
     rows = {"claims (per 1,000 words)": rate(claims["doc_id"])}
-    for value, name in _VOUCHED.items():
-        rows[f"claims: {name}"] = _count_of_base(claims["attribution"] == value, claims["doc_id"])
+    for code, name in _VOUCHED.items():
+        rows[f"claims: {name}"] = _count_of_base(claims["attribution"] == code, claims["doc_id"])
     rows["checks (per 1,000 words)"] = rate(checked)
     rows["anomalies (per 1,000 words)"] = rate(odd["doc_id"])
     rows["anomalies of high weight"] = _count_of_base(odd["severity"] == "high", odd["doc_id"])
@@ -135,15 +135,22 @@ def voices() -> pd.DataFrame:
 
 
 def compared_counts() -> pd.DataFrame:
-    """Return the counts of attacks, strikes and casualties in the texts, beside other counts and their sources."""
-    frame = counts.compared_counts()
+    """Return the counts of attacks, strikes and casualties in the texts, beside other counts: of what, when, whose."""
+    pairs = counts.compared_counts()
+    printed = records.table("quantities").set_index("quantity_id")
+    others = records.table("outside_figures").set_index("figure_id").reindex(pairs["figure_id"])
+    days = [date(day) for day in others["as_of_edtf"]]
     return pd.DataFrame(
         {
-            "Record": frame["quantity_id"],
-            "What": frame["measure"],
-            "In the text": frame["in the text"],
-            "Other count": frame["other count"],
-            "Whose": frame["whose"].fillna("none compared"),
+            "Record": pairs["quantity_id"],
+            "What": pairs["measure"],
+            "In the text": [value(printed.loc[one]) for one in pairs["quantity_id"]],
+            "Other count": ["" if pd.isna(row["kind"]) else value(row) for _, row in others.iterrows()],
+            "Of what, and when": [
+                "" if pd.isna(what) else what if day in what else f"{what}, {day}"
+                for what, day in zip(others["what_en"], days, strict=True)
+            ],
+            "Whose": pairs["whose"].fillna("none compared"),
         }
     )
 

@@ -112,7 +112,6 @@ def parallels(doc: str) -> pd.DataFrame:
     frame = frame.sort_values("relation", key=lambda kind: kind.astype("string").map(rank), kind="stable")
     return pd.DataFrame(
         {
-            "Parallel": frame["parallel_id"].str.removeprefix(f"{doc}-"),
             "Relation": [words(relation) for relation in frame["relation"]],
             "In the text": frame["thesis_en"],
             "Outside": frame["essay_en"].fillna("–"),

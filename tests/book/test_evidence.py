@@ -66,9 +66,11 @@ def test_no_sentence_has_two_marks_and_none_stands_off(soup, page):
         assert set(places) <= set(ends), (text, places, ends)
 
 
-def test_a_cell_with_a_mark_alone_has_no_room_for_prose(soup):
-    cells = [cell for page in PAGES for cell in soup(page).select("td:has(> sup.tl-ev)")]
-    alone = [cell for cell in cells if cell.get_text(strip=True) == cell.select_one("sup").get_text(strip=True)]
+def test_a_cell_with_evidence_alone_says_in_words_what_it_is_and_has_no_room_for_prose(soup):
+    cells = [cell for page in PAGES for cell in soup(page).select("td:has(> sup.tl-ev), th:has(> sup.tl-ev)")]
+    told = [cell.get_text(strip=True).removesuffix(cell.select_one("sup").get_text(strip=True)) for cell in cells]
+    assert all(told), "a numeral and its sign are no words"
+    alone = [cell for cell, words in zip(cells, told, strict=True) if re.match(r"\d+ (?:record|reference)", words)]
     assert alone
     assert not [cell for cell in alone if "prose" in cell.get("class", [])]
 

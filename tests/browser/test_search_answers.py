@@ -106,7 +106,7 @@ def test_a_record_is_titled_by_its_sentence_and_says_id_kind_and_verdict(page):
     place = hit.locator(".tl-found-place").inner_text()
     assert claim["claim_id"] in place
     assert "Claim" in place
-    assert "✗ inconsistent" in place
+    assert "✗ contradicted" in place
 
 
 @pytest.mark.parametrize("how", ["Back", "Escape", "Close"])

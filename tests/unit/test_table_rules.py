@@ -120,6 +120,8 @@ RULES = {
     "an actor whom nobody explains": (put("actors", {"gloss_en": "", "gloss_ar": ""}, actor_id="nato"),
         "gloss_en is empty, expected a line for an actor with 106 mentions"),
     "an actor explained in one language": (put("actors", {"gloss_ar": ""}, actor_id="nato"), "gloss_ar is empty, exp"),
+    "an office with a year and no source": (put("actors", {"source_keys": ""}, actor_id="lloyd-austin"),
+        "source_keys is empty, expected a source for a gloss that tells a year"),
     "a version of nothing known": (put("statement_versions", {"version": "nosuch2020x"}),
         "version is nosuch2020x, expected what"),
     "a version announced by nobody": (put("announcement_versions", {"version": "sarotte2019"}),

@@ -8,6 +8,8 @@ import pytest
 
 from textledger import counts, edtf, records, tallies
 
+from ..helpers.paths import ROOT
+
 DATA = Path(records.__file__).parents[1] / "data"
 
 
@@ -152,7 +154,7 @@ def test_records_are_dated_by_what_they_say():
     dates |= {row["event_id"]: row["edtf"] for row in table("events")}
     dates |= {row["later_id"]: row["edtf"] for row in table("later_events")}
     dates |= {row["doc_id"]: row["published_edtf"] for row in table("documents")}
-    names = {row["set"] for row in table("record_sets")} - {"cost_figures"}
+    names = {row["set"] for row in table("record_sets")}
     for name in names:
         listed = sorted((row for row in table("record_sets") if row["set"] == name), key=lambda row: int(row["seq"]))
         rows = tallies.dated(name)
@@ -165,6 +167,12 @@ def test_records_are_dated_by_what_they_say():
     assert whose["ev-nato-mission-iraq-founded"] == "outside"
     with pytest.raises(ValueError, match=r"no set 'nothing' in record_sets\.csv"):
         tallies.dated("nothing")
+
+
+def test_every_set_is_used_by_a_chapter():
+    cells = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "chapters").glob("*.md")))
+    for name in {row["set"] for row in table("record_sets")}:
+        assert f'("{name}"' in cells, name
 
 
 def test_the_article_of_a_page_is_its_running_text():

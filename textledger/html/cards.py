@@ -13,12 +13,14 @@ def _text_or(value, otherwise: str) -> str:
     return otherwise if pd.isna(value) else str(value)
 
 
-def card(doc: str, trust: str) -> None:
+def card(doc: str, trust: str, use: str, avoid: str) -> None:
     """Show a text at a glance, with the verdicts of its checks as a bar.
 
     Args:
         doc: the text.
         trust: how far to trust it and for what, in a sentence or two.
+        use: what to use it for, in a line.
+        avoid: what not to use it for, in a line; the last section of the chapter has both in full.
     """
     row = records.table("documents").set_index("doc_id").loc[doc]
     towards = {"NATO": "stance_nato", "the Coalition": "stance_coalition", "American forces": "stance_us_forces"}
@@ -31,6 +33,8 @@ def card(doc: str, trust: str) -> None:
         "Thesis": row["thesis_en"],
         "How far to trust it": trust,
         found: counts,
+        "Use it for": use,
+        "Do not use it for": avoid,
         "Published by": _text_or(row["publisher_en"], "unknown"),
         "Author": _text_or(row["author_en"], "not given"),
         "Date": edtf.readable(row["published_edtf"]) if pd.notna(row["published_edtf"]) else "unknown",

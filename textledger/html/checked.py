@@ -18,6 +18,13 @@ def _checks() -> dict[str, tuple[str, tuple[str, ...]]]:
     }
 
 
+def targets(verdict: str, about: str) -> list[str]:
+    """Return the records that checks are about which have this verdict and concern a record of this kind."""
+    table = records.table("checks").set_index("check_id")["target_ids"]
+    fits = [check for check, (found, kinds) in _checks().items() if found == verdict and about in kinds]
+    return sorted({one for check in fits for one in records.split_ids(table[check])})
+
+
 def checks_attribute(check_ids) -> str:
     """Return the attribute with verdict and kinds of some checks, or nothing where there is none.
 

@@ -44,7 +44,7 @@ def _check(check: Check, of: str, full: bool) -> str:
         source = ""
     if check.correction:
         parts.append(_line("Correction", inline(check.correction) + source))
-    if full and check.confidence:
+    if check.confidence:
         parts.append(_line("Confidence", confidence_mark(check.confidence)))
     return f'<div class="tl-check">{"".join(parts)}</div>'
 

@@ -2,12 +2,18 @@
 
 import pandas as pd
 
-from .. import records
+from .. import records, views
 from ..display import html_block
 from . import links
 from .tables import table_html
 
 ID = "names"  # of the table, whose section is called who-is-who
+
+
+def _sourced(gloss: str, keys: str) -> str:
+    """Return a gloss and, in brackets, the sources that say so."""
+    cited = views.citations(pd.Series(records.split_ids(keys))) if pd.notna(keys) else []
+    return f"{gloss} ({'; '.join(cited)})" if cited else gloss
 
 
 def who_is_who() -> pd.DataFrame:
@@ -25,7 +31,7 @@ def who_is_who() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Name": actors["name_en"],
-            "Who or what": actors["gloss_en"],
+            "Who or what": [_sourced(row["gloss_en"], row["source_keys"]) for _, row in actors.iterrows()],
             "بالعربيّة": actors["name_ar"] + ": " + actors["gloss_ar"],
             "Named in": [
                 ", ".join(short[doc] for doc in short if doc in set(docs.get(one, ()))) for one in actors.index

@@ -34,6 +34,7 @@ JOINED = {  # columns that hold ids joined with ;, and the tables the ids may be
     ("record_sets", "record_id"): ("dates", "event_reports", "events", "later_events", "quantities", "documents"),
     ("searches", "record_ids"): (),
     ("searches", "source_keys"): ("sources",),
+    ("actors", "source_keys"): ("sources",),
     ("actors", "forms_ar"): None,  # forms, no ids
     ("actors", "forms_en"): None,
     ("places", "event_ids"): ("events", "later_events"),

@@ -23,21 +23,26 @@ def _signed(sign: str, space: str = "") -> str:
     return f'<b class="tl-sign" aria-hidden="true">{sign}</b>{space}' if sign else ""
 
 
-def name(number: int, evidence: Evidence, verdict: str) -> str:
-    """Return what assistive technology calls a mark: `Evidence 3, 2 records: contradicted`."""
+def in_words(evidence: Evidence, verdict: str) -> str:
+    """Return how much evidence there is, and the verdict where there is one: `2 records: contradicted`."""
     counts = ((len(evidence.records), "record"), (len(evidence.references), "reference"))
     parts = [f"{count} {noun}{'s' * (count > 1)}" for count, noun in counts if count]
     word = _sign(verdict)[2]
-    return f"Evidence {number}, {', '.join(parts)}{f': {word}' if word else ''}"
+    return f"{', '.join(parts)}{f': {word}' if word else ''}"
 
 
 def mark(env, number: int, evidence: Evidence) -> str:
-    """Return a mark: a raised numeral with the sign of the worst verdict, which leads to its note."""
+    """Return a mark: a raised numeral with the sign of the worst verdict, which leads to its note.
+
+    A mark that is all a cell has stands behind its words; what assistive technology calls it begins with its number.
+    """
     verdict = facts.worst(facts.of_record(env, record_id).verdict for record_id in evidence.records)
     attribute, sign, _ = _sign(verdict)
+    told = in_words(evidence, verdict)
     return (
+        f"{'' if evidence.length else told}"
         f'<sup class="tl-ev"><a class="tl-mark" id="mark-{number}" href="#note-{number}" role="doc-noteref" '
-        f'data-n="{evidence.length}"{_attribute(attribute)} aria-label="{name(number, evidence, verdict)}">'
+        f'data-n="{evidence.length}"{_attribute(attribute)} aria-label="Evidence {number}, {told}">'
         f"{_signed(sign)}{number}</a></sup>"
     )
 

@@ -15,7 +15,7 @@ _BLOCK = re.compile(
 )
 _OPTIONS = re.compile(r"\A(?::[a-z-]+:[^\n]*\n)+")
 _TARGET = re.compile(r"^\([a-z0-9-]+\)=$\n?", re.M)
-_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)(?:\{\.external\})?")
 
 
 def glued_values(build: Path) -> dict[str, dict[str, str]]:
@@ -118,6 +118,8 @@ class Plain:
         text, address = match.groups()
         if re.match(r"[a-z]+:", address):
             return match[0]
+        if ".html?" in address:  # a selection, which only the pages make
+            return text
         name, sign, anchor = address.partition("#")
         page = posixpath.join(posixpath.dirname(self.page), name.removesuffix(".md")) if name else self.page
         if not anchor.startswith("fig-"):  # headings: each program makes anchors of its own for them
