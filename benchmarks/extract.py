@@ -1,9 +1,9 @@
-"""The rules for numbers and dates: phrases wholly right, cost a word as a text grows, documents a second.
+"""The rules for numbers and dates: phrases wholly right, the texts of the book, cost a word, documents a second.
 
-Run `python benchmarks/extract.py`. Beside them stands dateparser on the same phrases, where the packages of
-`benchmarks/requirements.txt` are installed (`pip install --require-hashes -r benchmarks/requirements.txt`). Times are
-of the processor, on one core; ratios are of one run. The rules were made with these tables at hand: on texts of another
-kind they find less.
+Run `python benchmarks/extract.py`; with `--sources` the records of the texts are scored, too. Beside the rules stands
+dateparser on the same phrases, where the packages of `benchmarks/requirements.txt` are installed (`pip install
+--require-hashes -r benchmarks/requirements.txt`). Times are of the processor, on one core; ratios are of one run. The
+rules were made with these tables at hand: on texts of another kind they find less.
 """
 
 import argparse
@@ -17,10 +17,11 @@ sys.path.insert(0, str(ROOT))
 
 from tests.helpers import phrases  # noqa: E402
 from textledger import records  # noqa: E402
-from textledger.extract import dates  # noqa: E402
+from textledger.corpus import text as texts  # noqa: E402
+from textledger.extract import dates, scores  # noqa: E402
 from textledger.extract.draft import draft  # noqa: E402
 
-TABLES = ("phrases", "reported_phrases")
+TABLES = ("phrases", "reported_phrases", "unseen_phrases")
 WORDS_OF_A_DOCUMENT, WORDS_OF_A_LINE = 320, 40
 
 
@@ -31,12 +32,12 @@ def spent(function, *arguments) -> float:
     return time.process_time() - begin
 
 
-def words(count: int, table: list[tuple[str, str, str]]) -> list[str]:
+def words(count: int, table: list[phrases.Phrase]) -> list[str]:
     """Return running words: the word list of the book, with a phrase of the tables after every line."""
     plain = itertools.cycle([row["form"] for row in records.rows("lexicon", ROOT / "data")])
     listed: list[str] = []
-    for _, phrase, _ in itertools.cycle(table):
-        listed += [*itertools.islice(plain, WORDS_OF_A_LINE), *phrase.split()]
+    for phrase in itertools.cycle(table):
+        listed += [*itertools.islice(plain, WORDS_OF_A_LINE), *phrase.text.split()]
         if len(listed) >= count:
             return listed[:count]
     return listed
@@ -47,14 +48,42 @@ def text_of(listed: list[str], line: int = WORDS_OF_A_LINE) -> str:
     return "\n".join(" ".join(listed[i : i + line]) for i in range(0, len(listed), line))
 
 
-def scores(table) -> tuple[int, float, float]:
-    """Return how many phrases are wholly right, and precision and recall of the dates with a value."""
-    whole = sum(phrases.right(expected, draft(phrase)) for _, phrase, expected in table)
-    found = [(expected, row["edtf"]) for _, phrase, expected in table for row in draft(phrase)["dates"] if row["edtf"]]
-    judged = [pair for pair in found if pair[0] != "no amount"]  # there a date is left open
-    right = sum(f"date {edtf}" in expected.split("; ") for expected, edtf in judged)
-    wanted = sum(part.startswith("date ") and part[5].isdigit() for _, _, e in table for part in e.split("; "))
-    return whole, right / len(judged), right / wanted
+def of_dates(table: list[phrases.Phrase], found: list[list[str]]) -> str:
+    """Return precision and recall of the dates with a value that were found in each phrase."""
+    judged = [(phrase.expected, edtf) for phrase, rows in zip(table, found, strict=True) for edtf in rows]
+    right = sum(any(part == f"date {edtf}"[: len(part)] for part in e.split("; ")) for e, edtf in judged)
+    wanted = sum(part.startswith("date ") and part[5].isdigit() for phrase in table for part in _parts(phrase))
+    return (
+        f"precision {right / max(1, len(judged)):.3f} of {len(judged)}, recall {right / max(1, wanted):.3f} of {wanted}"
+    )
+
+
+def _parts(phrase: phrases.Phrase) -> list[str]:
+    return phrase.expected.split("; ")
+
+
+def ours(phrase: phrases.Phrase) -> list[str]:
+    """Return the dates with a value that the rules find in a phrase."""
+    return [row["edtf"] for row in draft(phrase.text)["dates"] if row["edtf"]]
+
+
+def of_phrases(tables: dict[str, list[phrases.Phrase]]) -> None:
+    """Print how many phrases of each table are wholly right, now and when they were first tried."""
+    for name, table in tables.items():
+        whole = len(table) - len(phrases.faults(table, draft))
+        print(f"{name}: {whole} of {len(table)} wholly right")
+        judged = [phrase for phrase in table if phrase.expected != "no amount"]  # there a date is left open
+        print(f"{name}: dates: {of_dates(judged, [ours(phrase) for phrase in judged])}")
+    for number, tried in itertools.groupby(tables["unseen_phrases"], key=lambda phrase: phrase.round):
+        first = [phrase.first == "right" for phrase in tried]
+        print(f"round {number} of unseen phrases: {sum(first)} of {len(first)} right when first tried")
+
+
+def of_texts(folder: Path) -> None:
+    """Print how far the drafts agree with the records of the texts."""
+    read = {row["doc_id"]: texts.read(row["doc_id"], folder) for row in records.rows("documents", ROOT / "data")}
+    for row in scores.score(read, ROOT / "data"):
+        print(f"the texts: {row['variable']}: {row['measure'].replace('_', ' ', 1)} {row['value']:.3f} of {row['n']}")
 
 
 def per_word(count: int, listed: list[str], line: int = WORDS_OF_A_LINE) -> float:
@@ -63,35 +92,42 @@ def per_word(count: int, listed: list[str], line: int = WORDS_OF_A_LINE) -> floa
     return min(spent(draft, text) for _ in range(5)) / count * 1e6
 
 
-def beside(table, documents: list[str]) -> None:
+def beside(table: list[phrases.Phrase], documents: list[str]) -> None:
     """Print what dateparser finds on the phrases, and how long both take."""
     try:
         from dateparser.search import search_dates
     except ImportError:
         print("dateparser: not installed (benchmarks/requirements.txt)")
         return
-    plain = [(phrase, expected) for _, phrase, expected in table if expected != "no amount" and "/" not in expected]
     settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["year"]}
-    hits = [(e, day) for p, e in plain for _, day in search_dates(p, languages=["ar"], settings=settings) or []]
-    right = sum(any(part == f"date {day:%Y-%m-%d}"[: len(part)] for part in e.split("; ")) for e, day in hits)
-    wanted = sum(part.startswith("date ") and part[5].isdigit() for _, e in plain for part in e.split("; "))
-    print(f"dateparser: precision {right / max(1, len(hits)):.2f}, recall {right / wanted:.2f} of {wanted} dates")
-    for what, texts in (("the phrases", [phrase for phrase, _ in plain]), ("20 documents", documents[:20])):
-        theirs = spent(lambda sample: [search_dates(t, languages=["ar"], settings=settings) for t in sample], texts)
-        ours, whole = (spent(lambda sample, f=f: [f(t) for t in sample], texts) for f in (dates.find, draft))
-        print(f"dateparser on {what}: {theirs / ours:.0f} times the time of dates.find, {theirs / whole:.0f} of draft")
+
+    def theirs(text: str) -> list[str]:
+        found = search_dates(text, languages=["ar"], settings=settings) or []
+        return [f"{day:%Y-%m-%d}" for _, day in found]
+
+    plain = [phrase for phrase in table if not phrase.expected.startswith("no ") and "/" not in phrase.expected]
+    print(f"dateparser: dates of the phrases: {of_dates(plain, [theirs(phrase.text) for phrase in plain])}")
+    print(f"the rules:  dates of the phrases: {of_dates(plain, [ours(phrase) for phrase in plain])}")
+    sample = [phrase.text for phrase in plain[:: max(1, len(plain) // 300)]]
+    for what, listed in ((f"{len(sample)} phrases", sample), ("20 documents", documents[:20])):
+        slow = spent(lambda listed=listed: [theirs(text) for text in listed])
+        for name, find in (("dates.find", dates.find), ("draft", draft)):
+            quick = min(spent(lambda find=find, listed=listed: [find(text) for text in listed]) for _ in range(3))
+            print(f"dateparser on {what}: {slow / quick:.0f} times the time of {name}")
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Print the measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--words", type=int, default=100_000, help="of the long text (100,000)")
-    most = parser.parse_args(arguments).words
+    parser.add_argument("--sources", help="folder of the source texts")
+    options = parser.parse_args(arguments)
+    most = options.words
     tables = {name: phrases.table(ROOT / f"tests/unit/{name}.tsv") for name in TABLES}
-    for name, table in tables.items():
-        whole, precision, recall = scores(table)
-        print(f"{name}: {whole} of {len(table)} wholly right; dates: precision {precision:.3f}, recall {recall:.3f}")
-    everything = [row for table in tables.values() for row in table]
+    of_phrases(tables)
+    if options.sources:
+        of_texts(Path(options.sources))
+    everything = [phrase for table in tables.values() for phrase in table]
     listed = words(most, everything)
     draft(text_of(listed))  # what is kept of each form of a word
     short, long = per_word(1000, listed), per_word(most, listed)

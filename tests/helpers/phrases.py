@@ -3,16 +3,41 @@
 import csv
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 _MARK = re.compile(r"⟨(.*?)⟩")
 _NAMED = {"LRO": "\u202d", "PDF": "\u202c", "RLM": "\u200f"}
 
 
-def table(path: Path) -> list[tuple[str, str, str]]:
-    """Return kind, phrase and what is expected; invisible marks stand in the table as ⟨U+200F⟩ or ⟨RLM⟩."""
+class Phrase(NamedTuple):
+    """A phrase, what has to be found in it, and where (none: places are not said).
+
+    `first` says whether the rules had it right when it was first tried; `round` is when that was.
+    """
+
+    kind: str
+    text: str
+    expected: str
+    spans: tuple[tuple[int, int], ...] = ()
+    round: str = ""
+    first: str = ""
+
+
+def table(path: Path) -> list[Phrase]:
+    """Return the phrases of a table; in it invisible marks stand as ⟨U+200F⟩ or ⟨RLM⟩, what is found in braces."""
     with path.open(encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [(row["kind"], _MARK.sub(_mark, row["phrase"]), row["expected"]) for row in rows]
+        return [_phrase(row) for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def _phrase(row: dict) -> Phrase:
+    text, places = "", []
+    for piece in re.split("([{}])", _MARK.sub(_mark, row["phrase"])):
+        if piece in ("{", "}"):
+            places.append(len(text))
+        else:
+            text += piece
+    spans = tuple(zip(places[::2], places[1::2], strict=True))
+    return Phrase(row["kind"], text, row["expected"], spans, row.get("round", ""), row.get("first", ""))
 
 
 def _mark(match: re.Match) -> str:
@@ -32,6 +57,20 @@ def _value(value: float | None) -> str:
     return "–" if value is None else f"{value:.6g}" if value < 10**6 else f"{value:.0f}"
 
 
-def right(expected: str, rows: dict[str, list[dict]]) -> bool:
-    """Say whether a draft is wholly right; "no amount" leaves open whether there is a date."""
-    return not rows["numbers"] if expected == "no amount" else written(rows) == expected
+def right(phrase: Phrase, rows: dict[str, list[dict]]) -> bool:
+    """Say whether a draft is wholly right; "no amount" leaves open whether there is a date, "no date" an amount."""
+    if phrase.expected in ("no amount", "no date"):
+        return not rows["numbers" if phrase.expected == "no amount" else "dates"]
+    places = sorted((row["start"], row["end"]) for found in rows.values() for row in found)
+    return written(rows) == phrase.expected and (not phrase.spans or places == list(phrase.spans))
+
+
+def faults(phrases: list[Phrase], draft) -> list[str]:
+    """Return a line for every phrase that a draft reads wrongly."""
+    lines = []
+    for phrase in phrases:
+        rows = draft(phrase.text)
+        if not right(phrase, rows):
+            found = [phrase.text[row["start"] : row["end"]] for kind in rows.values() for row in kind]
+            lines.append(f"{phrase.kind}: {phrase.text!r}: {written(rows)} {found}, not {phrase.expected}")
+    return lines

@@ -15,27 +15,27 @@ from ..helpers.paths import ROOT
 settings.register_profile("book", deadline=None, database=None)  # a slow machine is no fault, and nothing is kept
 settings.load_profile("book")
 
-OWN = phrases.table(ROOT / "tests/unit/phrases.tsv")
-REPORTED = phrases.table(ROOT / "tests/unit/reported_phrases.tsv")
+TABLES = {
+    name: phrases.table(ROOT / f"tests/unit/{name}.tsv") for name in ("phrases", "reported_phrases", "unseen_phrases")
+}
+OWN = TABLES["phrases"]
 
 
-@pytest.mark.parametrize(
-    ("phrase", "expected"),
-    [row[1:] for row in OWN + REPORTED],
-    ids=[f"{i} {row[0]}" for i, row in enumerate(OWN + REPORTED)],
-)
-def test_a_phrase_is_read_wholly_right(phrase, expected):
-    rows = draft(phrase)
-    assert phrases.right(expected, rows), f"{phrase!r}: {phrases.written(rows)}, not {expected}"
+@pytest.mark.parametrize("name", TABLES)
+def test_phrases_are_read_wholly_right(name):
+    wrong = phrases.faults(TABLES[name], draft)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_tables_are_as_large_as_the_rules_need_and_hold_no_phrase_twice():
+    texts = [phrase.text for table in (OWN, TABLES["unseen_phrases"]) for phrase in table]
     assert len(OWN) >= 300
-    assert len({phrase for _, phrase, _ in OWN}) == len(OWN)
+    assert len(set(texts)) == len(texts)
+    assert {phrase.first for phrase in TABLES["unseen_phrases"]} == {"right", "wrong"}
 
 
 def test_every_result_names_its_rule():
-    rows = [row for _, phrase, _ in OWN for found in draft(phrase).values() for row in found]
+    rows = [row for phrase in OWN for found in draft(phrase.text).values() for row in found]
     assert len(rows) > 300
     assert [row for row in rows if not row["rule"]] == []
 
@@ -80,9 +80,19 @@ def test_a_time_told_from_the_day_of_the_text_is_resolved_where_that_day_is_know
     assert draft(phrase)["dates"] == []
 
 
-def test_a_part_of_a_year_is_said_beside_the_year():
-    (date,) = dates.find("الربع الثاني من عام 2011")
-    assert (date.edtf, date.part) == ("2011", "2011-04/2011-06")
+@pytest.mark.parametrize(
+    ("phrase", "edtf", "part"),
+    [
+        ("الربع الثاني من عام 2011", "2011", "2011-04/2011-06"),
+        ("ومنذ مطلع أيار 2011 غاب", "2011-05", "2011-05/.."),
+        ("منذ 1987", "1987", "1987/.."),
+        ("منذ 1987 وحتى 1990", "1987/1990", None),
+        ("قبل 1987", "1987", None),
+    ],
+)
+def test_the_time_that_is_meant_is_said_beside_the_date(phrase, edtf, part):
+    (date,) = dates.find(phrase)
+    assert (date.edtf, date.part) == (edtf, part)
 
 
 UNITS = ["واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة"]

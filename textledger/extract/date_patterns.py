@@ -31,32 +31,42 @@ class Rule(NamedTuple):
     before: re.Pattern | None = None
 
 
+def _spaced(phrase: str) -> str:
+    """Return the pattern of a phrase: white space between its words, none or some before a digit ("kanun2")."""
+    return re.sub(r"\\ (?=[0-9])", r"\\s*", re.escape(phrase)).replace(r"\ ", r"\s+")
+
+
 def any_of(words) -> str:
     """Return a pattern for any of some phrases, the longest first."""
-    return "(?:" + "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in words), key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(sorted((_spaced(word) for word in words), key=len, reverse=True)) + ")"
 
 
 END = r"(?!\w)"
-ORDINALS = any_of(f"ال{word}" for word in vocabulary.ORDINALS)  # with the article
+ORDINALS = any_of([*(f"ال{word}" for word in vocabulary.ORDINALS), "الواحد", "الواحده"])  # with the article
 NAME = rf"{any_of(calendars.NAMES)}{END}"
-PAIR = rf"(?P<month>{NAME})(?:\s*[/(\-،]\s*|\s+)?(?P<other>(?<!\w){NAME})?\s*\)?"
+PAIR = rf"(?P<month>{NAME})(?:\s*[/(«\-،]\s*|\s+)?(?P<other>(?<!\w){NAME})?\s*[)»]?"
 SECOND = rf"(?P<month2>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?"
-DAY_WORDS = rf"(?:{ORDINALS}(?:\s+عشره?|\s+وال(?:عشر|ثلاث)[وي]ن)?|(?:ال)?عشر[وي]ن|(?:ال)?ثلاث[وي]ن|فاتح|غره){END}"
+_FIRST = r"(?:ال)?فاتح|غره|اول(?=\s+[اكتنحشم])"  # of a month
+DAY_WORDS = rf"(?:{ORDINALS}(?:\s+عشره?|\s+وال(?:عشر|ثلاث)[وي]ن)?|(?:ال)?(?:عشر|ثلاث)[وي]ن|{_FIRST}){END}"
 DAY = rf"(?:(?:ال\s?)?[0-9]{{1,2}}(?![0-9])|{DAY_WORDS})"
 Y = r"(?:1[0-9]|20)[0-9]{2}(?![0-9]|[.,\u066b\u066c][0-9])"
 ERA = r"(?:\s?م(?:يلادي(?:ه|ا)?)?(?!\w)\.?)?"
-YEAR_WORD = r"(?:(?:ال|ل|لل)?(?:عام|سنه)\s*)"
+YEAR_WORD = r"(?:(?:ال|ل|لل)?(?:عام|سنه)\s*(?:ال\s?(?=[0-9]))?)"
 AFTER = rf"\s*(?:[،,]\s*)?(?:من\s+)?{YEAR_WORD}?\(?(?P<year>{Y})\)?{ERA}"
 OF = r"\s*(?:من\s+)?(?:شهر\s+)?"
 WEEKDAY = rf"(?:(?P<weekday>{any_of(vocabulary.WEEKDAYS)})\s*[،,]?\s+(?:الموافق\s+|في\s+)?)?"
+EDGE = r"(?:(?:ب?(?:بدايات|بدايه|مطلع|مستهل|اوايل|اوائل|اواسط|منتصف|نهايه|نهايات|اواخر|ختام))\s+)"
 HIJRI_NAME = rf"(?P<hmonth>{any_of(calendars.HIJRI)}){END}"
 HIJRI_ERA = r"\s?(?:هـ?(?:جريه?|جري)?(?!\w)|للهجره)"
 CENTURY = rf"(?:{DAY_WORDS}|(?:ال\s?)?[0-9]{{1,2}}{END})"
 TO = r"\s*(?:-|–|—)\s*|\s+(?:و?الي|و?حتي|و?لغايه)\s+"
-DECADE = rf"(?:ال)?(?P<tens>{any_of(calendars.STEMS_OF_DECADES)})ي?ات{END}"
+DECADE = rf"(?:ال)?(?P<tens>{any_of(calendars.STEMS_OF_DECADES)})ي?اته?{END}(?:\s+من(?=\s+القرن))?"
 UNCOUNTED = r"(?!\s+(?:جندي|مقاتل|عنصر|شخص|دولار|قتيل|جريح|كيلومتر|كم|متر|طن|الف|مليون|مليار|نسمه|لاجي|صاروخ)|\s?[%٪])"
 
-FUNCTION = "و?(?:في|من|علي|التي|الذي|ان|كان|كانت|عن|الي|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|مع|لكن|بين|بسبب|هو|هي)|وقد"
+FUNCTION = (  # particles and verbs that may follow a year
+    "و?(?:في|من|علي|التي|الذي|ان|كان|كانت|عن|الي|بعد|قبل|حين|عندما|لم|قد|ثم|"
+    "حيث|اذ|مع|لكن|بين|بسبب|هو|هي|بحسب|حسب|وفق|وفقا|كما|عبر)|وقد"
+)
 
 RULES: list[Rule] = []
 
@@ -75,6 +85,7 @@ def rule(name: str, begins: str, pattern: str, before: str | None = None):
 def month_of(name: str) -> int:
     """Return the month of a name, which may have a prefix of one letter."""
     bare = re.sub(r"\s+", " ", name)
+    bare = re.sub(r"(?<=ن)(?=[12])", " ", bare)
     return calendars.NAMES[bare] if bare in calendars.NAMES else calendars.NAMES[bare[1:]]
 
 
@@ -88,7 +99,7 @@ def month_of_pair(match) -> tuple[int, str | None]:
 
 def day_number(day: str) -> int:
     """Return the day of the month that digits or words name."""
-    if day in ("فاتح", "غره"):  # the first of a month
+    if day in ("فاتح", "الفاتح", "غره", "اول"):  # the first of a month
         return 1
     return int(parse(re.sub(r"^ال\s?(?=[0-9])", "", day)))
 

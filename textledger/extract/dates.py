@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..corpus import arabic
 from . import calendars, day_rules, relative, silence, vocabulary, year_rules
-from .date_patterns import FUNCTION, RULES, Rule
+from .date_patterns import EDGE, FUNCTION, RULES, Rule
 from .passage import inside
 from .plain import Plain
 
@@ -19,8 +19,8 @@ from .plain import Plain
 class Date(NamedTuple):
     """A date: half-open code-point offsets, its EDTF value, and what is wrong where there is none or a doubtful one.
 
-    `rule` names what found it; `readings` are all its values where there are several; `part` is the part of the time
-    that is meant, as EDTF, where the text names one (the first quarter).
+    `rule` names what found it; `readings` are all its values where there are several; `part` is the time that is
+    meant, as EDTF, where the text names a part of it (the first quarter) or opens it (since 2003: `2003/..`).
     """
 
     start: int
@@ -37,21 +37,21 @@ def _first_words(phrases) -> frozenset[str]:
 
 
 _BEGINS = {
-    "month": _first_words(calendars.NAMES),
+    "month": _first_words(calendars.NAMES) | {"ك", "ت"},
     "hijri": _first_words(calendars.HIJRI),
     "weekday": frozenset(vocabulary.WEEKDAYS),
     "season": frozenset(calendars.SEASONS),
     "part": _first_words(calendars.PARTS),
     "ordinal": frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
     | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
-    | {"ال", "فاتح", "غره"},
+    | {"ال", "الواحد", "الواحده", "فاتح", "الفاتح", "غره", "اول"},
     "century": frozenset({"القرن", "القرنين", "قرن"}),
     "year": frozenset(prefix + word for word in calendars.YEAR_WORDS for prefix in ("", "ال")) | {"ال"},
     "decade": frozenset(
         article + stem + ending
         for stem in calendars.STEMS_OF_DECADES
         for article in ("", "ال")
-        for ending in ("ات", "يات")
+        for ending in ("ات", "يات", "اته", "ياته")
     ),
 }
 _IN_ORDER = (day_rules, year_rules)  # their rules stand in `RULES` in the order of import
@@ -62,51 +62,12 @@ _ORDER = {id(rule): place for place, rule in enumerate(RULES)}
 _TIME_BEFORE = re.compile(
     r"(?<!\w)[وف]?(?:في|شهر|خلال|منذ|حتي|من|نهايه|بدايه|اوايل|اواخر|مطلع|منتصف|قبل|بعد|طوال)\s(?:شهر\s)?$"
 )
+_NOUN_BEFORE = re.compile(
+    r"(?<!\w)(?:[وفبكل]?ال|لل)(?:اسبوع|نصف|ثلث|ربع|شهر|عشر|مره|دوره|جلسه|جوله|مرحله|حلقه|يومين|ايام|ليله|نسخه|فتره)\s$"
+)
+_SINCE = re.compile(rf"(?<!\w)[وف]?منذ\s+{EDGE}?(?:شهر\s+)?$")
 _THINGS = re.compile(rf"\s+(?!(?:{FUNCTION})(?!\w))[\u0621-\u064a]")  # "in 2000 villages"
 _TIME_AFTER = re.compile(r"\s+(?:الماضي|المقبل|الجاري|القادم|الحالي|المنصرم|الفايت|نفسه)(?!\w)")
-
-
-COUNTING = tuple(  # what is said of amounts: it reached, number, price, about, more than
-    [
-        "بلغ",
-        "يبلغ",
-        "تبلغ",
-        "عدد",
-        "العدد",
-        "وصل",
-        "يصل",
-        "تصل",
-        "مجموع",
-        "سعر",
-        "قتل",
-        "اصيب",
-        "جرح",
-        "نحو",
-        "حوالي",
-        "زهاء",
-        "قرابه",
-        "يناهز",
-        "اكثر",
-        "اقل",
-        "يزيد",
-        "يقل",
-        "تقل",
-        "فوق",
-        "دون",
-        "يتجاوز",
-        "تجاوز",
-        "كلف",
-        "بقيمه",
-        "قيمه",
-        "دفع",
-        "رقم",
-        "سجل",
-        "ضم",
-        "يضم",
-        "تضم",
-        "الي",
-    ]
-)
 
 
 def _labels(words: list[str]) -> bool:
@@ -136,10 +97,12 @@ def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) ->
         return False
     if rule.name == "year without a cue":
         words = re.findall(r"\w+", plain.text[max(0, begin - 40) : begin])[-4:]
-        counting = any(word.lstrip("وف").startswith(COUNTING) for word in words)
+        counting = any(word.lstrip("وف").startswith(silence.COUNTING) for word in words)
         return not counting and not _labels(words) and not match["year"].endswith("00")
     if rule.name == "year after a word of time" and match["year"].endswith("00"):
         return not _THINGS.match(plain.text, finish)
+    if "ordinal" in rule.begins and (match.groupdict().get("day") or "").startswith("ال"):  # "the first week of March"
+        return not _NOUN_BEFORE.search(plain.text, max(0, begin - 24), begin)
     if rule.name != "month":
         return True
     if match["month"] == vocabulary.MONTH_OR_FATHER and not match["other"]:
@@ -195,9 +158,19 @@ def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
             if not match or not _fits(plain, rule, begin, match.end(), match):
                 continue
             value = rule.value(match)
+            if value is None:
+                continue
             finish = begin + len(match.group().rstrip())
             place = plain.place(begin, finish)
-            return begin, finish, Date(*place, value.edtf, value.problem, rule.name, value.readings, value.part)
+            part = value.part or _since(plain.text, begin, value.edtf)
+            return begin, finish, Date(*place, value.edtf, value.problem, rule.name, value.readings, part)
+    return None
+
+
+def _since(text: str, begin: int, edtf: str | None) -> str | None:
+    """Return the time that a date opens after "since", or None."""
+    if edtf and "/" not in edtf and _SINCE.search(text, max(0, begin - 24), begin):
+        return f"{edtf}/.."
     return None
 
 

@@ -15,6 +15,7 @@ from .date_patterns import (
     PAIR,
     SECOND,
     TO,
+    UNCOUNTED,
     WEEKDAY,
     YEAR_WORD,
     Value,
@@ -28,7 +29,8 @@ from .date_patterns import (
     rule,
 )
 
-_DAY_TO_DAY = rf"(?P<day>{DAY}){OF}(?P<month>{NAME})(?:\s+(?P<from>{Y}))?(?:%s)(?P<day2>{DAY}){OF}{SECOND}{AFTER}"
+_FIRST_DAY = rf"(?P<day>{DAY}){OF}(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?(?:\s+(?P<from>{Y}))?"
+_DAY_TO_DAY = rf"{_FIRST_DAY}(?:%s)(?P<day2>{DAY}){OF}{SECOND}{AFTER}"
 
 
 @rule("days of two months", "digit ordinal", _DAY_TO_DAY.replace("%s", TO))
@@ -60,7 +62,7 @@ def _full(match):
 @rule(
     "month, day, year",
     "month",
-    rf"(?P<month>{NAME})(?P<other>(?!))?\s+(?P<day>{DAY})\s*(?:[،,]\s*)?(?P<year>{Y}){ERA}",
+    rf"(?P<month>{NAME})(?:\s*[/(-]\s*(?P<other>{NAME})\s*\)?)?\s+(?P<day>{DAY})\s*(?:[،,]\s*)?(?P<year>{Y}){ERA}",
 )
 def _month_first(match):
     return dated(match, match["day"])
@@ -112,10 +114,37 @@ def _hijri_day(match):
     return Value(None, "no year")
 
 
+_DIGITS = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:1[0-9]|20)[0-9]{2}|(?:1[0-9]|20)[0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}"
+
+
+@rule("days in digits", "digit", rf"(?P<first>{_DIGITS})(?:{TO})(?P<last>{_DIGITS})(?![0-9/])")
+@rule(
+    "days in digits",
+    "digit",
+    rf"(?P<first>{_DIGITS})\s+و\s?(?P<last>{_DIGITS})(?![0-9/])",
+    r"(?<!\w)[وف]?(?:ما\s)?بين\s",
+)
+def _digits_to_digits(match):
+    ends = [_read(match[name]) for name in ("first", "last")]
+    days = [day for day in ends if day]
+    return interval(*days) if len(days) == 2 else Value(None, "no such day in the calendar")
+
+
+def _read(digits: str) -> str | None:
+    """Return the day that digits name, the day before the month, or None."""
+    first, month, last = (int(part) for part in re.split("[/.-]", digits))
+    year, day = (first, last) if first > 31 else (last, first)
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
 @rule(
     "ISO date",
-    "digit",
-    r"(?P<year>(?:1[0-9]|20)[0-9]{2})\s?[-/.]\s?(?P<month>[0-9]{1,2})\s?[-/.]\s?(?P<day>[0-9]{1,2})(?![0-9/])(?:T[0-9:.+]+Z?|\s?م)?(?!\w)",
+    "digit weekday",
+    WEEKDAY + r"(?P<year>(?:1[0-9]|20)[0-9]{2})\s?[-/.]\s?(?P<month>[0-9]{1,2})\s?[-/.]\s?(?P<day>[0-9]{1,2})"
+    r"(?![0-9/])(?:T[0-9:.+]+Z?|\s?م)?(?!\w)",
 )
 def _iso(match):
     try:
@@ -126,8 +155,8 @@ def _iso(match):
 
 @rule(
     "date in digits",
-    "digit",
-    rf"(?P<day>[0-9]{{1,2}})\s?(?P<s>[/.\\-])\s?(?P<month>[0-9]{{1,2}})\s?(?P=s)\s?(?P<year>{Y})(?!/){ERA}",
+    "digit weekday",
+    rf"{WEEKDAY}(?P<day>[0-9]{{1,2}})\s?(?P<s>[/.\\–-])\s?(?P<month>[0-9]{{1,2}})\s?(?P=s)\s?(?P<year>{Y})(?!/){ERA}",
 )
 def _numeric(match):
     year, day, month = (int(match[name]) for name in ("year", "day", "month"))
@@ -154,17 +183,21 @@ def _short_year(match):
 @rule(
     "month and year in digits",
     "digit",
-    rf"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?!/)|(?P<y>{Y})/(?P<m>0[1-9]|1[0-2])(?![0-9/])",
+    rf"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?!/)|(?P<y>{Y})/(?P<m>0?[1-9]|1[0-2])(?![0-9/])"
+    rf"|(?P<mm>0[1-9]|1[0-2])-(?P<yy>{Y})(?![-/]){UNCOUNTED}",
 )
 def _digits_month(match):
-    return Value(f"{match['year'] or match['y']}-{int(match['month'] or match['m']):02}")
+    year, month = (
+        next(match[name] for name in names if match[name]) for names in (("year", "y", "yy"), ("month", "m", "mm"))
+    )
+    return Value(f"{year}-{int(month):02}")
 
 
 @rule(
     "months of a year",
     "month",
     rf"(?P<month>{NAME})(?:\s+(?P<from>{Y}))?(?:{TO}|\s+و)(?P<month2>{NAME}){AFTER}",
-    r"(?<!\w)(?:[وف]?من|(?:ما\s)?بين)\s",
+    r"(?<!\w)(?:[وف]?من|[وف]?(?:ما\s)?بين)\s",
 )
 @rule(
     "months of a year",
@@ -188,6 +221,23 @@ def _and_month(match):
     return Value(None, "two months apart", (first, last))
 
 
+@rule("day and half a month name", "digit ordinal", rf"{DAY}{OF}(?:تشرين|كانون)(?!\w)(?!\s+[0-9]{{4}})")
+def _half_of_a_name(match):
+    return Value(None, "no year, and which of two months is not said")
+
+
+@rule(
+    "year, month, day",
+    "digit",
+    rf"(?P<year>{Y})\s+(?P<month>{NAME})(?P<other>(?!))?(?:\s+(?P<day>[0-9]{{1,2}})(?![0-9.,/]))?(?!\s+\(?{Y})",
+)
+def _year_first(match):
+    if match["day"]:
+        return dated(match, match["day"])
+    doubtful = match["month"] in calendars.DOUBTFUL
+    return None if doubtful else Value(f"{match['year']}-{month_of(match['month']):02}")
+
+
 @rule("half a month name", "month half", rf"(?P<name>تشرين|كانون){AFTER}")
 def _half_name(match):
     months = (10, 11) if match["name"] == "تشرين" else (12, 1)
@@ -200,6 +250,16 @@ def _month_year(match):
     return Value(None, clash) if clash else Value(f"{match['year']}-{month:02}")
 
 
+@rule(
+    "day, month, short year",
+    "digit ordinal weekday",
+    rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}\s+['’]?(?P<short>[0-9]{{2}})(?=\s*(?:$|[،.)؛](?![0-9])))",
+)
+def _day_month_short(match):
+    _, clash = month_of_pair(match)
+    return Value(None, clash or "a year of two digits")
+
+
 @rule("day and month", "digit ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}(?!\w)")
 def _day_month(match):
     _, clash = month_of_pair(match)
@@ -209,7 +269,7 @@ def _day_month(match):
 @rule(
     "day and month in digits",
     "digit",
-    r"(?!24/7)(?P<day>0?[1-9]|[12][0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])(?![0-9/.,])(?!\s?(?:مليون|الف|مليار))",
+    r"(?!24/7)(?P<day>0?[1-9]|[12][0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])(?![0-9/]|[.,][0-9])(?!\s?(?:مليون|الف|مليار))",
 )
 def _slashed(match):
     return Value(None, "no year, or a fraction", (f"--{int(match['month']):02}-{int(match['day']):02}", match.group()))

@@ -20,7 +20,7 @@ def readings(word: str) -> tuple[float, ...]:
     The Arabic signs are never in doubt; a point or comma before three digits is read as thousands, and as decimals
     where the Arabic or the other sign stands beside it. "4.000" and "12,500,000" have one reading, "1.125" has two.
     """
-    western = arabic.form(word)
+    western = arabic.form(word).replace("،", ",")
     grouped = _SPACES.sub("", western)
     if "\u066b" in grouped:
         whole, _, decimals = grouped.partition("\u066b")

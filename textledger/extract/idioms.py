@@ -3,6 +3,7 @@
 import re
 
 from ..corpus import arabic
+from . import cues
 from .numerals import parse
 from .passage import Passage, bares, inside
 from .vocabulary import TIME_UNITS
@@ -11,9 +12,13 @@ _WHOLE_WORDS = "العدد عدد عددهم الرقم المبلغ السعر 
 _WHOLES = frozenset(  # of which there may be twice as much
     arabic.match_key(word) for word in _WHOLE_WORDS.split()
 )
-_FEW = re.compile(r"(?:بضع|بضعه|نيف)\s+(?P<and>و)?\s?(?P<word>\w+)")
+_FEW = re.compile(
+    r"(?:بضعه?\s+|نيف\s+(?=و))(?P<and>و)?\s?(?P<word>\w+)(?:\s+(?:ال)?(?:الاف|ملايين|مليارات|الوف)(?!\w))?"
+)
 _IDIOM_WORDS = frozenset(
-    waw + word for word in ("بضع", "بضعة", "نيف", "ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي") for waw in ("", "و", "ف")
+    waw + word
+    for word in ("بضع", "بضعه", "نيف", "ضعف", "الضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي")
+    for waw in ("", "و", "ف")
 )
 
 
@@ -21,14 +26,23 @@ def find(passage: Passage, skipped) -> list[tuple]:
     """Return the amounts that are no number of their own: "some hundreds", "ten odd", "twice the number"."""
     found = []
     for i, (begin, end, form) in enumerate(passage.tokens):
-        if form not in _IDIOM_WORDS or inside(begin, end, skipped):
-            continue
         key = arabic.fold_letters(form)
+        if key not in _IDIOM_WORDS or inside(begin, end, skipped):
+            continue
         start = begin + (key[0] in "وف")
+        before = passage.tokens[i - 1] if i else None
         following = arabic.fold_letters(passage.tokens[i + 1][2]) if i + 1 < len(passage.tokens) else ""
-        if key.lstrip("وف") in ("ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي"):
-            if key.lstrip("وف")[-1] in "يا" or following in _WHOLES:
+        if key.lstrip("وف") == "الضعف":
+            cue = cues.before(passage.text, start)
+            if cue:
+                found.append((cue[1], end, 2, 2, "multiple", "twice"))
+            elif before and arabic.fold_letters(before[2]).lstrip("وف") in ("بمقدار", "الي", "بنسبه", "نحو"):
                 found.append((start, end, 2, 2, "multiple", "twice"))
+            continue
+        if key.lstrip("وف") in ("ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي"):
+            cue = cues.before(passage.text, start)
+            if key.lstrip("وف")[-1] in "يا" or following in _WHOLES or cue:
+                found.append((cue[1] if cue else start, end, 2, 2, "multiple", "twice"))
             continue
         match = _FEW.match(passage.text, start)
         if match:

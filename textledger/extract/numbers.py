@@ -1,7 +1,7 @@
 """Counts, ranges, changes, shares and multiples found by rule, with their values.
 
 What is found is a draft: it knows the form of an amount, not what is counted. The words that keep a number silent are
-in `silence`, those that say how it is meant in `cues`.
+in `silence` and `uncounted`, those that say how it is meant in `cues`.
 """
 
 import re
@@ -10,22 +10,29 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import cues, expressions, idioms, silence
+from . import cues, expressions, idioms, silence, uncounted
 from .duals import is_dual
 from .expressions import bare_forms, without_article
 from .numerals import Run, joined, parse, parts_of, run_of
 from .passage import Passage, bares, inside
 from .plain import Plain
-from .vocabulary import MULTIPLES, ORDINALS, TIME_UNITS, WEEKDAYS
+from .vocabulary import CARDINALS, MULTIPLES, TIME_UNITS
 
 __all__ = ["Number", "find", "parse"]
 
-_FIFTHS = {"خمس": 1 / 5, "تسع": 1 / 9, "عشر": 1 / 10, "سبع": None}  # five or a fifth; sab': seven or a lion
+_FIFTHS = {
+    "خمس": 1 / 5,
+    "تسع": 1 / 9,
+    "عشر": 1 / 10,
+    "سبع": None,
+    "خمسا": 2 / 5,
+}  # five or a fifth; sab': seven or a lion
 _TIMES = frozenset({"مرات", "مره", "امثال"})
 _TWICE = frozenset({"مرتين", "مرتان"})
-_GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|زاد|زيد|ارتفع)")
+_GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|زاد|زيد|ارتفع|نما)")
+_GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول)(?!\w)")
+_AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
 _AND_FEW = re.compile(r"\s+و\s?(?:نيف|بضع|بضعه)(?!\w)")
-_RELATIVE = re.compile(r"(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:(?:نحو|حوالي|قرابه|اكثر من|اقل من)\s+)?\(?$")
 
 
 class Number(NamedTuple):
@@ -68,43 +75,35 @@ def _runs(passage: Passage, skipped) -> list[Run]:
     for run in sorted(dict.fromkeys(listed), key=lambda run: run.start):
         if kept and run.start < kept[-1].end:
             continue
-        tied = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|-|/|الي)\s*", passage.text[silenced : run.start])
-        if (tied and passage.text[run.start].isdigit()) or _silent(passage, run):
+        tied = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/]|الي)\s*", passage.text[silenced : run.start])
+        if (tied and passage.text[run.start].isdigit()) or uncounted.silent(passage, run):
             silenced = run.end
         else:
-            kept.append(run)
+            kept = _with_parts(passage, kept, run)
     return kept
 
 
-def _silent(passage: Passage, run: Run) -> bool:
-    text, form = passage.text, passage.text[run.start : run.end]
-    before = passage.before(run.start, 4)
-    digits = form[0].isdigit()
-    if form in WEEKDAYS or silence.kind(passage.plain, run.start, run.end, before, digits):
-        return True
-    roles = [part.role for part in run.parts]
-    if before and roles and _is_ordinal(before[0]) and roles[0] in ("tens", "ten", "fraction"):
-        return roles[0] == "ten" or run.parts[0].conjoined  # "the twenty-fifth", "half past five"
-    if roles == ["zero"]:
-        return True
-    after = passage.after(run.end)[0]
-    if form.startswith("ال"):
-        if before and before[0].startswith("ال") and bares(before[0]) & TIME_UNITS:
-            return True  # "the last ten years"
-        if roles == ["fraction"] and after in ("الآخر", "الأول", "الثاني", "الأخير"):
-            return True  # "the other half"
-    if form.lstrip("وفبل") in ("واحد", "واحده") and after == "من":
-        return True  # "one of"
-    if (form in ("سبع", "ست") and after.startswith("ال")) or (roles == ["fraction"] and after == "نهائي"):
-        return True  # the lion, the lady; the semi-final
-    timed = after and (bares(after) | bares(after.removesuffix("ا"))) & TIME_UNITS
-    return bool(timed and _RELATIVE.search(text, max(0, run.start - 24), run.start))
+def _with_parts(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
+    """Add a number to those found; a half or some quarters that "and" joins belong to the one before.
 
-
-@lru_cache(65536)
-def _is_ordinal(form: str) -> bool:
-    key = arabic.fold_letters(form)
-    return "ال" in key[:4] and any(bare in ORDINALS for bare in bare_forms(form))
+    "Ten and three quarters" is one number, so is "three years and a half"; "a year and a half" is one and a half.
+    """
+    roles, value = [part.role for part in run.parts], run.value
+    if roles not in (["fraction"], ["unit", "part"]) or not run.parts[0].conjoined or value is None:
+        return [*kept, run]
+    last = kept[-1] if kept else None
+    word, begin = passage.before_with_place(run.start)
+    if last and last.value is not None and last.end == run.start - 1 and last.parts[-1:] and roles != ["fraction"]:
+        scale = last.parts[-1].value if last.parts[-1].role in ("scale", "plural") else 1
+        return [
+            *kept[:-1],
+            last._replace(end=run.end, value=last.value + value * scale, parts=(*last.parts, *run.parts)),
+        ]
+    if not bares(word) & TIME_UNITS or word.startswith("ال"):
+        return [*kept, run]
+    if last and last.value is not None and begin - 2 <= last.end <= begin:
+        return [*kept[:-1], last._replace(end=run.end, value=last.value + value)]
+    return [*kept, Run(begin, run.end, (2 if is_dual(word) or word.endswith(("ين", "ان")) else 1) + value)]
 
 
 def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | None:
@@ -128,9 +127,10 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
 
 def _shared(left: Run, right: Run) -> float | None:
     """Return the value of the first number with the scale that only the second names ("3 to 5 thousand")."""
-    scale = right.parts[-1] if len(right.parts) == 2 and right.parts[-1].role in ("scale", "plural") else None
+    scales = [part for part in right.parts if part.role in ("scale", "plural", "double", "symbol")]
+    scale = scales[0] if scales == [right.parts[-1]] and len(right.parts) > 1 and scales[0].role != "symbol" else None
     plain_left = left.parts and all(part.role not in ("scale", "plural", "double", "symbol") for part in left.parts)
-    if scale and plain_left and left.value is not None and left.value < right.parts[0].value:
+    if scale and plain_left and left.value is not None and left.value < (right.value or 0) / scale.value:
         return left.value * scale.value
     return left.value
 
@@ -147,11 +147,11 @@ def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | Non
     after, end = passage.after(run.end)
     if after and (bares(after) & MULTIPLES or "امثال" in bares(after)):
         return "multiple", run.start, end
-    grown = after and arabic.fold_letters(after) in _TIMES and _GROWN.search(text, max(0, run.start - 30), run.start)
-    if grown:
+    grown = _GROWN.search(text, max(0, run.start - 30), run.start)
+    if after and arabic.fold_letters(after) in _TIMES and (grown or _GREATER.match(text, end)):
         return "multiple", run.start, end
     form = text[run.start : run.end]
-    doubled = form in _TWICE and _GROWN.search(text, max(0, run.start - 30), run.start)
+    doubled = form in _TWICE and (grown or _GREATER.match(text, run.end) or _AND_PART.match(text, run.end))
     if not run.parts and (doubled or bares(form) & MULTIPLES):  # di'fan: twice
         return "multiple", run.start, run.end
     return None
@@ -176,9 +176,12 @@ def _single(passage: Passage, run: Run) -> tuple:
     value, readings, rule = run.value, run.readings, "bare plural" if run.value is None else "number"
     special = _share_or_multiple(passage, run)
     fraction = _fifth(passage, run)
-    if special:
+    if special and not (special[0] == "multiple" and value is None):
         kind, begin, finish = special
         rule = kind
+        part = _AND_PART.match(passage.text, finish) if kind == "multiple" and value is not None else None
+        if part and value is not None:  # "three times and a half"
+            value, finish = value + CARDINALS[part["part"]].value, part.end()
         if kind == "share" and readings and readings[0] > 100:
             value, readings = readings[1], ()
     elif fraction:

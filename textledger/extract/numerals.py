@@ -20,7 +20,7 @@ _SMALLER = frozenset({"unit", "ten", "tens", "one", "fraction", "digits"})
 _FOLLOWS = {
     "unit": {"ten", "hundred", "scale", "plural", "part", "point"},
     "one": {"ten"},
-    "zero": {"point"},
+    "zero": {"point", "unit"},
     "point": {"unit", "tens", "ten", "digits", "zero"},
     "ten": {"scale", "plural", "point"},
     "tens": {"scale", "plural", "point"},
@@ -77,7 +77,7 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
     """
     if word in digits.FRACTIONS:
         return Numeral(digits.FRACTIONS[word], "symbol")
-    if word[0].isdigit():
+    if word[0].isdigit() or word[0] == ".":
         values = digits.readings(word)
         return Numeral(values[0], "digits") if values else None
     bares = list(bare_forms(word))
@@ -97,7 +97,8 @@ def _lexeme(form: str) -> Numeral | None:
 @lru_cache(65536)
 def is_conjoined(form: str) -> bool:
     """Say whether a word begins with waw."""
-    return arabic.match_key(form).startswith("و")
+    key = arabic.match_key(form)
+    return key.startswith("و") and (key not in ("واحد", "واحده") or "أ" in form)  # wahid: one; wa-ahad: and one
 
 
 def _is_dual(surface: str) -> bool:
@@ -107,9 +108,11 @@ def _is_dual(surface: str) -> bool:
 def _worth(parts: list[Part]) -> float:
     """Return the value of the words of one number."""
     point = next((i for i, part in enumerate(parts) if part.role == "point"), None)
+    if point and parts[-1].role == "scale":  # "one point five million"
+        return _worth(parts[:-1]) * parts[-1].value
     if point:
-        after = int(_worth(parts[point + 1 :]))
-        return float(f"{int(_worth(parts[:point]))}.{after}")
+        zeros = sum(part.role == "zero" for part in parts[point + 1 :])  # "six point zero five"
+        return float(f"{int(_worth(parts[:point]))}.{'0' * zeros}{int(_worth(parts[point + 1 :])) or ''}")
     total, group, term, half_of, skip = 0.0, 0.0, 0.0, 1.0, False  # term: added last; half_of: what "and a half" halves
     for i, (_, _, value, role, added, _) in enumerate(parts):
         following = parts[i + 1] if i + 1 < len(parts) else None
@@ -174,7 +177,7 @@ _WAW = re.compile(r"(?<!\w)و\s?$")
 def parts_of(plain) -> list[Part]:
     """Return the number words and digit sequences of a plain passage, in order."""
     parts: list[Part] = []
-    for start, end, form in plain.tokens:
+    for (start, end, form), (_, _, following) in zip_longest(plain.tokens, plain.tokens[1:], fillvalue=(0, 0, "")):
         worth = _lexeme(form)
         if worth is None:
             continue
@@ -185,7 +188,9 @@ def parts_of(plain) -> list[Part]:
             readings = digits.readings(form)
             conjoined = bool(_WAW.search(plain.text, max(0, start - 3), start))
         elif arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS and _is_dual(plain.surface(start, end)):
-            counted = parts and _continues(plain.text, parts[-1], Part(start, end, value, role, conjoined))
+            counted = is_conjoined(following) and bool(_lexeme(following))  # a dual would have its noun beside it
+            word = Part(start, end, value, role, conjoined)
+            counted = counted or bool(parts and _continues(plain.text, parts[-1], word))
             value, role = (value, role) if counted else (2 * value, "double")
         parts.append(Part(start, end, value, role, conjoined, readings if len(readings) > 1 else ()))
     return parts
@@ -194,7 +199,7 @@ def parts_of(plain) -> list[Part]:
 def run_of(parts: list[Part]) -> Run | None:
     """Return the number that some neighbouring parts make; "one of", parts and ordinals alone make none."""
     roles = [part.role for part in parts]
-    if len(roles) == 1 and roles[0] in ("one", "part", "point", "zero"):
+    if len(roles) == 1 and roles[0] in ("one", "part", "point"):
         return None
     if roles[-1] == "point":
         return run_of(parts[:-1])
@@ -230,8 +235,11 @@ def _rises(group: list[Part], part: Part) -> int | None:
         return None
     last = next((i for i in range(len(group) - 1, 0, -1) if group[i].conjoined), 0)
     scales = [before.value for before in group[:last] if before.role in ("scale", "plural", "double")]
-    apart = last and scales and group[last].role not in ("fraction", "symbol") and min(scales) <= part.value
-    return last if apart else None
+    if not last or not scales or group[last].role in ("fraction", "symbol") or min(scales) > part.value:
+        return None
+    first = max(i for i, before in enumerate(group[:last]) if before.role in ("scale", "plural", "double"))
+    cuts = [cut for cut in range(last, first, -1) if group[cut].conjoined]
+    return next((cut for cut in cuts if _worth(group[:cut]) < _worth([*group[cut:], part])), last)
 
 
 def _follows(text: str, group: list[Part], following: list[Part]) -> bool:

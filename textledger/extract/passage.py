@@ -26,6 +26,12 @@ class Passage:
         forms = [form for _, _, form in self.tokens[max(0, i - count - 1) : i]][::-1]
         return (forms[1:] if forms and forms[0] in ("ال", "و", "لل") else forms)[:count]
 
+    def before_with_place(self, start: int) -> tuple[str, int]:
+        """Return the word that white space alone divides from a place, and where it begins."""
+        i = bisect_left(self.starts, start)
+        begin, end, form = self.tokens[i - 1] if i else (0, 0, "")
+        return (form, begin) if form and not self.text[end:start].strip(" ") else ("", start)
+
     def after(self, end: int) -> tuple[str, int]:
         """Return the word that follows a place after white space only, and where it ends."""
         i = bisect_left(self.starts, end)

@@ -1,4 +1,5 @@
-"""A passage as the rules read it: without vowel signs, tatweel and invisible marks, its letters and digits folded.
+"""A passage as the rules read it: without vowel signs, tatweel and invisible marks, its letters, digits and
+spaces folded.
 
 Every character keeps its place in the source, so that what is found there has exact offsets.
 """
@@ -8,16 +9,18 @@ import unicodedata
 
 _DROPPED = "\u0640\u064b-\u065f\u0610-\u061a\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad"
 _FORMS = "\ufb50-\ufdff\ufe70-\ufefc\uff00-\uff5e"  # letters and digits as they are shown, which have plain ones
-_SPECIAL = re.compile(rf"([{_DROPPED}]+)|([{_FORMS}])")
-_FOREIGN = re.compile("[٠-٩۰-۹یک]")
-_FOLDED = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹یک", "01234567890123456789يك")
+_SPACES = " \t\u00a0\u2002-\u200a\u202f\u3000"
+_SPECIAL = re.compile(rf"([{_DROPPED}]+|(?<=[{_SPACES}])[{_DROPPED}{_SPACES}]+)|([{_FORMS}])")
+_FOREIGN = re.compile("[٠-٩۰-۹یک\t\u00a0\u2002-\u200a\u202f\u3000]")
+_WIDE = "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_FOLDED = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹یک" + _WIDE, "01234567890123456789يك" + " " * len(_WIDE))
 _LETTERS = str.maketrans("أإآٱىة", "اااايه")  # as `arabic.fold_letters`, at once
 _TRAILING = re.compile("[\u0640\u064b-\u065f\u0670]*")
 
 TOKEN = re.compile(
     r"[\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06fa-\u06ff]+|[A-Za-z\u00c0-\u024f]+"
-    r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f '’\u066c][0-9]{3})+(?:[.,\u066b][0-9]+)?(?![0-9])"  # 4 000
-    r"|[0-9]+(?:[.,\u066b\u066c][0-9]+)*|[½⅓⅔¼¾⅕⅛]"
+    r"|[0-9]{1,3}(?:[ '’\u066c][0-9]{3})+(?:[.,\u066b][0-9]+)?(?![0-9])|[0-9]{1,3}(?:،[0-9]{3})+(?![0-9])"  # 4 000
+    r"|[0-9]+(?:[.,\u066b\u066c][0-9]+)*|(?<![\w.,)\]])\.[0-9]+|[½⅓⅔¼¾⅕⅛]"
 )
 
 
@@ -25,7 +28,7 @@ class Plain:
     """A passage of a source, made plain once.
 
     Attributes:
-        bare: the passage without marks, digits Western.
+        bare: the passage without marks, digits Western, one plain space for spaces of every width.
         text: the same with letters folded as by `arabic.fold_letters`: of one length with `bare`.
         tokens: its words and numbers in digits: start and end in the plain passage, and the wording there.
     """

@@ -22,48 +22,72 @@ LABELS = {
         "مادة مادتين مادتان مادتي مواد بند بندين بنود فقرة فقرتين فقرتان بندان مادتا قراران "
         "فقرات قوانين فصل قرار قرارين قراري قرارات قانون مرسوم ملحق"
     ),
-    "book": _words("صفحة صفحات ص صص ج مج ط آية آيات سورة باب جزء مجلد حاشية هامش فصلين"),
+    "book": _words("صفحة صفحات ص صص ج مج ع ط شكل جدول خريطة صورة آية آيات سورة باب جزء مجلد حاشية هامش فصلين"),
     "address": _words(
-        "حي دار شارع زقاق محلة بناية شقة غرفة طابق بوابة قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة"
+        "حي دار شارع برج بئر بير وادي فيلا مخيم طريق زقاق محلة بناية شقة غرفة طابق بوابة "
+        "قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة"
     ),
     "telephone": _words("هاتف تلفون جوال موبايل فاكس محمول خليوي واتساب هواتف اتصل"),
-    "unit of an army": _words("فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
-    "order": _words("ذكرى مرتبة دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"),
-    "line": _words("رحلة حافلة بوينغ إيرباص منطقة"),
+    "unit of an army": _words("وحدة فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
+    "order": _words(
+        "ذكرى مرتبة عالمية مؤتمر سؤال تمرين مثال معادلة خيار محور دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"
+    ),
+    "line": _words("رحلة حافلة محطة مبنى نموذج طراز موديل بوينغ إيرباص منطقة"),
     "channel": _words("فرانس روسيا بي سي"),
     "model": _words(
-        "سوخوي ميراج رافال إسكندر إف ميغ سو إس تي إم كي توماهوك سكود هيمارس كوفيد ويندوز "
-        "آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
+        "أبولو سبوتنيك فوياجر سويوز سوخوي ميراج رافال إسكندر إف ميغ سو إس تي إم كي مي ستيشن توماهوك "
+        "سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
     ),
     "number": _words("رقم رقمي أرقام ISBN ISSN DOI"),
     "group": _words("مجموعة أبو أبي أبا"),
 }
 _KIND = {word: kind for kind, words in LABELS.items() for word in words}
 _CARRIERS = _words(
-    "قناة خط طائرة طائرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
+    "قناة إذاعة راديو رحلة خط طائرة طائرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
 )  # a name stands between them and the number
-_ARTICLE_ONLY = _words("منطقة سنوية فصل جزء باب حافلة فاتح زلزال شاهد")  # as labels with the article only
+_ARTICLE_ONLY = _words(
+    "منطقة برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة مبنى نموذج سؤال تمرين مثال معادلة خيار محور "
+    "فصل جزء باب حافلة فاتح زلزال شاهد"
+)  # as labels with the article only
 _ORDERED = frozenset("ال" + word for word in _words("مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة"))
 _BY_WORD = frozenset({"group"})  # labels of numbers in words, too
 
+_COUNTING = (  # what is said of amounts: it reached, number, price, about, more than
+    "بلغ يبلغ تبلغ عدد العدد وصل يصل تصل مجموع سعر قتل اصيب جرح نحو حوالي زهاء قرابه يناهز اكثر "
+    "اقل يزيد يقل تقل فوق دون يتجاوز تجاوز كلف بقيمه قيمه دفع رقم سجل ضم يضم تضم الي"
+)
+COUNTING = tuple(_COUNTING.split())
+_AMOUNTS = (  # what amounts are of: sum, rate, distance, weight
+    "اجمالي حصيله مبلغ معدل نسبه درجه مسافه وزن طول عمر قوه سعه كميه مساحه ارتفاع حجم انتاج اصل "
+    "قرب زاد كاد ارتفع انخفض هبط تراجع يتراوح تتراوح بين ما ثمن ايراد ربح خسار رصيد حضور راتب قدر "
+    "يقدر تقدر بمعدل بواقع بنحو بنسبه"
+)
+MEASURES = COUNTING + tuple(_AMOUNTS.split())
 _SCORES = _words("فاز فازت فوز تعادل تعادلا تعادلت نتيجة هزم تغلب خسر خسارة هدف أهداف مباراة سجل")
 _BEFORE = re.compile(r"(?:<sup>\(?|[A-Za-z][-–]?|[\u0621-\u064a][-–]|:|[0-9]:|[+#@]|\(\w\s?/\s?|\w\s?/\s?)$")
 _AFTER = re.compile(
-    r"\s?[°º′″'’\"]|:[0-9]|\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|بتوقيت)(?!\w)|-?[A-Za-z](?![A-Za-z])|/[0-9]|</sup>"
+    r"\s?[°º′″'’\"]|:[0-9]|-?[A-Za-z](?![A-Za-z])|/[0-9]|</sup>|\sمن\s(?:ال)?(?:مجله|جريده|صحيفه|دوريه)"
 )
+_HOUR = re.compile(r"\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|بتوقيت)(?!\w)")
 _LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a paragraph
 _AGENCY = re.compile(
     r"\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
 )
 _LABEL_BEFORE = re.compile(
-    r"(?:<sup>\(?|(?<!\w)ص\s?\.?\s?(?:ب\s?\.?\s?)?|(?<!\w)صفحه |رقم\s?\(?"
+    r"(?:<sup>\(?|(?<!\w)[وف]?ص\s?\.?\s?(?:ب\s?\.?\s?)?|(?<!\w)صفحه |رقم\s?\(?"
     r"|(?:الماده|البند|للبند|الفقره|الفصل|القرار|للقرار)\s\(?(?:\w\s?/\s?)?|\(\w\s?/\s?)$"
+)
+_NAMES = re.compile(  # of books, places, events, bodies
+    r"(?<!\w)[وفبكل]*(?:ا?ل?الف ليله وليله|(?:ال)?ربع الخالي|ثوره العشرين|(?:ال)?سبع المثاني|الف باء|الثلاثيه"
+    r"|الاربع[وي]ن (?:النوويه|حراميا?)|الوصايا العشر|القارات السبع|السماوات السبع|العشره المبشرين"
+    r"|عجايب الدنيا السبع|العشر (?:الاواخر|الاواسط|الاوايل|الاوائل))(?!\w)"
 )
 _PLACE = re.compile(r"[0-9]{1,2}\.[0-9]{3,}\s*[،,]\s*[0-9]{1,3}\.[0-9]{3,}")
 _CHAIN = re.compile(
-    r"\+?[0-9]+(?:[-–][0-9]+){2,}|[+][0-9][0-9 \-]{6,}"  # of books, of telephones
-    r"|(?<![0-9.,\u066b\u066c])(?<![0-9][\s'’])0[0-9]+(?:[- ][0-9]+)*(?![0-9]*[.,\u066b][0-9])"  # zero first
+    r"\+?[0-9]+(?:[-–][0-9]+){2,}|\([+0][0-9]+\)[0-9 -]+[0-9]|[+][0-9][0-9 \-)]{6,}"  # of books, of telephones
+    r"|(?<![0-9.,\u066b\u066c])(?<![0-9][\s'’،])0[0-9]+(?:[- ][0-9]+)*(?![0-9]*[.,\u066b][0-9])"  # zero first
     r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])"  # of a release, of a machine
+    r"|\((?:سوره )?ال\w+ ?: ?[0-9]{1,3}(?: ?[-–،,] ?[0-9]{1,3})*\)"  # of a verse
 )
 
 
@@ -75,7 +99,7 @@ def masked(text: str) -> list[tuple[int, int]]:
 def chains(text: str) -> list[tuple[int, int]]:
     """Return the parts that are numbers of telephones and books, or coordinates, with what is masked."""
     spans = masked(text)
-    for pattern in (_CHAIN, _PLACE):
+    for pattern in (_CHAIN, _PLACE, _NAMES):
         spans += [m.span() for m in pattern.finditer(text) if not _thousands(m.group())]
     return sorted(spans)
 
@@ -92,7 +116,8 @@ def label_before(text: str, start: int) -> bool:
 def stem(form: str) -> tuple[str, bool]:
     """Return a word without prefixes and article where that is a label or a carrier, and whether it had the article."""
     key = arabic.fold_letters(form).lower()
-    for _, rest in arabic.prefix_splits(key):
+    short = [("", key[1:])] if key[:1] in arabic.CONJUNCTIONS and key[1:] in _KIND else []  # "and p. 12"
+    for _, rest in (*short, *arabic.prefix_splits(key)):
         bare = rest.removeprefix(arabic.ARTICLE)
         for word, article in ((rest, False), (bare, bare != rest)):
             if word in _KIND or word in _CARRIERS or word in _SCORES or word == "ساعه":
@@ -112,6 +137,28 @@ def is_label(form: str) -> bool:
     return word in _CARRIERS or (word in _KIND and (article or word not in _ARTICLE_ONLY))
 
 
+_THEN = "و?(?:التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب)"
+_ENDS = re.compile(rf"[\s)»\"]*(?:$|[،؛.!؟:](?![0-9])|\s(?:{_THEN})(?!\w))")
+
+
+def _alone(plain, start: int, end: int, before: list[str]) -> bool:
+    """Say whether digits follow a noun with article and nothing is counted after them ("the 90th minute")."""
+    text = plain.text
+    if (
+        not before
+        or not re.match(r"\w ", text[max(0, start - 2) : start])
+        or not text[start:end].isdigit()
+        or not _ENDS.match(text, end)
+    ):
+        return False
+    noun = arabic.fold_letters(before[0])
+    if not re.match("[وفبك]?ال|لل", noun) or len(noun) < 5 or noun.endswith(("ين", "ون", "ات")):
+        return False
+    keys = [arabic.fold_letters(word) for word in before]
+    stems = [re.sub("^[وفبكل]?(?:ال|لل)?", "", key) for key in keys]
+    return not any(word.startswith(MEASURES) for word in (*keys, *stems))
+
+
 def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | None:
     """Return the kind of label that keeps a number silent, or None.
 
@@ -126,17 +173,27 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
     gap = text[start - 1 : start] if start else ""
     words = [stem(word) for word in before]
     near, article = words[0] if words else ("", False)
-    label = _KIND.get(near)
+    label = None if near == "مجموعه" and words[1:2] == [("ما", False)] else _KIND.get(near)  # "its total"
     if gap not in "،.؛" or not gap:
         if label and (digits or label in _BY_WORD) and (article or near not in _ARTICLE_ONLY):
             return label
         if near == "ساعه" and article:
             return "clock"
+    if _HOUR.match(text, end):
+        return "clock"
     if not digits:
-        return "order" if label in ("unit of an army", "order") and text[start : start + 2] == "ال" else None
+        return "order" if label in ("unit of an army", "order", "address") and text[start : start + 2] == "ال" else None
+    if near in ("من", "بين") and words[1:] and _KIND.get(words[1][0]) in ("law", "book"):
+        return "law"
+    if len(words) > 2 and before[1].isdigit() and _KIND.get(words[2][0]) in ("model", "line"):
+        return "model"
+    if _alone(plain, start, end, before):
+        return "label"
     if text[max(0, start - 2) : start] == "ال" and before and _counted_off(before[0]):
         return "order"
-    if len(words) > 1 and words[1][0] in _CARRIERS:
+    if end - start > 4 and any(_KIND.get(word) == "telephone" for word, _ in words[:3]):
+        return "telephone"
+    if any(word in _CARRIERS for word, _ in words[:3]):
         return "model"
     if any(word in _SCORES for word, _ in words) and re.match(r"\s?[-–]\s?[0-9]", text[end : end + 4]):
         return "score"
@@ -144,9 +201,14 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         return "item of a list"
     if _AGENCY.match(text, end) and re.search(r"[،,]\s?$", text[max(0, start - 3) : start]):
         return "dateline"
-    if any(word == "قرار" for word, _ in words[1:]) and any(word in ("الامن", "الامم") for word, _ in words):
+    named = len(words) > 1 and before[0].startswith("ال") and len(before[0]) > 4 and _KIND.get(words[1][0])
+    if named and (words[1][1] or named == "unit of an army"):  # "the Arab summit 31"
+        return named
+    if any(word == "قرار" for word, _ in words[1:]) and any(
+        word in ("الامن", "الامم", "العامه", "الجامعه") for word, _ in words
+    ):
         return "law"
-    if label_before(text, start):
+    if label_before(text, start) or (len(words) > 1 and words[1][0] == "رقم" and before[0].startswith("ال")):
         return "number"
     if _AFTER.match(text, end):
         return "clock, place or model"

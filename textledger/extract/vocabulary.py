@@ -51,13 +51,13 @@ _TENS = {
 _HUNDRED = {"مئة مائة مية ماية": 100}  # mi'a
 _HUNDREDS = {
     "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي": 200,  # mi'atan
-    "ثلاثمئة ثلاثمائة ثلثمئة ثلثمائة": 300,
-    "أربعمئة أربعمائة": 400,
-    "خمسمئة خمسمائة": 500,
-    "ستمئة ستمائة": 600,  # x-mi'a
-    "سبعمئة سبعمائة": 700,
-    "ثمانمئة ثمانمائة ثمانيمئة": 800,
-    "تسعمئة تسعمائة": 900,
+    "ثلاثمئة ثلاثمائة ثلثمئة ثلثمائة ثلاثمية ثلثمية": 300,
+    "أربعمئة أربعمائة أربعمية": 400,
+    "خمسمئة خمسمائة خمسمية": 500,
+    "ستمئة ستمائة ستمية": 600,  # x-mi'a
+    "سبعمئة سبعمائة سبعمية": 700,
+    "ثمانمئة ثمانمائة ثمانيمئة ثمانيمائة ثمانمية": 800,
+    "تسعمئة تسعمائة تسعمية": 900,
 }
 _SCALES = {
     "ألف": 10**3,
@@ -69,7 +69,7 @@ _SCALE_DUALS = {
     "ألفان ألفين ألفي": 2 * 10**3,
     "مليونان مليونين مليوني": 2 * 10**6,  # alfan, milyunan
     "ملياران مليارين ملياري بليونان بليونين": 2 * 10**9,
-    "تريليونان تريليونين تريليوني": 2 * 10**12,
+    "تريليونان تريليونين تريليوني ترليونان ترليونين": 2 * 10**12,
 }
 # alfa, milyuna: two thousand, two million where it comes first; an accusative thousand, million after a number.
 CONSTRUCT_DUALS = frozenset({"الفا", "مليونا", "مليارا"})
@@ -77,8 +77,8 @@ _SCALE_PLURALS = {  # a value only after a number ("3 آلاف"); alone they cou
     "آلاف ألوف": 10**3,
     "ملايين": 10**6,
     "مليارات بلايين": 10**9,
-    "تريليونات": 10**12,
-    "مئات": 100,
+    "تريليونات ترليونات": 10**12,
+    "مئات مائات": 100,
     "عشرات": 10,  # alaf, malayin, mi'at
 }
 _FRACTIONS = {
@@ -86,6 +86,7 @@ _FRACTIONS = {
     "ثلث": 1 / 3,
     "ثلثان ثلثين ثلثا ثلثي": 2 / 3,
     "ربع": 1 / 4,  # nisf, thulth, rub'
+    "خمسي": 2 / 5,
     "سدس": 1 / 6,  # suds; a fifth, a seventh and a ninth are spelled as five, seven and nine
 }
 _FRACTION_PLURALS = {"أرباع": 1 / 4, "أثلاث": 1 / 3, "أخماس": 1 / 5, "أعشار": 1 / 10, "أثمان": 1 / 8}  # arba', athlath
@@ -94,7 +95,7 @@ _PERCENT_WORDS = frozenset(arabic.match_key(word) for word in ("بالمئة", "
 
 CARDINALS = {
     **_numerals("zero", {"صفر": 0}),
-    **_numerals("point", {"فاصلة": 0}),
+    **_numerals("point", {"فاصلة فاصل": 0}),
     **_numerals("plural", _SCALE_PLURALS),
     **_numerals("fraction", _FRACTIONS),
     **_numerals("part", _FRACTION_PLURALS),
@@ -129,7 +130,7 @@ MULTIPLES = frozenset(_fold({"ضعف ضعفان ضعفين ضعفا ضعفي أ�
 # Counted as expressions, without a value: bid' (three to nine), dazina (a dozen), thumn (an eighth, or thaman: price).
 FEW = frozenset(_fold({"بضع بضعة دزينة ثمن": 0}))
 NO_NUMBER = (
-    frozenset({"لست"}) | _PERCENT_WORDS
+    frozenset({"لست", "ولست", "فلست"}) | _PERCENT_WORDS
 )  # lastu "I am not", which a prefix rule would read as li- and sitt "six"
 NUMBER_WORDS = frozenset(CARDINALS) | frozenset(ORDINALS) | MULTIPLES | FEW
 

@@ -4,13 +4,16 @@ import re
 
 from . import calendars, vocabulary
 from .date_patterns import (
+    AFTER,
     CENTURY,
     DECADE,
+    EDGE,
     END,
     ERA,
     FUNCTION,
     HIJRI_ERA,
     NAME,
+    PAIR,
     TO,
     UNCOUNTED,
     YEAR_WORD,
@@ -19,6 +22,7 @@ from .date_patterns import (
     any_of,
     day_number,
     interval,
+    month_of_pair,
     rule,
 )
 from .numerals import parse
@@ -30,29 +34,41 @@ def _part(match):
     return Value(match["year"], part=f"{match['year']}-{first:02}/{match['year']}-{last:02}")
 
 
+@rule("part of a month", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:شهر\s+)?{PAIR}{AFTER}")
+def _part_of_month(match):
+    month, clash = month_of_pair(match)
+    return Value(None, clash) if clash else Value(f"{match['year']}-{month:02}")
+
+
 @rule("part of an unnamed year", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:(?:ال)?(?:عام|سنه){END}|{NAME})")
 def _part_alone(match):
     return Value(None, "no year")
 
 
-@rule("season", "season", rf"(?P<season>{any_of(calendars.SEASONS)})\s+{YEAR_WORD}?(?P<year>{Y}){ERA}")
+_SEASON = any_of(calendars.SEASONS)
+
+
+@rule("season", "season", rf"(?P<season>{_SEASON})\s+(?:و(?P<last>{_SEASON})\s+)?{YEAR_WORD}?(?P<year>{Y}){ERA}")
 def _season(match):
-    return Value(f"{match['year']}-{calendars.SEASONS[match['season']]}")
+    seasons = [match["season"], *([match["last"]] if match["last"] else [])]
+    return interval(*(f"{match['year']}-{calendars.SEASONS[season]}" for season in seasons))
 
 
 @rule(
     "years",
     "digit year",
-    rf"(?:{YEAR_WORD}|(?:ال)?(?:عامي|اعوام|سنوات|سنتي)\s+)?(?P<from>{Y}){ERA}(?P<to>{TO})(?:{YEAR_WORD})?(?P<last>{Y}){ERA}{UNCOUNTED}",
+    rf"(?:{YEAR_WORD}|(?:ال)?(?:عامي|اعوام|سنوات|سنتي)\s+)?(?P<from>{Y}){ERA}(?P<to>{TO}){EDGE}?(?:{YEAR_WORD})?(?P<last>{Y}){ERA}{UNCOUNTED}",
 )
 @rule(
     "years",
     "digit year",
-    rf"(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي|اعوام)\s+)?(?P<from>{Y}){ERA}\s+و(?:عام\s+|سنه\s+)?\s?(?P<last>{Y}){ERA}{UNCOUNTED}",
-    r"(?<!\w)(?:ما\s)?بين\s(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي)\s+)?",
+    rf"(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي|اعوام)\s+)?(?P<from>{Y}){ERA}\s+و{EDGE}?(?:عام\s+|سنه\s+)?\s?(?P<last>{Y}){ERA}{UNCOUNTED}",
+    rf"(?<!\w)[وف]?(?:ما\s)?بين\s{EDGE}?(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي)\s+)?",
 )
 def _years(match):
     low, high = match["from"], match["last"]
+    if low < "1700" and low.endswith("00") and high.endswith("00") and match.group()[0].isdigit():
+        return None  # 1500 to 2000 things
     return Value(f"{low}/{high}") if low <= high else Value(None, "the last year comes before the first")
 
 
@@ -62,7 +78,7 @@ _SEASON_BEFORE = re.compile(r"(?:موسم|الدراسي|الموسم|المال
 @rule(
     "year pair",
     "digit year",
-    rf"(?:{YEAR_WORD})?(?P<from>(?:19|20)[0-9]{{2}})(?P<s>[/-])(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9/.-])",
+    rf"(?:{YEAR_WORD})?(?P<from>(?:19|20)[0-9]{{2}})(?P<s>[/-])(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9/-]|\.[0-9])",
 )
 def _pair(match):
     first, short = match["from"], len(match["last"]) == 2
@@ -79,17 +95,27 @@ def _pair(match):
 @rule(
     "year with its word",
     "year",
-    rf"{YEAR_WORD}\(?(?P<year>{Y})\)?{ERA}|(?:ال)?(?:عامي|عامين|سنتي|اعوام|سنوات)\s+(?P<bare>{Y}){ERA}",
+    rf"{YEAR_WORD}\(?(?P<year>{Y})\)?{ERA}|(?:ال)?(?:عامي|عاما|عامين|سنتي|سنتا|اعوام|سنوات)\s+(?P<bare>{Y}){ERA}",
 )
 def _year(match):
     return Value(match["year"] or match["bare"])
 
 
 @rule(
+    "early year",
+    "year",
+    rf"{YEAR_WORD}(?P<year>[1-9][0-9]{{2}})(?:\s?م(?:يلادي(?:ه|ا)?)?(?!\w)"
+    rf"|(?=\s*(?:$|[،.)؛](?![0-9]))|\s+(?:{FUNCTION})(?!\w)))",
+)
+def _early_year(match):
+    return Value(f"{int(match['year']):04}")
+
+
+@rule(
     "further year",
     "digit",
     rf"(?P<year>{Y}){ERA}{UNCOUNTED}",
-    rf"(?:عامي|عامين|سنتي|اعوام|سنوات|عام|سنه|في|خلال|منذ)\s+(?:{Y}\s*[،,]?\s*و?\s?)+",
+    rf"(?:عامي|عاما|عامين|سنتي|سنتا|اعوام|سنوات|عام|سنه|{any_of(calendars.EVENTS)})\s+(?:{Y}\s*[،,]?\s*و?\s?)+",
 )
 @rule("year with its era", "digit", rf"(?P<year>{Y})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)")
 @rule(
@@ -111,14 +137,27 @@ def _year_alone(match):
 @rule(
     "year without a cue",
     "digit",
-    rf"(?P<year>(?:1[89]|20)[0-9]{{2}})(?=\s*(?:$|[،,.)؛;:؟!»”\]](?![0-9]))|\s+(?:{FUNCTION})(?!\w))",
+    rf"(?P<year>(?:1[89]|20)[0-9]{{2}})(?=\s*(?:$|[،,.)؛;:؟!»”\[\]](?![0-9]))|\s+(?:{FUNCTION})(?!\w))",
     r"[\u0621-\u064a]\s",
 )
 def _year_bare(match):
     return Value(match["year"], "no year word: read as a year", (match["year"], f"{int(match['year'])} things"))
 
 
-@rule("year in words", "year", r"(?:ال)?(?:عام|سنه)\s+(?P<words>الف(?:ين)?(?:\s+و\w+(?:\s+عشره?)?){1,3}|الفين)(?!\w)")
+@rule(
+    "year before the common era",
+    "digit year",
+    rf"{YEAR_WORD}?[0-9]{{1,4}}\s?(?:ق\.?\s?م(?!\w)\.?|قبل\s+الميلاد)",
+)
+def _before_the_era(match):
+    return Value(None, "a year before the common era")
+
+
+@rule(
+    "year in words",
+    "year",
+    r"(?:ال)?(?:عام|سنه)\s+(?P<words>الف(?:ين)?(?:\s+و\w+(?:\s+(?:عشره?|مئه|مائه|ميه))?){1,3}|الفين)(?!\w)",
+)
 def _year_words(match):
     words = match["words"].split()
     while words:
@@ -131,14 +170,28 @@ def _year_words(match):
 
 
 @rule(
+    "year in words, the units first",
+    "year",
+    r"(?:ال)?(?:عام|سنه)\s+(?P<unit>\w+)(?P<teen>\s+عشره?)?(?P<more>(?:\s+و\w+){0,2})\s+و(?P<scale>الف(?:ين)?)(?!\w)",
+)
+def _year_words_ascending(match):
+    pieces = [match["unit"] + (match["teen"] or ""), *match["more"].split(), match["scale"]]
+    try:
+        value = sum(int(parse(piece.removeprefix("و") if piece != "واحد" else piece)) for piece in pieces)
+    except ValueError:
+        return None
+    return Value(f"{value:04}") if 1000 <= value < 2100 else None
+
+
+@rule(
     "decade",
     "decade",
-    rf"{DECADE}(?!\s+من\s+(?:ال)?عمر)(?:\s+القرن\s+(?P<nth>{CENTURY})|\s+(?P<past>القرن\s+(?:الماضي|المنصرم|الفايت)))?",
+    rf"{DECADE}(?!\s+من\s+(?:ال)?عمر)(?:\s+القرن\s+(?P<nth>{CENTURY})|\s+(?P<past>القرن\s+(?:الماضي|المنصرم|الفايت))|\s+(?P<now>القرن\s+(?:الحالي|الجاري)))?",
 )
 def _decade(match):
     shared = re.compile(rf"\s+و\w+\s+القرن\s+({CENTURY})").match(match.string, match.end())
     nth = match["nth"] or (shared and shared[1])  # "the forties and fifties of the ..."
-    century = day_number(nth) if nth else None
+    century = day_number(nth) if nth else 21 if match["now"] else None
     digits = f"{century - 1 if century else 19:02}{calendars.STEMS_OF_DECADES[match['tens']]}X"
     return Value(digits, None if century else "century not named; read as the twentieth")
 
@@ -148,9 +201,15 @@ def _part_of_century(match):
     return Value(f"{day_number(match['nth']) - 1:02}XX")
 
 
+@rule("centuries", "century", rf"القرن\s+(?P<from>{CENTURY})(?:{TO})(?:القرن\s+)?(?P<last>{CENTURY})")
 @rule("centuries", "century", rf"القرنين\s+(?P<from>{CENTURY})\s+و(?P<last>{CENTURY})")
 def _centuries(match):
     return interval(*(f"{(day_number(match[name]) - 1):02}XX" for name in ("from", "last")))
+
+
+@rule("further century", "ordinal", rf"(?P<nth>{CENTURY})", rf"القرن\s+{CENTURY}\s+و{EDGE}?")
+def _further_century(match):
+    return Value(f"{day_number(match['nth']) - 1:02}XX")
 
 
 @rule(

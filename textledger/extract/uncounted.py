@@ -1,0 +1,119 @@
+"""Numbers in words or digits that count nothing for what stands around them: a table of grounds, the first that fits.
+
+Names and labels have their tables in `silence`; here are times, ordinals, parts and pronouns.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..corpus import arabic
+from . import silence
+from .expressions import bare_forms
+from .numerals import Run
+from .passage import Passage, bares
+from .vocabulary import ORDINALS, TIME_UNITS, WEEKDAYS
+
+_UNIT_WORDS = "عاما?|سنه|سنوات|شهرا?|ساعه|يوم|عقد|عقود|قرن|اعوام|عامين|سنتين|شهرين|يومين|ساعتين|اسبوعين|عقدين|قرنين"
+_UNITS_AWAY = re.compile(  # "after some two years and a half"
+    rf"(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:(?:نحو|حوالي|قرابه)\s+)?(?:\w+\s+){{0,2}}(?:{_UNIT_WORDS})\s$"
+)
+_AWAY = re.compile(  # "after that by", "since more than"
+    r"(?<!\w)[وف]?(?:(?:قبل|بعد)(?:\s+(?:ذلك|هذا|هذه)|ها?)|قبل|بعد|منذ)\s+"
+    r"(?:(?:مرور|مضي|انقضاء)\s+)?(?:(?:نحو|حوالي|قرابه|اكثر من|اقل من)\s+)?\(?$"
+)
+_HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهريه", "دائري", "اسبوعي", "اسبوعيه", "شفاف"})
+_OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
+_LAST_OR_NEXT = ("الماضي", "المقبل", "القادم", "الأخير", "المنصرم")
+
+
+class _Beside(NamedTuple):
+    """A number and what stands beside it: its wording and roles, the words before, the nearest first, and after."""
+
+    passage: Passage
+    run: Run
+    form: str
+    roles: list[str]
+    before: list[str]
+    after: str
+
+    @property
+    def nearest(self) -> str:
+        return self.before[0] if self.before else ""
+
+
+@lru_cache(65536)
+def _is_ordinal(form: str) -> bool:
+    key = arabic.fold_letters(form)
+    return "ال" in key[:4] and any(bare in ORDINALS for bare in bare_forms(form))
+
+
+def _after_an_ordinal(beside: _Beside) -> bool:
+    """Say whether the number belongs to an ordinal: "the twenty-fifth", "half past five"."""
+    if not beside.nearest or beside.roles[:1] not in (["tens"], ["ten"], ["fraction"]):
+        return False
+    return _is_ordinal(beside.nearest) and (beside.roles[0] == "ten" or beside.run.parts[0].conjoined)
+
+
+def _zero(beside: _Beside) -> bool:
+    """Say whether zero is none: zero hour, the month of Safar, empty-handed."""
+    if beside.roles != ["zero"]:
+        return False
+    counted = beside.after and not beside.after.startswith("ال") and "ال" not in beside.form
+    return not counted or bool(bares(beside.nearest) & {"شهر", "في"} if beside.nearest else False)
+
+
+def _known_time(beside: _Beside) -> bool:
+    """Say whether a stretch of time is meant that is known: "the last ten years", "the last 24 hours"."""
+    if beside.form.startswith("ال") and beside.after and bares(beside.after.removesuffix("ا")) & TIME_UNITS:
+        return True
+    if not beside.nearest.startswith("ال") or not bares(beside.nearest) & TIME_UNITS:
+        return False
+    start = beside.run.start
+    article = beside.passage.text[max(0, start - 2) : start] == "ال"
+    return beside.form.removeprefix("و").startswith("ال") or (article and beside.after.startswith(_LAST_OR_NEXT))
+
+
+def _other_half(beside: _Beside) -> bool:
+    after = arabic.fold_letters(beside.after)
+    definite = beside.form.lstrip("وفب").startswith("ال") and after in _OTHER
+    return beside.roles == ["fraction"] and (definite or after.removeprefix("ال") in _HALVED)  # the semi-final
+
+
+def _one_of(beside: _Beside) -> bool:
+    one = bool(bares(beside.form.removesuffix("ا")) & {"واحد", "واحده"})
+    return one and (beside.after == "من" or beside.nearest == "عبد")  # "one of"; the name 'Abd al-Wahid
+
+
+def _lion_or_lady(beside: _Beside) -> bool:
+    return beside.form.lstrip("وف") in ("سبع", "ست") and beside.after.startswith("ال")
+
+
+def _time_away(beside: _Beside) -> bool:
+    """Say whether a time is told from another: "three weeks ago", "two years and a half later"."""
+    text, start, after = beside.passage.text, beside.run.start, beside.after
+    if beside.roles == ["fraction"] and beside.run.parts[0].conjoined:
+        return bool(_UNITS_AWAY.search(text, max(0, start - 40), start))
+    timed = after and (bares(after) | bares(after.removesuffix("ا"))) & TIME_UNITS
+    return bool(timed and _AWAY.search(text, max(0, start - 30), start))
+
+
+GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
+    _after_an_ordinal,
+    _zero,
+    _known_time,
+    _other_half,
+    _one_of,
+    _lion_or_lady,
+    _time_away,
+)
+
+
+def silent(passage: Passage, run: Run) -> bool:
+    """Say whether a number counts nothing."""
+    form, before = passage.text[run.start : run.end], passage.before(run.start, 4)
+    if form in WEEKDAYS or silence.kind(passage.plain, run.start, run.end, before, form[0].isdigit()):
+        return True
+    beside = _Beside(passage, run, form, [part.role for part in run.parts], before, passage.after(run.end)[0])
+    return any(ground(beside) for ground in GROUNDS)
