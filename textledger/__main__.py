@@ -5,11 +5,12 @@ import functools
 import sys
 from pathlib import Path
 
-from . import citing, datapackage, records, running, verify
+from . import citing, datapackage, drafts, records, running, verify
 from .batch import command as corpus
 from .coding import commands as coding
 from .corpus import derive, text
 from .intake import commands as intake
+from .intake import verifying
 from .rules import drafts as draft_rules
 from .rules import validate
 from .schema import tables
@@ -70,6 +71,11 @@ def verify_command(args) -> int:
     recomputed, differences = verify.run(args.data, _sources(args))
     for fault in reversed(differences):
         faults[fault.partition(".csv")[0]].insert(0, fault)
+    for slug in drafts.slugs(args.data):
+        found = verifying.faults(slug, args.data, text.sources_dir(args.sources))
+        if found is None:
+            print(f"{draft_rules.KEY}{slug}: its text is not at hand, so it was not verified")
+        faults[f"{draft_rules.KEY}{slug}"] += found or []
     return _report(counts, faults, set(recomputed))
 
 

@@ -77,9 +77,9 @@ def slugs(data: Path | None = None) -> list[str]:
     return sorted(path.name for path in inside.glob("[a-z]*") if path.is_dir())
 
 
-def source(slug: str, sha256: str, data: Path | None = None) -> str | None:
-    """Return a drafted text where it is at hand: in `sources/`, or in the folder that the environment names."""
-    places = [(data or records.data_dir()).resolve().parent / SOURCES]
+def source(slug: str, sha256: str, data: Path | None = None, texts: Path | None = None) -> str | None:
+    """Return a drafted text where it is at hand: in a folder, in `sources/`, or where the environment says."""
+    places = [*([texts] if texts else []), (data or records.data_dir()).resolve().parent / SOURCES]
     places += [Path(named)] if (named := os.environ.get(text.ENVIRONMENT)) else []
     for place in places:
         try:  # opened, not looked for: a chapter is executed again when the text comes to be there

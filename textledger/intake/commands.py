@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from .. import drafts, records, running
+from ..coding import swap
 from . import chapter, contents, looks, placing, reading, tables
 
 STOPPED = 130  # exit code after an interrupt from the keyboard
@@ -52,7 +53,7 @@ def add_command(args) -> int:
     if args.date:
         reading.require_date(args.date)
     repository = placing.Repository(args.data)
-    with _stoppable("the book is as it was, or has the whole draft"), placing.held(repository.data):
+    with _stoppable("the book is as it was, or has the whole draft"), placing.held(repository):
         _tell_left(placing.settle_all(repository))
         _require_free(repository, args.id, args.file)
         raw = reading.read(args.file)
@@ -86,15 +87,17 @@ def remove_command(args) -> int:
     """Take a draft out of the book: its tables, the copy in sources/, its chapter and its line in _toc.yml."""
     reading.require_id(args.slug)
     repository = placing.Repository(args.data)
-    with _stoppable("the draft is there, or gone whole"), placing.held(repository.data):
+    with _stoppable("the draft is there, or gone whole"), placing.held(repository):
         left = placing.settle_all(repository)
         _tell_left(left)
+        swap.mend(drafts.folder(args.slug, repository.data))  # after an interrupted `code --apply`
         is_there = drafts.folder(args.slug, repository.data).is_dir()
         if not is_there and args.slug in left:
             return 0
         if not is_there or contents.page(args.slug) not in contents.names(repository.root):
             known = ", ".join(drafts.slugs(repository.data)) or "none"
             raise ValueError(f"{args.slug}: is no draft of this book; there are: {known}")
+        swap.beside(drafts.folder(args.slug, repository.data))  # what earlier tries left goes
         kept = placing.take(repository, args.slug)
     print(f"{args.slug}: removed; until the next make clean its files lie in {kept.relative_to(repository.root)}")
     return 0

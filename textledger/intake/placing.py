@@ -9,6 +9,7 @@ is taken away.
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,16 +52,21 @@ class Repository:
         return self.drafts / f".{slug}"
 
 
+def _lock(folder: Path) -> int:
+    handle = os.open(folder, os.O_RDONLY)
+    with contextlib.suppress(OSError):  # some network file systems have no locks
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
 @contextlib.contextmanager
-def held(data: Path) -> Iterator[None]:
-    """Hold the folder of the tables, so that no other `add` or `remove` works there."""
-    handle = os.open(data, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some network file systems have no locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
+def held(repository: Repository) -> Iterator[None]:
+    """Hold the folders of tables and drafts, so that no other `add`, `remove` or `code` writes there."""
+    with contextlib.ExitStack() as stack:
+        for folder in (repository.data, repository.drafts):
+            if folder.is_dir():
+                stack.callback(os.close, _lock(folder))
         yield
-    finally:
-        os.close(handle)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -100,7 +106,8 @@ def settle(repository: Repository, slug: str) -> bool:
 
 def settle_all(repository: Repository) -> list[str]:
     """Settle whatever interrupted commands left; return the ids of the texts concerned."""
-    left = sorted(path.name[1:] for path in repository.drafts.glob(".*") if path.is_dir())
+    folders = (path.name[1:] for path in repository.drafts.glob(".*") if path.is_dir())
+    left = sorted(name for name in folders if re.fullmatch("[a-z]+", name))  # others are those of `code`
     for slug in left:
         settle(repository, slug)
     return left

@@ -1,0 +1,135 @@
+"""What is wrong in the folder of a draft is told with file, row and what was expected."""
+
+import re
+
+import pytest
+
+from textledger import drafts
+from textledger.intake import tables
+from textledger.rules import drafts as rules
+
+from ...helpers import added
+
+
+@pytest.fixture
+def draft(root, capsys):
+    """A book with a draft, and the draft's folder."""
+    added.add(root)
+    capsys.readouterr()
+    return root / "data/drafts/harbour"
+
+
+def change(folder, name, edit):
+    rows = drafts.Draft(folder.name, folder.parents[1]).rows(name)
+    edit(rows)
+    columns = [field["name"] for field in drafts.schema(name)["fields"]]
+    lines = [columns, *([row[column] for column in columns] for row in rows)]
+    quoted = (",".join('"' + cell.replace('"', '""') + '"' for cell in line) for line in lines)
+    (folder / f"{name}.csv").write_text("".join(f"{line}\n" for line in quoted), encoding="utf-8")
+
+
+def validated(draft, capsys):
+    code = added.run(draft.parents[2], "validate")
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_sound_draft_is_told_and_the_tables_are_as_they_were(draft, capsys):
+    code, said, _ = validated(draft, capsys)
+    assert code == 0
+    assert "drafts/harbour: a draft, rules kept" in said
+
+
+def put(line, **values):
+    return lambda rows: rows[line].update(values)
+
+
+def drop(line):
+    return lambda rows: rows.pop(line)
+
+
+def again(rows):
+    rows.append(dict(rows[0]))
+
+
+WRONG = {
+    "documents": [
+        (again, r"documents.csv, row 3: the key harbour stands twice"),
+        (put(0, sha256="0"), r"row 2: sha256 is '0', expected the form"),
+        (put(0, n_paragraphs="3"), r"row 2: n_paragraphs is 3, paragraphs.csv has"),
+        (put(0, title_ar="a\u202eb"), r"row 2: title_ar .* invisible character U\+202E"),
+    ],
+    "paragraphs": [(put(1, role="verse"), r"row 3: role is 'verse', expected one of")],
+    "quantities": [
+        (put(2, par="99"), r"row 4: par is 99, expected a paragraph"),
+        (put(2, doc_id="pier"), r"row 4: doc_id is 'pier', expected harbour"),
+        (drop(-1), r"records.csv, row \d+: table is quantities, expected harbour-q\d+ in quantities.csv"),
+        (put(0, low="many"), r"row 2: low is 'many', expected a number"),
+    ],
+    "dates": [(put(0, edtf_printed="2024-02-30"), r"row 2: .* expected an EDTF date")],
+    "spans": [
+        (put(0, end="99999"), r"row 2: runs from \d+ to 99999, expected a place in a text"),
+        (drop(0), r"dates.csv, row 2: date_id is harbour-d01, expected its place in spans.csv"),
+    ],
+    "records": [(drop(0), r"dates.csv, row 2: date_id is harbour-d01, expected an id that records.csv")],
+    "mentions": [(put(0, actor_id="nobody"), r"row 2: actor_id is nobody, expected")],
+    "candidates": [
+        (put(0, kind="actor"), r"row 2: actor_id is empty, expected one for an actor"),
+        (put(0, rule=""), r"row 2: rule is empty, expected a value"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "edit", "expected"), [(n, *case) for n, cases in WRONG.items() for case in cases])
+def test_what_breaks_a_rule_is_named(name, edit, expected, draft):
+    change(draft, name, edit)
+    told = rules.faults_of("harbour", draft.parents[1])
+    where = "" if re.match(r"\w+\.csv", expected) else rf"{name}\.csv, "
+    assert [fault for fault in told if re.match(f"drafts/harbour/{where}{expected}", fault)], told
+
+
+def test_files_that_are_missing_broken_or_unknown_are_named(draft, capsys):
+    (draft / "dates.csv").unlink()
+    (draft / "spans.csv").write_bytes(b"\xff\n")
+    (draft / "poems.csv").write_text("a\n", encoding="utf-8")
+    (draft / "quantities.csv").write_text("quantity_id,doc_id\n", encoding="utf-8")
+    code, said, told = validated(draft, capsys)
+    assert code == 1
+    assert "drafts/harbour: a draft, 4 FAULTS" in said
+    assert "drafts/harbour/dates.csv: is not there, expected a table of the draft" in told
+    assert "drafts/harbour/spans.csv, row 1" in told
+    assert "drafts/harbour/poems.csv: no schema describes it" in told
+    assert "drafts/harbour/quantities.csv, row 1: the columns are quantity_id, doc_id, expected" in told
+
+
+def test_a_draft_with_the_id_of_a_text_is_named(draft, capsys):
+    draft.rename(draft.with_name("ecss"))
+    _, _, told = validated(draft, capsys)
+    assert "drafts/ecss: is the id of a text of documents.csv, expected another" in told
+
+
+def test_coded_columns_may_be_empty_in_drafts_alone():
+    for name, columns in drafts.OPEN.items():
+        needed = {f["name"] for f in drafts.schema(name)["fields"] if f.get("constraints", {}).get("required")}
+        published = {
+            f["name"] for f in drafts.records.schema(name)["fields"] if f.get("constraints", {}).get("required")
+        }
+        assert not columns & needed
+        assert columns <= published
+    with pytest.raises(ValueError, match=r"the draft's mentions\.csv, row 2: n is 0, expected at least 1"):
+        tables.render("mentions", [{"doc_id": "harbour", "par": 0, "actor_id": "nato", "n": 0}])
+
+
+@pytest.mark.sources
+def test_places_seals_and_counts_are_verified_where_the_text_is_at_hand(draft, sources_folder, capsys):
+    root = draft.parents[2]
+    assert added.run(root, "verify", "--sources", str(sources_folder)) == 0
+    change(draft, "spans", lambda rows: rows[0].update(start=str(int(rows[0]["start"]) - 1)))
+    change(draft, "tokens", lambda rows: rows[0].update(n="7"))
+    assert added.run(root, "verify", "--sources", str(sources_folder)) == 1
+    told = capsys.readouterr().err
+    assert "drafts/harbour/spans.csv, row 2: mac is" in told
+    assert "drafts/harbour/tokens.csv, row 2: n is 7, recomputed 1" in told
+    (root / "sources/harbour.txt").unlink()
+    added.run(root, "verify", "--sources", str(sources_folder))
+    assert "drafts/harbour: its text is not at hand, so it was not verified" in capsys.readouterr().out
