@@ -25,6 +25,7 @@ OPEN = {  # columns that a person fills, and that the published tables do not le
     "paragraphs": {"gist_en"},
     "quantities": {"measure", "about", "topic", "unit", "kind", "attribution"},
     "dates": {"kind", "what"},
+    "claims": {"topic"},  # the list is that of the five texts; another one may have none of them
 }
 _RULE = {"name": "rule", "type": "string", "description": "the rule that found it, or the person who coded it"}
 _WHOLE = {"type": "integer", "constraints": {"required": True, "minimum": 0}}

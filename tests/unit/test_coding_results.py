@@ -13,7 +13,7 @@ from textledger.coding import apply, compare, decisions, drafts, session, variab
 from textledger.corpus import text
 from textledger.schema import csvfile
 
-from ..helpers import drafted
+from ..helpers import added, drafted
 from ..helpers.paths import ROOT
 
 
@@ -316,3 +316,23 @@ def test_the_interval_holds_the_value(files):
     alpha = float(told.partition("alpha ")[2].partition(",")[0])
     low, high = map(float, told.partition("interval ")[2].split(" to "))
     assert low < alpha < high
+
+
+def test_a_text_that_is_added_is_coded_applied_and_taken_out_again(tmp_path, capsys):
+    root = added.book(tmp_path / "book")
+    before = added.state(root)
+    assert added.add(root) == 0
+    one = opened(root / "data")
+    assert {unit.table for unit in one.draft.units} == {"quantities", "dates", "candidates"}
+    for n, unit in enumerate(one.draft.units):
+        one.decide(unit.id, "rejected" if n % 3 == 0 else "accepted")
+    named = next(unit for unit in one.draft.units if unit.kind == "name")
+    one.decide(named.id, "corrected", {"actor_id": "iraq"})
+    one.add("claims", claim(), *words(one.draft, 2, 0, 9))
+    with_a_time = one.draft.units[-1]
+    one.add("dates", {"kind": "relative", "what": "the day"}, with_a_time.start, with_a_time.end)
+    assert added.run(root, "code", "harbour", "--apply", "a") == 0
+    assert added.run(root, "validate") == 0
+    assert "drafts/harbour: a draft, rules kept" in capsys.readouterr().out
+    assert added.run(root, "remove", "harbour") == 0
+    assert added.state(root) == before

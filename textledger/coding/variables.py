@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from .. import records
+from .. import drafts
 from ..corpus import arabic
 from ..schema import cells
 
@@ -18,8 +18,6 @@ _ACTOR = {
     "description": "id of the actor in actors.csv; empty for a name of nobody listed there",
 }
 _ACTORS = ("actor_id", "attributed_actor_id")
-# The lists of topics are those of five texts on one matter: another text may have none of them.
-_OPEN = ("topic",)
 
 
 @cache
@@ -27,7 +25,7 @@ def fields(table: str) -> tuple[dict, ...]:
     """Return the descriptions of the columns of a table that a person codes: all but its key and the place."""
     if table == CANDIDATES:
         return (_ACTOR,)
-    schema = records.schema(table)
+    schema = drafts.schema(table)
     left_out = {*schema["primaryKey"], *_PLACE}
     return tuple(field for field in schema["fields"] if field["name"] not in left_out)
 
@@ -44,23 +42,17 @@ def nominal(table: str) -> list[str]:
     return ["actor_id"] if table == CANDIDATES else listed
 
 
-def is_required(table: str, field: dict) -> bool:
-    """Return whether a person has to fill a column: those of claims; a draft may leave what no rule can know."""
-    return table == "claims" and field["name"] not in _OPEN and bool(field.get("constraints", {}).get("required"))
-
-
 def tidy(values: dict[str, str]) -> dict[str, str]:
     """Return what was typed without white space around it and without line breaks."""
     return {name: " ".join(value.split()) for name, value in values.items()}
 
 
-def _cell_fault(table: str, field: dict, value: str, actors: set[str]) -> str | None:
-    rules = {**field.get("constraints", {}), "required": is_required(table, field)}
-    if message := cells.fault({**field, "constraints": rules}, value):
+def _cell_fault(field: dict, value: str, actors: set[str]) -> str | None:
+    if message := cells.fault(field, value):
         return message
     if value and field["name"] in _ACTORS and value not in actors:
         return f"is {value!r}, expected the id of an actor in actors.csv"
-    if "enum" not in rules and arabic.LETTER.search(value):
+    if "enum" not in field.get("constraints", {}) and arabic.LETTER.search(value):
         return "holds Arabic letters, expected words of ours in English: no wording of the text is kept"
     return None
 
@@ -76,7 +68,7 @@ def faults(table: str, values: dict[str, str], actors: set[str]) -> dict[str, st
     expected = [field["name"] for field in fields(table)]
     wrong = {name: f"is no variable of {table}" for name in values if name not in expected}
     for field in fields(table):
-        if message := _cell_fault(table, field, values.get(field["name"], ""), actors):
+        if message := _cell_fault(field, values.get(field["name"], ""), actors):
             wrong[field["name"]] = message
     low, high = values.get("low"), values.get("high")
     if low and high and not wrong and float(low) > float(high):
@@ -92,7 +84,7 @@ def form(table: str) -> list[dict]:
             "description": field["description"],
             "type": field["type"],
             "values": field.get("constraints", {}).get("enum", []),
-            "required": is_required(table, field),
+            "required": bool(field.get("constraints", {}).get("required")),
         }
         for field in fields(table)
     ]
