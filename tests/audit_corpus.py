@@ -4,6 +4,8 @@ A real scheduler and two workers on this machine, processes of their own; what c
 """
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -62,7 +64,9 @@ def cluster(tmp_path):
 def client(source, output, *more):
     """Run the command in a process of its own."""
     command = [sys.executable, "-m", "textledger", "corpus", "--input", str(source), "--output", str(output), *more]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     try:
         yield running
     finally:
@@ -80,6 +84,21 @@ def test_workers_of_this_machine_write_the_same_whatever_their_number(source, ex
         said, _ = running.communicate()
     assert f"{DOCUMENTS:,} documents" in said
     assert corpora.parts(tmp_path / "out") == expected
+
+
+def test_an_interrupt_of_the_keyboard_ends_everything_with_a_sentence(source, expected, tmp_path):
+    """The terminal sends it to the client and to its workers."""
+    output = tmp_path / "out"
+    with client(source, output, "--workers", "2") as running:
+        corpora.until(lambda: corpora.marks(output) > 1)
+        workers = [int(pid) for pid in subprocess.getoutput(f"pgrep -P {running.pid}").split()]
+        os.killpg(running.pid, signal.SIGINT)
+        said, complaints = running.communicate()
+    assert (running.returncode, said) == (130, "textledger: stopped; the same command goes on from here\n")
+    assert "Traceback" not in complaints
+    assert len(workers) > 1
+    corpora.until(lambda: not any(map(corpora.lives, workers)))
+    assert corpora.marks(output) < sum(name.startswith("parts/") for name in expected)
 
 
 def test_a_cluster_goes_on_without_a_worker_that_was_killed(source, expected, cluster, tmp_path):

@@ -62,7 +62,12 @@ def rules(data: str) -> str:
 
 
 @cache
-def _forms(data: str):
+def forms(data: str):
+    """Return the forms of the known actors, as `actors.find` wants them.
+
+    Raises:
+        ValueError: their table is not well formed.
+    """
     return actors.index_forms(records.rows("actors", Path(data)), "")
 
 
@@ -164,8 +169,9 @@ def _rows(found: reading.Document | reading.Failure, job: Job) -> dict[str, list
     if isinstance(found, reading.Failure):
         return {"failures": [found._asdict()]}
     published, day, problem = reading.day_of(found.date)
+    known_actors = forms(job.data)
     try:
-        rows = extract(found.text, found.doc_id, day, _forms(job.data))
+        rows = extract(found.text, found.doc_id, day, known_actors)
     except Exception as error:  # whatever a text does to a rule: the others go on, and this one is told
         told = f"{type(error).__name__}: {error}"
         return {"failures": [reading.Failure(found.file, found.place, found.doc_id, told)._asdict()]}

@@ -112,7 +112,7 @@ def make(source: str, columns: Columns, sample: int | None = None) -> Plan:
     if not any(kind for _, kind in named):
         told = f"{len(files)} of other kinds" if files else "no file"
         raise PlanError(f"{source}: {told}, expected {EXPECTED}")
-    size = min(MOST, max(LEAST, sum(path.stat().st_size for path, kind in named if kind) // PARTS))
+    size = min(MOST, max(LEAST, sum(_size(path) or 0 for path, kind in named if kind) // PARTS))
     weighed = [found for path, kind in named if kind for found in _pieces(path, kind, size, columns)]
     parts = _sampled(list(_grouped(weighed, size)), sample)
     if not parts:
@@ -121,10 +121,20 @@ def make(source: str, columns: Columns, sample: int | None = None) -> Plan:
     return Plan(os.path.abspath(base), parts, left_out)
 
 
+def _size(path: Path) -> int | None:
+    """Return the bytes of a file, or None where it is none that can be read: a link to nothing, a pipe."""
+    try:
+        return path.stat().st_size if path.is_file() else None
+    except OSError:
+        return None
+
+
 def _pieces(path: Path, kind: str, size: int, columns: Columns) -> Iterator[tuple[Piece, int]]:
     """Yield the pieces of a file and their weights; what cannot be opened stays whole, for its reader to report."""
-    name, whole = os.path.abspath(path), path.stat().st_size
-    if kind == "parquet":
+    name, whole = os.path.abspath(path), _size(path)
+    if whole is None:
+        yield Piece(name, kind), TEXT_LEAST
+    elif kind == "parquet":
         rows = _rows(name, columns)
         if rows is None:
             yield Piece(name, kind), whole
@@ -167,7 +177,7 @@ def _line_starts(name: str, whole: int, size: int) -> list[int]:
                 if file.tell() >= whole:
                     break
                 starts.append(file.tell())
-    except PermissionError:
+    except OSError:
         pass  # its reader reports it
     return starts
 

@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import json
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -58,6 +59,8 @@ def documents(part: Part, base: str, columns: Columns) -> Iterator[Document | Fa
     for piece in part.pieces:
         file = Path(piece.file).relative_to(base).as_posix().encode(errors="surrogateescape").decode(errors="replace")
         try:
+            if not os.path.isfile(piece.file):
+                raise FileNotFoundError("there is no such file, or it is a pipe or the like")
             for found in readers[piece.kind](piece, file, columns):
                 if left == 0:
                     return

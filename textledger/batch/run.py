@@ -5,6 +5,8 @@ import logging
 import os
 import platform
 import shutil
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,6 +54,23 @@ class Result(NamedTuple):
         return {name: sum(done.counts[name] for done in self.done) for name in (*TABLES, "tokens")}
 
 
+def _local(count: int) -> LocalCluster:
+    """Start workers on this machine; an interrupt of the keyboard is for the client, which ends them."""
+    in_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main else None  # stays so in processes started now
+    try:
+        return LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        )
+    finally:
+        if in_main:
+            signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def workers(options: Options) -> Iterator[Client]:
     """Start workers on this machine, or find those of a cluster.
@@ -61,16 +80,7 @@ def workers(options: Options) -> Iterator[Client]:
     """
     if options.scheduler is None:
         count = options.workers or dask.system.CPU_COUNT
-        with (
-            LocalCluster(
-                n_workers=count,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+        with _local(count) as cluster, Client(cluster) as client:
             yield client
         return
     try:
@@ -166,6 +176,7 @@ def run(options: Options, tell: Callable[[str], None] = print) -> Result:
     if source.is_dir() and options.output.resolve().is_relative_to(source.resolve()):
         raise ValueError(f"{options.output} lies in the folder that is read, expected one elsewhere")
     found = plan.make(options.source, options.columns, options.sample)
+    part.forms(str(options.data))  # whose table is told to be wrong before any work is done
     _claim(options)
     for logger in ("distributed", "distributed.client"):  # what goes wrong is told here, once
         logging.getLogger(logger).setLevel(logging.CRITICAL)

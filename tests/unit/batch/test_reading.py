@@ -1,5 +1,6 @@
 """What is read of a corpus: every kind of file, and a row that says why for what cannot be read."""
 
+import errno
 import gzip
 import json
 import os
@@ -142,12 +143,38 @@ def test_files_that_cannot_be_read_are_told(tmp_path):
     assert told["plain.jsonl.gz"].startswith("cannot be read: Not a gzipped file")
 
 
-def test_a_file_that_went_away_is_told(tmp_path):
-    (tmp_path / "a.txt").write_text(TEXT)
-    [one] = plan.make(str(tmp_path), plan.Columns()).parts
-    (tmp_path / "a.txt").unlink()
-    [failure] = reading.documents(one, str(tmp_path), plan.Columns())
-    assert failure.error == "cannot be read: No such file or directory"
+def test_a_file_that_went_away_a_link_to_nothing_and_a_pipe_are_told(tmp_path):
+    for name in ("a.txt", "b.jsonl", "c.parquet"):
+        os.symlink(tmp_path / "nothing", tmp_path / name)
+        os.mkfifo(tmp_path / f"pipe-{name}")
+    (tmp_path / "z.txt").write_text(TEXT)
+    parts = plan.make(str(tmp_path), plan.Columns()).parts
+    (tmp_path / "z.txt").unlink()
+    failures = [found for one in parts for found in reading.documents(one, str(tmp_path), plan.Columns())]
+    assert sorted(failure.file for failure in failures) == sorted(
+        path.name for path in [*tmp_path.iterdir(), tmp_path / "z.txt"]
+    )
+    assert {failure.error for failure in failures} == {
+        "cannot be read: there is no such file, or it is a pipe or the like"
+    }
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
+    """Refused by hand: who runs the tests may be allowed everything."""
+    for name in ("a.txt", "b.jsonl", "c.jsonl.gz"):
+        (tmp_path / name).write_text(line())
+
+    def refused(*arguments):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    for module in (plan, reading):
+        monkeypatch.setattr(module, "open", refused, raising=False)
+    monkeypatch.setattr(reading.gzip, "open", refused)
+    parts = plan.make(str(tmp_path), plan.Columns()).parts
+    failures = [found for one in parts for found in reading.documents(one, str(tmp_path), plan.Columns())]
+    assert [(f.file, f.error) for f in failures] == [
+        (name, "cannot be read: Permission denied") for name in ("a.txt", "b.jsonl", "c.jsonl.gz")
+    ]
 
 
 def test_a_text_on_which_a_rule_breaks_is_told_and_the_others_go_on(tmp_path, monkeypatch):

@@ -145,6 +145,13 @@ def test_bad_input_is_named_and_nothing_written(corpus, tmp_path):
         assert corpus(tmp_path, tmp_path / "out", *wrong)[0] == 2
 
 
+def test_a_table_of_actors_that_is_broken_is_told_before_any_work(corpus, source, copy, tmp_path):
+    (copy / "actors.csv").write_text("actor_id\nx\n")
+    code, said = corpus(source, tmp_path / "out", "--data", str(copy))
+    assert (code, "actors.csv, row 1: the columns are actor_id, expected" in said) == (1, True), said
+    assert not (tmp_path / "out").exists()
+
+
 def test_where_no_document_can_be_read_the_run_has_failed(corpus, tmp_path):
     (tmp_path / "a.jsonl").write_text("broken")
     code, said = corpus(tmp_path / "a.jsonl", tmp_path / "out")
