@@ -45,19 +45,31 @@ def test_one_record_is_shown_whole_at_once(visit):
     assert page.locator(f"{CARD} details[open]").count() == 1
 
 
-def test_copy_with_evidence_adds_ids_and_sources(visit, soup):
+def test_copy_with_evidence_adds_verdicts_corrections_sources_and_a_link(visit, soup):
     page = visit("chapters/rewaq.html", permissions=["clipboard-read", "clipboard-write"])
-    note = soup("chapters/rewaq.html").select_one(".tl-notes > ol > li:has(.tl-ref):has([data-record])")
+    checks = {row["check_id"]: row for row in rows("checks") if row["verdict"] == "inconsistent"}
+    source = {row["source_key"]: row["label"] for row in rows("sources")}
+    due = ", ".join(f"[data-record={one}]" for one in checks)
+    note = soup("chapters/rewaq.html").select_one(f".tl-notes > ol > li:has(.tl-ref):has({due})")
     mark = page.locator(f"#mark-{note['id'].split('-')[1]}")
     mark.hover()
     page.locator(CARD).get_by_role("button", name="Copy with evidence").click()
     page.locator(CARD).get_by_role("status").get_by_text("Copied").wait_for()
-    text = page.evaluate("navigator.clipboard.readText()")
-    names = [link.get_text() for link in note.select("ul > li > a")]
-    assert text.endswith(f" [{', '.join(names)}]")
-    sentence = text.rpartition(" [")[0]
+    sentence, empty, *lines, link = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert len(sentence) > 20
     assert not re.search(r"[✗≈]", sentence)
+    assert not empty
+    for told, item in zip(lines, note.select("ul > li"), strict=True):
+        if not item.get("data-record"):
+            assert told == " ".join(item.select_one("a")["title"].split())
+            continue
+        assert item["data-record"] in told
+        assert " ".join(item.select_one(".tl-gist").get_text().split()) in told
+        if check := checks.get(item["data-record"]):
+            assert check["correction_en"] in told
+            assert source[check["source_key"]] in told
+            assert labels.MARKS["inconsistent"][2] in told
+    assert link == f"{page.url.split('#')[0]}#{mark.get_attribute('id')}"
 
 
 def test_arabic_in_a_card_stands_as_arabic(visit):
@@ -144,5 +156,4 @@ def test_link_and_citation_are_copied_and_told(visit, site, address, way):
     card.get_by_role("button", name="Cite").click()
     card.get_by_role("status").get_by_text("Citation copied").wait_for()
     cited = page.evaluate("navigator.clipboard.readText()")
-    printed = citing.plain(citing.apa(citing.record(record)))
-    assert cited == (printed if way == "disk" else f"{printed} {place}")
+    assert cited == citing.plain(citing.apa(citing.record(record)))  # the book has no address of its own to cite

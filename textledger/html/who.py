@@ -17,16 +17,13 @@ def _sourced(gloss: str, keys: str) -> str:
 
 
 def who_is_who() -> pd.DataFrame:
-    """Return the explained actors: first those whose name does not explain itself, the most often named first."""
+    """Return the explained actors, the most often named first, without those whose name explains itself."""
     mentions = records.table("mentions")
-    actors = records.table("actors").dropna(subset="gloss_en").set_index("actor_id")
+    actors = records.table("actors").dropna(subset=["gloss_en", "forms_en"]).set_index("actor_id")
     short = {doc: label.split()[0] for doc, label in records.labels().items()}
     docs = mentions.groupby("actor_id")["doc_id"].unique()
     named = mentions.groupby("actor_id")["n"].sum().reindex(actors.index, fill_value=0)
-    plain = actors["forms_en"].isna()
-    order = pd.DataFrame({"plain": plain, "often": -named, "name": actors["name_en"]}).sort_values(
-        ["plain", "often", "name"]
-    )
+    order = pd.DataFrame({"often": -named, "name": actors["name_en"]}).sort_values(["often", "name"])
     actors = actors.loc[order.index]
     return pd.DataFrame(
         {

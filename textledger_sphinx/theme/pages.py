@@ -14,7 +14,7 @@ from textledger import cff, citing, records
 from textledger.html import outline
 from textledger.html.inline import heading_style, rows_box
 
-from .. import compat, places, toc
+from .. import compat, places, roles, toc
 from ..cache import build_folder
 from . import assets, first_screen, fonts
 from .strip import strip_html
@@ -110,8 +110,9 @@ def _within(node, *kinds) -> bool:
 
 
 def reading_minutes(doctree) -> int:
-    """Return the minutes a page's prose takes to read (tables, charts, code and bibliography not counted)."""
-    prose = (part for part in doctree.findall(nodes.paragraph) if not _within(part, nodes.citation, nodes.table))
+    """Return the minutes a page's prose takes to read: no tables, charts, code or references, and one language."""
+    apart = (nodes.citation, nodes.table, roles.arabic_block)
+    prose = (part for part in doctree.findall(nodes.paragraph) if not _within(part, *apart))
     text = " ".join(paragraph.astext() for paragraph in prose)
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 

@@ -3,10 +3,14 @@
 {
   const root = document.documentElement;
   const home = new URL(root.dataset.content_root || "./", location.href);
-  // A copy of the book read from disk has no address to cite; one on another host cites the address of the book.
-  const published = root.dataset.base || (location.protocol.startsWith("http") ? home : "");
+  // Only the book's own address is cited, from whatever host or disk a copy is read; as long as it has none, none is.
+  const published = root.dataset.base;
   const citationOf = (id, title) => root.dataset.cite.replace("{}", title)
     + (published ? ` ${new URL(`${textledger.pageOf(id)}#${id}`, published)}` : "");
+  const linkTo = hash => {
+    const here = new URL(hash, location.href);
+    return String(published ? new URL(here.href.slice(home.href.length), published) : here);
+  };
 
   const copy = async (text, beside) => {
     try {
@@ -27,7 +31,7 @@
     told.setAttribute("role", "status");
     for (const [label, text, done] of buttons) {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-      button.addEventListener("click", async () => { await copy(text(), button); told.textContent = done; });
+      button.addEventListener("click", async () => { await copy(await text(), button); told.textContent = done; });
       row.append(button);
     }
     row.append(told);
@@ -56,11 +60,22 @@
     return range;
   };
 
-  textledger.copyRow = mark => rowOfButtons([["Copy with evidence", () => {
+  const plain = text => text.replace(/\s+/g, " ").trim();
+
+  // A line of a note: a reference whole, or a record with verdict, correction and source of each check of it.
+  const lineOf = async note => {
+    const id = note.dataset.record;
+    if (!id) return plain(note.querySelector("a").title || note.textContent);
+    let checks = [];
+    try { checks = [...(await textledger.entryOf(id)).querySelectorAll(".tl-check")]; } catch { /* entries did not arrive */ }
+    return [note, ...checks].map(part => plain([...part.childNodes].map(one => one.textContent).join(" "))).join(" | ");
+  };
+
+  textledger.copyRow = mark => rowOfButtons([["Copy with evidence", async () => {
     const part = sentenceOf(mark).cloneContents();
     for (const other of part.querySelectorAll(".tl-ev, .tl-pop, .tl-side, .tl-ids")) other.remove();
-    const names = [...document.querySelectorAll(`${mark.hash} > ul > li > a`)].map(link => link.textContent);
-    return `${part.textContent.replace(/\s+/g, " ").trim()} [${names.join(", ")}]`;
+    const lines = await Promise.all([...document.querySelectorAll(`${mark.hash} > ul > li`)].map(lineOf));
+    return [plain(part.textContent), "", ...lines, linkTo(`#${mark.id}`)].join("\n");
   }, "Copied"]]);
 
   textledger.underline = mark => {

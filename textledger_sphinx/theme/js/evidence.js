@@ -65,12 +65,13 @@
     return [note];
   };
 
-  // What the ledger puts into an entry: its link and its citation.
-  textledger.actionsOf = async id => {
+  textledger.entryOf = async id => {
     await load(groupOf(id));
-    const entry = new DOMParser().parseFromString(known[id], "text/html").body.firstElementChild;
-    return textledger.actionsFor(id, entry.dataset.title);
+    return new DOMParser().parseFromString(known[id], "text/html").body.firstElementChild;
   };
+
+  // What the ledger puts into an entry: its link and its citation.
+  textledger.actionsOf = async id => textledger.actionsFor(id, (await textledger.entryOf(id)).dataset.title);
 
   const cardOf = async mark => {
     const card = document.createElement("div"), list = document.createElement("ul"), notes = notesOf(mark);
