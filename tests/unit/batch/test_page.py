@@ -45,7 +45,11 @@ def test_who_says_how_many_has_the_wording_of_each_number(asked):
     digits = said[said["number"] >= 1000]
     assert len(digits) > 10
     assert all(str(int(row.number)) in row.wording for row in digits.itertuples())
-    assert asked["largest"]["count"].sum() == len(said)
+    output = asked["folder"] / "corpus"
+    named = Counter((row["doc_id"], row["par"]) for row in corpora.rows(output, "mentions"))
+    counted = [row for row in corpora.rows(output, "quantities") if row["low"] is not None or row["high"] is not None]
+    pairs = sum(named[row["doc_id"], row["par"]] for row in counted if row["kind"] != "range")
+    assert asked["largest"]["count"].sum() == len(said) == pairs > 20
 
 
 def test_words_are_counted_once_a_document(asked):

@@ -98,7 +98,7 @@ class InThisProcess:
 def corpus(monkeypatch, capsys):
     """Run the command without a cluster; return its exit code and what it said."""
     monkeypatch.setattr(run, "workers", lambda options: nullcontext(InThisProcess()))
-    monkeypatch.setattr(run, "as_completed", iter)
+    monkeypatch.setattr(run, "as_completed", reversed)  # the last part may well be done first
 
     def ran(*arguments):
         try:
@@ -120,6 +120,7 @@ def test_the_manifest_tells_counts_versions_and_digests(corpus, source, tmp_path
     assert manifest["counts"]["tokens"] == sum(row["n_tokens"] for row in documents)
     assert manifest["versions"].keys() == {*run.PACKAGES, "python"}
     files = corpora.parts(tmp_path / "out")
+    assert [one["part"] for one in manifest["parts"]] == sorted(one["part"] for one in manifest["parts"])
     for one in manifest["parts"]:
         assert {table: files[f"{table}/{one['part']}.parquet"] for table in one["files"]} == one["files"]
 
