@@ -31,7 +31,12 @@ def register(commands) -> None:
     add("--input", required=True, metavar="PATH", help=f"file, folder or quoted pattern of files: {plan.EXPECTED}")
     add("--output", required=True, type=Path, metavar="DIR", help="folder of the tables, empty or begun before")
     add("--sample", type=_count, metavar="N", help="about so many documents only, taken evenly")
-    add("--workers", type=_count, metavar="N", help="processes on this machine (else one a processor)")
+    add(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="processes on this machine (else one a processor); of a cluster, how many are waited for",
+    )
     add("--scheduler", metavar="ADDRESS", help="of a Dask cluster that runs, for instance tcp://10.0.0.1:8786")
     add(
         "--columns",

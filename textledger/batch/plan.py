@@ -78,6 +78,11 @@ def kind_of(name: str) -> str | None:
     return next((kind for end, kind in KINDS.items() if name.lower().endswith(end)), None)
 
 
+def told(path: str, base: str) -> str:
+    """Return the name of a file as it is told: from a folder, with signs for bytes that are no UTF-8."""
+    return Path(os.path.relpath(path, base)).as_posix().encode(errors="surrogateescape").decode(errors="replace")
+
+
 def _found(source: str) -> tuple[Path, list[Path]]:
     """Return the folder that names are told from, and the files that a path or pattern stands for, in order."""
     path = Path(source)
@@ -110,14 +115,14 @@ def make(source: str, columns: Columns, sample: int | None = None) -> Plan:
     base, files = _found(source)
     named = [(path, kind_of(path.name)) for path in files]
     if not any(kind for _, kind in named):
-        told = f"{len(files)} of other kinds" if files else "no file"
-        raise PlanError(f"{source}: {told}, expected {EXPECTED}")
+        there = f"{len(files)} of other kinds" if files else "no file"
+        raise PlanError(f"{source}: {there}, expected {EXPECTED}")
     size = min(MOST, max(LEAST, sum(_size(path) or 0 for path, kind in named if kind) // PARTS))
     weighed = [found for path, kind in named if kind for found in _pieces(path, kind, size, columns)]
     parts = _sampled(list(_grouped(weighed, size)), sample)
     if not parts:
         raise PlanError(f"{source}: the files are empty, expected documents")
-    left_out = tuple(path.relative_to(base).as_posix() for path, kind in named if not kind)
+    left_out = tuple(told(str(path), str(base)) for path, kind in named if not kind)
     return Plan(os.path.abspath(base), parts, left_out)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .plan import Columns, Part, Piece
+from .plan import Columns, Part, Piece, told
 
 MOST_BYTES = 2**24  # of one document
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -57,7 +57,7 @@ def documents(part: Part, base: str, columns: Columns) -> Iterator[Document | Fa
     readers = {"text": _text, "lines": _lines, "packed lines": _packed_lines, "parquet": _parquet}
     left = part.most
     for piece in part.pieces:
-        file = Path(piece.file).relative_to(base).as_posix().encode(errors="surrogateescape").decode(errors="replace")
+        file = told(piece.file, base)
         try:
             if not os.path.isfile(piece.file):
                 raise FileNotFoundError("there is no such file, or it is a pipe or the like")

@@ -114,8 +114,8 @@ def _claim(options: Options) -> None:
     output, identity = options.output, _identity(options)
     if output.is_dir() and any(output.iterdir()):
         try:
-            there = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            there = dict(json.loads((output / MANIFEST).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
             raise ValueError(f"{output} is not empty and holds no corpus: expected an empty folder") from None
         for key, value in identity.items():
             if there.get(key) != value:
@@ -123,9 +123,9 @@ def _claim(options: Options) -> None:
                     f"{output} holds another corpus: its {key} is {there.get(key)}, not {value}; "
                     "expected an empty folder, or the same"
                 )
+    _write_manifest(options, {"complete": False})  # first, so that a run that is killed here is taken up, too
     for folder in (*TABLES, part.MARKS, part.WORKING):
         (output / folder).mkdir(parents=True, exist_ok=True)
-    _write_manifest(options, {"complete": False})
 
 
 def _write_manifest(options: Options, more: dict) -> None:
@@ -208,7 +208,7 @@ def _described(result: Result, found: plan.Plan, job: part.Job) -> dict:
     for done in result.done:
         pieces = of[done.number].pieces
         noted = part.mark(Path(job.output), done.number) or {}
-        names = [os.path.relpath(pieces[i].file, found.base) for i in (0, -1)]
+        names = [plan.told(pieces[i].file, found.base) for i in (0, -1)]
         place = {"first": names[0], "last": names[1], "begin": pieces[0].begin, "end": pieces[-1].end}
         marks.append(
             {key: value for key, value in noted.items() if key != "rules"} | place | {"files_read": len(pieces)}

@@ -153,6 +153,19 @@ def test_a_table_of_actors_that_is_broken_is_told_before_any_work(corpus, source
     assert not (tmp_path / "out").exists()
 
 
+def test_names_that_are_no_utf8_reach_tables_and_manifest_as_signs(corpus, tmp_path):
+    folder = os.fsencode(tmp_path / "in")
+    os.mkdir(folder)
+    for name in (b"caf\xe9.txt", b"caf\xe9.pdf"):
+        with open(folder + b"/" + name, "w") as file:
+            file.write("x")
+    code, said = corpus(tmp_path / "in", tmp_path / "out")
+    assert code == 0, said
+    manifest = json.loads((tmp_path / "out" / run.MANIFEST).read_text(encoding="utf-8"))
+    assert (manifest["parts"][0]["first"], manifest["left_out"]) == ("caf\ufffd.txt", ["caf\ufffd.pdf"])
+    assert [row["doc_id"] for row in corpora.rows(tmp_path / "out", "documents")] == ["caf\ufffd"]
+
+
 def test_where_no_document_can_be_read_the_run_has_failed(corpus, tmp_path):
     (tmp_path / "a.jsonl").write_text("broken")
     code, said = corpus(tmp_path / "a.jsonl", tmp_path / "out")
