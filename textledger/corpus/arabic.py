@@ -15,6 +15,7 @@ from .text import INVISIBLE
 _ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})  # alef with hamza above, below, madda, wasla -> alef
 _FINAL = str.maketrans({"ى": "ي", "ة": "ه"})  # alef maqsura -> ya, ta marbuta -> ha
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")  # Arabic-Indic and Persian digits
+_FOLDED = _ALEF | _FINAL | _DIGITS
 # Arabic set in other text, with what stands between its words and the marks that isolate it from what is around it
 RUN = re.compile("[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 :–-]*[\u0610-\u06ff\u2066-\u2069])?")
 LETTER = re.compile("[\u0621-\u064a]")
@@ -32,7 +33,7 @@ def strip_marks(word: str) -> str:
 
 def fold_letters(text: str) -> str:
     """Fold alef variants, alef maqsura, ta marbuta and digits, letter for letter (the length does not change)."""
-    return text.translate(_ALEF).translate(_FINAL).translate(_DIGITS)
+    return text.translate(_FOLDED)
 
 
 def form(word: str) -> str:

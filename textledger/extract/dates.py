@@ -6,12 +6,12 @@ The rules are in `day_rules` and `year_rules`. Deictic and anaphoric times ("two
 
 import datetime
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import arabic
 from . import calendars, day_rules, relative, silence, vocabulary, year_rules
 from .date_patterns import EDGE, FUNCTION, RULES, Rule
+from .memo import Memo
 from .passage import inside
 from .plain import Plain
 
@@ -75,7 +75,6 @@ def _labels(words: list[str]) -> bool:
     return bool(words) and silence.is_label(words[-1])
 
 
-@lru_cache(65536)
 def _begins(form: str) -> tuple[tuple[int, tuple[Rule, ...]], ...]:
     """Return the rules that a word may begin, by the number of prefix letters left off."""
     if form[0].isdigit():
@@ -88,6 +87,9 @@ def _begins(form: str) -> tuple[tuple[int, tuple[Rule, ...]], ...]:
             skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
             found.setdefault(skip, tuple(sorted(set(rules), key=lambda rule: _ORDER[id(rule)])))
     return tuple(found.items())
+
+
+_BEGUN = Memo(_begins)
 
 
 def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) -> bool:
@@ -135,8 +137,8 @@ def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int,
     """
     found, reached = [], 0
     masks = silence.masked(plain.text)
-    for start, end, form in plain.tokens:
-        if start < reached or not (readings := _begins(form)):
+    for start, end, readings in [(start, end, r) for start, end, form in plain.tokens if (r := _BEGUN[form])]:
+        if start < reached:
             continue
         if masks and inside(start, end, masks):
             continue

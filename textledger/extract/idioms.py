@@ -15,6 +15,7 @@ _WHOLES = frozenset(  # of which there may be twice as much
 _FEW = re.compile(
     r"(?:بضعه?\s+|نيف\s+(?=و))(?P<and>و)?\s?(?P<word>\w+)(?:\s+(?:ال)?(?:الاف|ملايين|مليارات|الوف)(?!\w))?"
 )
+_STEMS = ("بضع", "نيف", "ضعف")
 _IDIOM_WORDS = frozenset(
     waw + word
     for word in ("بضع", "بضعه", "نيف", "ضعف", "الضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي")
@@ -24,7 +25,9 @@ _IDIOM_WORDS = frozenset(
 
 def find(passage: Passage, skipped) -> list[tuple]:
     """Return the amounts that are no number of their own: "some hundreds", "ten odd", "twice the number"."""
-    found = []
+    found: list[tuple] = []
+    if not any(stem in passage.text for stem in _STEMS):
+        return found
     for i, (begin, end, form) in enumerate(passage.tokens):
         key = arabic.fold_letters(form)
         if key not in _IDIOM_WORDS or inside(begin, end, skipped):

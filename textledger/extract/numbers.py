@@ -6,14 +6,14 @@ in `silence` and `uncounted`, those that say how it is meant in `cues`.
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import arabic
 from . import cues, expressions, idioms, silence, uncounted
 from .duals import is_dual
 from .expressions import bare_forms, without_article
-from .numerals import Run, joined, parse, parts_of, run_of
+from .memo import Memo
+from .numerals import Part, Run, joined, parse, parts_of, run_of
 from .passage import Passage, bares, inside
 from .plain import Plain
 from .vocabulary import CARDINALS, MULTIPLES, TIME_UNITS
@@ -52,7 +52,6 @@ class Number(NamedTuple):
     readings: tuple[float, ...] = ()
 
 
-@lru_cache(65536)
 def _dual(form: str) -> bool:
     """Say whether a word is a dual without article; with it, it refers back. Units of time are left out: dates."""
     if form[0].isdigit() or not form.endswith(("ان", "ين")):
@@ -63,12 +62,15 @@ def _dual(form: str) -> bool:
     return bares[0] in MULTIPLES or [e.kind for e in expressions.find(form)] == ["dual"]
 
 
-def _runs(passage: Passage, skipped) -> list[Run]:
+_DUALS = Memo(_dual)
+
+
+def _runs(passage: Passage, parts: list[Part], skipped) -> list[Run]:
     """Return the bare numbers of a passage, in order, without those that count nothing."""
-    parts = [part for part in parts_of(passage.plain) if not inside(part.start, part.end, skipped)]
+    parts = [part for part in parts if not inside(part.start, part.end, skipped)]
     listed = [run for group in joined(passage.text, parts) if (run := run_of(group))]
     listed += [
-        Run(start, end, 2) for start, end, form in passage.tokens if _dual(form) and not inside(start, end, skipped)
+        Run(start, end, 2) for start, end, form in passage.tokens if _DUALS[form] and not inside(start, end, skipped)
     ]
     kept: list[Run] = []
     silenced = -1  # where the last silent number ended: what "and" or a comma joins to it is silent, too
@@ -209,9 +211,10 @@ def _fifth(passage: Passage, run: Run) -> float | None:
 def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
     """Return the amounts of a plain passage; `skip` are offsets in it that hold none."""
     passage = Passage(plain)
-    skipped = sorted([*skip, *silence.chains(plain.text)])
+    parts = parts_of(plain)
+    skipped = sorted([*skip, *silence.chains(plain.text)]) if parts else sorted(skip)
     found = idioms.find(passage, skipped)
-    listed = _runs(passage, sorted([*skipped, *((row[0], row[1]) for row in found)]))
+    listed = _runs(passage, parts, sorted([*skipped, *((row[0], row[1]) for row in found)]))
     rows, i = list(found), 0
     while i < len(listed):
         left, right = listed[i], listed[i + 1] if i + 1 < len(listed) else None

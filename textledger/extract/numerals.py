@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..corpus import arabic, text
 from . import digits
 from .expressions import bare_forms
+from .memo import Memo
 from .vocabulary import CARDINALS, CONSTRUCT_DUALS, NO_NUMBER, ORDINALS, Numeral
 
 DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
@@ -89,9 +90,7 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
     return next((table[stem] for stem in stems for table in tables or (CARDINALS,) if stem in table), None)
 
 
-@lru_cache(65536)
-def _lexeme(form: str) -> Numeral | None:
-    return numeral(form)
+_LEXEMES: Memo[Numeral | None] = Memo(numeral)
 
 
 @lru_cache(65536)
@@ -177,10 +176,10 @@ _WAW = re.compile(r"(?<!\w)و\s?$")
 def parts_of(plain) -> list[Part]:
     """Return the number words and digit sequences of a plain passage, in order."""
     parts: list[Part] = []
-    for (start, end, form), (_, _, following) in zip_longest(plain.tokens, plain.tokens[1:], fillvalue=(0, 0, "")):
-        worth = _lexeme(form)
-        if worth is None:
-            continue
+    tokens = plain.tokens
+    listed = [(i, worth) for i, (_, _, form) in enumerate(tokens) if (worth := _LEXEMES[form]) is not None]
+    for i, worth in listed:
+        start, end, form = tokens[i]
         value, role = worth
         conjoined = is_conjoined(form)
         readings: tuple[float, ...] = ()
@@ -188,7 +187,8 @@ def parts_of(plain) -> list[Part]:
             readings = digits.readings(form)
             conjoined = bool(_WAW.search(plain.text, max(0, start - 3), start))
         elif arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS and _is_dual(plain.surface(start, end)):
-            counted = is_conjoined(following) and bool(_lexeme(following))  # a dual would have its noun beside it
+            following = tokens[i + 1][2] if i + 1 < len(tokens) else ""
+            counted = is_conjoined(following) and bool(_LEXEMES[following])  # a dual would have its noun beside it
             word = Part(start, end, value, role, conjoined)
             counted = counted or bool(parts and _continues(plain.text, parts[-1], word))
             value, role = (value, role) if counted else (2 * value, "double")

@@ -4,6 +4,7 @@ Each table is one kind; `kind` says which of them keeps a number silent.
 """
 
 import re
+from functools import lru_cache
 
 from ..corpus import arabic
 
@@ -82,12 +83,15 @@ _NAMES = re.compile(  # of books, places, events, bodies
     r"|الاربع[وي]ن (?:النوويه|حراميا?)|الوصايا العشر|القارات السبع|السماوات السبع|العشره المبشرين"
     r"|عجايب الدنيا السبع|العشر (?:الاواخر|الاواسط|الاوايل|الاوائل))(?!\w)"
 )
+_IN_NAMES = ("ليله وليله", "الخالي", "العشرين", "المثاني", "النوويه", "حرامي", "الوصايا", "القارات", "السماوات")
+_IN_NAMES += ("المبشرين", "عجايب", "الف باء", "الثلاثيه", "العشر ا")
+_DIGIT = re.compile("[0-9]")
 _PLACE = re.compile(r"[0-9]{1,2}\.[0-9]{3,}\s*[،,]\s*[0-9]{1,3}\.[0-9]{3,}")
 _CHAIN = re.compile(
-    r"\+?[0-9]+(?:[-–][0-9]+){2,}|\([+0][0-9]+\)[0-9 -]+[0-9]|[+][0-9][0-9 \-)]{6,}"  # of books, of telephones
+    r"(?=[0-9+(])(?:\+?[0-9]+(?:[-–][0-9]+){2,}|\([+0][0-9]+\)[0-9 -]+[0-9]|[+][0-9][0-9 \-)]{6,}"  # of books, of telephones
     r"|(?<![0-9.,\u066b\u066c])(?<![0-9][\s'’،])0[0-9]+(?:[- ][0-9]+)*(?![0-9]*[.,\u066b][0-9])"  # zero first
     r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])"  # of a release, of a machine
-    r"|\((?:سوره )?ال\w+ ?: ?[0-9]{1,3}(?: ?[-–،,] ?[0-9]{1,3})*\)"  # of a verse
+    r"|\((?:سوره )?ال\w+ ?: ?[0-9]{1,3}(?: ?[-–،,] ?[0-9]{1,3})*\))"  # of a verse
 )
 
 
@@ -99,8 +103,11 @@ def masked(text: str) -> list[tuple[int, int]]:
 def chains(text: str) -> list[tuple[int, int]]:
     """Return the parts that are numbers of telephones and books, or coordinates, with what is masked."""
     spans = masked(text)
-    for pattern in (_CHAIN, _PLACE, _NAMES):
-        spans += [m.span() for m in pattern.finditer(text) if not _thousands(m.group())]
+    if _DIGIT.search(text):
+        for pattern in (_CHAIN, _PLACE):
+            spans += [m.span() for m in pattern.finditer(text) if not _thousands(m.group())]
+    if any(word in text for word in _IN_NAMES):
+        spans += [m.span() for m in _NAMES.finditer(text)]
     return sorted(spans)
 
 
@@ -113,6 +120,7 @@ def label_before(text: str, start: int) -> bool:
     return bool(_LABEL_BEFORE.search(text, max(0, start - 24), start))
 
 
+@lru_cache(65536)
 def stem(form: str) -> tuple[str, bool]:
     """Return a word without prefixes and article where that is a label or a carrier, and whether it had the article."""
     key = arabic.fold_letters(form).lower()
