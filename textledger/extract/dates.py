@@ -8,10 +8,8 @@ import datetime
 import re
 from typing import NamedTuple
 
-from ..corpus import arabic
-from . import calendars, day_rules, relative, silence, vocabulary, year_rules
-from .date_patterns import EDGE, FUNCTION, RULES, Rule
-from .memo import Memo
+from . import calendars, marks, relative, silence, vocabulary
+from .date_patterns import EDGE, FUNCTION, Rule
 from .passage import inside
 from .plain import Plain
 
@@ -32,33 +30,6 @@ class Date(NamedTuple):
     part: str | None = None
 
 
-def _first_words(phrases) -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in phrases)
-
-
-_BEGINS = {
-    "month": _first_words(calendars.NAMES) | {"ك", "ت"},
-    "hijri": _first_words(calendars.HIJRI),
-    "weekday": frozenset(vocabulary.WEEKDAYS),
-    "season": frozenset(calendars.SEASONS),
-    "part": _first_words(calendars.PARTS),
-    "ordinal": frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
-    | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
-    | {"ال", "الواحد", "الواحده", "فاتح", "الفاتح", "غره", "اول"},
-    "century": frozenset({"القرن", "القرنين", "قرن"}),
-    "year": frozenset(prefix + word for word in calendars.YEAR_WORDS for prefix in ("", "ال")) | {"ال"},
-    "decade": frozenset(
-        article + stem + ending
-        for stem in calendars.STEMS_OF_DECADES
-        for article in ("", "ال")
-        for ending in ("ات", "يات", "اته", "ياته")
-    ),
-}
-_IN_ORDER = (day_rules, year_rules)  # their rules stand in `RULES` in the order of import
-_RULES_OF: dict[str, list[Rule]] = {
-    kind: [rule for rule in RULES if kind in rule.begins] for kind in (*_BEGINS, "digit")
-}
-_ORDER = {id(rule): place for place, rule in enumerate(RULES)}
 _TIME_BEFORE = re.compile(
     r"(?<!\w)[وف]?(?:في|شهر|خلال|منذ|حتي|من|نهايه|بدايه|اوايل|اواخر|مطلع|منتصف|قبل|بعد|طوال)\s(?:شهر\s)?$"
 )
@@ -73,23 +44,6 @@ _TIME_AFTER = re.compile(r"\s+(?:الماضي|المقبل|الجاري|القا
 def _labels(words: list[str]) -> bool:
     """Say whether the last of some words is one that numbers what follows."""
     return bool(words) and silence.is_label(words[-1])
-
-
-def _begins(form: str) -> tuple[tuple[int, tuple[Rule, ...]], ...]:
-    """Return the rules that a word may begin, by the number of prefix letters left off."""
-    if form[0].isdigit():
-        return ((0, tuple(_RULES_OF["digit"])),)
-    key = arabic.fold_letters(form)
-    found: dict[int, tuple[Rule, ...]] = {}
-    for _, rest in arabic.prefix_splits(key):
-        rules = [rule for kind, words in _BEGINS.items() if rest in words for rule in _RULES_OF[kind]]
-        if rules:
-            skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
-            found.setdefault(skip, tuple(sorted(set(rules), key=lambda rule: _ORDER[id(rule)])))
-    return tuple(found.items())
-
-
-_BEGUN = Memo(_begins)
 
 
 def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) -> bool:
@@ -137,12 +91,13 @@ def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int,
     """
     found, reached = [], 0
     masks = silence.masked(plain.text)
-    for start, end, readings in [(start, end, r) for start, end, form in plain.tokens if (r := _BEGUN[form])]:
-        if start < reached:
+    for i, mark in marks.of(plain):
+        start, end, _ = plain.tokens[i]
+        if start < reached or not mark.begins:
             continue
         if masks and inside(start, end, masks):
             continue
-        hit = _first(plain, start, readings)
+        hit = _first(plain, start, mark.begins)
         if hit:
             found.append(hit)
             reached = hit[1]

@@ -33,8 +33,8 @@ _FIRST_DAY = rf"(?P<day>{DAY}){OF}(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?(?
 _DAY_TO_DAY = rf"{_FIRST_DAY}(?:%s)(?P<day2>{DAY}){OF}{SECOND}{AFTER}"
 
 
-@rule("days of two months", "digit ordinal", _DAY_TO_DAY.replace("%s", TO))
-@rule("days of two months", "digit ordinal", _DAY_TO_DAY.replace("%s", r"\s+و\s?"), r"(?<!\w)[وف]?(?:ما\s)?بين\s")
+@rule("days of two months", "two ordinal", _DAY_TO_DAY.replace("%s", TO))
+@rule("days of two months", "two ordinal", _DAY_TO_DAY.replace("%s", r"\s+و\s?"), r"(?<!\w)[وف]?(?:ما\s)?بين\s")
 def _two_months(match):
     try:
         ends = [
@@ -49,12 +49,12 @@ def _two_months(match):
     return interval(*ends)
 
 
-@rule("days of a month", "digit", rf"(?P<from>{DAY})\s*(?:-|–|/|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{AFTER}")
+@rule("days of a month", "two", rf"(?P<from>{DAY})\s*(?:-|–|/|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{AFTER}")
 def _day_range(match):
     return dated(match, match["from"], match["to"])
 
 
-@rule("day, month, year", "digit ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY})\.?{OF}{PAIR}{AFTER}")
+@rule("day, month, year", "two ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY})\.?{OF}{PAIR}{AFTER}")
 def _full(match):
     return dated(match, match["day"])
 
@@ -70,7 +70,7 @@ def _month_first(match):
 
 @rule(
     "Hijri date",
-    "digit ordinal weekday hijri",
+    "two ordinal weekday hijri",
     rf"(?:{any_of(vocabulary.WEEKDAYS)}\s*[،,]?\s+)?(?:(?P<day>{DAY}){OF})?{HIJRI_NAME}\s*[،,]?\s*(?:من\s+)?{YEAR_WORD}?"
     rf"(?P<year>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}?",
 )
@@ -109,7 +109,7 @@ def _hijri_year(match):
     return Value(f"{first.partition('/')[0]}/{hijri.edtf(int(match['last'])).rpartition('/')[2]}")
 
 
-@rule("Hijri day without a year", "digit ordinal", rf"(?P<day>{DAY}){OF}{HIJRI_NAME}")
+@rule("Hijri day without a year", "two ordinal", rf"(?P<day>{DAY}){OF}{HIJRI_NAME}")
 def _hijri_day(match):
     return Value(None, "no year")
 
@@ -142,7 +142,7 @@ def _read(digits: str) -> str | None:
 
 @rule(
     "ISO date",
-    "digit weekday",
+    "four weekday",
     WEEKDAY + r"(?P<year>(?:1[0-9]|20)[0-9]{2})\s?[-/.]\s?(?P<month>[0-9]{1,2})\s?[-/.]\s?(?P<day>[0-9]{1,2})"
     r"(?![0-9/])(?:T[0-9:.+]+Z?|\s?م)?(?!\w)",
 )
@@ -155,7 +155,7 @@ def _iso(match):
 
 @rule(
     "date in digits",
-    "digit weekday",
+    "two weekday",
     rf"{WEEKDAY}(?P<day>[0-9]{{1,2}})\s?(?P<s>[/.\\–-])\s?(?P<month>[0-9]{{1,2}})\s?(?P=s)\s?(?P<year>{Y})(?!/){ERA}",
 )
 def _numeric(match):
@@ -171,7 +171,7 @@ def _numeric(match):
     return Value(readings[0], None, tuple(readings) if len(readings) > 1 else ())
 
 
-@rule("date in digits, short year", "digit", r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{2})(?![0-9/])")
+@rule("date in digits, short year", "two", r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{2})(?![0-9/])")
 def _short_year(match):
     try:
         days = [datetime.date(c + int(match["year"]), int(match["month"]), int(match["day"])) for c in (2000, 1900)]
@@ -221,14 +221,14 @@ def _and_month(match):
     return Value(None, "two months apart", (first, last))
 
 
-@rule("day and half a month name", "digit ordinal", rf"{DAY}{OF}(?:تشرين|كانون)(?!\w)(?!\s+[0-9]{{4}})")
+@rule("day and half a month name", "two ordinal", rf"{DAY}{OF}(?:تشرين|كانون)(?!\w)(?!\s+[0-9]{{4}})")
 def _half_of_a_name(match):
     return Value(None, "no year, and which of two months is not said")
 
 
 @rule(
     "year, month, day",
-    "digit",
+    "four",
     rf"(?P<year>{Y})\s+(?P<month>{NAME})(?P<other>(?!))?(?:\s+(?P<day>[0-9]{{1,2}})(?![0-9.,/]))?(?!\s+\(?{Y})",
 )
 def _year_first(match):
@@ -252,7 +252,7 @@ def _month_year(match):
 
 @rule(
     "day, month, short year",
-    "digit ordinal weekday",
+    "two ordinal weekday",
     rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}\s+['’]?(?P<short>[0-9]{{2}})(?=\s*(?:$|[،.)؛](?![0-9])))",
 )
 def _day_month_short(match):
@@ -260,7 +260,7 @@ def _day_month_short(match):
     return Value(None, clash or "a year of two digits")
 
 
-@rule("day and month", "digit ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}(?!\w)")
+@rule("day and month", "two ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}(?!\w)")
 def _day_month(match):
     _, clash = month_of_pair(match)
     return Value(None, clash or "no year")
@@ -268,7 +268,7 @@ def _day_month(match):
 
 @rule(
     "day and month in digits",
-    "digit",
+    "two",
     r"(?!24/7)(?P<day>0?[1-9]|[12][0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])(?![0-9/]|[.,][0-9])(?!\s?(?:مليون|الف|مليار))",
 )
 def _slashed(match):

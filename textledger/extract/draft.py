@@ -6,6 +6,8 @@ from ..corpus import text
 from . import dates, numbers
 from .plain import Plain
 
+_DATE, _NUMBER = (("par", *row._fields) for row in (dates.Date, numbers.Number))
+
 
 def draft(source: str, day: str | None = None) -> dict[str, list[dict]]:
     """Return what the rules find in a text, as plain rows.
@@ -21,10 +23,10 @@ def draft(source: str, day: str | None = None) -> dict[str, list[dict]]:
     rows: dict[str, list[dict]] = {"numbers": [], "dates": []}
     told = datetime.date.fromisoformat(day) if day else None
     for paragraph in text.paragraphs(source):
-        place = {"par": paragraph.par}
+        par = paragraph.par
         plain = Plain(source, paragraph.start, paragraph.end)
         dated = dates.scan(plain, told)
-        rows["dates"] += [place | date._asdict() for _, _, date in dated]
+        rows["dates"] += [dict(zip(_DATE, (par, *date), strict=True)) for _, _, date in dated]
         counted = numbers.scan(plain, [(start, end) for start, end, _ in dated])
-        rows["numbers"] += [place | number._asdict() for number in counted]
+        rows["numbers"] += [dict(zip(_NUMBER, (par, *number), strict=True)) for number in counted]
     return rows

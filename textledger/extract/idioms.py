@@ -15,22 +15,26 @@ _WHOLES = frozenset(  # of which there may be twice as much
 _FEW = re.compile(
     r"(?:بضعه?\s+|نيف\s+(?=و))(?P<and>و)?\s?(?P<word>\w+)(?:\s+(?:ال)?(?:الاف|ملايين|مليارات|الوف)(?!\w))?"
 )
-_STEMS = ("بضع", "نيف", "ضعف")
-_IDIOM_WORDS = frozenset(
+WORDS = frozenset(
     waw + word
     for word in ("بضع", "بضعه", "نيف", "ضعف", "الضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي")
     for waw in ("", "و", "ف")
 )
 
 
-def find(passage: Passage, skipped) -> list[tuple]:
-    """Return the amounts that are no number of their own: "some hundreds", "ten odd", "twice the number"."""
+def find(passage: Passage, at: list[int], skipped) -> list[tuple]:
+    """Return the amounts that are no number of their own: "some hundreds", "ten odd", "twice the number".
+
+    Args:
+        passage: the passage.
+        at: where its words stand that begin one.
+        skipped: parts of it that hold none.
+    """
     found: list[tuple] = []
-    if not any(stem in passage.text for stem in _STEMS):
-        return found
-    for i, (begin, end, form) in enumerate(passage.tokens):
+    for i in at:
+        begin, end, form = passage.tokens[i]
         key = arabic.fold_letters(form)
-        if key not in _IDIOM_WORDS or inside(begin, end, skipped):
+        if inside(begin, end, skipped):
             continue
         start = begin + (key[0] in "وف")
         before = passage.tokens[i - 1] if i else None

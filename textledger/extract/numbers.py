@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import cues, expressions, idioms, silence, uncounted
+from . import cues, idioms, marks, silence, uncounted
 from .duals import is_dual
-from .expressions import bare_forms, without_article
-from .memo import Memo
 from .numerals import Part, Run, joined, parse, parts_of, run_of
 from .passage import Passage, bares, inside
 from .plain import Plain
@@ -52,26 +50,11 @@ class Number(NamedTuple):
     readings: tuple[float, ...] = ()
 
 
-def _dual(form: str) -> bool:
-    """Say whether a word is a dual without article; with it, it refers back. Units of time are left out: dates."""
-    if form[0].isdigit() or not form.endswith(("ان", "ين")):
-        return False
-    bares = list(bare_forms(form))
-    if without_article(bares) != bares[0] or not is_dual(bares[0]):
-        return False
-    return bares[0] in MULTIPLES or [e.kind for e in expressions.find(form)] == ["dual"]
-
-
-_DUALS = Memo(_dual)
-
-
-def _runs(passage: Passage, parts: list[Part], skipped) -> list[Run]:
+def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> list[Run]:
     """Return the bare numbers of a passage, in order, without those that count nothing."""
     parts = [part for part in parts if not inside(part.start, part.end, skipped)]
     listed = [run for group in joined(passage.text, parts) if (run := run_of(group))]
-    listed += [
-        Run(start, end, 2) for start, end, form in passage.tokens if _DUALS[form] and not inside(start, end, skipped)
-    ]
+    listed += [run for run in duals if not inside(run.start, run.end, skipped)]
     kept: list[Run] = []
     silenced = -1  # where the last silent number ended: what "and" or a comma joins to it is silent, too
     for run in sorted(dict.fromkeys(listed), key=lambda run: run.start):
@@ -210,11 +193,17 @@ def _fifth(passage: Passage, run: Run) -> float | None:
 
 def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
     """Return the amounts of a plain passage; `skip` are offsets in it that hold none."""
+    marked, spans = marks.of(plain), sorted(skip)
+    parts = [part for part in parts_of(plain, marked) if not inside(part.start, part.end, spans)]
+    duals = [Run(*plain.tokens[i][:2], 2) for i, mark in marked if mark.dual]
+    told = [i for i, mark in marked if mark.idiom]
+    if not parts and not duals and not told:
+        return []
     passage = Passage(plain)
-    parts = parts_of(plain)
-    skipped = sorted([*skip, *silence.chains(plain.text)]) if parts else sorted(skip)
-    found = idioms.find(passage, skipped)
-    listed = _runs(passage, parts, sorted([*skipped, *((row[0], row[1]) for row in found)]))
+    digits = [part.start for part in parts if part.role == "digits"]
+    skipped = sorted([*spans, *silence.chains(plain.text, digits, [part.value for part in parts])]) if parts else spans
+    found = idioms.find(passage, told, skipped)
+    listed = _runs(passage, parts, duals, sorted([*skipped, *((row[0], row[1]) for row in found)]))
     rows, i = list(found), 0
     while i < len(listed):
         left, right = listed[i], listed[i + 1] if i + 1 < len(listed) else None

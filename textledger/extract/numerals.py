@@ -90,7 +90,7 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
     return next((table[stem] for stem in stems for table in tables or (CARDINALS,) if stem in table), None)
 
 
-_LEXEMES: Memo[Numeral | None] = Memo(numeral)
+LEXEMES: Memo[Numeral | None] = Memo(numeral)
 
 
 @lru_cache(65536)
@@ -170,25 +170,28 @@ def _continues(text: str, left: Part, right: Part) -> bool:
     return not falls or right.value < left.value
 
 
+_READINGS: Memo[tuple[float, ...]] = Memo(digits.readings)
 _WAW = re.compile(r"(?<!\w)و\s?$")
 
 
-def parts_of(plain) -> list[Part]:
-    """Return the number words and digit sequences of a plain passage, in order."""
+def parts_of(plain, marked) -> list[Part]:
+    """Return the number words and digit sequences among the marked words of a plain passage, in order."""
     parts: list[Part] = []
     tokens = plain.tokens
-    listed = [(i, worth) for i, (_, _, form) in enumerate(tokens) if (worth := _LEXEMES[form]) is not None]
-    for i, worth in listed:
+    for i, mark in marked:
+        worth = mark.worth
+        if worth is None:
+            continue
         start, end, form = tokens[i]
         value, role = worth
         conjoined = is_conjoined(form)
         readings: tuple[float, ...] = ()
         if role == "digits":
-            readings = digits.readings(form)
+            readings = _READINGS[form]
             conjoined = bool(_WAW.search(plain.text, max(0, start - 3), start))
         elif arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS and _is_dual(plain.surface(start, end)):
             following = tokens[i + 1][2] if i + 1 < len(tokens) else ""
-            counted = is_conjoined(following) and bool(_LEXEMES[following])  # a dual would have its noun beside it
+            counted = is_conjoined(following) and bool(LEXEMES[following])  # a dual would have its noun beside it
             word = Part(start, end, value, role, conjoined)
             counted = counted or bool(parts and _continues(plain.text, parts[-1], word))
             value, role = (value, role) if counted else (2 * value, "double")

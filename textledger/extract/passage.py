@@ -1,16 +1,17 @@
 """A plain passage and what stands beside its numbers."""
 
 from bisect import bisect_left
-from functools import lru_cache
 
 from .expressions import bare_forms
+from .memo import Memo
 from .plain import Plain
 
+_BARES: Memo[frozenset[str]] = Memo(lambda form: frozenset(bare_forms(form)))
 
-@lru_cache(65536)
+
 def bares(form: str) -> frozenset[str]:
     """Return the readings of a word without prefixes and article."""
-    return frozenset(bare_forms(form))
+    return _BARES[form]
 
 
 class Passage:

@@ -39,6 +39,7 @@ class Plain:
         self.source, self._start = source, start
         passage = source[start : len(source) if end is None else end]
         self._places: list[int] | None = None
+        self.marked: list | None = None  # what `marks.of` finds
         if _UNPLAIN.search(passage) or _WIDE_PAIR.search(passage):
             passage = self._without_marks(passage)
         self.bare = passage.translate(_FOLDED) if _FOREIGN.search(passage) else passage

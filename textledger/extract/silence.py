@@ -4,6 +4,7 @@ Each table is one kind; `kind` says which of them keeps a number silent.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ..corpus import arabic
@@ -79,20 +80,20 @@ _LABEL_BEFORE = re.compile(
     r"|(?:الماده|البند|للبند|الفقره|الفصل|القرار|للقرار)\s\(?(?:\w\s?/\s?)?|\(\w\s?/\s?)$"
 )
 _NAMES = re.compile(  # of books, places, events, bodies
-    r"(?<!\w)[وفبكل]*(?:ا?ل?الف ليله وليله|(?:ال)?ربع الخالي|ثوره العشرين|(?:ال)?سبع المثاني|الف باء|الثلاثيه"
+    r"(?<!\w)[وفبكل]*(?:ا?ل?الف ليله وليله|(?:ال)?ربع الخالي|ثوره العشرين|(?:ال)?سبع المثاني|الف باء"
     r"|الاربع[وي]ن (?:النوويه|حراميا?)|الوصايا العشر|القارات السبع|السماوات السبع|العشره المبشرين"
     r"|عجايب الدنيا السبع|العشر (?:الاواخر|الاواسط|الاوايل|الاوائل))(?!\w)"
 )
+_NAMED = frozenset({1000, 1 / 4, 20, 7, 40, 10})  # the numbers in these names
 _IN_NAMES = ("ليله وليله", "الخالي", "العشرين", "المثاني", "النوويه", "حرامي", "الوصايا", "القارات", "السماوات")
-_IN_NAMES += ("المبشرين", "عجايب", "الف باء", "الثلاثيه", "العشر ا")
-_DIGIT = re.compile("[0-9]")
+_IN_NAMES += ("المبشرين", "عجايب", "الف باء", "العشر ا")
 _PLACE = re.compile(r"[0-9]{1,2}\.[0-9]{3,}\s*[،,]\s*[0-9]{1,3}\.[0-9]{3,}")
 _CHAIN = re.compile(
-    r"(?=[0-9+(])(?:\+?[0-9]+(?:[-–][0-9]+){2,}|\([+0][0-9]+\)[0-9 -]+[0-9]|[+][0-9][0-9 \-)]{6,}"  # of books, of telephones
+    r"\+?[0-9]+(?:[-–][0-9]+){2,}|\([+0][0-9]+\)[0-9 -]+[0-9]|[+][0-9][0-9 \-)]{6,}"  # of books, of telephones
     r"|(?<![0-9.,\u066b\u066c])(?<![0-9][\s'’،])0[0-9]+(?:[- ][0-9]+)*(?![0-9]*[.,\u066b][0-9])"  # zero first
     r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])"  # of a release, of a machine
-    r"|\((?:سوره )?ال\w+ ?: ?[0-9]{1,3}(?: ?[-–،,] ?[0-9]{1,3})*\))"  # of a verse
 )
+_VERSE = re.compile(r"\((?:سوره )?ال\w+ ?: [0-9]{1,3}(?: ?[-–،,] ?[0-9]{1,3})*\)")
 
 
 def masked(text: str) -> list[tuple[int, int]]:
@@ -100,13 +101,27 @@ def masked(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _MASK.finditer(text)] if "." in text or "#" in text or "@" in text else []
 
 
-def chains(text: str) -> list[tuple[int, int]]:
-    """Return the parts that are numbers of telephones and books, or coordinates, with what is masked."""
-    spans = masked(text)
-    if _DIGIT.search(text):
-        for pattern in (_CHAIN, _PLACE):
-            spans += [m.span() for m in pattern.finditer(text) if not _thousands(m.group())]
-    if any(word in text for word in _IN_NAMES):
+def chains(text: str, digits: list[int], values: Iterable[float]) -> list[tuple[int, int]]:
+    """Return the parts that are numbers of telephones and books, coordinates, verses or names, with what is masked.
+
+    Args:
+        text: the passage.
+        digits: where its numbers in digits begin.
+        values: what its numbers are worth.
+    """
+    spans = masked(text) if digits else []
+    reached = 0
+    for start in digits:
+        signed = start - (text[start - 1 : start] in ("+", "("))
+        match = start >= reached and (
+            _CHAIN.match(text, signed) or _CHAIN.match(text, start) or _PLACE.match(text, start)
+        )
+        verse = not match and text[start - 2 : start] == ": " and _VERSE.search(text, max(0, start - 24), start + 12)
+        found = match or verse
+        if found and not _thousands(found.group()):
+            spans.append(found.span())
+            reached = found.end()
+    if not _NAMED.isdisjoint(values) and any(word in text for word in _IN_NAMES):
         spans += [m.span() for m in _NAMES.finditer(text)]
     return sorted(spans)
 

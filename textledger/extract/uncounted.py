@@ -110,10 +110,13 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
 )
 
 
+_OF_DIGITS = (_known_time, _time_away)
+
+
 def silent(passage: Passage, run: Run) -> bool:
     """Say whether a number counts nothing."""
     form, before = passage.text[run.start : run.end], passage.before(run.start, 4)
     if form in WEEKDAYS or silence.kind(passage.plain, run.start, run.end, before, form[0].isdigit()):
         return True
     beside = _Beside(passage, run, form, [part.role for part in run.parts], before, passage.after(run.end)[0])
-    return any(ground(beside) for ground in GROUNDS)
+    return any(ground(beside) for ground in (_OF_DIGITS if beside.roles == ["digits"] else GROUNDS))

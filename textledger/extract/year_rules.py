@@ -56,12 +56,12 @@ def _season(match):
 
 @rule(
     "years",
-    "digit year",
+    "four year",
     rf"(?:{YEAR_WORD}|(?:ال)?(?:عامي|اعوام|سنوات|سنتي)\s+)?(?P<from>{Y}){ERA}(?P<to>{TO}){EDGE}?(?:{YEAR_WORD})?(?P<last>{Y}){ERA}{UNCOUNTED}",
 )
 @rule(
     "years",
-    "digit year",
+    "four year",
     rf"(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي|اعوام)\s+)?(?P<from>{Y}){ERA}\s+و{EDGE}?(?:عام\s+|سنه\s+)?\s?(?P<last>{Y}){ERA}{UNCOUNTED}",
     rf"(?<!\w)[وف]?(?:ما\s)?بين\s{EDGE}?(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي)\s+)?",
 )
@@ -77,7 +77,7 @@ _SEASON_BEFORE = re.compile(r"(?:موسم|الدراسي|الموسم|المال
 
 @rule(
     "year pair",
-    "digit year",
+    "four year",
     rf"(?:{YEAR_WORD})?(?P<from>(?:19|20)[0-9]{{2}})(?P<s>[/-])(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9/-]|\.[0-9])",
 )
 def _pair(match):
@@ -113,20 +113,20 @@ def _early_year(match):
 
 @rule(
     "further year",
-    "digit",
+    "four",
     rf"(?P<year>{Y}){ERA}{UNCOUNTED}",
     rf"(?:عامي|عاما|عامين|سنتي|سنتا|اعوام|سنوات|عام|سنه|{any_of(calendars.EVENTS)})\s+(?:{Y}\s*[،,]?\s*و?\s?)+",
 )
-@rule("year with its era", "digit", rf"(?P<year>{Y})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)")
+@rule("year with its era", "four", rf"(?P<year>{Y})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)")
 @rule(
     "year after a word of time",
-    "digit",
+    "four",
     rf"(?P<year>{Y})(?![\w/-])(?!\s+[\u0621-\u064a]+ا(?!\w)){UNCOUNTED}",
     rf"(?<!\w)[وفبل]?(?:ال)?(?:{any_of(calendars.EVENTS)})\s\(?",
 )
 @rule(
     "year between punctuation",
-    "digit",
+    "four",
     r"(?P<year>(?:1[89]|20)[0-9]{2})(?=\s*(?:[،,.)\]؛;]|$))(?![.,][0-9])",
     r"[،,(\[؛]\s*",
 )
@@ -136,7 +136,7 @@ def _year_alone(match):
 
 @rule(
     "year without a cue",
-    "digit",
+    "four",
     rf"(?P<year>(?:1[89]|20)[0-9]{{2}})(?=\s*(?:$|[،,.)؛;:؟!»”\[\]](?![0-9]))|\s+(?:{FUNCTION})(?!\w))",
     r"[\u0621-\u064a]\s",
 )

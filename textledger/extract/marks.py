@@ -1,0 +1,101 @@
+"""What each word of a passage may begin: looked up once, for dates and amounts alike.
+
+Most words begin nothing; only those that may are looked at further.
+"""
+
+from typing import NamedTuple
+
+from ..corpus import arabic
+from . import calendars, day_rules, expressions, idioms, vocabulary, year_rules
+from .date_patterns import RULES, Rule
+from .duals import is_dual
+from .expressions import bare_forms, without_article
+from .memo import Memo
+from .numerals import LEXEMES
+from .plain import Plain
+from .vocabulary import MULTIPLES, Numeral
+
+Begun = tuple[tuple[int, tuple[Rule, ...]], ...]
+
+
+class Mark(NamedTuple):
+    """What a word may be: the beginning of dates by some rules, a number, a dual, an amount that is no number."""
+
+    begins: Begun
+    worth: Numeral | None
+    dual: bool
+    idiom: bool
+
+
+def _first_words(phrases) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+_BEGINS = {
+    "month": _first_words(calendars.NAMES) | {"ك", "ت"},
+    "hijri": _first_words(calendars.HIJRI),
+    "weekday": frozenset(vocabulary.WEEKDAYS),
+    "season": frozenset(calendars.SEASONS),
+    "part": _first_words(calendars.PARTS),
+    "ordinal": frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
+    | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
+    | {"ال", "الواحد", "الواحده", "فاتح", "الفاتح", "غره", "اول"},
+    "century": frozenset({"القرن", "القرنين", "قرن"}),
+    "year": frozenset(prefix + word for word in calendars.YEAR_WORDS for prefix in ("", "ال")) | {"ال"},
+    "decade": frozenset(
+        article + stem + ending
+        for stem in calendars.STEMS_OF_DECADES
+        for article in ("", "ال")
+        for ending in ("ات", "يات", "اته", "ياته")
+    ),
+}
+_IN_ORDER = (day_rules, year_rules)  # their rules stand in `RULES` in the order of import
+_RULES_OF: dict[str, list[Rule]] = {
+    kind: [rule for rule in RULES if kind in rule.begins] for kind in (*_BEGINS, "digit", "two", "four")
+}
+_ORDER = {id(rule): place for place, rule in enumerate(RULES)}
+
+
+def begins(form: str) -> tuple[tuple[int, tuple[Rule, ...]], ...]:
+    """Return the rules that a word may begin, by the number of prefix letters left off."""
+    if form[0].isdigit():
+        plain = form.isdigit()  # of one, two or four digits: a day, a year
+        kinds = (
+            {"digit"}
+            | ({"two"} if not plain or len(form) < 3 else set())
+            | ({"four"} if not plain or len(form) == 4 else set())
+        )
+        return ((0, tuple(rule for rule in RULES if kinds & set(rule.begins))),)
+    key = arabic.fold_letters(form)
+    found: dict[int, tuple[Rule, ...]] = {}
+    for _, rest in arabic.prefix_splits(key):
+        rules = [rule for kind, words in _BEGINS.items() if rest in words for rule in _RULES_OF[kind]]
+        if rules:
+            skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
+            found.setdefault(skip, tuple(sorted(set(rules), key=lambda rule: _ORDER[id(rule)])))
+    return tuple(found.items())
+
+
+def is_counted_dual(form: str) -> bool:
+    """Say whether a word is a dual without article; with it, it refers back. Units of time are left out: dates."""
+    if form[0].isdigit() or not form.endswith(("ان", "ين")):
+        return False
+    bares = list(bare_forms(form))
+    if without_article(bares) != bares[0] or not is_dual(bares[0]):
+        return False
+    return bares[0] in MULTIPLES or [e.kind for e in expressions.find(form)] == ["dual"]
+
+
+def _mark(form: str) -> Mark | None:
+    mark = Mark(begins(form), LEXEMES[form], is_counted_dual(form), arabic.fold_letters(form) in idioms.WORDS)
+    return mark if any(mark) else None
+
+
+_MARKS: Memo[Mark | None] = Memo(_mark)
+
+
+def of(plain: Plain) -> list[tuple[int, Mark]]:
+    """Return the words of a passage that may begin something, by their places among its tokens."""
+    if plain.marked is None:
+        plain.marked = [(i, mark) for i, (_, _, form) in enumerate(plain.tokens) if (mark := _MARKS[form])]
+    return plain.marked
