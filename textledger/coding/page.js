@@ -42,31 +42,45 @@ function drawText() {
   if (first) first.element.tabIndex = 0;
 }
 
+function between(start, end) {
+  let [low, high] = [0, pieces.length]; // the first piece that ends after the start: pieces stand in order
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle].end > start) high = middle;
+    else low = middle + 1;
+  }
+  let last = low;
+  while (last < pieces.length && pieces[last].start < end) last += 1;
+  return pieces.slice(low, last);
+}
+
 const isDraft = (id) => units.has(id);
 const place = (id) => rows.get(id) ?? units.get(id);
 const added = () => [...rows.values()].filter((row) => row.decision === "added").map((row) => row.unit_id);
 const listed = () => [...units.keys(), ...added()].sort((a, b) => place(a).start - place(b).start || place(a).end - place(b).end);
 const kind = (id) => KINDS[units.get(id)?.kind ?? rows.get(id).table];
-const within = (id) => pieces.filter((piece) => piece.start < place(id).end && place(id).start < piece.end);
+const within = (id) => between(place(id).start, place(id).end);
 const wording = (list) => list.map((piece) => piece.wording).join("");
 
 function paint() {
-  for (const piece of pieces) {
-    piece.element.className = "";
-    piece.unit = null;
-  }
-  // the longest first, so that what lies within another is what a click finds
+  const looks = new Map(); // by piece: the classes that it gets
+  const add = (piece, ...names) => looks.set(piece, new Set([...(looks.get(piece) ?? []), ...names]));
+  for (const piece of pieces) piece.unit = null;
+  // the longest first, so that what lies within another is what a click finds and what the line is of
   for (const id of listed().sort((a, b) => place(b).end - place(b).start - (place(a).end - place(a).start))) {
     const row = rows.get(id);
     for (const piece of within(id)) {
-      const keeps = ["added", "current"].filter((name) => piece.element.classList.contains(name));
-      const state = !isDraft(id) ? ["added"] : row ? ["decided", row.decision] : [];
-      piece.element.className = [...new Set(["unit", ...(isDraft(id) ? [kind(id)] : []), ...state, ...keeps])].join(" ");
+      if (isDraft(id)) looks.set(piece, new Set(looks.get(piece)?.has("added") ? ["added"] : []));
+      add(piece, "unit", ...(isDraft(id) ? [kind(id), ...(row ? ["decided", row.decision] : [])] : ["added"]));
       piece.unit = id;
     }
   }
-  if (current) for (const piece of within(current)) piece.element.classList.add("current");
-  if (mark) for (const piece of pieces.slice(mark.from, mark.to + 1)) piece.element.classList.add("marked");
+  if (current) for (const piece of within(current)) add(piece, "current");
+  if (mark) for (const piece of pieces.slice(mark.from, mark.to + 1)) add(piece, "marked");
+  for (const piece of pieces) {
+    const look = [...(looks.get(piece) ?? [])].join(" ");
+    if (piece.look !== look) piece.element.className = piece.look = look; // a long text is not drawn anew
+  }
   $("#marked").hidden = !mark && !touched;
   $("#marked span").textContent = open ? "Make these words the place" : "Code a claim of these words";
   $("#undo").disabled = Boolean(open);
@@ -110,8 +124,7 @@ function show(id, scroll = true) {
     make("h2", {}, make("bdi", {}, heading)),
     make("p", { className: "wording", lang: "ar", dir: "rtl" }, wording(within(id))),
     facts(id),
-    make("p", { className: "row" }, ...choices),
-    steps,
+    make("div", { className: "actions" }, make("p", { className: "row" }, ...choices), steps),
   );
   paint();
   if (scroll) within(id)[0]?.element.scrollIntoView({ block: "center" });
@@ -232,7 +245,7 @@ function drawForm(table, id, values) {
 }
 
 function drawPlace() {
-  $("#form-place").textContent = wording(pieces.filter((piece) => piece.start < open.end && open.start < piece.end));
+  $("#form-place").textContent = wording(between(open.start, open.end));
 }
 
 function control(table, field, value) {
@@ -254,8 +267,8 @@ function drawField(table, field, value) {
   const hint = make("p", { className: "hint", id: `hint-${field.name}` }, field.description);
   const block = make("div", { className: "field" }, make("label", { htmlFor: input.id }, words(field.name), field.required ? "" : make("span", { className: "hint" }, " may be empty")), input, hint);
   block.append(make("p", { className: "fault", id: `fault-${field.name}` }));
-  if (!entry || !field.values.length) return block;
-  const define = () => (hint.textContent = entry.values[input.value] ?? field.description);
+  if (!entry) return block;
+  const define = () => (hint.textContent = (field.values.length && entry.values[input.value]) || field.description);
   input.addEventListener("change", define);
   define();
   const meanings = field.values.flatMap((name) => [make("dt", {}, words(name)), make("dd", {}, entry.values[name])]);
@@ -335,7 +348,7 @@ function selected() {
   const range = touched;
   touched = null;
   if (!range) return;
-  const inside = pieces.filter((piece) => piece.isWord && range.intersectsNode(piece.element) && wordsIn(range, piece.element));
+  const inside = pieces.filter((piece) => piece.isWord && range.intersectsNode(piece.element) && isPartly(range, piece.element));
   if (!inside.length) return;
   const same = inside.filter((piece) => piece.par === inside[0].par); // a place lies in one paragraph
   getSelection().removeAllRanges();
@@ -343,7 +356,7 @@ function selected() {
   focusOn(same.at(-1));
 }
 
-function wordsIn(range, element) {
+function isPartly(range, element) {
   const part = document.createRange();
   part.selectNodeContents(element);
   return range.compareBoundaryPoints(Range.END_TO_START, part) < 0 && range.compareBoundaryPoints(Range.START_TO_END, part) > 0;
@@ -352,7 +365,8 @@ function wordsIn(range, element) {
 function lineAway(from, by) {
   const box = from.element.getBoundingClientRect();
   const middle = box.left + box.width / 2;
-  const rects = pieces.filter((piece) => piece.isWord).map((piece) => [piece, piece.element.getBoundingClientRect()]);
+  const near = pieces.filter((piece) => piece.isWord && Math.abs(piece.par - from.par) < 2);
+  const rects = near.map((piece) => [piece, piece.element.getBoundingClientRect()]);
   const beyond = rects.filter(([, rect]) => (by > 0 ? rect.top > box.top + box.height / 2 : rect.bottom < box.bottom - box.height / 2));
   if (!beyond.length) return from;
   const edge = by > 0 ? Math.min(...beyond.map(([, rect]) => rect.top)) : Math.max(...beyond.map(([, rect]) => rect.top));

@@ -122,7 +122,8 @@ def definitions(codebook: Path) -> dict[str, dict[str, dict]]:
         result[table] = {}
         for field in fields(table):
             values = set(field.get("constraints", {}).get("enum", []))
-            entries = [(table in title, entry) for title, words, entry in found if field["name"] in words]
+            named = {field["name"], field["name"].removeprefix("edtf_")}
+            entries = [(table in title, entry) for title, words, entry in found if named & words]
             fitting = [(own, entry) for own, entry in entries if values <= set(entry["values"])]
             own = [pair for pair in fitting if pair[0]]
             if best := own or (fitting if values else []):
