@@ -82,7 +82,7 @@ next: book $(NEXT)/.next
 unexport PYTHONDONTWRITEBYTECODE
 
 # The tests of a module go to one worker, which makes once what they share. tests/conftest.py has the order.
-PYTEST := $(BIN)/python -m pytest --dist loadscope --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -m "not audit" --dist loadscope --no-loadscope-reorder
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff format --check --quiet .
@@ -102,6 +102,7 @@ test: lint
 
 audit: site $(VENV)/.lab
 	@$(BIN)/python -m pytest $(sort $(wildcard tests/audit_*.py))
+	@$(BIN)/python -m pytest -m audit
 	@$(BIN)/python benchmarks/audit.py
 
 clean:

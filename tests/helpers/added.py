@@ -22,6 +22,16 @@ def book(folder: Path) -> Path:
     return folder
 
 
+def bare(folder: Path) -> Path:
+    """Write as much of a book as a draft is put into and taken out of: its state is looked at after every step."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "chapters").mkdir()
+    shutil.copy(DATA / "documents.csv", folder / "data")
+    for name in ("_toc.yml", ".gitignore", "index.md", "chapters/corpus.md"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
 def run(root: Path, *arguments: str) -> int:
     """Run a command of `python -m textledger` on a book; return its exit code, errors of usage included."""
     try:

@@ -244,6 +244,7 @@ def test_a_full_disk_takes_no_decision_and_harms_none(data, monkeypatch):
     assert len(kept(data)) == 2
 
 
+LATER = [("fsync", 5), ("fsync", 6), ("replace", 3)]
 # Decides on one draft after the other, tells each that was confirmed, and is killed at a call of a function.
 CODER = """
 import os, signal, sys
@@ -271,7 +272,9 @@ for unit in one.draft.units:
 """
 
 
-@pytest.mark.parametrize(("function", "calls"), [("write", 4), ("fsync", 5), ("fsync", 6), ("replace", 3)])
+@pytest.mark.parametrize(
+    ("function", "calls"), [("write", 4), *(pytest.param(*at, marks=pytest.mark.audit) for at in LATER)]
+)
 def test_a_killed_session_loses_no_confirmed_decision_and_leaves_no_half_row(data, function, calls):
     confirmed = []
     for _ in range(3):  # each goes on where the last was killed

@@ -266,7 +266,12 @@ apply.apply("harbour", Path(sys.argv[1]), "a")
 @pytest.mark.parametrize("way", ["fast", "slow"])
 @pytest.mark.parametrize(
     ("module", "function", "calls"),
-    [("decisions", "write", 1), ("decisions", "write", 5), ("swap", "replace", 1), ("shutil", "rmtree", 3)],
+    [
+        pytest.param("decisions", "write", 1, marks=pytest.mark.audit),
+        pytest.param("decisions", "write", 5, marks=pytest.mark.audit),
+        ("swap", "replace", 1),
+        ("shutil", "rmtree", 3),
+    ],
 )
 def test_a_killed_apply_leaves_the_old_tables_or_the_new_ones(data, tmp_path, way, module, function, calls):
     coded(data)

@@ -76,10 +76,13 @@ def test_alpha_by_its_definition():
     observed = sum(a != b for a, b in pairs) / len(pairs)
     expected = sum(x != y for i, x in enumerate(values) for j, y in enumerate(values) if i != j) / (n * (n - 1))
     assert agreement.alpha(pairs) == pytest.approx(1 - observed / expected)
+    codes = np.array([[ord(a) for a, _ in pairs], [ord(b) for _, b in pairs]])
+    assert agreement.alpha_of_codes(codes) == pytest.approx(1 - observed / expected)
 
 
 def test_alpha_is_undefined_where_nothing_varies():
     assert math.isnan(agreement.alpha([("x", "x"), ("x", "x")]))
+    assert math.isnan(agreement.alpha_of_codes(np.zeros((2, 2), dtype=int)))
 
 
 def test_pairs_are_one_to_one_and_the_largest_overlap_wins():

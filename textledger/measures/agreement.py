@@ -34,12 +34,23 @@ def alpha(pairs: list[tuple[str, str]]) -> float:
     """
     from krippendorff import alpha as compute
 
-    values = sorted({value for both in pairs for value in both})
-    if len(values) < 2:
+    data = _codes(pairs)
+    if len(np.unique(data)) < 2:
         return float("nan")
-    code = {value: i for i, value in enumerate(values)}
-    data = np.array([[code[x] for x, _ in pairs], [code[y] for _, y in pairs]], dtype=float)
-    return float(compute(reliability_data=data, level_of_measurement="nominal"))
+    return float(compute(reliability_data=data.astype(float), level_of_measurement="nominal"))
+
+
+def _codes(pairs: list[tuple[str, str]]) -> np.ndarray:
+    """Return the values of two codings as numbers, a row a coder."""
+    code = {value: i for i, value in enumerate(sorted({value for both in pairs for value in both}))}
+    return np.array([[code[value] for value in coder] for coder in zip(*pairs, strict=True)])
+
+
+def alpha_of_codes(data: np.ndarray) -> float:
+    """Return the same of numbers by the definition alone, a tenth of a millisecond sooner: resamples are thousands."""
+    counts = np.bincount(data.ravel())
+    expected = 1 - (counts * (counts - 1)).sum() / (data.size * (data.size - 1))
+    return float(1 - (data[0] != data[1]).mean() / expected) if expected else float("nan")
 
 
 def parse_spans(value: str) -> list[tuple[int, int]]:
@@ -54,7 +65,8 @@ def _row(variable, measure, value, n, low=None, high=None):
 
 def _nominal(variable: str, pairs: list[tuple[str, str]]) -> list[dict]:
     value = alpha(pairs)
-    low, high = statistics.bootstrap(lambda picked: alpha([pairs[i] for i in picked]), len(pairs))
+    data = _codes(pairs)
+    low, high = statistics.bootstrap(lambda picked: alpha_of_codes(data[:, picked]), len(pairs))
     defined = not np.isnan(value)
     share = sum(x == y for x, y in pairs) / len(pairs)
     return [

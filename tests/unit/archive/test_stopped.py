@@ -78,7 +78,9 @@ run.archive(Path(sys.argv[1]), options, lambda line: print(line, flush=True))
 """
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "sign", [signal.SIGKILL, *(pytest.param(one, marks=pytest.mark.audit) for one in (signal.SIGINT, signal.SIGTERM))]
+)
 def test_killed_at_any_moment_it_leaves_tables_and_archive_whole_and_goes_on(place, sign):
     command = [sys.executable, "-c", SLOW, place.data, place.archive]
     running = subprocess.Popen(

@@ -61,6 +61,7 @@ def test_a_client_that_is_killed_leaves_no_worker_and_the_same_command_goes_on(s
     assert json.loads((output / run.MANIFEST).read_text())["complete"]
 
 
+@pytest.mark.audit
 def test_a_worker_that_is_killed_costs_no_part_and_two_give_what_one_gives(source, expected, tmp_path):
     output = tmp_path / "out"
     with (

@@ -76,33 +76,33 @@ def attempt(action, root):
 
 @pytest.mark.parametrize("kind", ERRORS)
 @pytest.mark.parametrize("action", [put, take])
-def test_each_change_of_the_disk_may_fail(action, kind, root, monkeypatch):
-    before = added.state(root)
-    put(root)
-    complete = added.state(root)
+def test_each_change_of_the_disk_may_fail(action, kind, bare, monkeypatch):
+    before = added.state(bare)
+    put(bare)
+    complete = added.state(bare)
     start, end = (before, complete) if action is put else (complete, before)
     other = take if action is put else put
     if action is put:
-        take(root)
+        take(bare)
     n, hits = 0, []
     while True:
         n += 1
         with monkeypatch.context() as patched:
             failing = Failing(patched, n, *ERRORS[kind])
-            went_well = attempt(action, root)
+            went_well = attempt(action, bare)
         if not failing.hit:
             break
         hits.append(failing.hit)
-        left = added.state(root)
+        left = added.state(bare)
         assert left in (start, end), (n, failing.hit)
         assert left == end or not went_well, (n, failing.hit)
-        settle(root)
-        assert added.state(root) == left
+        settle(bare)
+        assert added.state(bare) == left
         if left == start:
-            action(root)
-        assert added.state(root) == end
-        other(root)
-        assert added.state(root) == start
+            action(bare)
+        assert added.state(bare) == end
+        other(bare)
+        assert added.state(bare) == start
     assert {"mkdir", "fsync", "replace"} <= set(hits)
     assert "rename" in hits
 
@@ -126,43 +126,43 @@ def _broken_from(n, monkeypatch):
 
 
 @pytest.mark.parametrize("action", [put, take])
-def test_a_disk_that_stays_broken_is_tidied_by_the_next_command(action, root, monkeypatch):
+def test_a_disk_that_stays_broken_is_tidied_by_the_next_command(action, bare, monkeypatch):
     """After the nth change nothing more can be changed, so that nothing can be tidied either."""
-    before = added.state(root)
-    put(root)
-    complete = added.state(root)
+    before = added.state(bare)
+    put(bare)
+    complete = added.state(bare)
     start, end = (before, complete) if action is put else (complete, before)
     n, seen = 0, 0
     while True:
-        if added.state(root) == end:
-            (take if action is put else put)(root)
+        if added.state(bare) == end:
+            (take if action is put else put)(bare)
         n += 1
         with monkeypatch.context() as patched:
             done = _broken_from(n, patched)
-            attempt(action, root)
+            attempt(action, bare)
         if len(done) < n:
             break
-        seen += added.state(root) not in (start, end)
-        settle(root)
-        assert added.state(root) in (start, end), n
+        seen += added.state(bare) not in (start, end)
+        settle(bare)
+        assert added.state(bare) in (start, end), n
     assert seen  # else nothing had to be tidied
 
 
-def test_an_interrupt_at_any_line_leaves_no_half(root):
-    before = added.state(root)
-    put(root)
-    complete = added.state(root)
+def test_an_interrupt_at_any_line_leaves_no_half(bare):
+    before = added.state(bare)
+    put(bare)
+    complete = added.state(bare)
     for action, start, end in ((take, complete, before), (put, before, complete)):
         n, interrupted = 0, True
         while interrupted:
             n += 1
-            interrupted = not _stopped_at(n, action, root)
-            settle(root)
-            assert added.state(root) in (start, end), (action, n)
-            if interrupted and added.state(root) == end:
-                (put if action is take else take)(root)
+            interrupted = not _stopped_at(n, action, bare)
+            settle(bare)
+            assert added.state(bare) in (start, end), (action, n)
+            if interrupted and added.state(bare) == end:
+                (put if action is take else take)(bare)
         assert n > 20
-        assert added.state(root) == end
+        assert added.state(bare) == end
 
 
 def _stopped_at(n, action, root):
@@ -208,7 +208,9 @@ def killed(root, module, name, *arguments):
     assert ran.returncode == -signal.SIGKILL, ran.stderr
 
 
-@pytest.mark.parametrize(("module", "name"), [("os", "replace"), ("placing", "_delete")])
+@pytest.mark.parametrize(
+    ("module", "name"), [("os", "replace"), pytest.param("placing", "_delete", marks=pytest.mark.audit)]
+)
 def test_a_killed_add_is_tidied_and_done_again(module, name, root, capsys):
     before = added.state(root)
     killed(root, module, name, "add", str(added.HARBOUR), "--id", "harbour", *added.GIVEN)
@@ -261,7 +263,7 @@ sys.exit(cli.main(sys.argv[2:]))
 """
 
 
-@pytest.mark.parametrize("limit", [0, 900, 3000, 6000])
+@pytest.mark.parametrize("limit", [0, *(pytest.param(n, marks=pytest.mark.audit) for n in (900, 3000, 6000))])
 def test_a_disk_that_is_full_is_told_and_nothing_is_left(limit, root):
     before = added.state(root)
     arguments = ["add", str(added.HARBOUR), "--id", "harbour", *added.GIVEN, "--data", str(root / "data")]
