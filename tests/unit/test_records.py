@@ -132,10 +132,11 @@ def test_a_changed_number_or_quotation_fails_and_names_the_row(copy, sources_fol
             rows[7][column] = str(round(float(rows[7][column])) + 1)
 
         edit(copy, table, change)
+    quoted = records.rows("quotes", copy)[3]["record_id"]
     edit(copy, "quotes", lambda rows: rows[3].update(quote_ar="كلمة ليست هناك"))
     assert cli.main(["verify", "--data", str(copy), "--sources", str(sources_folder)]) == 1
     output = capsys.readouterr().err
-    assert "quotes.csv, row 5 (rewaq-c16, 1): quote_ar is" in output
+    assert f"quotes.csv, row 5 ({quoted}, 1): quote_ar is" in output
     assert [table for table in changed if f"{table}.csv, row 9" not in output] == []
 
 
