@@ -40,7 +40,7 @@ other chapters on one text:
 
 - a title that is a finding, a line below it, and an abstract in English and in Arabic;
 - three takeaways, and a card that says how far to trust the text;
-- *What it says*: 120 words, and a sentence for each paragraph;
+- *What it says*, in a few sentences, and one sentence for each paragraph;
 - *What holds up and what does not*: the checks, each with its source;
 - two or three case studies;
 - *Where it comes from*, and what it shares with other texts;
@@ -59,7 +59,7 @@ outline(draft)
 ```
 
 Of {{number}}`n_forms` different words, {{number}}`n_reviewed` have their lemma from the reviewed lexicon of the five \
-texts. The others have it by rule, which is wrong for about one word in eight, and no part of speech.
+texts. The others have it by a rule that was wrong for one word in eight where it was tried, and no part of speech.
 """
 _TABLES = """
 ## {title}

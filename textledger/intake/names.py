@@ -28,6 +28,7 @@ BODIES = _words(
     """وزاره شركه جامعه مركز معهد مجلس هييه لجنه جمعيه منظمه اتحاد حزب حركه وكاله صحيفه جريده قناه مصرف بنك موسسه
     محكمه سفاره بعثه بلديه اداره محافظه نقابه مديريه جبهه تحالف حلف كتيبه لواء فرقه قياده قاعده"""
 )
+NAMED = _words("شركه جامعه مصرف بنك صحيفه جريده قناه وكاله محافظه حركه حزب معهد")  # a bare word may be their name
 STOPS = _words(  # what no name goes on with
     """في من الي علي عن مع ان انه انها بان اذا التي الذي الذين لكن بل ثم او قد لم لن لا ما هو هي هم كما حين عند بعد قبل
     منذ حول خلال بين امام ضد ايضا هذا هذه ذلك تلك كان كانت كل بعض غير حتي اليوم امس وقد
@@ -71,11 +72,13 @@ def _length(keys: list[str], most: int, definite: bool = False) -> int:
     return n
 
 
-def _of_institution(keys: list[str]) -> int:
-    """Return the words of a name that an institution's word begins: those with an article, or the first alone."""
+def _of_institution(cue: str, keys: list[str]) -> int:
+    """Return the words of a name that an institution's word begins: those with an article, or a bare one alone."""
     if not keys or not _goes_on(keys[0]):
         return 0
-    return _length(keys, BODY_WORDS, definite=True) if keys[0].startswith("ال") else 1
+    if keys[0].startswith("ال"):
+        return _length(keys, BODY_WORDS, definite=True)
+    return 1 if cue in NAMED else 0
 
 
 def _match(cue: str, keys: list[str]) -> tuple[int, str] | None:
@@ -85,8 +88,9 @@ def _match(cue: str, keys: list[str]) -> tuple[int, str] | None:
         return (n, "title before a name") if n else None
     if cue in OFFICES and keys and keys[0].startswith("ال"):
         n = _length(keys, NAME_WORDS)
-        return (n, "office before a name") if n > 1 else None
-    if cue in BODIES and (n := _of_institution(keys)):
+        named = any(not key.startswith("ال") for key in keys[:n])
+        return (n, "office before a name" if named else "office without a name") if n else None
+    if cue in BODIES and (n := _of_institution(cue, keys)):
         return n, "word for an institution"
     return None
 

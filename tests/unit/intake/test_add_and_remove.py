@@ -9,7 +9,7 @@ from textledger import drafts, records
 from textledger.corpus import arabic, spans, text
 from textledger.intake import contents, looks
 
-from ...helpers import added
+from ...helpers import added, cells
 from ..test_chart_layouts import contrast
 
 
@@ -180,3 +180,24 @@ def test_the_contents_are_the_same_bytes_after_remove(root, change):
 def test_colours_of_new_texts_keep_the_rules_of_colours(mode):
     assert not {hue: contrast(hue, mode) for hue in looks.COLOURS if contrast(hue, mode) < 3}
     assert not set(looks.COLOURS) & {*records.colours().values()}
+
+
+def test_the_cells_of_the_chapter_keep_the_rules_of_cells(root):
+    added.add(root)
+    for path in (root / "chapters").glob("*.md"):
+        if path.stem != "harbour":
+            path.unlink()
+    assert cells.faults(root) == ""
+    codes = cells.codes(root / "chapters/harbour.md")
+    assert len(codes) >= 6
+    assert max(len(code.splitlines()) for code in codes) <= 12
+
+
+def test_a_chapter_says_of_what_there_is_none(root, tmp_path):
+    (path := tmp_path / "text.txt").write_text("كلمات كثيرة في هذا النص الصغير وليس فيه عدد ولا اسم ولا تاريخ.\n")
+    assert added.add(root, path) == 0
+    chapter = (root / "chapters/harbour.md").read_text(encoding="utf-8")
+    for title in ("Amounts", "Dates", "Who is named"):
+        assert f"## {title}\n\nThe rules found none.\n" in chapter
+    assert "figure(" not in chapter.split("## What a person has to write")[1]
+    assert "Names to look at" not in chapter
