@@ -22,10 +22,13 @@ def collection():
     return json.loads(exports.contents()["annotations.jsonld"])
 
 
+FEW = {"TextPositionSelector": 2, "TextQuoteSelector": 1}
+
+
 def few(collection):
     """A short collection to break: a claim with two spans and a quotation first."""
     items = copy.deepcopy(collection["first"]["items"])
-    items.sort(key=lambda item: -len({target["selector"]["type"] for target in item["target"]}) - len(item["target"]))
+    items.sort(key=lambda item: [len(selectors(item, kind)) < n for kind, n in FEW.items()])
     short = copy.deepcopy(collection)
     short["first"]["items"], short["total"] = items[:2], 2
     return short, items[0]

@@ -26,7 +26,7 @@ SCHEMAS = {  # the files of the common host, and the schema of each that check-j
 }
 WORKFLOWS = [ROOT / name for name in SCHEMAS if "/workflows/" in name]
 LIMITED = "custom.github-workflows-require-timeout"
-BUILT = ("_build", ".venv")  # folders that a copy of the repository lacks
+BUILT = ("_build", ".venv", "data/drafts", "sources")  # folders that a copy of the repository may lack
 
 
 def schema_faults(path: Path, schema: str) -> str:
@@ -63,7 +63,7 @@ def absent(markdown: str, folder: Path) -> list[str]:
         for module in re.findall(r"-m ([a-z_.]+)", code):
             if importlib.util.find_spec(module) is None:
                 missing.append(f"python -m {module}")
-        for word in code.replace("NAME", "*").split():
+        for word in code.replace("NAME", "*").replace("SLUG", "*").split():
             if "/" not in word and not re.search(r"\.(csv|cff|json|md|py|toml|txt|yml)$", word):
                 continue
             is_path = re.fullmatch(r"[\w.*-][\w./*-]*", word) and not word.startswith(BUILT)

@@ -29,7 +29,7 @@ FORMULAS = [
     "＠SUM(1)",
 ]
 HARMLESS = ["", "a=b", "a-b", "'", "1-2", "−5", "– 5", "م=1", "5", "#1"]
-WRITERS = {"textledger/schema/tables.py", "textledger/display.py"}
+WRITERS = {"textledger/schema/csvfile.py", "textledger/display.py"}
 
 
 def read(text):

@@ -5,6 +5,7 @@ Corruptions that lie in different rows are made together and looked for one by o
 
 import pytest
 
+from textledger import records
 from textledger.rules import validate
 from textledger.schema import tables
 
@@ -46,7 +47,7 @@ CELLS = [  # table, column, what is put there, what is told
     ("claims", "modality", "Asserted", "expected one of: asserted"),
     ("claims", "modality", "asserted ", "expected one of|white space"),
     ("claims", "type", "fog", "expected one of: factual"),
-    ("documents", "sign", "star", "expected one of: "),
+    ("documents", "sign", "heart", "expected one of: "),
     ("documents", "colour", "red", "expected the form"),
     ("quantities", "low", "inf", "expected a number"),
     ("quantities", "low", "-inf", "expected a number"),
@@ -141,7 +142,7 @@ def test_a_long_cell_is_not_told_in_full(copy):
 REFERENCES = [
     ("claim_links", {"to_id": "ecss-c999"}, "to_id is ecss-c999, expected what claims.csv has"),
     ("claims", {"doc_id": "nobody"}, "doc_id is nobody, expected what documents.csv has"),
-    ("claims", {"par": "9999"}, "doc_id, par is rewaq, 9999, expected what paragraphs.csv has"),
+    ("claims", {"par": "9999"}, r"doc_id, par is \w+, 9999, expected what paragraphs.csv has"),
     ("dates", {"doc_id": "alwaght", "par": "44"}, "doc_id, par is alwaght, 44, expected what paragraphs"),
     ("mentions", {"actor_id": "nobody"}, "actor_id is nobody, expected what actors.csv has"),
     ("actors", {"parent_id": "nobody"}, "parent_id is nobody, expected what actors.csv has"),
@@ -184,16 +185,17 @@ def test_every_reference_to_nowhere_is_told_with_row_and_column():
 
 
 def test_a_wrong_place_of_a_text_is_told_once(copy):
+    first = records.docs()[0]
     edit(copy, "documents", lambda rows: rows[0].update(order="7"))
     assert [fault for fault in told(copy) if not fault.startswith("datapackage")] == [
-        "documents.csv, row 2 (rewaq): order is 7, expected a place from 1 to 5"
+        f"documents.csv, row 2 ({first}): order is 7, expected a place from 1 to 5"
     ]
 
 
 def test_another_order_of_the_texts_is_told_once_with_the_remedy(copy):
     edit(copy, "documents", lambda rows: (rows[0].update(order="2"), rows[1].update(order="1")))
     (fault,) = [fault for fault in told(copy) if not fault.startswith("datapackage")]
-    assert fault.startswith("documents.csv, row 2 (rewaq): the rows are not sorted by doc_id")
+    assert fault.startswith(f"documents.csv, row 2 ({records.docs()[0]}): the rows are not sorted by doc_id")
     assert fault.endswith("run .venv/bin/python -m textledger package")
 
 

@@ -15,9 +15,7 @@ crash it is as it was before the decision or after it.
 """
 
 import contextlib
-import csv
 import fcntl
-import io
 import os
 import re
 from collections.abc import Iterator
@@ -105,11 +103,7 @@ def read(path: Path, actors: set[str] | None = None) -> list[dict[str, str]]:
 
 def render(columns: tuple[str, ...] | list[str], rows: list[dict[str, str]]) -> str:
     """Return rows as CSV text."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    return csvfile.render(list(columns), [dict.fromkeys(columns, "") | row for row in rows])
 
 
 def sync(path: Path) -> None:
