@@ -229,7 +229,7 @@ def _half_of_a_name(match):
 @rule(
     "year, month, day",
     "four",
-    rf"(?P<year>{Y})\s+(?P<month>{NAME})(?P<other>(?!))?(?:\s+(?P<day>[0-9]{{1,2}})(?![0-9.,/]))?(?!\s+\(?{Y})",
+    rf"(?P<year>{Y})\s+(?P<month>{NAME})(?P<other>(?!))?(?:\s+(?P<day>[0-9]{{1,2}})(?![0-9/]|[.,][0-9]))?(?!\s+\(?{Y})",
 )
 def _year_first(match):
     if match["day"]:
@@ -253,7 +253,7 @@ def _month_year(match):
 @rule(
     "day, month, short year",
     "two ordinal weekday",
-    rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}\s+['’]?(?P<short>[0-9]{{2}})(?=\s*(?:$|[،.)؛](?![0-9])))",
+    rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}\s+['’]?(?P<short>[0-9]{{2}})(?=\s*(?:$|[،.)»؛](?![0-9])))",
 )
 def _day_month_short(match):
     _, clash = month_of_pair(match)

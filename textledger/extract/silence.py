@@ -188,7 +188,7 @@ def _alone(plain, start: int, end: int, before: list[str]) -> bool:
     if not re.match("[وفبك]?ال|لل", noun) or len(noun) < 5 or noun.endswith(("ين", "ون", "ات")):
         return False
     keys = [arabic.fold_letters(word) for word in before]
-    stems = [re.sub("^[وفبكل]?(?:ال|لل)?", "", key) for key in keys]
+    stems = [re.sub("^(?:[وفبك]?ال|لل)", "", key) for key in keys]
     return not any(word.startswith(MEASURES) for word in (*keys, *stems))
 
 
