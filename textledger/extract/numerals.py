@@ -185,12 +185,14 @@ def parts_of(plain, marked) -> list[Part]:
         start, end, form = tokens[i]
         value, role = worth
         conjoined = is_conjoined(form)
+        following = tokens[i + 1][2] if i + 1 < len(tokens) else ""
+        if form == "واحد" and following in ("عشر", "عشرة", "عشره"):  # without hamza: "and eleven", not "one ten"
+            role, conjoined = "one", True
         readings: tuple[float, ...] = ()
         if role == "digits":
             readings = _READINGS[form]
             conjoined = bool(_WAW.search(plain.text, max(0, start - 3), start))
         elif arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS and _is_dual(plain.surface(start, end)):
-            following = tokens[i + 1][2] if i + 1 < len(tokens) else ""
             counted = is_conjoined(following) and bool(LEXEMES[following])  # a dual would have its noun beside it
             word = Part(start, end, value, role, conjoined)
             counted = counted or bool(parts and _continues(plain.text, parts[-1], word))
