@@ -138,8 +138,8 @@ def test_each_cell_of_a_status_matrix_has_the_colour_of_its_status_and_its_words
 def test_the_legend_of_a_status_matrix_shows_the_colours_that_stand_behind_its_words():
     form = charts.status_matrix(CELLS, "element", "doc_id", "kept", word="wording_en")
     svg = drawing(form)
-    seen = {float(sign.get("opacity", 1)) for sign in svg.select(".role-legend-symbol path")}
-    assert seen == {float(cell.get("fill-opacity", 1)) for cell in marks(svg, "rect")}
+    seen = {sign["fill"] for sign in svg.select(".role-legend-symbol path")}
+    assert seen == {cell["fill"] for cell in marks(svg, "rect")}
 
 
 def test_a_long_name_of_a_line_has_three_lines_around_the_middle_of_its_own():

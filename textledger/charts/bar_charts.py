@@ -26,8 +26,9 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
     if rows.empty:
         raise ValueError(f"no {of} to draw")
     bars, division = look(rows[by]), look(rows[parts])
+    rows = rows.assign(**{by: _told_as_one(rows[by]), parts: _told_as_one(rows[parts])})
     counted = rows.groupby([by, parts], observed=True).size().rename("n").reset_index()
-    totals = rows[by].astype("string").value_counts()
+    totals = rows[by].value_counts()
     if by in ("doc_id", "verdict"):
         order = [code for code in bars.words if by == "doc_id" or code in totals]
     else:
@@ -70,6 +71,13 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
         sentences.append(f"{name}: {listing(counts) or 'none'}")
     text = f"{len(rows)} {of}. {'; '.join(sentences)}."
     return Chart(draw(WIDE), text, data.drop(columns=["rank", "share"]).reset_index(drop=True), draw(NARROW))
+
+
+def _told_as_one(codes: pd.Series) -> pd.Series:
+    """Return codes with the first of those that readers see as one word in place of the others."""
+    first: dict[str, str] = {}
+    heads = {code: first.setdefault(word, code) for code, word in look(codes).words.items()}
+    return codes.astype("string").map(lambda code: heads.get(code, code), na_action="ignore")
 
 
 def bars(

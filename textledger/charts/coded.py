@@ -10,16 +10,19 @@ from ..labels import VERDICTS, words
 from .theme import FRAME_COLOURS, INK, WIDTH
 
 # One neutral ramp, from ink to next to nothing. Ink is the page's, and the greys let the page through, so that the ramp
-# turns over in the dark. Hues are the texts' and the verdicts'.
-STRONG, MIDDLE, SOFT, PALE, BLANK = "#6b7280", "#6b7280a6", "#6b728066", "#6b728033", "#6b72800d"
+# turns over in the dark; its steps are even: two shades of one key differ. Hues are the texts' and the verdicts'.
+STRONG, MIDDLE, SOFT, PALE, BLANK = "#6b7280", "#6b7280bd", "#6b72807a", "#6b72803d", "#6b728000"
 RAMP = INK, STRONG, MIDDLE, SOFT, PALE, BLANK
 EDGE = {"stroke": INK, "strokeWidth": 0.6}  # of a flat area: bounds what is paler than 3:1 against the page
 AREAS = {"symbolType": "square", "symbolStrokeColor": INK, "symbolStrokeWidth": 0.6}  # in a legend of flat areas
-FAINT = "#8883"  # a cell that has nothing to tell
+# What stands behind the words of a cell in place of each shade: words keep their contrast.
+BEHIND_WORDS = {INK: MIDDLE, STRONG: MIDDLE, MIDDLE: SOFT, SOFT: SOFT, PALE: PALE, BLANK: BLANK}
 
 # Verdicts whose colour is no hue of their own: in a divided bar they are told apart by shade.
 _PLAIN_VERDICTS = {
     "consistent": STRONG, "consistent_with_nuance": SOFT, "not_applicable": PALE, "not_checked": BLANK}  # fmt: skip
+
+_SAY = "say, announce"  # told as one: no shade is left for each
 
 # Variables whose values readers see in other words or colours than `words` and the palette give them: the heading of
 # the variable, then for each code, in order, words and colour.
@@ -54,8 +57,8 @@ _VARIABLES = {
         "author": ("the text's author", INK), "ocr": ("scanning or typing", SOFT),
         "translation": ("translation", STRONG), "unknown": ("not known", BLANK)}),
     "kind": ("Kind", {
-        "say": ("say", BLANK), "announce": ("announce", PALE), "cite_or_count": ("cite or count", MIDDLE),
-        "think": ("think", SOFT), "expect": ("expect", SOFT), "seem": ("seem", SOFT),
+        "say": (_SAY, BLANK), "announce": (_SAY, BLANK), "cite_or_count": ("cite or count", MIDDLE),
+        "think": ("think", SOFT), "expect": ("expect", PALE), "seem": ("seem", PALE),
         "plan_or_want": ("plan or want", INK), "ask_or_demand": ("ask or demand", STRONG)}),
     "agent": ("Who did it is", {
         "absent": ("not in the report", INK), "adjective": ("by an adjective (American)", MIDDLE),
@@ -95,7 +98,7 @@ _VARIABLES = {
         "conditions": ("depends on conditions", STRONG), "iraqi_wish": ("Iraqi wish or consent", STRONG)}),
     "reported": ("Reported", {
         "dated": ("reported with a date", INK), "undated": ("reported, undated", MIDDLE),
-        "absent": ("not reported", FAINT), "later": ("later than the text", BLANK)}),
+        "absent": ("not reported", PALE), "later": ("later than the text", BLANK)}),
     "wording": ("How", {
         "named": ("called a vacuum", INK), "other_words": ("in other words", SOFT),
         "none": ("nothing is left empty", BLANK)}),
@@ -103,7 +106,7 @@ _VARIABLES = {
         "empty_en": ("what is empty", STRONG), "left_by_en": ("left by", STRONG),
         "filled_by_en": ("filled by", STRONG)}),
     "named_as": ("Named as", {
-        "actor": ("named", INK), "word": ("adjective or word only", SOFT), "absent": ("not named", FAINT)}),
+        "actor": ("named", INK), "word": ("adjective or word only", SOFT), "absent": ("not named", BLANK)}),
     "place": ("Filled by", {
         "outside_power": ("power from outside", STRONG), "region": ("neighbours, the region", STRONG),
         "country": ("the country itself", STRONG), "armed_groups": ("armed groups", STRONG),
@@ -128,8 +131,13 @@ class Look(NamedTuple):
 
     def scale(self, present) -> alt.Scale:
         """Return the colour scale of those codes that are present, keyed by what readers see."""
-        codes = [code for code in self.words if code in set(present)]
-        return alt.Scale(domain=[self.words[code] for code in codes], range=[self.colours[code] for code in codes])
+        shown = {self.words[code]: self.colours[code] for code in self.words if code in set(present)}
+        return alt.Scale(domain=[*shown], range=[*shown.values()])
+
+    def behind_words(self, present) -> alt.Scale:
+        """Return the scale of `scale` in shades on which words can be read."""
+        shown = self.scale(present)
+        return alt.Scale(domain=shown.domain, range=[BEHIND_WORDS[shade] for shade in shown.range])
 
 
 def _named_elsewhere(variable: str) -> dict[str, tuple[str, str]]:

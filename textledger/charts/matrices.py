@@ -10,11 +10,10 @@ from ..labels import listing
 from . import narrow_matrices as narrow
 from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
-from .coded import SOFT, STRONG, in_order, in_words, legend, look, plot_width
+from .coded import AREAS, SOFT, STRONG, in_order, in_words, legend, look, plot_width
 from .scales import doc_scale, doc_shape_scale
-from .theme import INK
+from .theme import GRID, INK
 
-_PALE = 0.32  # how far the colour of a cell shows behind its words
 _LINE = 14  # pixels from one line of a word in a cell to the next
 _BAR = "M-1,-0.3H1V0.3H-1Z"  # Vega's own stroke has no area to fill
 _SHAPES = ["triangle-right", "triangle-down", _BAR, "triangle-left", "wedge"]  # those of the texts are theirs
@@ -106,11 +105,12 @@ def status_matrix(
     grid = _grid(rows, row, column, padding=0 if word else 0.05)
     grid.data[state.heading] = grid.plotted[state.heading] = in_words(rows[status])
     tooltip = [f"{heading}:N" for heading in grid.data]
+    codes = rows[status].astype("string")
     colour = alt.Color(
         f"{state.heading}:N",
         title=None,
-        scale=state.scale(rows[status].astype("string")),
-        legend=legend(in_order(rows[status]), **({"symbolOpacity": _PALE} if word else {})),
+        scale=state.behind_words(codes) if word else state.scale(codes),
+        legend=legend(in_order(rows[status]), **AREAS),
     )
     high = 30
     if word:
@@ -121,12 +121,12 @@ def status_matrix(
         raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
     base = alt.Chart(grid.plotted).encode(x=grid.x, y=grid.y)
     if word:
-        cells = base.mark_rect(stroke="#8886", fillOpacity=_PALE).encode(color=colour, tooltip=tooltip)
+        cells = base.mark_rect(stroke=GRID).encode(color=colour, tooltip=tooltip)
         chart = cells + base.mark_text(lineBreak=BREAK, lineHeight=_LINE, baseline="middle", dy=raised).encode(
             text="Wording:N"
         )
     else:
-        chart = base.mark_rect().encode(color=colour, tooltip=tooltip)
+        chart = base.mark_rect(stroke=GRID).encode(color=colour, tooltip=tooltip)
 
     def tell(cell: dict) -> str:
         return f"{cell[across]} " + (f"{cell['Wording']} ({cell[state.heading]})" if word else cell[state.heading])
