@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from textledger import drafts
+from textledger.coding import swap
 from textledger.intake import placing
 
 from ...helpers import added
@@ -239,18 +240,21 @@ def test_a_killed_remove_is_tidied_and_done_again(root):
     assert added.state(root) == before
 
 
-def test_what_an_interrupted_coding_left_is_not_lost_and_goes_with_the_draft(root):
+@pytest.mark.parametrize("others", [True, False])
+def test_what_an_interrupted_coding_left_is_not_lost_and_goes_with_the_draft(others, root):
     before = added.state(root)
     added.add(root)
     folder = root / "data/drafts/harbour"
-    folder.rename(folder.with_name(".harbour.old"))  # between the two steps in which new tables take their place
-    folder.with_name(".harbour.new").mkdir()
-    assert added.add(root, added.HARBOUR, "pier") == 0
-    assert folder.with_name(".harbour.old").is_dir()
+    swap.beside(folder).mkdir()
+    folder.rename(old := swap.beside(folder).with_suffix(".old"))  # between the two steps in which tables are replaced
+    if others:
+        assert added.add(root, added.HARBOUR, "pier") == 0
+        assert added.run(root, "remove", "pier") == 0
+    assert old.is_dir()
     assert added.run(root, "remove", "harbour") == 0
     assert (root / "_build/removed/harbour/tables/quantities.csv").is_file()
-    assert added.run(root, "remove", "pier") == 0
     assert added.state(root) == before
+    assert not list((root / "data").glob(".*"))
     assert not (root / "data/drafts").exists()
 
 
