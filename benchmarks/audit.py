@@ -20,7 +20,7 @@ ALLOWED = (  # what the checker may remark on, with the reason
 
 def main() -> int:
     """Print faults and scores; the exit code is 1 where a page falls short."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python benchmarks/audit.py", description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=node.RUNS, help="Lighthouse runs of each page; the median counts")
     options = parser.parse_args()
     workflow_faults = node.workflow_faults(sorted((ROOT / ".github" / "workflows").glob("*.yml")))

@@ -62,7 +62,7 @@ def measure(driver, address: str, page: str) -> dict[str, float]:
 
 def main() -> None:
     """Print a table of times."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python benchmarks/browser.py", description=__doc__.splitlines()[0])
     parser.add_argument(
         "pages", nargs="*", default=PAGES, metavar="PAGE", help="pages to open, for instance %(default)s"
     )

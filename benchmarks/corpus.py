@@ -99,7 +99,7 @@ def judged(runs: dict[tuple[int, int], Measured]) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the table and the goals; return whether one is missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python benchmarks/corpus.py", description=__doc__)
     parser.add_argument("--largest", type=int, default=SIZES[-1], help="leave out corpora of more documents")
     most = parser.parse_args(arguments).largest
     print(f"{os.cpu_count()} processors\n{HEAD}", flush=True)

@@ -118,7 +118,7 @@ def beside(table: list[phrases.Phrase], documents: list[str]) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Print the measures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python benchmarks/extract.py", description=__doc__)
     parser.add_argument("--words", type=int, default=100_000, help="of the long text (100,000)")
     parser.add_argument("--sources", help="folder of the source texts")
     options = parser.parse_args(arguments)

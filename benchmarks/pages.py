@@ -128,7 +128,7 @@ def rows(html: Path, pages: list[str]):
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python benchmarks/pages.py", description=__doc__.splitlines()[0])
     parser.add_argument("pages", nargs="*", default=PAGES, metavar="PAGE", help="pages such as chapters/rewaq.html")
     parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html", help="the folder of the built pages")
     options = parser.parse_args()

@@ -64,7 +64,7 @@ def measured(html: Path, names: list[str]) -> dict[str, dict[str, str]]:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python benchmarks/prose.py", description=__doc__.splitlines()[0])
     parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html", help="the folder of the built pages")
     html = parser.parse_args().html
     head, *rows, sums = limits.table()

@@ -130,7 +130,7 @@ def show(rows: list[Row]) -> None:
 
 def main() -> int:
     """Measure what was asked for and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python benchmarks/site.py", description=__doc__.splitlines()[0])
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts to measure, of {', '.join(PARTS)}")
     parser.add_argument("--rounds", type=int, default=1, help="builds of each book; the median counts")
     parser.add_argument("--runs", type=int, default=node.RUNS, help="Lighthouse runs of each page; the median counts")

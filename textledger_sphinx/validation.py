@@ -62,6 +62,18 @@ def prose_faults(root: Path) -> Iterator[str]:
                     yield f"{name}, line {number}: cites {key}, expected an entry of {bibliography.FILE}"
 
 
+def _paper_faults(root: Path) -> Iterator[str]:
+    """Yield what is wrong with files that are published or asked for versions, and not read as prose."""
+    changes, pins = records.data_dir() / "CHANGES.md", root / "requirements.txt"
+    if changes.is_file():  # where it is missing, the folder of the data says so
+        try:
+            changes.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            yield f"{changes.name}, {csvfile.byte_fault(error, 'line')}"
+    if pins.is_file() and not re.search(r"^[\w.-]+==", pins.read_text(encoding="utf-8", errors="replace"), re.M):
+        yield f"{pins.name}: pins no package, expected a line NAME==VERSION of each that the book needs"
+
+
 def check(root: Path, tables_sound: bool = False) -> None:
     """Check that tables and prose keep their rules.
 
@@ -77,7 +89,7 @@ def check(root: Path, tables_sound: bool = False) -> None:
             validate.require(records.data_dir())
     except validate.InvalidData as error:
         raise InvalidBook(f"\n{error}") from None
-    if report := validate.summary({"prose": list(prose_faults(root))}):
+    if report := validate.summary({"prose": list(prose_faults(root)), "papers": list(_paper_faults(root))}):
         raise InvalidBook(f"\n{report}")
 
 

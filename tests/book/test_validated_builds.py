@@ -107,6 +107,17 @@ def test_a_chapter_that_is_not_there_is_named_before_anything_is_built(book):
         validation.check(book)
 
 
+def test_papers_that_cannot_be_read_are_named_before_anything_is_built(book):
+    (book / "data" / "CHANGES.md").write_bytes(b"# Changes\n\ncaf\xe9\n")
+    (book / "requirements.txt").write_text("# nothing\n")
+    with pytest.raises(validation.InvalidBook) as caught:
+        validation.check(book)
+    assert str(caught.value).strip().splitlines() == [
+        "CHANGES.md, line 3: holds the byte 0xe9, expected text in UTF-8",
+        "requirements.txt: pins no package, expected a line NAME==VERSION of each that the book needs",
+    ]
+
+
 def test_prose_that_names_what_is_not_there_is_refused_with_file_and_line(book):
     edit(book / "data", "records", withdraw)
     for name, text, expected in PROSE:

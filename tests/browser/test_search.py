@@ -1,5 +1,7 @@
 """The search of the book, as a reader uses it: in Chromium, from a local server."""
 
+import gzip
+import json
 import re
 from urllib.parse import unquote
 
@@ -241,3 +243,19 @@ def test_the_open_search_is_accessible_and_fits(window, address, scheme, width):
     page.evaluate(AXE_SCRIPT)
     faults = page.evaluate("async () => (await axe.run('dialog')).violations.map(v => v.id + v.nodes.map(n => n.html))")
     assert not faults
+
+
+def test_a_result_without_a_title_is_named_by_its_chapter(window, address):
+    def untitled(route):
+        head, _, rest = gzip.decompress(route.fetch().body()).partition(b"{")
+        told = json.loads(b"{" + rest)
+        told["meta"] = {name: value for name, value in told["meta"].items() if name not in ("title", "caption")}
+        route.fulfill(body=gzip.compress(head + json.dumps(told).encode()))
+
+    page = window()
+    page.route("**/*.pf_fragment", untitled)
+    page.goto(f"{address}/{START}")
+    page.keyboard.press("/")
+    assert ask(page, "vacuum")
+    assert "" not in page.locator(".tl-found a").all_inner_texts()
+    assert not page.wrong

@@ -94,7 +94,7 @@
     const words = found(text, new Set(locations.filter(place => place < before - 1)), inKeys);
     const start = bestWindow(words);
     const excerpt = words.slice(start, start + WINDOW);
-    const title = meta.caption || meta.title, id = meta.caption && meta.title;
+    const title = meta.caption || meta.title || meta.chapter || meta.url, id = meta.caption && meta.title;
     const above = [meta.chapter, meta.section].filter(part => part && part !== title).join(" › ");
     return make("li", {},
       make("a", { href: textledger.inBook(meta.url) }, ...written(asks(title, asked))),
