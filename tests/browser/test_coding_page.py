@@ -14,6 +14,11 @@ from ..helpers import drafted
 
 SHORT = "\n".join(drafted.TEXT.read_text(encoding="utf-8").splitlines()[:6])
 HOSTILE = "<img src=x onerror=window.hostile=1>"
+TWICE = """() => {
+    const key = () => new KeyboardEvent("keydown", {key: "a", bubbles: true})
+    document.body.dispatchEvent(key())
+    document.body.dispatchEvent(key())
+}"""
 AXE = "async () => (await axe.run(document)).violations.map(v => v.id + ' ' + v.nodes.map(n => n.html).join(' '))"
 
 
@@ -141,6 +146,15 @@ def test_undo_takes_one_step_back_and_next_and_previous_decide_nothing(data, pag
         expect(shown.locator("#item .kicker")).to_contain_text("2 of")
         assert [row["unit_id"] for row in kept(data)] == [first]
         assert second not in served.session.coding.rows
+
+
+def test_a_key_that_is_pressed_while_a_decision_is_on_its_way_decides_nothing(data, page):
+    with coding(data) as served:
+        shown = page(served)
+        shown.evaluate(TWICE)
+        expect(shown.locator("#item .kicker")).to_contain_text("2 of")
+        expect(shown.locator("#progress span")).to_contain_text("1 of")
+        decide(shown, "u", 0)  # one step back is all there is
 
 
 def middle(word):

@@ -12,6 +12,7 @@ import threading
 
 import pytest
 
+from textledger.__main__ import main
 from textledger.coding import decisions, drafts, server, session
 
 from ..helpers import drafted
@@ -314,3 +315,22 @@ def test_a_killed_program_has_every_decision_that_it_confirmed(data):
         rows = decisions.read(data / "drafts" / "harbour" / "coding" / "a.csv")
         assert set(confirmed) <= {row["unit_id"] for row in rows}
     assert len(confirmed) >= 20
+
+
+def test_the_program_says_where_decisions_are_kept_and_ends_when_told_to(data):
+    command = [sys.executable, "-m", "textledger", "code", "harbour", "--data", str(data), "--coder", "b"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    lines = [process.stdout.readline() for _ in range(3)]
+    assert "0 of 35 drafts decided" in lines[1]
+    assert str(data / "drafts" / "harbour" / "coding" / "b.csv") in lines[2]
+    process.send_signal(signal.SIGINT)
+    told, _ = process.communicate()
+    assert process.returncode == 0
+    assert "the same command goes on from here" in told
+    assert "code harbour --apply b" in told
+
+
+def test_a_port_that_is_taken_is_told(data, running, capsys):
+    assert main(["code", "harbour", "--data", str(data), "--port", str(running.server_port)]) == 1
+    assert f"port {running.server_port} cannot be used" in capsys.readouterr().err
+    assert main(["code", "harbour", "--data", str(data), "--port", "99999"]) == 1

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from .. import running
+
 
 def code_command(args) -> int:
     """Decide on the drafts of a text and code its claims, on a page of this machine or in the terminal."""
@@ -21,6 +23,10 @@ def code_command(args) -> int:
     return _serve(opened, args.port)
 
 
+def _told(opened) -> str:
+    return f"{opened.decided()} of {len(opened.draft.units)} drafts decided, {len(opened.added())} units added"
+
+
 def _serve(opened, port: int) -> int:
     from . import server
 
@@ -28,12 +34,14 @@ def _serve(opened, port: int) -> int:
         page = server.Server(opened, port)
     except (OSError, OverflowError) as error:
         raise ValueError(f"port {port} cannot be used: {error}; name another: --port NUMBER") from error
-    print(f"{page.address}\n{len(opened.draft.units)} drafts, {opened.decided()} decided by {opened.coder}.")
-    print("Open this address in a browser. Every decision is kept at once; Control and C end the program.", flush=True)
+    print(f"{page.address}\nOpen this address in a browser: {_told(opened)}.")
+    print(f"Every decision is kept at once, in {opened.coding.path}. Control and C end the program.", flush=True)
     try:
         page.serve_forever()
     except KeyboardInterrupt:
-        print(f"\n{opened.decided()} of {len(opened.draft.units)} drafts decided; the same command goes on from here.")
+        print(f"\n{_told(opened)}; the same command goes on from here.")
+        applied = running.command(f"code {opened.draft.doc_id} --apply {opened.coder}")
+        print(f"To write the decisions into the draft's tables: {applied}")
     finally:
         page.server_close()
     return 0
