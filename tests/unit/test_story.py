@@ -136,3 +136,21 @@ def test_a_chapter_on_one_text_is_short(name):
 
 def test_the_whole_book_is_short():
     assert sum(map(limits.words, CHAPTERS.values())) <= limits.WORDS["book"]
+
+
+def _names_of(target: str) -> set[str]:
+    """Return what a page may be called in the text of a link: its titles, whole or to the colon, and its text's name."""
+    titles = re.findall(r"^#+ +(.+)$", (ROOT / "chapters" / target).read_text(encoding="utf-8"), re.M)
+    names = {part for title in titles for part in (title, title.split(": ")[0], title.split(" (")[0])}
+    label = records.labels().get(target.removesuffix(".md"), "")
+    names |= {label, label.split(" ")[0], *(row["name_en"] for row in records.rows("actors"))}
+    return {name.replace("*", "").removeprefix("The ").lower() for name in names}
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_link_calls_a_chapter_by_its_title(name):
+    links = re.findall(r"\[([^\[\]]+)\]\((?:chapters/)?(\w+\.md)(?:#[\w-]+)?\)", CHAPTERS[name].prose)
+    called = [(text.replace("*", "").rstrip("."), target) for text, target in links if not text.startswith("**")]
+    titled = [(text, target) for text, target in called if text[0].isupper() or re.search(r"\bchapters?\b", text)]
+    wrong = [each for each in titled if each[0].removeprefix("The ").lower() not in _names_of(each[1])]
+    assert not wrong
