@@ -202,6 +202,8 @@ def test_decisions_become_rows_of_the_tables(data, capsys):
     registered = {each["record_id"]: each for each in table(data, "records")}
     assert {each["status"] for each in registered.values()} == {"draft"}
     assert registered["harbour-c01"]["rule"] == "coded by a"
+    assert registered["harbour-q02"]["rule"] == "number; corrected by a"
+    assert registered["harbour-q03"]["rule"] == "number; accepted by a"
     assert set(registered) == {each["record_id"] for each in table(data, "spans")}
     assert len(registered) == len(before["records"]) - 2 + 2
     for each in table(data, "spans"):
@@ -218,7 +220,8 @@ def test_decisions_become_rows_of_the_tables(data, capsys):
 
 
 def test_decisions_may_be_applied_again_and_gone_on_with(data):
-    coded(data)
+    one = coded(data)
+    rules = [unit.rule for unit in one.draft.units if one.coding.rows[unit.id]["decision"] != "rejected"]
     apply.apply("harbour", data, "a")
     first = {path.name: path.read_bytes() for path in (data / "drafts" / "harbour").glob("*.csv")}
     apply.apply("harbour", data, "a")
@@ -228,6 +231,7 @@ def test_decisions_may_be_applied_again_and_gone_on_with(data):
     assert len(again.added()) == 2
     assert again.add("claims", claim(), *words(again.draft, 5, 0, 3)) == "harbour-c03"
     other = opened(data, "b")
+    assert [unit.rule for unit in other.draft.units] == rules  # what another decided is not told
     assert other.add("claims", claim(text_en="Other."), *words(other.draft, 5, 0, 3)) == "harbour-c01"
     apply.apply("harbour", data, "b")
     assert [each["text_en"] for each in table(data, "claims")] == ["Other."]

@@ -50,8 +50,12 @@ def _seal(row: dict[str, str]) -> dict[str, str]:
     return {name: row[name] for name in ("doc_id", "start", "end", "mac")}
 
 
-def _keep(found: Tables, row: dict[str, str]) -> None:
-    """Give a draft the values and place that a coder gave it."""
+def _signed(rule: str, row: dict[str, str], coder: str) -> str:
+    return f"{drafts.rule_alone(rule)}; {row['decision']} by {coder}"
+
+
+def _keep(found: Tables, row: dict[str, str], coder: str) -> None:
+    """Give a draft the values and place that a coder gave it, and note whose decision that is."""
     table, key = row["table"], _key(row["table"])
     own = next((each for each in found.rows[table] if each[key] == row["unit_id"]), None)
     if own is None:  # it went when other decisions were applied
@@ -60,7 +64,10 @@ def _keep(found: Tables, row: dict[str, str]) -> None:
     if table == variables.CANDIDATES:
         own |= {name: row[name] for name in ("start", "end", "mac")}
         own["kind"] = "actor" if row["actor_id"] else "name"
+        own["rule"] = _signed(own["rule"], row, coder)
         return
+    registered = next(each for each in found.rows["records"] if each["record_id"] == row["unit_id"])
+    registered["rule"] = _signed(registered["rule"], row, coder)
     places = [each for each in found.rows["spans"] if each["record_id"] == row["unit_id"]]
     moved = (int(row["start"]), int(row["end"])) != drafts.extent(places)
     if moved:
@@ -98,7 +105,7 @@ def _decide(found: Tables, one: session.Session) -> None:
     _remove(found, earlier | {row["unit_id"] for row in rows if row["decision"] == "rejected"})
     for row in rows:
         if row["decision"] in ("accepted", "corrected"):
-            _keep(found, row)
+            _keep(found, row, one.coder)
         elif row["decision"] == "added":
             _add(found, row, one.coder)
     _count_mentions(found, one.draft.doc_id)

@@ -13,6 +13,7 @@ from . import swap, variables
 
 FOLDER = "drafts"  # within the folder of the tables
 BY_HAND = "coded by"  # the rule of a record that a person added
+_DECIDED = re.compile(r"; (?:accepted|corrected) by [a-z0-9-]+$")  # behind the rule of one that a person decided on
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ def _readings(source: str, day: str) -> dict[tuple[int, int], tuple[str, ...]]:
     return {place: tuple(tables.cell(value) for value in values) for place, values in shown.items()}
 
 
+def rule_alone(rule: str) -> str:
+    """Return the rule that made a draft, without the person whose decision on it was applied: another must not know."""
+    return _DECIDED.sub("", rule)
+
+
 def extent(places: list[dict]) -> tuple[int, int]:
     """Return the first code point of some places and the one after the last."""
     return min(int(place["start"]) for place in places), max(int(place["end"]) for place in places)
@@ -118,7 +124,9 @@ def _coded(folder: Path, readings: dict) -> list[Unit]:
             start, end = extent(places[row[key]])
             values = {each["name"]: row[each["name"]] for each in variables.fields(table)}
             found = readings.get((start, end), ())
-            units.append(Unit(row[key], table, table, int(row["par"]), start, end, record["rule"], values, found))
+            units.append(
+                Unit(row[key], table, table, int(row["par"]), start, end, rule_alone(record["rule"]), values, found)
+            )
     return units
 
 
@@ -132,7 +140,7 @@ def _candidates(folder: Path) -> list[Unit]:
             int(row["par"]),
             int(row["start"]),
             int(row["end"]),
-            row["rule"],
+            rule_alone(row["rule"]),
             {"actor_id": row["actor_id"]},
         )
         for row in (csvfile.read(path) if path.is_file() else [])

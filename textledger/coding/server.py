@@ -175,7 +175,7 @@ class Handler(BaseHTTPRequestHandler):
         return self._answer(200, {"unit_id": unit_id, "row": _row(session, unit_id)})
 
     def _answer(self, status: int, content: dict) -> None:
-        self._send(status, json.dumps(content, ensure_ascii=False).encode("utf-8"), "application/json")
+        self._send(status, json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"), "application/json")
 
     def _send(self, status: int, body: bytes, kind: str) -> None:
         self.send_response(status)
