@@ -92,7 +92,7 @@ def test_an_interrupt_of_the_keyboard_ends_everything_with_a_sentence(source, ex
     output = tmp_path / "out"
     with client(source, output, "--workers", "2") as running:
         corpora.until(lambda: corpora.marks(output) > 1)
-        workers = [int(pid) for pid in subprocess.getoutput(f"pgrep -P {running.pid}").split()]
+        workers = corpora.started_by(running.pid)
         os.killpg(running.pid, signal.SIGINT)
         said, complaints = running.communicate()
     assert (running.returncode, said) == (130, "textledger: stopped; the same command goes on from here\n")

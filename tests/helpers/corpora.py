@@ -1,12 +1,12 @@
 """A corpus written without a cluster, as the others have to come out; and what a corpus holds."""
 
 import hashlib
-import os
 import shutil
 import time
 from pathlib import Path
 
 import duckdb
+import psutil
 
 from textledger.batch import part, plan
 from textledger.batch.rows import TABLES
@@ -68,10 +68,14 @@ def marks(output: Path) -> int:
     return len(list((output / part.MARKS).glob("*.json")))
 
 
-def lives(process: int) -> bool:
+def started_by(process: int) -> list[psutil.Process]:
+    """Return the processes that a process has started and that run."""
+    return psutil.Process(process).children(recursive=True)
+
+
+def lives(process: psutil.Process) -> bool:
     """Say whether a process lives; one that has ended and waits for its parent does not."""
     try:
-        os.kill(process, 0)
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (ProcessLookupError, FileNotFoundError):
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False

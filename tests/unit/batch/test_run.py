@@ -47,7 +47,7 @@ def test_a_client_that_is_killed_leaves_no_worker_and_the_same_command_goes_on(s
     arguments = [sys.executable, "-m", "textledger", *command(source, output, "--workers", "1")]
     client = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.DEVNULL)
     corpora.until(lambda: corpora.marks(output))
-    workers = [int(pid) for pid in subprocess.getoutput(f"pgrep -P {client.pid}").split()]
+    workers = corpora.started_by(client.pid)
     client.kill()
     client.wait()
     assert workers
