@@ -139,7 +139,7 @@ def test_the_whole_book_is_short():
 
 
 def _names_of(target: str) -> set[str]:
-    """Return what a page may be called in the text of a link: its titles, whole or to the colon, and its text's name."""
+    """Return what a page may be called in the text of a link: titles, whole or to the colon, and its text's name."""
     titles = re.findall(r"^#+ +(.+)$", (ROOT / "chapters" / target).read_text(encoding="utf-8"), re.M)
     names = {part for title in titles for part in (title, title.split(": ")[0], title.split(" (")[0])}
     label = records.labels().get(target.removesuffix(".md"), "")
