@@ -93,10 +93,10 @@ def remove_command(args) -> int:
         repository.drafts.mkdir(exist_ok=True)
         swap.mend(drafts.folder(args.slug, repository.data))  # after an interrupted `code --apply`
         is_there = drafts.folder(args.slug, repository.data).is_dir()
-        if not is_there and args.slug in left:
-            return 0
-        if not is_there or contents.page(args.slug) not in contents.names(repository.root):
+        if not is_there:
             placing.settle(repository, args.slug)
+            if args.slug in left:
+                return 0
             known = ", ".join(drafts.slugs(repository.data)) or "none"
             raise ValueError(f"{args.slug}: is no draft of this book; there are: {known}")
         swap.beside(drafts.folder(args.slug, repository.data))  # what earlier tries left goes

@@ -146,8 +146,9 @@ def take(repository: Repository, slug: str) -> Path:
     try:
         staging.mkdir()
         _write(staging / _REMOVING, b"")
-        _write(staging / _CONTENTS, contents.without_page(repository.root, slug))
-        os.replace(staging / _CONTENTS, repository.root / contents.FILE)
+        if contents.page(slug) in contents.names(repository.root):  # not where somebody took it out by hand
+            _write(staging / _CONTENTS, contents.without_page(repository.root, slug))
+            os.replace(staging / _CONTENTS, repository.root / contents.FILE)
         for name, place in repository.places(slug).items():
             if place.exists():
                 os.rename(place, staging / name)

@@ -135,6 +135,14 @@ def test_what_a_person_wrote_is_kept_when_a_draft_is_removed(root, capsys):
     assert added.run(root, "remove", "harbour") == 0
 
 
+def test_a_draft_whose_line_was_taken_out_by_hand_can_be_removed(root):
+    before = added.state(root)
+    added.add(root)
+    (root / "_toc.yml").write_bytes(before["_toc.yml"])
+    assert added.run(root, "remove", "harbour") == 0
+    assert added.state(root) == before
+
+
 def test_what_to_do_next_is_said_in_three_lines(root, capsys):
     added.add(root)
     said = capsys.readouterr().out.splitlines()
