@@ -2,9 +2,11 @@
 // All that is shown is put in as text; what is decided counts when the program has answered that it is on disk.
 
 const $ = (selector) => document.querySelector(selector);
+const ALL_DECIDED = "All drafts are decided. Press m to mark words for a claim.";
 const KINDS = { quantities: "figure", dates: "time", claims: "claim", actor: "actor", name: "name" };
 const isolated = (text) => `\u2068${text}\u2069`; // Arabic within an English sentence
-const words = (name) => name.replace(/_en$/, " (English)").replace(/^edtf_(.*)|(.*)_edtf$/, "$1$2 (EDTF)").replaceAll("_", " ");
+const EDTF = /^edtf_(.*)|(.*)_edtf$/;
+const words = (name) => name.replace(/_en$/, " (English)").replace(EDTF, "$1$2 (EDTF)").replaceAll("_", " ");
 
 function make(tag, properties = {}, ...children) {
   const { dataset, attributes, ...own } = properties;
@@ -57,7 +59,9 @@ function between(start, end) {
 const isDraft = (id) => units.has(id);
 const place = (id) => rows.get(id) ?? units.get(id);
 const added = () => [...rows.values()].filter((row) => row.decision === "added").map((row) => row.unit_id);
-const listed = () => [...units.keys(), ...added()].sort((a, b) => place(a).start - place(b).start || place(a).end - place(b).end);
+const inOrder = (a, b) => place(a).start - place(b).start || place(a).end - place(b).end;
+const listed = () => [...units.keys(), ...added()].sort(inOrder);
+const length = (id) => place(id).end - place(id).start;
 const kind = (id) => KINDS[units.get(id)?.kind ?? rows.get(id).table];
 const within = (id) => between(place(id).start, place(id).end);
 const wording = (list) => list.map((piece) => piece.wording).join("");
@@ -67,7 +71,7 @@ function paint() {
   const add = (piece, ...names) => looks.set(piece, new Set([...(looks.get(piece) ?? []), ...names]));
   for (const piece of pieces) piece.unit = null;
   // the longest first, so that what lies within another is what a click finds and what the line is of
-  for (const id of listed().sort((a, b) => place(b).end - place(b).start - (place(a).end - place(a).start))) {
+  for (const id of listed().sort((a, b) => length(b) - length(a))) {
     const row = rows.get(id);
     for (const piece of within(id)) {
       if (isDraft(id)) looks.set(piece, new Set(looks.get(piece)?.has("added") ? ["added"] : []));
@@ -96,48 +100,49 @@ function paint() {
 function facts(id) {
   const unit = units.get(id);
   const values = rows.get(id)?.decision === "rejected" ? unit.values : (rows.get(id) ?? unit).values;
-  const given = Object.entries(values).filter(([name, value]) => value && name !== "text_en").map(([name, value]) => [words(name), value]);
+  const given = Object.entries(values)
+    .filter(([name, value]) => value && name !== "text_en")
+    .map(([name, value]) => [words(name), value]);
   if (unit?.readings.length) given.unshift(["readings", unit.readings.join(" · ")]);
   given.unshift(["rule", unit ? unit.rule : "none, added by you"]);
-  return make("dl", { className: "facts" }, ...given.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, make("bdi", {}, value))]));
+  const fact = ([name, value]) => [make("dt", {}, name), make("dd", {}, make("bdi", {}, value))];
+  return make("dl", { className: "facts" }, ...given.flatMap(fact));
 }
 
 function button(text, key, action, first = false) {
-  return make("button", { type: "button", className: first ? "first" : "", onclick: action, attributes: { "aria-keyshortcuts": key } }, `${text} `, make("kbd", { attributes: { "aria-hidden": "true" } }, key));
+  const shown = make("kbd", { attributes: { "aria-hidden": "true" } }, key);
+  const own = { type: "button", className: first ? "first" : "", onclick: action };
+  return make("button", { ...own, attributes: { "aria-keyshortcuts": key } }, `${text} `, shown);
 }
 
 function show(id, scroll = true) {
   current = id;
   const ids = listed();
   const row = rows.get(id);
-  const steps = make("p", { className: "row" }, button("Previous", "p", () => step(-1)), button("Next", "n", () => step(1)));
+  const steps = [button("Previous", "p", () => step(-1)), button("Next", "n", () => step(1))];
   if (!id) {
-    $("#item").replaceChildren(make("h2", {}, "There are no drafts"), make("p", {}, "Mark words of the text to code a claim."));
+    const told = make("p", {}, "Mark words of the text to code a claim.");
+    $("#item").replaceChildren(make("h2", {}, "There are no drafts"), told);
     return paint();
   }
-  const heading = row?.decision === "added" || row?.decision === "corrected" ? shown(row) : units.get(id).value;
+  const heading = row?.value || units.get(id).value;
   const choices = isDraft(id)
     ? [button("Accept", "a", accept, true), button("Correct", "c", correct), button("Reject", "r", reject)]
     : [button("Change", "c", correct, true), button("Remove", "r", reject)];
   $("#item").replaceChildren(
-    make("p", { className: "kicker" }, make("span", {}, `${kind(id)[0].toUpperCase()}${kind(id).slice(1)}, ${ids.indexOf(id) + 1} of ${ids.length}`), make("span", {}, row ? row.decision : "not decided")),
+    make(
+      "p",
+      { className: "kicker" },
+      make("span", {}, `${kind(id)}, ${ids.indexOf(id) + 1} of ${ids.length}`),
+      make("span", {}, row ? row.decision : "not decided"),
+    ),
     make("h2", {}, make("bdi", {}, heading)),
     make("p", { className: "wording", lang: "ar", dir: "rtl" }, wording(within(id))),
     facts(id),
-    make("div", { className: "actions" }, make("p", { className: "row" }, ...choices), steps),
+    make("div", { className: "actions" }, ...[choices, steps].map((each) => make("p", { className: "row" }, ...each))),
   );
   paint();
   if (scroll) within(id)[0]?.element.scrollIntoView({ block: "center" });
-}
-
-function shown(row) {
-  const values = row.values;
-  if (row.table === "claims") return values.text_en;
-  if (row.table === "candidates") return state.actors[values.actor_id] ?? "a name of nobody listed";
-  if (row.table === "dates") return `${values.kind}: ${values.edtf_resolved || values.edtf_printed || "no calendar value"}`;
-  const bounds = [values.low, values.high].filter((value, i, all) => value && all.indexOf(value) === i).join("–");
-  const change = values.kind === "from_to" ? `${values.from_value || "?"} → ${values.to_value || "?"}` : bounds;
-  return `${values.kind}: ${change || "no number"} ${values.unit}`;
 }
 
 function step(by) {
@@ -152,7 +157,7 @@ function nextUndecided() {
   const next = later.find((id) => !rows.has(id));
   if (next) return show(next);
   show(current);
-  say("All drafts are decided. Press m to mark words for a claim.");
+  say(ALL_DECIDED);
 }
 
 // ---- decisions
@@ -167,7 +172,8 @@ async function send(action, content) {
   if (busy) return null;
   busy = true;
   try {
-    const answer = await fetch(action, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content) });
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(action, { method: "POST", headers, body: JSON.stringify(content) });
     const told = await answer.json();
     if (!answer.ok) {
       say(told.error, true);
@@ -228,12 +234,16 @@ function drawForm(table, id, values) {
   open = { table, id, start: at.start, end: at.end, touched: false };
   const named = id ? `${isDraft(id) ? "Correct" : "Change"} ${id}` : `A new ${KINDS[table]}`;
   const others = id ? [] : ["claims", "quantities", "dates"].filter((name) => name !== table);
+  const instead = (name) =>
+    make("button", { type: "button", onclick: () => drawForm(name, null, {}) }, `a ${KINDS[name]}`);
+  const save = make("button", { type: "submit", className: "first" }, "Keep ", make("kbd", {}, "Ctrl Enter"));
+  const cancel = make("button", { type: "button", onclick: closeForm }, "Cancel ", make("kbd", {}, "Esc"));
   $("#form").replaceChildren(
     make("h2", { id: "form-title" }, named),
     make("p", { className: "wording", lang: "ar", dir: "rtl", id: "form-place" }),
-    make("p", { className: "quiet others" }, ...(id ? [] : ["or "]), ...others.map((name) => make("button", { type: "button", onclick: () => drawForm(name, null, {}) }, `a ${KINDS[name]}`))),
+    make("p", { className: "quiet others" }, ...(id ? [] : ["or "]), ...others.map(instead)),
     ...state.forms[table].map((field) => drawField(table, field, values[field.name] ?? "")),
-    make("p", { className: "row ends" }, make("button", { type: "submit", className: "first" }, "Keep ", make("kbd", {}, "Ctrl Enter")), make("button", { type: "button", onclick: closeForm }, "Cancel ", make("kbd", {}, "Esc"))),
+    make("p", { className: "row ends" }, save, cancel),
   );
   $("#item").hidden = true;
   $("#form").hidden = false;
@@ -250,13 +260,16 @@ function drawPlace() {
 
 function control(table, field, value) {
   const common = { name: field.name, id: `field-${field.name}`, required: false };
-  const described = { "aria-describedby": `hint-${field.name} fault-${field.name}`, "aria-required": String(field.required) };
+  const described = {
+    "aria-describedby": `hint-${field.name} fault-${field.name}`,
+    "aria-required": String(field.required),
+  };
   if (field.values.length) {
-    const choices = ["", ...field.values].map((name) => make("option", { value: name, selected: name === value }, words(name) || "—"));
-    return make("select", { ...common, attributes: described }, ...choices);
+    const option = (name) => make("option", { value: name, selected: name === value }, words(name) || "—");
+    return make("select", { ...common, attributes: described }, ...["", ...field.values].map(option));
   }
-  const known = { list: "actors", dir: "ltr" };
-  const own = field.name.endsWith("actor_id") ? known : field.type === "number" ? { inputmode: "decimal", dir: "ltr" } : {};
+  const isActor = field.name.endsWith("actor_id");
+  const own = isActor ? { list: "actors" } : field.type === "number" ? { inputmode: "decimal" } : {};
   const tag = ["text_en", "note_en", "problem"].includes(field.name) ? "textarea" : "input";
   return make(tag, { ...common, value, attributes: { ...described, ...own } });
 }
@@ -265,14 +278,18 @@ function drawField(table, field, value) {
   const entry = state.definitions[table]?.[field.name];
   const input = control(table, field, value);
   const hint = make("p", { className: "hint", id: `hint-${field.name}` }, field.description);
-  const block = make("div", { className: "field" }, make("label", { htmlFor: input.id }, words(field.name), field.required ? "" : make("span", { className: "hint" }, " may be empty")), input, hint);
-  block.append(make("p", { className: "fault", id: `fault-${field.name}` }));
+  const label = make("label", { htmlFor: input.id }, words(field.name));
+  if (!field.required) label.append(make("span", { className: "hint" }, " may be empty"));
+  const fault = make("p", { className: "fault", id: `fault-${field.name}` });
+  const block = make("div", { className: "field" }, label, input, hint, fault);
   if (!entry) return block;
   const define = () => (hint.textContent = (field.values.length && entry.values[input.value]) || field.description);
   input.addEventListener("change", define);
   define();
   const meanings = field.values.flatMap((name) => [make("dt", {}, words(name)), make("dd", {}, entry.values[name])]);
-  block.append(make("details", {}, make("summary", {}, `What the codebook says of ${words(field.name)}`), ...entry.text.map((text) => make("p", {}, text)), make("dl", {}, ...meanings)));
+  const told = entry.text.map((text) => make("p", {}, text));
+  const summary = make("summary", {}, `What the codebook says of ${words(field.name)}`);
+  block.append(make("details", {}, summary, ...told, make("dl", {}, ...meanings)));
   return block;
 }
 
@@ -290,9 +307,12 @@ function closeForm() {
 
 async function keep() {
   const { table, id, start, end } = open;
-  const values = Object.fromEntries(state.forms[table].map((field) => [field.name, $("#form").elements[field.name].value]));
+  const typed = (field) => [field.name, $("#form").elements[field.name].value];
+  const values = Object.fromEntries(state.forms[table].map(typed));
   const isCorrection = id && isDraft(id);
-  const told = await (isCorrection ? send("decide", { unit_id: id, decision: "corrected", values, start, end }) : send("add", { table, values, start, end, ...(id ? { unit_id: id } : {}) }));
+  const correction = { unit_id: id, decision: "corrected", values, start, end };
+  const addition = { table, values, start, end, ...(id ? { unit_id: id } : {}) };
+  const told = await (isCorrection ? send("decide", correction) : send("add", addition));
   if (!told) return;
   if (told.unit_id) {
     closeForm();
@@ -317,7 +337,8 @@ function setMark(anchor, focus) {
   mark = { anchor, from, to };
   paint();
   const count = pieces.slice(mark.from, mark.to + 1).filter((piece) => piece.isWord).length;
-  say(`${count === 1 ? "1 word" : `${count} words`} marked: Enter ${open ? "makes it the place of this form" : "codes a claim"}.`);
+  const next = open ? "makes it the place of this form" : "codes a claim";
+  say(`${count === 1 ? "1 word" : `${count} words`} marked: Enter ${next}.`);
 }
 
 function unmark() {
@@ -336,7 +357,7 @@ function useMark() {
   $("#form").elements[state.forms[open.table][0].name].focus();
 }
 
-const pieceOf = (node) => pieces[(node?.nodeType === 1 ? node : node?.parentElement)?.closest("[data-piece]")?.dataset.piece];
+const pieceOf = (node) => pieces[node?.closest?.("[data-piece]")?.dataset.piece];
 const focusOn = (piece) => {
   for (const other of pieces) if (other.element.tabIndex === 0) other.element.tabIndex = -1;
   piece.element.tabIndex = 0;
@@ -348,7 +369,7 @@ function selected() {
   const range = touched;
   touched = null;
   if (!range) return;
-  const inside = pieces.filter((piece) => piece.isWord && range.intersectsNode(piece.element) && isPartly(range, piece.element));
+  const inside = pieces.filter((piece) => piece.isWord && isPartly(range, piece.element));
   if (!inside.length) return;
   const same = inside.filter((piece) => piece.par === inside[0].par); // a place lies in one paragraph
   getSelection().removeAllRanges();
@@ -359,19 +380,21 @@ function selected() {
 function isPartly(range, element) {
   const part = document.createRange();
   part.selectNodeContents(element);
-  return range.compareBoundaryPoints(Range.END_TO_START, part) < 0 && range.compareBoundaryPoints(Range.START_TO_END, part) > 0;
+  const begins = range.compareBoundaryPoints(Range.END_TO_START, part) < 0;
+  return begins && range.compareBoundaryPoints(Range.START_TO_END, part) > 0;
 }
 
 function lineAway(from, by) {
-  const box = from.element.getBoundingClientRect();
-  const middle = box.left + box.width / 2;
   const near = pieces.filter((piece) => piece.isWord && Math.abs(piece.par - from.par) < 2);
-  const rects = near.map((piece) => [piece, piece.element.getBoundingClientRect()]);
-  const beyond = rects.filter(([, rect]) => (by > 0 ? rect.top > box.top + box.height / 2 : rect.bottom < box.bottom - box.height / 2));
+  const boxes = near.map((piece) => [piece, piece.element.getBoundingClientRect()]);
+  const own = from.element.getBoundingClientRect();
+  const half = own.height / 2;
+  const beyond = boxes.filter(([, box]) => (box.top - own.top) * by > half);
   if (!beyond.length) return from;
-  const edge = by > 0 ? Math.min(...beyond.map(([, rect]) => rect.top)) : Math.max(...beyond.map(([, rect]) => rect.top));
-  const line = beyond.filter(([, rect]) => Math.abs(rect.top - edge) < box.height / 2);
-  return line.reduce((best, each) => (Math.abs(each[1].left + each[1].width / 2 - middle) < Math.abs(best[1].left + best[1].width / 2 - middle) ? each : best))[0];
+  const closest = Math.min(...beyond.map(([, box]) => box.top * by)) * by;
+  const away = (box) => Math.abs(box.left + box.width / 2 - own.left - own.width / 2);
+  const line = beyond.filter(([, box]) => Math.abs(box.top - closest) < half);
+  return line.reduce((best, each) => (away(each[1]) < away(best[1]) ? each : best))[0];
 }
 
 // A place lies in one paragraph: what leads out of it ends at its first or last word.
@@ -416,7 +439,8 @@ function toText() {
   say("In the text: the arrows go by words, with Shift they mark, Enter codes a claim.");
 }
 
-const KEYS = { a: () => accept(), c: correct, r: reject, n: () => step(1), p: () => step(-1), u: undo, m: toText, "?": () => $("#keys").showModal() };
+const help = () => $("#keys").showModal();
+const KEYS = { a: accept, c: correct, r: reject, n: () => step(1), p: () => step(-1), u: undo, m: toText, "?": help };
 
 function leave() {
   if (mark && document.activeElement.closest("article")) return unmark();
@@ -445,7 +469,7 @@ document.addEventListener("keydown", (event) => {
 $("#form").addEventListener("submit", (event) => { event.preventDefault(); if (open) keep(); });
 $("#form").addEventListener("input", () => { if (open) open.touched = true; });
 $("#undo").addEventListener("click", () => { if (!open) undo(); });
-$("#help").addEventListener("click", KEYS["?"]);
+$("#help").addEventListener("click", help);
 
 // A mouse marks whole words while it is drawn over them; a finger selects as it does elsewhere, and a button takes it.
 let drawn = null; // the piece on which the mouse was pressed, and whether it has left it
@@ -482,7 +506,8 @@ $("#marked button").addEventListener("click", useMark);
 
 document.title = `${state.doc_id}: coding`;
 $("#title").textContent = state.title;
-document.body.append(make("datalist", { id: "actors" }, ...Object.entries(state.actors).map(([id, name]) => make("option", { value: id }, name))));
+const actors = Object.entries(state.actors).map(([id, name]) => make("option", { value: id }, name));
+document.body.append(make("datalist", { id: "actors" }, ...actors));
 drawText();
 show(listed().find((id) => !rows.has(id)) ?? listed()[0] ?? null);
-if (units.size && [...units.keys()].every((id) => rows.has(id))) say("All drafts are decided. Press m to mark words for a claim.");
+if (units.size && [...units.keys()].every((id) => rows.has(id))) say(ALL_DECIDED);

@@ -69,7 +69,8 @@ def _row(session: Session, unit_id: str) -> dict | None:
     values = {field["name"]: row[field["name"]] for field in variables.fields(row["table"])}
     place = {name: int(row[name]) for name in ("par", "start", "end")}
     names = ("unit_id", "table", "decision")
-    return {name: row[name] for name in names} | place | {"values": values}
+    value = drafts.summary(row["table"], values, session.draft.actors) if row["decision"] != "rejected" else ""
+    return {name: row[name] for name in names} | place | {"values": values, "value": value}
 
 
 def _actions(session: Session) -> dict[str, Callable[..., str]]:
