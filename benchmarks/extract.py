@@ -10,7 +10,9 @@ import argparse
 import itertools
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -20,6 +22,7 @@ from textledger import records  # noqa: E402
 from textledger.corpus import text as texts  # noqa: E402
 from textledger.extract import dates, scores  # noqa: E402
 from textledger.extract.draft import draft  # noqa: E402
+from textledger.schema import tables  # noqa: E402
 
 TABLES = ("phrases", "reported_phrases", "unseen_phrases")
 WORDS_OF_A_DOCUMENT, WORDS_OF_A_LINE = 320, 40
@@ -48,18 +51,23 @@ def text_of(listed: list[str], line: int = WORDS_OF_A_LINE) -> str:
     return "\n".join(" ".join(listed[i : i + line]) for i in range(0, len(listed), line))
 
 
-def of_dates(table: list[phrases.Phrase], found: list[list[str]]) -> str:
-    """Return precision and recall of the dates with a value that were found in each phrase."""
+class Row(NamedTuple):
+    """A figure as `rule_scores` keeps it."""
+
+    part: str
+    variable: str
+    measure: str
+    value: float
+    n: int
+
+
+def of_dates(table: list[phrases.Phrase], found: list[list[str]]) -> tuple[float, float, int]:
+    """Return precision and recall of the dates with a value that were found in each phrase, and how many there are."""
     judged = [(phrase.expected, edtf) for phrase, rows in zip(table, found, strict=True) for edtf in rows]
     right = sum(any(part == f"date {edtf}"[: len(part)] for part in e.split("; ")) for e, edtf in judged)
-    wanted = sum(part.startswith("date ") and part[5].isdigit() for phrase in table for part in _parts(phrase))
-    return (
-        f"precision {right / max(1, len(judged)):.3f} of {len(judged)}, recall {right / max(1, wanted):.3f} of {wanted}"
-    )
-
-
-def _parts(phrase: phrases.Phrase) -> list[str]:
-    return phrase.expected.split("; ")
+    parts = [part for phrase in table for part in phrase.expected.split("; ")]
+    wanted = sum(part.startswith("date ") and part[5].isdigit() for part in parts)
+    return right / max(1, len(judged)), right / max(1, wanted), wanted
 
 
 def ours(phrase: phrases.Phrase) -> list[str]:
@@ -67,23 +75,19 @@ def ours(phrase: phrases.Phrase) -> list[str]:
     return [row["edtf"] for row in draft(phrase.text)["dates"] if row["edtf"]]
 
 
-def of_phrases(tables: dict[str, list[phrases.Phrase]]) -> None:
-    """Print how many phrases of each table are wholly right, now and when they were first tried."""
+def of_phrases(tables: dict[str, list[phrases.Phrase]]) -> Iterator[Row]:
+    """Yield how many phrases of each table are wholly right, now and when they were first tried."""
     for name, table in tables.items():
-        whole = len(table) - len(phrases.faults(table, draft))
-        print(f"{name}: {whole} of {len(table)} wholly right")
-        judged = [phrase for phrase in table if phrase.expected != "no amount"]  # there a date is left open
-        print(f"{name}: dates: {of_dates(judged, [ours(phrase) for phrase in judged])}")
+        yield Row("phrases", name, "right", 1 - len(phrases.faults(table, draft)) / len(table), len(table))
     for number, tried in itertools.groupby(tables["unseen_phrases"], key=lambda phrase: phrase.round):
         first = [phrase.first == "right" for phrase in tried]
-        print(f"round {number} of unseen phrases: {sum(first)} of {len(first)} right when first tried")
+        yield Row("phrases", f"round {number}", "right_when_first_tried", sum(first) / len(first), len(first))
 
 
-def of_texts(folder: Path) -> None:
-    """Print how far the drafts agree with the records of the texts."""
+def of_texts(folder: Path) -> Iterator[Row]:
+    """Yield how far the drafts agree with the records of the texts."""
     read = {row["doc_id"]: texts.read(row["doc_id"], folder) for row in records.rows("documents", ROOT / "data")}
-    for row in scores.score(read, ROOT / "data"):
-        print(f"the texts: {row['variable']}: {row['measure'].replace('_', ' ', 1)} {row['value']:.3f} of {row['n']}")
+    yield from (Row("texts", **row) for row in scores.score(read, ROOT / "data"))
 
 
 def per_word(count: int, listed: list[str], line: int = WORDS_OF_A_LINE) -> float:
@@ -92,8 +96,20 @@ def per_word(count: int, listed: list[str], line: int = WORDS_OF_A_LINE) -> floa
     return min(spent(draft, text) for _ in range(5)) / count * 1e6
 
 
-def beside(table: list[phrases.Phrase], documents: list[str]) -> None:
-    """Print what dateparser finds on the phrases, and how long both take."""
+def of_time(listed: list[str], documents: list[str]) -> Iterator[Row]:
+    """Yield the cost of a word as a text grows, and how many documents a second brings."""
+    draft(text_of(listed))  # what is kept of each form of a word
+    most = len(listed)
+    short = per_word(1000, listed)
+    yield Row("time", "long_text", "cost_a_word", per_word(most, listed) / short, most)
+    line = per_word(most, listed, most) / per_word(most // 10, listed, most // 10)
+    yield Row("time", "long_line", "cost_a_word", line, most)
+    took = min(spent(lambda: [draft(document) for document in documents]) for _ in range(3))
+    yield Row("time", "documents", "a_second", len(documents) / took, len(documents))
+
+
+def beside(table: list[phrases.Phrase], documents: list[str]) -> Iterator[Row]:
+    """Yield what dateparser finds on the phrases, and how long it takes, over the time of the rules."""
     try:
         from dateparser.search import search_dates
     except ImportError:
@@ -106,14 +122,24 @@ def beside(table: list[phrases.Phrase], documents: list[str]) -> None:
         return [f"{day:%Y-%m-%d}" for _, day in found]
 
     plain = [phrase for phrase in table if not phrase.expected.startswith("no ") and "/" not in phrase.expected]
-    print(f"dateparser: dates of the phrases: {of_dates(plain, [theirs(phrase.text) for phrase in plain])}")
-    print(f"the rules:  dates of the phrases: {of_dates(plain, [ours(phrase) for phrase in plain])}")
+    for name, find in (("dateparser", lambda phrase: theirs(phrase.text)), ("rules", ours)):
+        precision, recall, n = of_dates(plain, [find(phrase) for phrase in plain])
+        yield Row("time", f"{name} on phrases", "precision", precision, n)
+        yield Row("time", f"{name} on phrases", "recall", recall, n)
     sample = [phrase.text for phrase in plain[:: max(1, len(plain) // 300)]]
-    for what, listed in ((f"{len(sample)} phrases", sample), ("20 documents", documents[:20])):
+    for what, listed in (("phrases", sample), ("documents", documents[:20])):
         slow = spent(lambda listed=listed: [theirs(text) for text in listed])
-        for name, find in (("dates.find", dates.find), ("draft", draft)):
+        for name, find in (("draft", draft), ("dates", dates.find)):
             quick = min(spent(lambda find=find, listed=listed: [find(text) for text in listed]) for _ in range(3))
-            print(f"dateparser on {what}: {slow / quick:.0f} times the time of {name}")
+            yield Row("time", f"dateparser on {what}", f"times_{name}", slow / quick, len(listed))
+
+
+def write(rows: list[Row]) -> None:
+    """Put the figures that were measured in the place of those published; the texts are left to `features`."""
+    measured = {row.part for row in rows} - {"texts"}
+    kept = [row for row in records.rows("rule_scores", ROOT / "data") if row["part"] not in measured]
+    content = tables.render("rule_scores", [*kept, *(row._asdict() for row in rows if row.part in measured)])
+    tables.write_text(ROOT / "data/rule_scores.csv", content)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -121,24 +147,24 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python benchmarks/extract.py", description=__doc__)
     parser.add_argument("--words", type=int, default=100_000, help="of the long text (100,000)")
     parser.add_argument("--sources", help="folder of the source texts")
+    parser.add_argument("--write", action="store_true", help="write what needs no text to data/rule_scores.csv")
     options = parser.parse_args(arguments)
-    most = options.words
-    tables = {name: phrases.table(ROOT / f"tests/unit/{name}.tsv") for name in TABLES}
-    of_phrases(tables)
-    if options.sources:
-        of_texts(Path(options.sources))
-    everything = [phrase for table in tables.values() for phrase in table]
-    listed = words(most, everything)
-    draft(text_of(listed))  # what is kept of each form of a word
-    short, long = per_word(1000, listed), per_word(most, listed)
-    line = per_word(most, listed, most) / per_word(most // 10, listed, most // 10)
-    print(f"a word: {short:.2f} µs of 1,000; of {most:,}: {long / short:.2f} times that")
-    print(f"a word of one line of {most:,} words: {line:.2f} times that of {most // 10:,}")
+    listed_phrases = {name: phrases.table(ROOT / f"tests/unit/{name}.tsv") for name in TABLES}
+    everything = [phrase for table in listed_phrases.values() for phrase in table]
+    listed = words(options.words, everything)
     size = WORDS_OF_A_DOCUMENT
-    documents = [text_of(listed[i : i + size]) for i in range(0, most - size, size)]
-    took = spent(lambda: [draft(document) for document in documents])
-    print(f"documents of {size} words: {len(documents) / took:.0f} a second")
-    beside(everything, documents)
+    documents = [text_of(listed[i : i + size]) for i in range(0, options.words - size, size)]
+    measured = []
+    for row in itertools.chain(
+        of_phrases(listed_phrases),
+        of_texts(Path(options.sources)) if options.sources else (),
+        of_time(listed, documents),
+        beside(everything, documents),
+    ):
+        print(f"{row.part}: {row.variable}: {row.measure.replace('_', ' ')} {row.value:.3f} (of {row.n:,})")
+        measured.append(row)
+    if options.write:
+        write(measured)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from . import records
 from .corpus import derive
+from .extract import scores
 from .measures import features
 from .rules import quotations
 from .schema import tables
@@ -12,7 +13,7 @@ from .schema import tables
 # The tables that follow from the sources and the hand-made columns, in the order in which they are computed.
 RECOMPUTED = (
     "documents", "paragraphs", "tokens", "mentions", "spans", "exclusions", "features", "keyness", "similarity",
-    "agreement")  # fmt: skip
+    "agreement", "rule_scores")  # fmt: skip
 TOLERANCE = 1e-5  # of computed numbers, relative: libraries differ in the last digits between machines
 
 
@@ -22,6 +23,7 @@ def recompute(folder: Path, sources: derive.Sources) -> dict[str, list[dict]]:
     lexicon_rows = records.rows("lexicon", folder)
     reliability = records.rows("reliability", folder)
     computed = derived | features.compute_tables(derived, lexicon_rows, reliability, sources)
+    computed["rule_scores"] = scores.table(sources.text, folder)
     if set(computed) != set(RECOMPUTED):
         raise RuntimeError(f"recomputed are {', '.join(computed)}, expected {', '.join(RECOMPUTED)}")
     return computed

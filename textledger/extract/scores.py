@@ -98,3 +98,9 @@ def score(texts: Mapping[str, str], folder: Path) -> list[dict]:
             ):
                 rows.append({"variable": variable, "measure": f"{measure}_{match}", "value": round(value, 6), "n": n})
     return rows
+
+
+def table(texts: Mapping[str, str], folder: Path) -> list[dict]:
+    """Return the rows of `rule_scores`: those of the texts computed, those that need no text as they are published."""
+    kept = [row for row in records.rows("rule_scores", folder) if row["part"] != "texts"]
+    return [{"part": "texts", **row} for row in score(texts, folder)] + kept

@@ -23,6 +23,7 @@ BARE = {  # numbers without a unit
     ("agreement", "high"),
     ("keyness", "z"),
     ("keyness", "dp"),
+    ("rule_scores", "value"),  # by its measure
 }
 KNOWN_RULES = {"required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength"}
 
