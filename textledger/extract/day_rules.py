@@ -7,6 +7,7 @@ from . import calendars, hijri, vocabulary
 from .date_patterns import (
     AFTER,
     DAY,
+    END,
     ERA,
     HIJRI_ERA,
     HIJRI_NAME,
@@ -28,6 +29,7 @@ from .date_patterns import (
     month_of_pair,
     rule,
 )
+from .numerals import parse
 
 _FIRST_DAY = rf"(?P<day>{DAY}){OF}(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?(?:\s+(?P<from>{Y}))?"
 _DAY_TO_DAY = rf"{_FIRST_DAY}(?:%s)(?P<day2>{DAY}){OF}{SECOND}{AFTER}"
@@ -107,6 +109,14 @@ def _hijri_year(match):
     if not match["last"]:
         return Value(first)
     return Value(f"{first.partition('/')[0]}/{hijri.edtf(int(match['last'])).rpartition('/')[2]}")
+
+
+@rule("Hijri year in words", "year", rf"{YEAR_WORD}(?P<words>\w+(?:\s+و?\w+){{0,4}}?)\s+(?:لل|ال)?هجر(?:ه|يه?){END}")
+def _hijri_words(match):
+    try:
+        return Value(hijri.edtf(int(parse(match["words"]))))
+    except ValueError:
+        return None
 
 
 @rule("Hijri day without a year", "two ordinal", rf"(?P<day>{DAY}){OF}{HIJRI_NAME}")

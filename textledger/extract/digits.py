@@ -4,7 +4,7 @@ import re
 
 from ..corpus import arabic
 
-_SPACES = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f '’\u066c](?=[0-9])")
+_SPACES = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f '’\u066c](?=[0-9]{3}(?![0-9]))")
 _GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅛": 1 / 8}
 
@@ -21,7 +21,7 @@ def readings(word: str) -> tuple[float, ...]:
     where the Arabic or the other sign stands beside it. "4.000" and "12,500,000" have one reading, "1.125" has two.
     """
     western = arabic.form(word).replace("،", ",")
-    grouped = _SPACES.sub("", western)
+    grouped = _SPACES.sub("", western).replace("\u066c", ".")
     if "\u066b" in grouped:
         whole, _, decimals = grouped.partition("\u066b")
         return (_number(f"{re.sub('[.,]', '', whole)}.{decimals}"),) if decimals.isdigit() else ()

@@ -89,7 +89,16 @@ _FRACTIONS = {
     "خمسي": 2 / 5,
     "سدس": 1 / 6,  # suds; a fifth, a seventh and a ninth are spelled as five, seven and nine
 }
-_FRACTION_PLURALS = {"أرباع": 1 / 4, "أثلاث": 1 / 3, "أخماس": 1 / 5, "أعشار": 1 / 10, "أثمان": 1 / 8}  # arba', athlath
+_FRACTION_PLURALS = {
+    "أرباع": 1 / 4,
+    "أثلاث": 1 / 3,
+    "أخماس": 1 / 5,
+    "أعشار": 1 / 10,
+    "أثمان": 1 / 8,
+    "أسداس": 1 / 6,
+    "أسباع": 1 / 7,
+    "أتساع": 1 / 9,
+}  # arba', athlath
 
 _PERCENT_WORDS = frozenset(arabic.match_key(word) for word in ("بالمئة", "بالمائة", "بالمية", "بالماية", "بالألف"))
 

@@ -62,7 +62,7 @@ def _season(match):
 @rule(
     "years",
     "four year",
-    rf"(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي|اعوام)\s+)?(?P<from>{Y}){ERA}\s+و{EDGE}?(?:عام\s+|سنه\s+)?\s?(?P<last>{Y}){ERA}{UNCOUNTED}",
+    rf"(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي|اعوام)\s+)?(?P<from>{Y}){ERA}\s+و{EDGE}?(?:(?:ال)?(?:عام|سنه)\s+)?\s?(?P<last>{Y}){ERA}{UNCOUNTED}",
     rf"(?<!\w)[وف]?(?:ما\s)?بين\s{EDGE}?(?:(?:ال)?(?:عام|سنه|عامي|عامين|سنتي)\s+)?",
 )
 def _years(match):
@@ -116,6 +116,17 @@ def _early_year(match):
     "four",
     rf"(?P<year>{Y}){ERA}{UNCOUNTED}",
     rf"(?:عامي|عاما|عامين|سنتي|سنتا|اعوام|سنوات|عام|سنه|{any_of(calendars.EVENTS)})\s+(?:{Y}\s*[،,]?\s*و?\s?)+",
+)
+@rule(
+    "list of years",
+    "four",
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?=\s?[،,]\s?و?\s?(?:19|20)[0-9]{{2}}(?![0-9.,])){UNCOUNTED}",
+)
+@rule(
+    "list of years",
+    "four",
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?![0-9.,]){UNCOUNTED}(?!\s+[\u0621-\u064a]+ا(?!\w))",
+    r"(?<![0-9.,])(?:19|20)[0-9]{2}\s?[،,]\s?و?\s?",
 )
 @rule("year with its era", "four", rf"(?P<year>{Y})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)")
 @rule(
