@@ -90,10 +90,11 @@ def of_texts(folder: Path) -> Iterator[Row]:
     yield from (Row("texts", **row) for row in scores.score(read, ROOT / "data"))
 
 
-def per_word(count: int, listed: list[str], line: int = WORDS_OF_A_LINE) -> float:
-    """Return the least of five times for a text of so many words, in microseconds a word."""
-    text = text_of(listed[:count], line)
-    return min(spent(draft, text) for _ in range(5)) / count * 1e6
+def per_word(size: int, listed: list[str], line: int = WORDS_OF_A_LINE) -> float:
+    """Return the least of five times for some words cut into texts of a size, in microseconds a word."""
+    cut = [text_of(listed[i : i + size], line) for i in range(0, len(listed) - size + 1, size)]
+    took = min(spent(lambda: [draft(text) for text in cut]) for _ in range(5))
+    return took / (size * len(cut)) * 1e6
 
 
 def of_time(listed: list[str], documents: list[str]) -> Iterator[Row]:

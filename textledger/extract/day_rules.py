@@ -51,7 +51,11 @@ def _two_months(match):
     return interval(*ends)
 
 
-@rule("days of a month", "two", rf"(?P<from>{DAY})\s*(?:-|–|/|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{AFTER}")
+@rule(
+    "days of a month",
+    "two",
+    rf"(?P<from>{DAY})(?:\s*(?:[،,]|و)\s*{DAY})*?\s*(?:-|–|/|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{AFTER}",
+)
 def _day_range(match):
     return dated(match, match["from"], match["to"])
 

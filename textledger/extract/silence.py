@@ -37,8 +37,8 @@ LABELS = {
     "line": _words("رحلة حافلة محطة مبنى نموذج طراز موديل بوينغ إيرباص منطقة"),
     "channel": _words("فرانس روسيا بي سي ظبي"),
     "model": _words(
-        "تشالنجر ليوبارد أبرامز آي أبولو سبوتنيك فوياجر سويوز سوخوي ميراج رافال إسكندر إف ميغ سو إس تي إم كي مي ستيشن "
-        "توماهوك سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
+        "ياك دبليو نوكيا تشالنجر ليوبارد أبرامز آي أبولو سبوتنيك فوياجر سويوز سوخوي ميراج رافال إسكندر إف ميغ سو إس تي "
+        "إم كي مي ستيشن توماهوك سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
     ),
     "number": _words("رقم رقمي أرقام ISBN ISSN DOI"),
     "group": _words("مجموعة أبو أبي أبا"),
@@ -48,10 +48,11 @@ _CARRIERS = _words(
     "قناة إذاعة راديو رحلة خط طائرة طائرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
 )  # a name stands between them and the number
 _ARTICLE_ONLY = _words(
-    "منطقة كم برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة مبنى نموذج سؤال تمرين مثال معادلة خيار محور "
+    "منطقة كم برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة نموذج سؤال تمرين مثال معادلة خيار محور "
     "فصل جزء باب حافلة فاتح زلزال شاهد"
 )  # as labels with the article only
 _ORDERED = frozenset("ال" + word for word in _words("مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة"))
+_ORDERLY = frozenset({"unit of an army", "order", "address"})  # which ordinals number, too
 _BY_WORD = frozenset({"group"})  # labels of numbers in words, too
 
 _COUNTING = (  # what is said of amounts: it reached, number, price, about, more than
@@ -216,7 +217,8 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
     if _HOUR.match(text, end):
         return "clock"
     if not digits:
-        return "order" if label in ("unit of an army", "order", "address") and text[start : start + 2] == "ال" else None
+        labels = {label, _KIND.get(words[1][0]) if len(words) > 1 and words[1][1] else None}
+        return "order" if labels & _ORDERLY and text[start : start + 2] == "ال" else None
     if near in ("من", "بين") and words[1:] and _KIND.get(words[1][0]) in ("law", "book"):
         return "law"
     if len(words) > 2 and before[1].isdigit() and _KIND.get(words[2][0]) in ("model", "line"):

@@ -21,7 +21,7 @@ _UNITS_AWAY = re.compile(  # "after some two years and a half"
 )
 _AWAY = re.compile(  # "after that by", "since more than"
     r"(?<!\w)[وف]?(?:(?:قبل|بعد)(?:\s+(?:ذلك|هذا|هذه)|ها?)|قبل|بعد|منذ)\s+"
-    r"(?:(?:مرور|مضي|انقضاء)\s+)?(?:(?:نحو|حوالي|قرابه|اكثر من|اقل من)\s+)?\(?$"
+    r"(?:(?:مرور|مضي|انقضاء)\s+)?(?:(?:نحو|حوالي|قرابه|اكثر من|اقل من|ما يزيد (?:علي|عن)|ما يقارب)\s+)?\(?$"
 )
 _HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهريه", "دائري", "اسبوعي", "اسبوعيه", "شفاف"})
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
@@ -96,7 +96,7 @@ def _time_away(beside: _Beside) -> bool:
     if beside.roles == ["fraction"] and beside.run.parts[0].conjoined:
         return bool(_UNITS_AWAY.search(text, max(0, start - 40), start))
     timed = after and (bares(after) | bares(after.removesuffix("ا"))) & TIME_UNITS
-    return bool(timed and _AWAY.search(text, max(0, start - 30), start))
+    return bool(timed and _AWAY.search(text, max(0, start - 34), start))
 
 
 GROUNDS: tuple[Callable[[_Beside], bool], ...] = (

@@ -125,7 +125,7 @@ def _early_year(match):
 @rule(
     "list of years",
     "four",
-    rf"(?P<year>(?:19|20)[0-9]{{2}})(?![0-9.,]){UNCOUNTED}(?!\s+[\u0621-\u064a]+ا(?!\w))",
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]|[.,][0-9]){UNCOUNTED}(?!\s+[\u0621-\u064a]+ا(?!\w))",
     r"(?<![0-9.,])(?:19|20)[0-9]{2}\s?[،,]\s?و?\s?",
 )
 @rule("year with its era", "four", rf"(?P<year>{Y})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)")
@@ -138,7 +138,7 @@ def _early_year(match):
 @rule(
     "year between punctuation",
     "four",
-    r"(?P<year>(?:1[89]|20)[0-9]{2})(?=\s*(?:[،,.)\]؛;]|$))(?![.,][0-9])",
+    r"(?P<year>(?:1[89]|20)[0-9]{2})(?=\s*(?:[،,.)\]؛;]|[-–]\s*\)|$))(?![.,][0-9])",
     r"[،,(\[؛]\s*",
 )
 def _year_alone(match):
