@@ -1,0 +1,43 @@
+"""The whole book with a draft in it: its page keeps the rules of pages, and every other says what it said."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from .helpers import added, visit, whole_book
+from .helpers.serving import serve
+
+PAGE = "chapters/harbour.html"
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory):
+    """The pages of a copy of the book to which a text was added."""
+    folder = whole_book.copy(tmp_path_factory.mktemp("drafted") / "book")
+    assert added.add(folder) == 0
+    whole_book.run(folder, "-m", "textledger_sphinx")
+    return folder / "_build" / "html"
+
+
+def said(path):
+    """Return what a page says, without what leads to other pages."""
+    main = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").main
+    for way in main.select("nav"):
+        way.decompose()
+    return " ".join(main.get_text(" ").split())
+
+
+def test_every_other_page_says_what_it_said(site, drafted):
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    assert len(names) > 20
+    assert [name for name in names if said(site / name) != said(drafted / name)] == []
+
+
+def test_every_export_is_as_it_was(site, drafted):
+    before, after = added.files(site / "data"), added.files(drafted / "data")
+    assert before
+    assert [name for name in before if after.get(name) != before[name]] == []
+
+
+def test_axe_finds_nothing_on_the_page_of_a_draft(chromium, drafted):
+    with serve(drafted) as running:
+        assert not visit.visit(chromium, running, PAGE, visit.ALL).violations
