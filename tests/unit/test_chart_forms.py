@@ -91,6 +91,15 @@ def test_bars_of_shares_fill_the_scale_and_name_their_bases(which):
 
 
 @pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_an_axis_of_few_things_has_no_halves(which):
+    rows = pd.DataFrame({"name": ["cup", "pen"], "n": [1, 2]})
+    svg = drawing(charts.bars(rows, "name", "n", of="things"), which)
+    shown = [text.get_text() for text in svg.find_all("text")]
+    assert {"0", "1", "2"} <= set(shown)
+    assert not [text for text in shown if "." in text]
+
+
+@pytest.mark.parametrize("which", ["chart", "narrow"])
 def test_a_bar_is_as_long_as_its_value_and_says_it(which):
     rows = pd.DataFrame(
         {"doc_id": ["rewaq", "ecss", "alwaght"], "n": [4, 12, 6], "of": ["4 of 5", "12 of 13", "6 of 7"]}

@@ -113,7 +113,9 @@ def bars(
     grouped = kind is not None and len(names) < len(data)
     numbers = [f"{v:.0%}" if "%" in format else f"{v:,g}" for v in data[value]]
     data["Said"] = data["Note"] if note else numbers
-    few = {"tickMinStep": 1} if data[value].max() < 4 and (data[value] % 1 == 0).all() else {}  # no halves of a thing
+    few = {}
+    if data[value].max() < 4 and (data[value] % 1 == 0).all():  # there are no halves of a thing
+        few = {"values": list(range(int(data[value].max()) + 1))}
     most, longest = float(data[value].max()), int(data["Said"].str.len().max())
 
     def draw(layout: Layout) -> alt.TopLevelMixin:

@@ -6,7 +6,9 @@ import pytest
 import yaml
 
 from textledger import drafts, records
+from textledger.charts import scales
 from textledger.corpus import arabic, spans, text
+from textledger.html import signs
 from textledger.intake import contents, looks
 
 from ...helpers import added, cells
@@ -209,3 +211,11 @@ def test_a_chapter_says_of_what_there_is_none(root, tmp_path):
         assert f"## {title}\n\nThe rules found none.\n" in chapter
     assert "figure(" not in chapter.split("## What a person has to write")[1]
     assert "Names to look at" not in chapter
+
+
+def test_every_sign_that_a_text_may_have_is_drawn_in_charts_and_lists():
+    field = next(f for f in records.schema("documents")["fields"] if f["name"] == "sign")
+    of_vega = {"circle", "square", "cross", "diamond", "triangle-up"}
+    for sign in field["constraints"]["enum"]:
+        assert sign in signs._PATHS
+        assert sign in of_vega or scales._SHAPES[sign].startswith("M")
