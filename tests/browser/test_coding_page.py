@@ -221,6 +221,7 @@ def test_a_form_keeps_nothing_that_is_wrong_and_names_the_fields(data, page):
         press(shown, "m", "Enter", "Control+Enter")
         fault = shown.locator("#fault-text_en")
         expect(fault).to_contain_text("is empty")
+        expect(shown.locator("#wrong")).to_contain_text("text_en is empty")
         expect(shown.get_by_role("textbox", name="text")).to_be_focused()
         expect(shown.get_by_label("Modality")).to_have_attribute("aria-invalid", "true")
         assert "fault-text_en" in shown.get_by_role("textbox", name="text").get_attribute("aria-describedby")

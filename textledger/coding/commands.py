@@ -34,9 +34,9 @@ def _serve(opened, port: int) -> int:
         page = server.Server(opened, port)
     except (OSError, OverflowError) as error:
         raise ValueError(f"port {port} cannot be used: {error}; name another: --port NUMBER") from error
-    print(f"{page.address}\nOpen this address in a browser: {_told(opened)}.")
-    print(f"Every decision is kept at once, in {opened.coding.path}. Control and C end the program.", flush=True)
     try:
+        print(f"{page.address}\nOpen this address in a browser: {_told(opened)}.")
+        print(f"Every decision is kept at once, in {opened.coding.path}. Control and C end the program.", flush=True)
         page.serve_forever()
     except KeyboardInterrupt:
         print(f"\n{_told(opened)}; the same command goes on from here.")
