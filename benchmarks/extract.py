@@ -35,6 +35,11 @@ def spent(function, *arguments) -> float:
     return time.process_time() - begin
 
 
+def least(function) -> float:
+    """Return the least seconds of three calls."""
+    return min(spent(function) for _ in range(3))
+
+
 def words(count: int, table: list[phrases.Phrase]) -> list[str]:
     """Return running words: the word list of the book, with a phrase of the tables after every line."""
     plain = itertools.cycle([row["form"] for row in records.rows("lexicon", ROOT / "data")])
@@ -105,7 +110,7 @@ def of_time(listed: list[str], documents: list[str]) -> Iterator[Row]:
     yield Row("time", "long_text", "cost_a_word", per_word(most, listed) / short, most)
     line = per_word(most, listed, most) / per_word(most // 10, listed, most // 10)
     yield Row("time", "long_line", "cost_a_word", line, most)
-    took = min(spent(lambda: [draft(document) for document in documents]) for _ in range(3))
+    took = least(lambda: [draft(document) for document in documents])
     yield Row("time", "documents", "a_second", len(documents) / took, len(documents))
 
 
@@ -128,10 +133,10 @@ def beside(table: list[phrases.Phrase], documents: list[str]) -> Iterator[Row]:
         yield Row("time", f"{name} on phrases", "precision", precision, n)
         yield Row("time", f"{name} on phrases", "recall", recall, n)
     sample = [phrase.text for phrase in plain[:: max(1, len(plain) // 300)]]
-    for what, listed in (("phrases", sample), ("documents", documents[:20])):
-        slow = spent(lambda listed=listed: [theirs(text) for text in listed])
+    for what, listed in (("phrases", sample), ("documents", documents[:100])):
+        slow = least(lambda listed=listed: [theirs(text) for text in listed])
         for name, find in (("draft", draft), ("dates", dates.find)):
-            quick = min(spent(lambda find=find, listed=listed: [find(text) for text in listed]) for _ in range(3))
+            quick = least(lambda find=find, listed=listed: [find(text) for text in listed])
             yield Row("time", f"dateparser on {what}", f"times_{name}", slow / quick, len(listed))
 
 

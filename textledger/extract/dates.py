@@ -108,8 +108,10 @@ def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int,
 
 
 def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
-    for skip, rules in readings:
+    for skip, rules, guard in readings:
         begin = start + skip
+        if guard and not guard.match(plain.text, begin):
+            continue
         for rule in rules:
             match = rule.pattern.match(plain.text, begin)
             if not match or not _fits(plain, rule, begin, match.end(), match):

@@ -3,11 +3,12 @@
 Most words begin nothing; only those that may are looked at further.
 """
 
+import re
 from typing import NamedTuple
 
 from ..corpus import arabic
 from . import calendars, day_rules, expressions, idioms, vocabulary, year_rules
-from .date_patterns import RULES, Rule
+from .date_patterns import HIJRI_ERA, RULES, Rule, any_of
 from .duals import is_dual
 from .expressions import bare_forms, without_article
 from .memo import Memo
@@ -15,7 +16,12 @@ from .numerals import LEXEMES
 from .plain import Plain
 from .vocabulary import MULTIPLES, Numeral
 
-Begun = tuple[tuple[int, tuple[Rule, ...]], ...]
+# What has to follow one or two digits for any date: one look instead of one for each rule.
+_DAY_GOES_ON = re.compile(
+    rf"[0-9]{{1,2}}(?:\s*[-–/.\\،,]|{HIJRI_ERA}|\s?(?:ق|قبل)|\s*(?:الي|او|و|حتي|لغايه|من|شهر)"
+    rf"|\.?\s*(?:{any_of([*calendars.NAMES, *calendars.HIJRI, 'تشرين', 'كانون'])}))"
+)
+Begun = tuple[tuple[int, tuple[Rule, ...], re.Pattern | None], ...]
 
 
 class Mark(NamedTuple):
@@ -56,7 +62,7 @@ _RULES_OF: dict[str, list[Rule]] = {
 _ORDER = {id(rule): place for place, rule in enumerate(RULES)}
 
 
-def begins(form: str) -> tuple[tuple[int, tuple[Rule, ...]], ...]:
+def begins(form: str) -> Begun:
     """Return the rules that a word may begin, by the number of prefix letters left off."""
     if form[0].isdigit():
         plain = form.isdigit()  # of one, two or four digits: a day, a year
@@ -65,15 +71,16 @@ def begins(form: str) -> tuple[tuple[int, tuple[Rule, ...]], ...]:
             | ({"two"} if not plain or len(form) < 3 else set())
             | ({"four"} if not plain or len(form) == 4 else set())
         )
-        return ((0, tuple(rule for rule in RULES if kinds & set(rule.begins))),)
+        rules = tuple(rule for rule in RULES if kinds & set(rule.begins))
+        return ((0, rules, _DAY_GOES_ON if plain and len(form) < 3 else None),)
     key = arabic.fold_letters(form)
-    found: dict[int, tuple[Rule, ...]] = {}
+    found: dict[int, tuple[int, tuple[Rule, ...], None]] = {}
     for _, rest in arabic.prefix_splits(key):
-        rules = [rule for kind, words in _BEGINS.items() if rest in words for rule in _RULES_OF[kind]]
-        if rules:
+        begun = [rule for kind, words in _BEGINS.items() if rest in words for rule in _RULES_OF[kind]]
+        if begun:
             skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
-            found.setdefault(skip, tuple(sorted(set(rules), key=lambda rule: _ORDER[id(rule)])))
-    return tuple(found.items())
+            found.setdefault(skip, (skip, tuple(sorted(set(begun), key=lambda rule: _ORDER[id(rule)])), None))
+    return tuple(found.values())
 
 
 def is_counted_dual(form: str) -> bool:

@@ -120,6 +120,10 @@ def _shared(left: Run, right: Run) -> float | None:
     return left.value
 
 
+def _grown(text: str, start: int) -> bool:
+    return bool(_GROWN.search(text, max(0, start - 30), start))
+
+
 def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | None:
     """Return (kind, start, end) if the number is a percentage or a factor."""
     text = passage.text
@@ -132,11 +136,12 @@ def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | Non
     after, end = passage.after(run.end)
     if after and (bares(after) & MULTIPLES or "امثال" in bares(after)):
         return "multiple", run.start, end
-    grown = _GROWN.search(text, max(0, run.start - 30), run.start)
-    if after and arabic.fold_letters(after) in _TIMES and (grown or _GREATER.match(text, end)):
+    if after and arabic.fold_letters(after) in _TIMES and (_grown(text, run.start) or _GREATER.match(text, end)):
         return "multiple", run.start, end
     form = text[run.start : run.end]
-    doubled = form in _TWICE and (grown or _GREATER.match(text, run.end) or _AND_PART.match(text, run.end))
+    doubled = form in _TWICE and (
+        _grown(text, run.start) or _GREATER.match(text, run.end) or _AND_PART.match(text, run.end)
+    )
     if not run.parts and (doubled or bares(form) & MULTIPLES):  # di'fan: twice
         return "multiple", run.start, run.end
     return None

@@ -19,23 +19,22 @@ class Passage:
 
     def __init__(self, plain: Plain):
         self.plain, self.text, self.tokens = plain, plain.text, plain.tokens
-        self.starts = [start for start, _, _ in plain.tokens]
 
     def before(self, start: int, count: int = 3) -> list[str]:
         """Return the words before a place, the nearest first; an attached article or "and" before digits is none."""
-        i = bisect_left(self.starts, start)
+        i = bisect_left(self.tokens, (start,))
         forms = [form for _, _, form in self.tokens[max(0, i - count - 1) : i]][::-1]
         return (forms[1:] if forms and forms[0] in ("ال", "و", "لل") else forms)[:count]
 
     def before_with_place(self, start: int) -> tuple[str, int]:
         """Return the word that white space alone divides from a place, and where it begins."""
-        i = bisect_left(self.starts, start)
+        i = bisect_left(self.tokens, (start,))
         begin, end, form = self.tokens[i - 1] if i else (0, 0, "")
         return (form, begin) if form and not self.text[end:start].strip(" ") else ("", start)
 
     def after(self, end: int) -> tuple[str, int]:
         """Return the word that follows a place after white space only, and where it ends."""
-        i = bisect_left(self.starts, end)
+        i = bisect_left(self.tokens, (end,))
         if i < len(self.tokens):
             start, finish, form = self.tokens[i]
             if not self.text[end:start].strip(" \u00a0"):
@@ -45,5 +44,5 @@ class Passage:
 
 def inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     """Say whether a part of a passage overlaps one of some sorted spans."""
-    i = bisect_left(spans, (end,))
-    return i > 0 and any(a < end and start < b for a, b in spans[max(0, i - 2) : i])
+    i = bisect_left(spans, (end,)) if spans else 0
+    return i > 0 and (start < spans[i - 1][1] or (i > 1 and start < spans[i - 2][1]))

@@ -48,7 +48,7 @@ class Plain:
         self.text = self.bare
         for letter, plain in _LETTERS:  # several times as fast as a translation
             self.text = self.text.replace(letter, plain)
-        self.tokens = [(*m.span(), m.group()) for m in TOKEN.finditer(self.bare)]
+        self.tokens = [(m.start(), m.end(), m[0]) for m in TOKEN.finditer(self.bare)]
 
     def _without_marks(self, passage: str) -> str:
         kept: list[str] = []
