@@ -198,11 +198,12 @@ def _short_year(match):
     "month and year in digits",
     "digit",
     rf"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?!/)|(?P<y>{Y})/(?P<m>0?[1-9]|1[0-2])(?![0-9/])"
-    rf"|(?P<mm>0[1-9]|1[0-2])-(?P<yy>{Y})(?![-/]){UNCOUNTED}",
+    rf"|(?P<mm>0[1-9]|1[0-2])-(?P<yy>{Y})(?![-/]){UNCOUNTED}|(?P<yyy>{Y})-(?P<mmm>[1-9])(?![0-9/.-]){UNCOUNTED}",
 )
 def _digits_month(match):
     year, month = (
-        next(match[name] for name in names if match[name]) for names in (("year", "y", "yy"), ("month", "m", "mm"))
+        next(match[name] for name in names if match[name])
+        for names in (("year", "y", "yy", "yyy"), ("month", "m", "mm", "mmm"))
     )
     return Value(f"{year}-{int(month):02}")
 
@@ -227,7 +228,7 @@ def _months(match):
     return interval(f"{match['from'] or match['year']}-{first:02}", f"{match['year']}-{last:02}")
 
 
-@rule("two months", "month", rf"(?P<month>{NAME})\s+و(?P<month2>{NAME}){AFTER}")
+@rule("two months", "month", rf"(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?\s+و{SECOND}{AFTER}")
 def _and_month(match):
     first, last = (f"{match['year']}-{month_of(match[name]):02}" for name in ("month", "month2"))
     if int(last[-2:]) - int(first[-2:]) == 1:

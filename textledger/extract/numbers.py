@@ -196,11 +196,17 @@ def _fifth(passage: Passage, run: Run) -> float | None:
     return _FIFTHS[form] if vowelled or passage.after(run.end)[0].startswith("ال") else None
 
 
+def _numbering(plain: Plain, i: int) -> bool:
+    """Say whether a dual is followed by the numbers of the two: articles 5 and 6."""
+    follows = plain.tokens[i + 1 : i + 2]
+    return bool(follows) and follows[0][2][0].isdigit() and silence.is_label(plain.tokens[i][2])
+
+
 def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
     """Return the amounts of a plain passage; `skip` are offsets in it that hold none."""
     marked, spans = marks.of(plain), sorted(skip)
     parts = [part for part in parts_of(plain, marked) if not inside(part.start, part.end, spans)]
-    duals = [Run(*plain.tokens[i][:2], 2) for i, mark in marked if mark.dual]
+    duals = [Run(*plain.tokens[i][:2], 2) for i, mark in marked if mark.dual and not _numbering(plain, i)]
     told = [i for i, mark in marked if mark.idiom]
     if not parts and not duals and not told:
         return []

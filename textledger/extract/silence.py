@@ -24,18 +24,20 @@ LABELS = {
         "مادة مادتين مادتان مادتي مواد بند بندين بنود فقرة فقرتين فقرتان بندان مادتا قراران "
         "فقرات قوانين فصل قرار قرارين قراري قرارات قانون مرسوم ملحق"
     ),
-    "book": _words("صفحة صفحات ص صص ج مج ع س ط شكل جدول خريطة صورة آية آيات سورة باب جزء مجلد حاشية هامش فصلين"),
+    "book": _words(
+        "صفحة صفحات ص صص ج مج ع س ط شكل جدول خريطة صورة آية آيتان آيتين آيات سورة باب جزء مجلد حاشية هامش فصلين"
+    ),
     "address": _words(
-        "حي دار كم شارع برج بئر بير وادي فيلا مخيم طريق زقاق محلة بناية شقة غرفة طابق بوابة "
+        "حي دار جناح كم شارع برج بئر بير وادي فيلا مخيم طريق زقاق محلة بناية شقة غرفة طابق بوابة "
         "قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة"
     ),
-    "telephone": _words("هاتف تلفون جوال موبايل فاكس محمول خليوي واتساب هواتف اتصل"),
+    "telephone": _words("هاتف تلفون جوال موبايل فاكس تلفاكس محمول خليوي واتساب هواتف اتصل"),
     "unit of an army": _words("وحدة فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
     "order": _words(
         "ذكرى مرتبة عالمية مؤتمر سؤال تمرين مثال معادلة خيار محور دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"
     ),
     "line": _words("رحلة حافلة محطة مبنى نموذج طراز موديل بوينغ إيرباص منطقة"),
-    "channel": _words("فرانس روسيا بي سي ظبي"),
+    "channel": _words("فرانس روسيا بي سي ظبي تلفزيون"),
     "model": _words(
         "ياك دبليو نوكيا تشالنجر ليوبارد أبرامز آي أبولو سبوتنيك فوياجر سويوز سوخوي ميراج رافال إسكندر إف ميغ سو إس تي "
         "إم كي مي ستيشن توماهوك سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
@@ -45,13 +47,15 @@ LABELS = {
 }
 _KIND = {word: kind for kind, words in LABELS.items() for word in words}
 _CARRIERS = _words(
-    "قناة إذاعة راديو رحلة خط طائرة طائرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
+    "قناة إذاعة راديو رحلة خط طائرة طائرات مسيرة مسيرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
 )  # a name stands between them and the number
 _ARTICLE_ONLY = _words(
     "منطقة كم برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة نموذج سؤال تمرين مثال معادلة خيار محور "
     "فصل جزء باب حافلة فاتح زلزال شاهد"
 )  # as labels with the article only
-_ORDERED = frozenset("ال" + word for word in _words("مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة"))
+_ORDERED = frozenset(
+    "ال" + word for word in _words("رئيس ملك خليفة ولاية مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة")
+)
 _ORDERLY = frozenset({"unit of an army", "order", "address"})  # which ordinals number, too
 _BY_WORD = frozenset({"group"})  # labels of numbers in words, too
 
@@ -223,6 +227,8 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         return "law"
     if len(words) > 2 and before[1].isdigit() and _KIND.get(words[2][0]) in ("model", "line"):
         return "model"
+    if near == "العدد" and any(_KIND.get(word) == "book" for word, _ in words[1:]):
+        return "book"
     if _alone(plain, start, end, before):
         return "label"
     if text[max(0, start - 2) : start] == "ال" and before and _counted_off(before[0]):

@@ -2,7 +2,7 @@
 
 Keys are folded (`lexicon.match_key`): alef variants to alef, alef maqsura to ya, ta marbuta to ha. Sources: Ryding, *A
 Reference Grammar of Modern Standard Arabic* (2005), ch. 15 (numerals), and the
-month names in use east and west of Suez. Hijri and Maghrebi month names are not listed.
+month names in use east and west of Suez. Hijri and Maghrebi month names are in `calendars`.
 """
 
 from typing import NamedTuple
