@@ -9,6 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from textledger.coding import decisions, drafts, server, session
+from textledger.corpus import text
 
 from ..helpers import drafted
 
@@ -188,6 +189,21 @@ def test_words_are_marked_with_the_mouse_and_snap_to_whole_words_of_one_paragrap
         unit = shown.locator("article .time[tabindex]").last
         unit.click()
         expect(shown.locator("#item .wording")).to_contain_text(unit.inner_text())
+
+
+def test_a_draft_within_a_claim_is_what_a_click_finds_and_the_claim_is_beside_it(data, page):
+    with coding(data) as served:
+        one = served.session
+        paragraph = text.paragraphs(SHORT)[2]
+        values = {"text_en": "It is so.", "type": "factual", "modality": "asserted", "attribution": "author"}
+        one.add("claims", values | {"importance": "main"}, paragraph.start, paragraph.end)
+        shown = page(served)
+        draft = shown.locator("article p[data-par='2'] .time.added[tabindex]").first
+        draft.click()
+        expect(shown.locator("#item .kicker")).to_contain_text("time")
+        expect(shown.locator("#item .wording")).to_contain_text(draft.inner_text())
+        shown.locator("article p[data-par='2'] .added:not(.time, .figure)[tabindex]").first.click()
+        expect(shown.locator("#item h2")).to_have_text("It is so.")
 
 
 def test_a_finger_selects_and_a_button_takes_the_selection(data, page):
