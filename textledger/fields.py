@@ -4,7 +4,7 @@ import ast
 import re
 
 from . import edtf, records
-from .labels import percent, spell
+from .labels import percent, spell, spell_arabic
 
 OUTSIDE = "figure-"  # the beginning of the ids of outside sources' figures, which are not records of a text
 _REFERENCE = re.compile(r"(?P<record>[a-z0-9-]+)\.(?P<column>[a-z0-9_]+)(?::(?P<format>.+))?")
@@ -46,7 +46,7 @@ def format_value(value: int | float | str, form: str = "") -> str:
 
     Args:
         value: a number, or words.
-        form: `words` (a count spelled to twelve), `percent` (of a share), `date` (EDTF in words) or a format of Python.
+        form: `words` (a count spelled to twelve), `arabic` (to ten), `percent` (of a share), `date` (EDTF in words) or a format of Python.
             Without one, numbers have separators of thousands.
 
     Raises:
@@ -56,6 +56,8 @@ def format_value(value: int | float | str, form: str = "") -> str:
         return edtf.readable(value)
     if form == "percent" and not isinstance(value, str):
         return percent(value)
+    if form == "arabic" and isinstance(value, int):
+        return spell_arabic(value)
     if form == "words" and isinstance(value, int):
         return spell(value)
     return format(value, form or ("" if isinstance(value, str) else ","))

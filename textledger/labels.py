@@ -4,6 +4,9 @@ from . import edtf
 
 _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
+# Counts of masculine nouns, in the oblique case: "in three of them".
+_SMALL_ARABIC = ["واحد", "اثنين", "ثلاثة", "أربعة", "خمسة", "ستّة", "سبعة", "ثمانية", "تسعة", "عشرة"]
+
 # Sign, words and colour: two verdicts have one that nothing else in the book has, the others are told by their signs.
 VERDICTS = {
     "consistent": ("✓", "consistent", "#878d98"),
@@ -44,6 +47,12 @@ def spell(number: int) -> str:
     """Return a count in words up to twelve (`no` for zero), in digits with separators above."""
     number = int(number)
     return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def spell_arabic(number: int) -> str:
+    """Return a count of something masculine in Arabic words from one to ten, else in digits with separators."""
+    number = int(number)
+    return _SMALL_ARABIC[number - 1] if 0 < number <= len(_SMALL_ARABIC) else f"{number:,}"
 
 
 def percent(share: float) -> str:
