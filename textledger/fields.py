@@ -46,7 +46,8 @@ def format_value(value: int | float | str, form: str = "") -> str:
 
     Args:
         value: a number, or words.
-        form: `words` (a count spelled to twelve), `arabic` (to ten), `percent` (of a share), `date` (EDTF in words) or a format of Python.
+        form: `words` (a count spelled to twelve), `arabic` (to ten), `percent` (of a share), `date` (EDTF in words) or
+            a format of Python.
             Without one, numbers have separators of thousands.
 
     Raises:

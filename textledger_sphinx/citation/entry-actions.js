@@ -19,7 +19,10 @@ textledger.later(() => {
   const addressed = () => offer(entryAt(document.getElementById(textledger.named())));
 
   for (const kind of ["pointerover", "focusin", "click"]) {
-    document.addEventListener(kind, event => offer(entryAt(event.target)), { passive: true });
+    document.addEventListener(kind, event => {
+      // An entry moves under a resting pointer when the row leaves the one above: that takes nothing from the focus.
+      if (kind !== "pointerover" || !entryAt(document.activeElement)) offer(entryAt(event.target));
+    }, { passive: true });
   }
   addEventListener("hashchange", addressed);
   addressed();
