@@ -198,7 +198,7 @@ def _short_year(match):
     "month and year in digits",
     "digit",
     rf"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?!/)|(?P<y>{Y})/(?P<m>0?[1-9]|1[0-2])(?![0-9/])"
-    rf"|(?P<mm>0[1-9]|1[0-2])-(?P<yy>{Y})(?![-/]){UNCOUNTED}|(?P<yyy>{Y})-(?P<mmm>[1-9])(?![0-9/.-]){UNCOUNTED}",
+    rf"|(?P<mm>0[1-9]|1[0-2])-(?P<yy>{Y})(?![-/]){UNCOUNTED}|(?P<yyy>{Y})-(?P<mmm>[1-9])(?![0-9/-]|\.[0-9]){UNCOUNTED}",
 )
 def _digits_month(match):
     year, month = (
@@ -211,7 +211,7 @@ def _digits_month(match):
 @rule(
     "months of a year",
     "month",
-    rf"(?P<month>{NAME})(?:\s+(?P<from>{Y}))?(?:{TO}|\s+و)(?P<month2>{NAME}){AFTER}",
+    rf"(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?(?:\s+(?P<from>{Y}))?(?:{TO}|\s+و){SECOND}{AFTER}",
     r"(?<!\w)(?:[وف]?من|[وف]?(?:ما\s)?بين)\s",
 )
 @rule(
