@@ -5,10 +5,13 @@ import re
 import pytest
 
 from textledger.corpus import folding
+from textledger_sphinx.search import pagefind
 
 from ..helpers import scan
 from ..helpers.raw import rows
 from .test_search import ask
+
+LOOKED_UP = re.compile(rf"/(?:{'|'.join(pagefind.LOOKED_UP)})\.html")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +72,34 @@ def test_a_name_is_found_with_what_is_written_on_to_it(page):
         assert set(ask(page, typed)) == (known if "عرجي" in typed else set(ask(page, "ستولتنبرغ"))), typed
 
 
+def test_the_article_makes_no_difference_to_a_name(page):
+    for with_article, without in (("الأعرجي", "أعرجي"), ("العراق", "عراق"), ("الركابي", "ركابي")):
+        assert ask(page, without) == ask(page, with_article) != []
+    found = ask(page, "الأعرجي")
+    assert len(found) > len([one for one in found if "#who-" in one]), "passages that name him in English are found too"
+
+
+@pytest.mark.parametrize("query", ["vacuum", "mission", "Stoltenberg", "العراق", "training"])
+def test_the_text_of_the_book_comes_before_records_and_references(page, query):
+    found = ask(page, query)
+    kinds = page.locator(".tl-found-place > span").all_inner_texts()
+    titles = page.locator(".tl-found a").all_inner_texts()
+    is_text = [
+        kind in pagefind.TEXT and not title.startswith(pagefind.CITING) and not LOOKED_UP.search(address)
+        for address, kind, title in zip(found, kinds, titles, strict=True)
+    ]
+    while kinds[0] in ("Name", "Term"):  # who or what was named
+        kinds.pop(0), is_text.pop(0)
+    assert is_text[0]
+    assert is_text == sorted(is_text, reverse=True)
+
+
+def test_a_whole_word_comes_before_words_that_begin_with_it(page, texts):
+    found = [folding.search_keys(texts[address]) for address in ask(page, "العراق") if address in texts]
+    assert found
+    assert all("عراق" in keys for keys in found[:5])
+
+
 def test_a_name_that_both_scripts_have_is_one_step_from_the_other(page):
     ask(page, "الناتو")
     assert marks(page) <= {"الناتو", "ناتو", "للناتو", "والناتو", "بالناتو"}
@@ -98,8 +129,8 @@ def test_no_result_says_what_else_to_try(page, query):
 
 
 def test_a_record_is_titled_by_its_sentence_and_says_id_kind_and_verdict(page):
-    wrong = next(row for row in rows("checks") if row["verdict"] == "inconsistent")
-    claim = next(row for row in rows("claims") if row["claim_id"] in wrong["target_ids"].split(";"))
+    wrong = [one for row in rows("checks") if row["verdict"] == "inconsistent" for one in row["target_ids"].split(";")]
+    claim = next(row for row in rows("claims") if row["claim_id"] in wrong)
     shown(page, claim["claim_id"])
     hit = page.locator(".tl-found li", has=page.locator("b", has_text=claim["claim_id"])).first
     assert claim["text_en"].startswith(hit.locator("a").inner_text().removesuffix(" …").strip())

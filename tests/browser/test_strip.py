@@ -1,6 +1,7 @@
 """The strip of claims at the head of a text's chapter: it follows the reader, lights what is in view, and leads to the
 claim in the outline of the text, which opens."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -79,6 +80,42 @@ def test_a_tap_leads_to_the_nearest_claim_in_the_outline_and_arrow_keys_walk(win
     page.touchscreen.tap(edge + gaps[widest] / 3, strip["y"] + strip["height"] / 2)  # beside it, on no tick
     line.wait_for()
     page.wait_for_function("line => line.getBoundingClientRect().top < innerHeight", arg=line.element_handle())
+
+
+@pytest.mark.parametrize("width", [390, 800])
+def test_it_says_what_it_is_and_hides_what_passes_below_it(window, address, width):
+    page = window(viewport={"width": width, "height": 844}, has_touch=True)
+    page.goto(f"{address}/chapters/ecss.html")
+    strip = page.locator(".tl-strip")
+    own = [row for row in rows("claims") if row["doc_id"] == "ecss"]
+    assert strip.inner_text().strip() == f"{len(own)} claims"
+    name, first = strip.locator(".tl-strip-name").bounding_box(), strip.locator("a").first.bounding_box()
+    assert name["x"] + name["width"] <= first["x"]
+    box = strip.bounding_box()
+    assert (box["x"], box["width"]) == (0, width), "no line of the text shows beside it"
+    ground = strip.evaluate("strip => getComputedStyle(strip).backgroundColor")
+    assert re.fullmatch(r"rgb\(.*\)", ground), "a ground that lets nothing through"
+
+
+@pytest.mark.parametrize("way", ["button", "browser"])
+def test_who_is_led_away_comes_back_to_the_same_words(window, address, way):
+    page = window(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(f"{address}/chapters/ecss.html")
+    place = page.locator("#what-holds-up-and-what-does-not p").nth(1)
+    place.evaluate("p => scrollTo({top: p.getBoundingClientRect().top + scrollY - 200, behavior: 'instant'})")
+    page.wait_for_function("p => Math.abs(p.getBoundingClientRect().top - 200) < 2", arg=place.element_handle())
+    back = page.get_by_role("button", name="Back to where you were")
+    assert not back.is_visible()
+    tick = page.locator(".tl-strip > a").last
+    target = page.locator(tick.get_attribute("href"))
+    box = tick.bounding_box()
+    page.touchscreen.tap(box["x"] + 4, box["y"] + 18)
+    page.wait_for_function("line => line.getBoundingClientRect().top < innerHeight", arg=target.element_handle())
+    assert target.is_visible()
+    back.tap() if way == "button" else page.go_back()
+    page.wait_for_function("p => Math.abs(p.getBoundingClientRect().top - 200) < 4", arg=place.element_handle())
+    assert not target.is_visible(), "what the tick opened is folded again"
+    assert not back.is_visible()
 
 
 def test_a_press_on_a_paragraph_opens_its_records_without_a_script(visit):

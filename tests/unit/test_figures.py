@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
-from textledger import charts, display, records
+from textledger import charts, display, edtf, records
 from textledger.charts import theme
 from textledger.html import badges, links
 from textledger.html.figures import specifications
@@ -200,3 +200,11 @@ def test_links_lead_from_each_page_to_ledger_registers_and_bibliography():
         assert f'href="#{record_id}"' in links.resolve_from("chapters/registers", markup)
     assert links.resolve_from("chapters/ecss", '<a href="page:chapters/ecss">') == '<a href="../chapters/ecss.html">'
     assert 'href="../chapters/bibliography.html#cite-foggo2025"' in links.resolve_from("chapters/ecss", markup)
+
+
+def test_a_column_of_dates_tells_them_in_words():
+    frame = pd.DataFrame({"Event": ["a war", "a day"], "Drawn at": ["2002~/2003~", None]})
+    markup = table_html(frame, "Dates", when="Drawn at")
+    assert "2002~" not in markup
+    assert f"<td>{edtf.readable('2002~/2003~')}</td>" in markup
+    assert 'data-from="' in markup

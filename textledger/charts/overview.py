@@ -31,7 +31,7 @@ def five_texts() -> Chart:
     names, scale = list(labels.values()), doc_scale()
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
-        lanes = layout.lanes("Text", names, high=22, gap=10 if layout.is_narrow else 26, grid=False, room=14)
+        lanes = layout.lanes("Text", names, high=22, gap=20 if layout.is_narrow else 26, grid=False, room=14)
         colour = alt.Color("Text:N", legend=None, scale=scale)
         x = alt.X("from:Q", title="words from the beginning", axis=alt.Axis(grid=False, tickCount=5))
         pars = alt.Chart(blocks[["Text", "par", "from", "to", "apart", "gist_en"]]).encode(x=x, x2="to:Q", y=lanes.y)

@@ -90,6 +90,11 @@ def _span_attributes(value) -> str:
     return f' data-from="{first}" data-to="{last}"'
 
 
+def _readable(value) -> str:
+    """Return an EDTF value in words, nothing where there is none."""
+    return edtf.readable(value) if isinstance(value, str) else ""
+
+
 def _classes(frame: pd.DataFrame, full: bool, kind: str, longest: int) -> str:
     """Return the classes of a table's frame; what follows from them is up to the style sheet."""
     return " ".join(
@@ -127,7 +132,8 @@ def table_html(
         id: anchor of the table, unique on its page.
         anchors: whether each row carries its first cell, a record id, as its anchor, and the table the records' kind
             (`data-kind`, the name of their table), as in the registers.
-        when: a column of EDTF values; each row carries the first and last day of its value (`data-from`, `data-to`).
+        when: a column of EDTF values, which is not the first. It shows them in words, and each row carries the first
+            and last day of its value (`data-from`, `data-to`).
         full: whether all rows show at once, as those of a register do.
 
     Raises:
@@ -146,7 +152,9 @@ def table_html(
         ]
         attributes = f' id="{html.escape(str(row[0]))}"{checks_attribute(row[:1])}' if anchors else ""
         attributes += docs.get(str(row[headings.index(TEXT)]), "") if TEXT in headings else ""
-        attributes += _span_attributes(row[headings.index(when)]) if when else ""
+        if when:
+            attributes += _span_attributes(row[headings.index(when)])
+            cells[headings.index(when)] = _cell(_readable(row[headings.index(when)]))
         body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
     anchor = f' id="{id}"' if id else ""
     kind = f' data-kind="{records.table_of(frame.iat[0, 0])}"' if anchors and len(frame) else ""

@@ -32,8 +32,19 @@ KEYS = "‖"  # separates a text from its keys; search.js splits there
 # Kinds whose title is the beginning of their text: it counts as text, since titles weigh more.
 WITHOUT_NAME = ("Chart", "Reference")
 WEIGHTS = {"Reference": 0.5}  # of a passage's words, where it is not 1: the book's own words come before its sources'
+# What a reader looks for first: the book's own text, before records, references and pages where things are looked up.
+TEXT = ("Chapter", "Section", "Chart")
+LOOKED_UP = ("bibliography", "codebook", "data", "glossary", "ledger", "registers")
+CITING = "Cite this "  # the beginning of the title of a section that says how to cite
 # What the page's script asks for. The rest is Pagefind's own interfaces, which the book does not use.
-SHIPPED = ("pagefind.js", ENTRY, names.FILE, "wasm.en.pagefind", "index", "fragment")
+SHIPPED = ("pagefind.js", ENTRY, names.FILE, "wasm.en.pagefind", "index", "fragment", "filter")
+
+
+def _part(passage: passages.Passage) -> str:
+    """Return the part of the book that a passage belongs to: `text` or `records`."""
+    name = passage.address.partition("#")[0].rpartition("/")[2].removesuffix(".html")
+    is_text = passage.kind in TEXT and name not in LOOKED_UP and not passage.title.startswith(CITING)
+    return "text" if is_text else "records"
 
 
 def page(passage: passages.Passage) -> str:
@@ -56,6 +67,7 @@ def page(passage: passages.Passage) -> str:
     keys = search_keys(f"{passage.title} {passage.text}")
     content = html.escape(passage.text or passage.title) + (f" {KEYS} {' '.join(keys)}" if keys else "")
     weight = WEIGHTS.get(passage.kind, 1)
+    meta += f'<meta data-pagefind-filter="part[content]" content="{_part(passage)}">'
     return (
         f'<!doctype html><html lang="en"><head>{meta}</head><body data-pagefind-body data-pagefind-weight="{weight}">'
         f"<p>{content}</p></body></html>"

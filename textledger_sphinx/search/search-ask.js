@@ -1,11 +1,14 @@
 // Asking the index in `pagefind/` (textledger_sphinx/search.py): the words typed, and where no passage has them all, the
 // name in the other script or the passages that have some of them. Nothing is loaded before the first question.
 {
+  const LOOKED_AT = 5;  // results among which one may be what was named: a record by its id, a term, a name
   const PARTIAL = 50;  // results at most where only some of the words are found: the later ones are far off
   // Only text and title say what a passage is about; the rest narrows a search ("claim Baghdad") but finds nothing alone.
   const WEIGHTS = { title: 3, chapter: 0, section: 0, kind: 0, caption: 0, verdict: 0, url: 0 };
   const NONE = "No results. Try fewer words, the beginning of a word, a name in English or Arabic, or the id of a record "
     + "such as rewaq-c07. The glossary lists the Arabic terms, the ledger all claims.";
+  const NAMES = new Set(["Name", "Term"]);  // kinds of passages whose title is what they are about
+  const FEW = 3;  // results under which those with the name in the other script are added
   const root = document.documentElement.dataset.content_root || "";
 
   textledger.inBook = path => new URL(root + path, document.baseURI).href;
@@ -16,7 +19,7 @@
   textledger.searchIndex = () => {
     loading ??= Promise.all([
       import(textledger.inBook(textledger.versioned("pagefind/pagefind.js"))).then(async pagefind => {
-        await pagefind.options({ noWorker: true, ranking: { metaWeights: WEIGHTS } });
+        await pagefind.options({ noWorker: true, ranking: { metaWeights: WEIGHTS, termSimilarity: 10 } });
         await pagefind.init();
         return pagefind;
       }),
@@ -29,11 +32,14 @@
   // The words as they are indexed: Arabic and transliteration by their keys, everything else as typed.
   const keyed = typed => textledger.replaceWords(typed.trim(), textledger.searchKey);
   const wordsOf = query => query.toLowerCase().split(/\s+/).map(word => word.match(textledger.WORD_CORE)[2]).filter(Boolean);
-  // A name's key where it stands in `names`: as typed, or without the and, in, as or for written on to its first word.
+  // A name's key where it stands in `names`: as typed, without the and, in, as or for written on to its first word, or
+  // with the article that was not typed.
   const nameKey = (names, typed) => {
     const key = textledger.words(typed).map(textledger.fold).join(" ");
     const bare = key.replace(/^[\u0648\u0641]/, "");
-    return [key, bare, bare.replace(/^\u0644\u0644/, "\u0627\u0644"), bare.replace(/^[\u0628\u0643\u0644]/, "")].find(one => names[one]);
+    const single = bare.replace(/^[\u0628\u0643\u0644]/, "");
+    return [key, bare, bare.replace(/^\u0644\u0644/, "\u0627\u0644"), single, `\u0627\u0644${key}`, `\u0627\u0644${single}`]
+      .find(one => names[one]);
   };
   const counted = results => `${results.length} result${results.length === 1 ? "" : "s"}`;
 
@@ -49,10 +55,21 @@
     }));
   };
 
+  // First what is named by the words, then the text of the book, then the records and references behind it.
+  const named = ({ meta }, asked) => {
+    const words = bare(keyed(meta.title || "")).split(/\s+/).filter(Boolean), sought = asked.map(bare);
+    return sought.every(word => words.includes(word)) && (NAMES.has(meta.kind) || words.length === sought.length);
+  };
   const inquire = async (pagefind, query) => {
-    const results = (await pagefind.search(query)).results.filter(result => result.score > 0);
-    const asked = wordsOf(query);
-    return { results, asked, near: results.length ? nearness(await results[0].data(), asked) : 0 };
+    const [all, text] = await Promise.all([pagefind.search(query), pagefind.search(query, { filters: { part: "text" } })]);
+    const hits = all.results.filter(result => result.score > 0), asked = wordsOf(query);
+    if (!hits.length) return { results: [], asked, near: 0 };
+    const first = await Promise.all(hits.slice(0, LOOKED_AT).map(result => result.data()));
+    const head = hits.slice(0, LOOKED_AT).filter((_, place) => named(first[place], asked));
+    const inText = new Set(text.results.map(result => result.id)), heads = new Set(head.map(result => result.id));
+    const rest = hits.filter(result => !heads.has(result.id));
+    const results = [...head, ...rest.filter(({ id }) => inText.has(id)), ...rest.filter(({ id }) => !inText.has(id))];
+    return { results, asked, near: Math.max(...first.map(one => nearness(one, asked))) };
   };
 
   // Words of a question that say nothing of what it is about: Lucene's list of English stop words, and question words.
@@ -91,6 +108,11 @@
     const query = keyed(typed), name = names[nameKey(names, typed)];
     const whole = await inquire(pagefind, query), other = name && await inquire(pagefind, keyed(name));
     const named = other?.near === 2 ? name : undefined;
+    if (whole.near === 2 && named && whole.results.length < FEW) {
+      const known = new Set(whole.results.map(result => result.id));
+      const results = [...whole.results, ...other.results.filter(result => !known.has(result.id))];
+      return { results, asked: [...whole.asked, ...other.asked], told: `${counted(results)}, also with \u201c\u2068${name}\u2069\u201d` };
+    }
     if (whole.near === 2) return { ...whole, name: named, told: counted(whole.results) };
     if (named) {
       return { ...other, told: `Nothing with these words; ${counted(other.results)} with \u201c\u2068${name}\u2069\u201d` };

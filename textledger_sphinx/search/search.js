@@ -13,12 +13,9 @@
   // Why search cannot work here, in words for the reader, or nothing.
   const obstacle = () => {
     if (location.protocol === "file:") {
-      return make("div", {},
-        make("p", { textContent: "Search needs a web server: a page opened from disk may not read the files beside it. "
-          + "Everything else works as it is." }),
-        make("p", { textContent: "To search, run this in the folder that holds index.html, then open "
-          + "http://localhost:8000/ in this browser:" }),
-        make("pre", { textContent: "python -m http.server" }));
+      return make("p", {}, "A page opened from disk may not search the pages beside it. The filters of the ledger and the "
+        + "glossary work here. To search the whole book, run ", make("code", { textContent: "python -m http.server" }),
+        " in the folder that holds index.html and open http://localhost:8000/.");
     }
     if (typeof WebAssembly !== "object") {
       return make("p", { textContent: "Search needs WebAssembly, which this browser lacks or has switched off. "

@@ -25,7 +25,7 @@ STYLES = (
 )
 SCRIPTS = (
     *("theme/js/arabic.js", "theme/js/page.js", "theme/js/bar.js", "theme/js/layers.js", "theme/js/strip.js"),
-    *("theme/js/scrolls.js", "theme/js/terms.js"),
+    *("theme/js/scrolls.js", "theme/js/runs.js", "theme/js/terms.js"),
     *("theme/js/filter.js", "theme/js/evidence-copy.js", "theme/js/evidence.js", "theme/js/evidence-view.js"),
     *("figures/charts.js", "figures/linked.js", "figures/texts.js", "theme/js/ledger.js", "citation/entry-actions.js"),
     *("citation/cite.js", "search/search-ask.js", "search/search.js"),

@@ -26,11 +26,12 @@ def strip_html(doc: str, target: str) -> str:
         sign, told = (' data-v="inconsistent"', ", contradicted") if claim.claim_id in contradicted else ("", "")
         stop = ' tabindex="-1"' if number else ""
         ticks.append(
-            f'<a href="{target.format(claim.claim_id)}"{sign}{stop} style="--at:{claim.word / length:.1%}"'
+            f'<a href="{target.format(claim.claim_id)}"{sign}{stop} style="--at:{claim.word / length:.3f}"'
             f' aria-label="{claim.claim_id}, paragraph {claim.par}{told}"></a>'
         )
     label = html.escape(records.labels()[doc], quote=True)
     return (
         f'<div class="tl-strip extra" role="group" aria-label="Claims of {label}, from its beginning to its end" '
-        f'style="--tl-doc:{records.colours()[doc]}" data-pagefind-ignore>{"".join(ticks)}</div>'
+        f'style="--tl-doc:{records.colours()[doc]}" data-pagefind-ignore>'
+        f'<span class="tl-strip-name" aria-hidden="true">{len(ticks)} claims</span>{"".join(ticks)}</div>'
     )

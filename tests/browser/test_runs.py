@@ -1,0 +1,48 @@
+"""Long lists of links: one stop of the keyboard each, between whose links arrow keys lead, so that none is lost."""
+
+import pytest
+
+BOOK = ".tl-book a[href]"
+
+
+def stops(page, links):
+    return page.locator(links).evaluate_all("links => links.filter(link => link.tabIndex >= 0).length")
+
+
+def walked(page, links):
+    """Return the addresses to which the arrow key leads, from the first link on."""
+    every = page.locator(links)
+    n = every.evaluate_all("links => links.filter(link => link.checkVisibility()).length")
+    every.evaluate_all("links => links.find(link => link.tabIndex >= 0).focus()")
+    page.keyboard.press("Home")
+    seen = set()
+    for _ in range(n):
+        seen.add(page.evaluate("document.activeElement.href"))
+        page.keyboard.press("ArrowDown")
+    return seen
+
+
+@pytest.mark.parametrize("name", ["index.html", "chapters/vacuum.html"])
+def test_the_contents_are_one_stop_and_arrow_keys_reach_every_page(visit, name):
+    page = visit(name)
+    assert stops(page, BOOK) == 1
+    every = page.locator(BOOK).evaluate_all("links => links.filter(l => l.checkVisibility()).map(link => link.href)")
+    assert walked(page, BOOK) == set(every)
+
+
+def test_the_works_of_the_bibliography_are_one_stop(visit):
+    page = visit("chapters/bibliography.html")
+    works = "div.citation a[href]"
+    assert page.locator(works).count() > 100
+    assert stops(page, works) == 1
+    page.locator(works).evaluate_all("links => links.find(link => link.tabIndex >= 0).focus()")
+    page.keyboard.press("End")
+    assert page.locator(works).last.evaluate("link => link === document.activeElement")
+
+
+def test_a_link_that_is_pressed_becomes_the_stop(visit):
+    page = visit("chapters/vacuum.html")
+    last = page.locator(BOOK).last
+    last.focus()
+    assert last.evaluate("link => link.tabIndex") == 0
+    assert stops(page, BOOK) == 1
