@@ -66,6 +66,28 @@ def dates(draft: Draft) -> pd.DataFrame:
     return _filled(rows, ["Record", "Paragraph", "As printed", "As resolved", "What is dated", "Problem", "Rule"])
 
 
+def claims(draft: Draft) -> pd.DataFrame:
+    """Return the claims that a person coded: record, paragraph, claim, type, how it is put, weight, whose coding."""
+    rules = draft.rules()
+    try:  # opened, not looked for: a chapter is executed again when there are some
+        coded = draft.rows("claims")
+    except FileNotFoundError:
+        coded = []
+    rows = [
+        {
+            "Record": row["claim_id"],
+            "Paragraph": int(row["par"]),
+            "Claim": row["text_en"],
+            "Type": words(row["type"]),
+            "Put": words(row["modality"]),
+            "Weight": words(row["importance"]),
+            "Coded by": rules.get(row["claim_id"], "").removeprefix("coded by "),
+        }
+        for row in coded
+    ]
+    return _frame(rows, ["Record", "Paragraph", "Claim", "Type", "Put", "Weight", "Coded by"])
+
+
 def _filled(rows: list[dict], columns: list[str]) -> pd.DataFrame:
     """Return rows as a frame, without the columns that no row fills."""
     used = [name for name in columns if not rows or any(row[name] != "" for row in rows)]

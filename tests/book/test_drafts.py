@@ -83,6 +83,9 @@ def test_a_draft_is_visibly_one_and_shows_what_rules_found_and_a_person_left(sta
     ids = {row.th.get_text() for table in (amounts, dates) for row in table.tbody.select("tr")}
     assert "harbour-q05" in ids
     assert not ids & rejected
+    claims = tables["Claims as a person coded them."].tbody.get_text(" ", strip=True)
+    assert claims == "harbour-c01 1 The plant will open. predictive asserted main a"
+    assert "No claim is coded yet." in page(drafted, "pier").get_text()
     names = tables["Candidate names by rule, not checked."].get_text()
     assert "سالم الحداد" in names
     assert harbour.select_one("#fig-harbour-actors svg")

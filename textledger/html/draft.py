@@ -2,8 +2,8 @@
 
 import html
 
-from .. import edtf
-from ..display import html_block
+from .. import draft_views, edtf
+from ..display import html_block, table
 from ..drafts import Draft
 from ..labels import words
 from .inline import mark_arabic
@@ -48,6 +48,15 @@ def card(draft: Draft) -> None:
 
 def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def claims(draft: Draft) -> None:
+    """Show the claims that a person coded in a drafted text, or that there are none yet."""
+    frame = draft_views.claims(draft)
+    if frame.empty:
+        html_block("<p>No claim is coded yet.</p>", "No claim is coded yet.")
+    else:
+        table(frame, "Claims as a person coded them.")
 
 
 def outline(draft: Draft) -> None:

@@ -22,7 +22,7 @@ the book's counts, charts, registers and findings uses anything of it.
 from textledger import draft_views, drafts
 from textledger.charts import bars
 from textledger.display import figure, numbers, table
-from textledger.html.draft import card, outline
+from textledger.html.draft import card, claims, outline
 
 draft = drafts.Draft("{slug}")
 numbers(**draft.counts())
@@ -92,6 +92,16 @@ _SECTIONS = (
         "Dates by rule, not checked.",
     ),
 )
+_CLAIMS = """
+## Claims
+
+A person codes them by marking the words of each; no rule finds any.
+
+```{code-cell} python
+:tags: [hide-input]
+claims(draft)
+```
+"""
 _ACTORS = """
 ## Who is named
 
@@ -132,6 +142,7 @@ def scaffold(slug: str, label: str, tables: dict[str, list[dict]]) -> str:
     for table, title, prose, view, caption in _SECTIONS:
         form = _TABLES if tables[table] else _NONE
         parts.append(form.format(title=title, prose=prose, view=view, caption=caption))
+    parts.append(_CLAIMS)
     parts.append((_ACTORS if tables["mentions"] else _NONE).format(slug=slug, title="Who is named"))
     if any(row["kind"] == "name" for row in tables["candidates"]):
         parts.append(_NAMES.format())
