@@ -14,7 +14,7 @@ from textledger_sphinx.live import assemble
 from textledger_sphinx.live.serve import served
 from textledger_sphinx.live.sources import AssemblyError
 
-from .helpers import limits, scan, whole_book
+from .helpers import kept, limits, scan, whole_book
 from .helpers.paths import CI, DATA, ROOT
 
 NEIGHBOUR = ROOT.parent / "shared" / "sources"
@@ -112,6 +112,12 @@ def shared(tmp_path_factory, worker_id) -> Path:
     """A folder of this run that all its workers share."""
     folder = tmp_path_factory.getbasetemp()
     return folder if worker_id == "master" else folder.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_of_all_books(shared):
+    """What every small book needs alike, and what takes most of its build, is made once for all tests."""
+    os.environ[kept.FOLDER] = str(shared / "kept")
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,9 @@ ON_SCREEN = """part => {
 
 
 @pytest.fixture
-def page(chromium, request):
-    """A page in a context of its own (nothing remembered); a parameter gives the context's options."""
-    options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **getattr(request, "param", {})}
-    context = chromium.new_context(**options)
-    yield context.new_page()
-    context.close()
+def page(window, request):
+    """A window in which nothing is remembered; a parameter gives its options."""
+    return window(**{"viewport": {"width": 1280, "height": 900}, **getattr(request, "param", {})})
 
 
 def paper(page):

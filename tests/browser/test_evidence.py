@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from ..helpers import raw
 from ..helpers.marks import BOXES, CARD, FOCUSED, MARK, SEVERAL, tab_to, within
+from ..helpers.serving import each_once
 
 LOADED = re.compile(r"/evidence/[a-z]+\.js$")
 
@@ -167,8 +168,7 @@ def test_a_tap_opens_a_sheet_below_the_sentence(visit, side):
     card.wait_for(state="detached")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), each_once(1280, 390))
 def test_an_open_card_has_no_faults_of_accessibility(visit, width, scheme):
     page = visit("chapters/rewaq.html", width=width, color_scheme=scheme)
     tab_to(page, SEVERAL)

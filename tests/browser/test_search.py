@@ -13,7 +13,7 @@ from textledger import records
 from textledger.corpus import folding
 from textledger_sphinx.search import pagefind
 
-from ..helpers import raw, scan
+from ..helpers import raw, scan, serving
 from .conftest import START
 
 FIELD = "Search the book, in English or Arabic"
@@ -233,8 +233,7 @@ def test_there_is_one_search(site, window, address):
             assert "search" not in label.lower(), f"{name}: {label}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), serving.each_once(1280, 320))
 def test_the_open_search_is_accessible_and_fits(window, address, scheme, width):
     page = window(viewport={"width": width, "height": 700}, color_scheme=scheme)
     page.goto(f"{address}/{START}")

@@ -10,9 +10,21 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import pytest
+
 from . import prose
 
 PAGES = ["index.html", *(f"chapters/{path.stem}.html" for path in sorted((prose.ROOT / "chapters").glob("*.md")))]
+
+
+def each_once(wide: int, narrow: int) -> list:
+    """Return two widths with two schemes: `make test` looks at each once, `make audit` at each with each."""
+    others = [
+        pytest.param(wide, "dark", marks=pytest.mark.audit),
+        pytest.param(narrow, "light", marks=pytest.mark.audit),
+    ]
+    return [(wide, "light"), (narrow, "dark"), *others]
+
 
 # `mimetypes` asks the machine's own lists, which differ from place to place.
 TYPES = {

@@ -12,6 +12,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from . import kept
 from .paths import ROOT
 
 
@@ -95,6 +96,8 @@ def whole(folder: Path, code: str = "") -> Path:
     if code:
         with (folder / "chapters/one.md").open("a", encoding="utf-8") as chapter:
             chapter.write(f"\n```{{code-cell}} python\n{code}\n```\n")
+    if not (folder / "_build").exists():
+        kept.give(folder)
     return folder
 
 

@@ -77,8 +77,9 @@ COLOUR_VIEWS = [
     (scheme, width, opened) for width, opened in ((390, True), (1280, False)) for scheme in ("light", "dark")
 ]
 FORCED_VIEWS = [(1280, False), (390, True)]
-# Colours take longest: `make test` judges them where most is seen, `make audit` in all views.
-QUICK = COLOUR_VIEWS[:2], FORCED_VIEWS[1:]
+# Colours take longest: `make test` judges them where most is seen, those of a page in one of three views in turn, since
+# each style is on many pages; `make audit` judges all pages in all views.
+QUICK = ([COLOUR_VIEWS[0]], []), ([COLOUR_VIEWS[1]], []), ([], [FORCED_VIEWS[1]])
 ALL = COLOUR_VIEWS, FORCED_VIEWS
 # Charts are one picture each to assistive technology, and carry their own text: what is inside them is not judged. Of
 # tokens of code, and of rows and entries that hold the same classes, the first on a page stands for the rest: rules of
@@ -235,7 +236,7 @@ def judge_views(page, views=ALL) -> dict[tuple, list[str]]:
     return {view: faults for view, faults in found.items() if faults}
 
 
-def visit(chromium, served, name: str, views=QUICK) -> Visit:
+def visit(chromium, served, name: str, views=ALL) -> Visit:
     """Open a page of a served site in a browser that has nothing cached, and look at it.
 
     Args:
