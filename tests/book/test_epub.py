@@ -165,6 +165,7 @@ def test_epubcheck_finds_no_fault(book, tmp_path):
     assert "0 fatal" in output.lower().replace("0 fatals", "0 fatal") or "No errors or warnings" in output
 
 
+@pytest.mark.audit
 def test_epubcheck_rejects_a_broken_book(bound, tmp_path):
     home = [chapter for chapter in bound[0] if chapter.name == "corrections"]
     files = [file for file in epub.files(home, bound[1]) if file.name != "title.xhtml"]

@@ -9,7 +9,7 @@ from textledger.html import links
 from textledger.labels import MARKS
 from textledger_sphinx.evidence import facts, sentences
 
-from ..helpers import prose
+from ..helpers import prose, scan
 from ..helpers.raw import rows
 from ..helpers.serving import PAGES
 
@@ -93,9 +93,9 @@ def test_a_mark_tells_the_worst_verdict_among_its_records(soup):
             verdicts.setdefault(record, set()).add(row["verdict"])
     told = set()
     for page in PAGES:
+        notes = scan.notes(soup(page))
         for mark in soup(page).select("article a.tl-mark"):
-            noted = [li["data-record"] for li in soup(page).select(f"{mark['href']} li[data-record]")]
-            found = set().union(*(verdicts.get(record, set()) for record in noted))
+            found = set().union(*(verdicts.get(record, set()) for record in notes[mark["href"]]))
             name, sign, word = next((MARKS[v] for v in MARKS if v in found), ("", "", ""))
             assert mark.get("data-v", "") == name
             assert mark.get_text().startswith(sign)

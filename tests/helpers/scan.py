@@ -53,3 +53,9 @@ def holding(texts: dict[str, str], pattern: str) -> set[str]:
     """Return the addresses whose text has a word that a pattern matches as a whole, compared without marks."""
     word = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
     return {address for address, text in texts.items() if word.search(plain(text))}
+
+
+def notes(page) -> dict[str, list[str]]:
+    """Return the records of each note of a parsed page, by the link that leads to it."""
+    every = page.select(".tl-notes > ol > li[id]")
+    return {f"#{note['id']}": [row["data-record"] for row in note.select("li[data-record]")] for note in every}
