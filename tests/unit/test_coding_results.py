@@ -202,8 +202,9 @@ def test_decisions_become_rows_of_the_tables(data, capsys):
     registered = {each["record_id"]: each for each in table(data, "records")}
     assert {each["status"] for each in registered.values()} == {"draft"}
     assert registered["harbour-c01"]["rule"] == "coded by a"
-    assert registered["harbour-q02"]["rule"] == "number; corrected by a"
-    assert registered["harbour-q03"]["rule"] == "number; accepted by a"
+    rules = {each["record_id"]: each["rule"] for each in before["records"]}
+    assert registered["harbour-q02"]["rule"] == f"{rules['harbour-q02']}; corrected by a"
+    assert registered["harbour-q03"]["rule"] == f"{rules['harbour-q03']}; accepted by a"
     assert set(registered) == {each["record_id"] for each in table(data, "spans")}
     assert len(registered) == len(before["records"]) - 2 + 2
     for each in table(data, "spans"):
