@@ -193,6 +193,7 @@ def test_a_coder_has_a_short_plain_name(data, coder):
         opened(data, coder)
 
 
+BLANK = dict.fromkeys(variables.columns(), "")
 DAMAGED = [
     (lambda rows: rows[1].update(decision="liked"), "row 3: decision is 'liked', expected one of: accepted"),
     (lambda rows: rows[1].update(unit_id=rows[0]["unit_id"]), "row 3: unit_id is 'harbour-d01' for a second time"),
@@ -202,6 +203,17 @@ DAMAGED = [
     (lambda rows: rows[1].update(mac="0" * 32), "row 3: is about another edition"),
     (lambda rows: rows[0].update(start="9", end="9"), "row 2: end is 9, expected more than start"),
     (lambda rows: rows[0].update(low="5"), "row 2: low is no variable of dates"),
+    (lambda rows: rows[0].update(par="9"), "row 2: par is 9, expected that of its place, which is 1"),
+    (lambda rows: rows[0].update(decision="added"), "row 2: harbour-d01 is added, expected an id that no draft has"),
+    (
+        lambda rows: rows[0].update(decision="added", unit_id="sada-d90"),
+        "row 2: unit_id is sada-d90, expected harbour-d and a number",
+    ),
+    (lambda rows: rows[0].update(unit_id="harbour-q01"), "row 2: table is dates, expected quantities"),
+    (
+        lambda rows: rows[0].update(BLANK, decision="added", table="candidates", unit_id="harbour-x90"),
+        "row 2: table is candidates, expected one of claims, quantities, dates",
+    ),
 ]
 
 
@@ -215,6 +227,15 @@ def test_a_damaged_file_is_refused_by_row(data, damage, message):
     one.coding.path.write_text(decisions.render([*decisions.BASE, *variables.columns()], rows))
     with pytest.raises(decisions.CodingError, match=f"a.csv, {message}"):
         opened(data)
+
+
+def test_a_correction_that_changes_nothing_is_an_acceptance(data):
+    one = opened(data)
+    first, second, third = [unit for unit in one.draft.units if unit.table == "dates"][:3]
+    one.decide(first.id, "corrected", first.values, first.start, first.end)
+    one.decide(second.id, "corrected", second.values)
+    one.decide(third.id, "corrected", third.values, third.start, words(one.draft, third.par, 0, -1)[1])
+    assert [row["decision"] for row in kept(data)] == ["accepted", "accepted", "corrected"]
 
 
 def test_two_sessions_of_one_coder_do_not_overwrite_each_other(data):
@@ -326,7 +347,9 @@ def test_the_terminal_takes_the_same_decisions_and_may_be_left(data, monkeypatch
         "2025",
         "the opening",
     ]
-    assert f"2 of {len(one.units)} drafts decided" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"2 of {len(one.units)} drafts decided" in said
+    assert said.count("not decided: expected one of the letters in brackets") == 1
     monkeypatch.setattr("builtins.input", lambda prompt: (_ for _ in ()).throw(EOFError))
     assert terminal.run(one) == 0
 

@@ -157,7 +157,13 @@ def test_unknown_columns_are_refused(files, capsys):
     second.write_text(second.read_text().replace("text_en", "text_ar", 1))
     assert main(["compare", str(first), str(second)]) == 1
     assert "two.csv, row 1: the columns are not those of a coder's file (unknown: text_ar)" in capsys.readouterr().err
-    assert main(["compare", str(first), str(first.with_name("none.csv"))]) == 1
+
+
+def test_what_is_no_file_is_told_with_where_the_files_of_coders_are(files, capsys):
+    first, _ = files(*[[row("harbour-q01", "accepted", kind="exact")]] * 2)
+    for other in ("b", str(first.parent)):
+        assert main(["compare", str(first), other]) == 1
+        assert f"{other}: there is no such file, expected a coder's, as data/drafts/SLUG/" in capsys.readouterr().err
 
 
 def coded(data, coder="a"):
@@ -240,7 +246,12 @@ def test_decisions_may_be_applied_again_and_gone_on_with(data):
 
 def test_without_decisions_there_is_nothing_to_apply(data, capsys):
     assert main(["code", "harbour", "--data", str(data), "--apply", "b"]) == 1
-    assert "b has decided nothing on harbour" in capsys.readouterr().err
+    assert "b.csv is not there: b has decided nothing on harbour" in capsys.readouterr().err
+    one = opened(data, "b")
+    one.decide(one.draft.units[0].id, "accepted")
+    one.undo()
+    assert main(["code", "harbour", "--data", str(data), "--apply", "b"]) == 1
+    assert "b.csv holds no decision: b has decided nothing on harbour" in capsys.readouterr().err
 
 
 def tree(folder):

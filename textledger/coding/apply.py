@@ -129,7 +129,8 @@ def apply(slug: str, data: Path, coder: str, sources: str | None = None) -> str:
     with decisions.locked(data):
         one = session.Session(drafts.load(slug, data, sources), coder, data / "codebook.md")
         if not one.coding.rows:
-            raise ValueError(f"{one.coding.path} is not there: {coder} has decided nothing on {slug}")
+            what = "holds no decision" if one.coding.path.exists() else "is not there"
+            raise ValueError(f"{one.coding.path} {what}: {coder} has decided nothing on {slug}")
         found = Tables(folder)
         _decide(found, one)
         new = swap.beside(folder)
@@ -139,4 +140,4 @@ def apply(slug: str, data: Path, coder: str, sources: str | None = None) -> str:
     counted = Counter(row["decision"] for row in one.coding.rows.values())
     told = ", ".join(f"{counted[name]} {name}" for name in variables.DECISIONS if counted[name])
     left = len(one.units) - one.decided()
-    return f"{folder}: {told}" + (f"; {left} drafts are not decided and stay as they were" if left else "")
+    return f"{folder}: {told}" + (f"; not decided, and as they were: {left}" if left else "")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..measures import agreement
-from . import decisions, variables
+from . import decisions, drafts, variables
 
 LEAST = 10  # units below which resampling them says nothing of use
 NOTHING = "nothing"  # stands for an empty cell
@@ -38,6 +38,11 @@ def read(first: Path, second: Path) -> tuple[list[dict], list[dict]]:
             named.
         FileNotFoundError: a file is not there.
     """
+    for path in (first, second):
+        if path.is_dir() or not path.exists():
+            raise FileNotFoundError(
+                f"{path}: there is no such file, expected a coder's, as data/{drafts.FOLDER}/SLUG/coding/NAME.csv"
+            )
     files = [decisions.read(path) for path in (first, second)]
     expected = next((row for rows in files for row in rows), None)
     for path, rows in zip((first, second), files, strict=True):

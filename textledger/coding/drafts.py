@@ -1,8 +1,10 @@
 """The drafts of a text: what the rules found in it, with places in its source, for a person to decide on."""
 
+import bisect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from .. import records
@@ -50,7 +52,13 @@ class Text:
 
     def par(self, start: int, end: int) -> int | None:
         """Return the paragraph that holds a place, or None where none holds it whole."""
-        return next((p.par for p in text.paragraphs(self.source) if p.start <= start < end <= p.end), None)
+        before = bisect.bisect_right(self._paragraphs, start, key=lambda paragraph: paragraph.start)
+        last = self._paragraphs[before - 1] if before else None
+        return last.par if last and start < end <= last.end else None
+
+    @cached_property
+    def _paragraphs(self) -> list[text.Paragraph]:
+        return text.paragraphs(self.source)
 
 
 def folder_of(slug: str, data: Path) -> Path:

@@ -48,6 +48,22 @@ class Session:
         start, end = int(row["start"]), int(row["end"])
         if row["sha256"] != self.draft.sha256 or row["mac"] != self.draft.mac(start, end):
             raise CodingError(f"{place}: is about another edition of the text, expected that of documents.csv")
+        if fault := self._misplaced(row):
+            raise CodingError(f"{place}: {fault}")
+
+    def _misplaced(self, row: dict[str, str]) -> str | None:
+        """Return why a row cannot be of this text's drafts; its draft may be gone, with decisions that were applied."""
+        unit_id, table, unit = row["unit_id"], row["table"], self.units.get(row["unit_id"])
+        if (par := str(self.draft.par(int(row["start"]), int(row["end"])))) != row["par"]:
+            return f"par is {row['par']}, expected that of its place, which is {par}"
+        if row["decision"] != "added":
+            return f"table is {table}, expected {unit.table}" if unit and unit.table != table else None
+        if unit:
+            return f"{unit_id} is added, expected an id that no draft has"
+        if table not in LETTERS:
+            return f"table is {table}, expected one of {', '.join(LETTERS)}"
+        stem = f"{self.draft.doc_id}-{LETTERS[table]}"
+        return None if unit_id.startswith(stem) else f"unit_id is {unit_id}, expected {stem} and a number"
 
     def added(self) -> list[dict[str, str]]:
         """Return what the coder added, in the order of the text."""
@@ -93,10 +109,14 @@ class Session:
         if decision not in ("accepted", "corrected", "rejected"):
             raise Refused(f"{decision!r:.60} is no decision: expected accepted, corrected or rejected")
         moved = decision == "corrected" and start is not None
-        place = self._place(start, end) if moved else self._place(unit.start, unit.end)
+        here = self._place(unit.start, unit.end)
+        place = self._place(start, end) if moved else here
         given = values if decision == "corrected" else unit.values
+        row = self._row(unit_id, unit.table, decision, place, given)
+        if decision == "corrected" and row | {"decision": ""} == self._row(unit_id, unit.table, "", here, unit.values):
+            row["decision"] = "accepted"  # a form that was kept as it was corrects nothing
         with self._lock:
-            self.coding.put(unit_id, self._row(unit_id, unit.table, decision, place, given))
+            self.coding.put(unit_id, row)
         return unit_id
 
     def _next_id(self, table: str) -> str:

@@ -39,6 +39,8 @@ def _act(session: Session, unit, key: str, skipped: set[str]) -> None:
         print(f"taken back: {session.undo()}")
     elif key == "s":
         skipped.add(unit.id)
+    else:
+        raise Refused("expected one of the letters in brackets")
 
 
 def run(session: Session) -> int:

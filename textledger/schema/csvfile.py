@@ -42,13 +42,21 @@ def byte_fault(error: UnicodeDecodeError, unit: str = "row") -> str:
     return f"{unit} {row}: holds the byte 0x{error.object[error.start]:02x}, expected text in UTF-8"
 
 
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line; none where it is no CSV, as in a file of another kind."""
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return []
+
+
 def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")
-        header = next(csv.reader([raw.partition(b"\n")[0].decode("utf-8", "replace")]), [])
-        number = len(next(csv.reader([line]), [""])) or 1
+        header = _cells(raw.partition(b"\n")[0].decode("utf-8", "replace"))
+        number = len(_cells(line)) or 1
         column = header[number - 1] if number <= len(header) else f"cell {number}"
         row = raw.count(b"\n", 0, error.start) + 1
         return "", [f"{name}, row {row}: {column} holds the byte 0x{raw[error.start]:02x}, expected text in UTF-8"]
