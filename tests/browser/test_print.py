@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from ..helpers.serving import PAGES
+from ..helpers.serving import KINDS
 from ..helpers.visit import SETTLED
 
 THEMES = (("light", "dark"), ("dark", ""), ("light", ""))  # the system's, and the one the reader chose
@@ -93,7 +93,7 @@ def page(lasting_window):
     return lasting_window(viewport={"width": 720, "height": 1000})
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_page_prints_dark_on_white_without_its_controls(page, address, name):
     page.emulate_media(media="screen")
     page.goto(f"{address}/{name}")

@@ -8,7 +8,7 @@ import pytest
 from textledger.html.inline import SHOWN
 from textledger.html.tables import LINE, table_html
 
-from ..helpers.serving import PAGES
+from ..helpers.serving import KINDS
 
 # Tables that scroll by themselves, in the page or in what opens; content far from the window counts.
 SCROLLING = """() => [...document.querySelectorAll(".tl-table")].filter(frame => frame.checkVisibility()
@@ -24,7 +24,7 @@ FULL = ("chapters/glossary.html", "chapters/data.html", "chapters/registers.html
 SEEN_ROWS = "frame => [...frame.querySelectorAll('tbody tr')].filter(row => row.checkVisibility()).length"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", KINDS)
 def test_no_table_scrolls_on_a_phone_and_none_downwards_anywhere(window, address, name):
     page = window(viewport={"width": 390, "height": 844})
     page.goto(f"{address}/{name}")
@@ -73,7 +73,7 @@ COVERED = """() => [...document.querySelectorAll(".tl-table:not(.records)")].fil
 }).map(frame => frame.ariaLabel)"""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", KINDS)
 def test_no_head_lies_over_the_first_row_of_its_table(window, address, name):
     page = window(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}/{name}")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ..helpers.serving import PAGES
+from ..helpers.serving import KINDS
 
 # What lies behind a closed title and is seen, and titles that lie on something else: another title, words or a drawing.
 FAULTS = """() => {
@@ -72,7 +72,7 @@ SEEN = """selector => [...document.querySelectorAll(selector)].map(part => {
     const box = part.getBoundingClientRect()
     return box.width > 0 && box.height > 0 && part.checkVisibility({visibilityProperty: true})
 })"""
-pytestmark = pytest.mark.parametrize("name", PAGES)
+pytestmark = pytest.mark.parametrize("name", KINDS)
 
 
 class Found(NamedTuple):

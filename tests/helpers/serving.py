@@ -12,9 +12,18 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from textledger import records
+
 from . import prose
 
 PAGES = ["index.html", *(f"chapters/{path.stem}.html" for path in sorted((prose.ROOT / "chapters").glob("*.md")))]
+# A page of each kind: the cover, the way in, a text, pages across the texts, tables, lists, the ledger, the registers.
+OF_EACH_KIND = {
+    "index.html",
+    f"chapters/{records.docs()[0]}.html",
+    *(f"chapters/{name}.html" for name in ("start", "numbers", "vacuum", "data", "glossary", "ledger", "registers")),
+}
+KINDS = [name if name in OF_EACH_KIND else pytest.param(name, marks=pytest.mark.audit) for name in PAGES]
 
 
 def each_once(wide: int, narrow: int) -> list:

@@ -82,7 +82,7 @@ def _prune(output: Path) -> None:
         if path.name not in (*SHIPPED, *metas):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     parts_in_use = b"".join(gzip.decompress((output / meta).read_bytes()) for meta in metas)
-    for part in (*(output / "fragment").iterdir(), *(output / "index").iterdir()):
+    for part in (part for folder in ("fragment", "index", "filter") for part in (output / folder).glob("*")):
         if part.stem.encode() not in parts_in_use:
             part.unlink()
 
