@@ -40,11 +40,10 @@ CITING = "Cite this "  # the beginning of the title of a section that says how t
 SHIPPED = ("pagefind.js", ENTRY, names.FILE, "wasm.en.pagefind", "index", "fragment", "filter")
 
 
-def _part(passage: passages.Passage) -> str:
-    """Return the part of the book that a passage belongs to: `text` or `records`."""
+def _is_text(passage: passages.Passage) -> bool:
+    """Return whether a passage belongs to the book's text, and not to its records."""
     name = passage.address.partition("#")[0].rpartition("/")[2].removesuffix(".html")
-    is_text = passage.kind in TEXT and name not in LOOKED_UP and not passage.title.startswith(CITING)
-    return "text" if is_text else "records"
+    return passage.kind in TEXT and name not in LOOKED_UP and not passage.title.startswith(CITING)
 
 
 def page(passage: passages.Passage) -> str:
@@ -67,7 +66,8 @@ def page(passage: passages.Passage) -> str:
     keys = search_keys(f"{passage.title} {passage.text}")
     content = html.escape(passage.text or passage.title) + (f" {KEYS} {' '.join(keys)}" if keys else "")
     weight = WEIGHTS.get(passage.kind, 1)
-    meta += f'<meta data-pagefind-filter="part[content]" content="{_part(passage)}">'
+    if _is_text(passage):  # records have no value of their own: Pagefind writes two of them in any order
+        meta += '<meta data-pagefind-filter="part[content]" content="text">'
     return (
         f'<!doctype html><html lang="en"><head>{meta}</head><body data-pagefind-body data-pagefind-weight="{weight}">'
         f"<p>{content}</p></body></html>"
