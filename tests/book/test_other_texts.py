@@ -101,8 +101,8 @@ def test_a_changed_label_order_and_colour_need_no_code(other, monkeypatch):
     rows = records.rows("documents", other)
     for row in rows:
         row["order"] = str(len(rows) + 1 - int(row["order"]))
-    rows[0] |= {"label": "Another label", "colour": "#123456", "sign": rows[1]["sign"]}
-    rows[1] |= {"sign": "circle"}
+    rows[0]["sign"], rows[1]["sign"] = rows[1]["sign"], rows[0]["sign"]
+    rows[0] |= {"label": "Another label", "colour": "#123456"}
     tables.write("documents", rows, other)
     assert any("the rows are not sorted by" in fault for fault in told(other))
     cli.main(["package", "--data", str(other)])
