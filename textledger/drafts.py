@@ -10,6 +10,7 @@ import hashlib
 import os
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -78,18 +79,23 @@ def slugs(data: Path | None = None) -> list[str]:
     return sorted(path.name for path in inside.glob("[a-z]*") if path.is_dir())
 
 
-def source(slug: str, sha256: str, data: Path | None = None, texts: Path | None = None) -> str | None:
-    """Return a drafted text where it is at hand: in a folder, in `sources/`, or where the environment says."""
+def editions(slug: str, data: Path | None = None, texts: Path | None = None) -> Iterator[tuple[Path, bytes]]:
+    """Yield the files that may hold a drafted text: in a folder, in `sources/`, or where the environment says."""
     places = [*([texts] if texts else []), (data or records.data_dir()).resolve().parent / SOURCES]
     places += [Path(named)] if (named := os.environ.get(text.ENVIRONMENT)) else []
     for place in places:
+        path = place / f"{slug}.txt"
         try:  # opened, not looked for: a chapter is executed again when the text comes to be there
-            raw = (place / f"{slug}.txt").read_bytes()
+            raw = path.read_bytes()
         except OSError:
             continue
-        if hashlib.sha256(raw).hexdigest() == sha256:
-            return raw.decode("utf-8")
-    return None
+        yield path, raw
+
+
+def source(slug: str, sha256: str, data: Path | None = None, texts: Path | None = None) -> str | None:
+    """Return a drafted text where it is at hand, in the edition that has a digest."""
+    found = (raw for _, raw in editions(slug, data, texts) if hashlib.sha256(raw).hexdigest() == sha256)
+    return raw.decode("utf-8") if (raw := next(found, None)) is not None else None
 
 
 def shown(wording: str) -> str:

@@ -20,6 +20,8 @@ TWICE = """() => {
     document.body.dispatchEvent(key())
     document.body.dispatchEvent(key())
 }"""
+CLAIM = {"text_en": "The plant will open.", "type": "predictive", "modality": "asserted", "attribution": "author"}
+CLAIM |= {"importance": "main", "attributed_to": "", "topic": ""}
 AXE = "async () => (await axe.run(document)).violations.map(v => v.id + ' ' + v.nodes.map(n => n.html).join(' '))"
 
 
@@ -147,6 +149,24 @@ def test_undo_takes_one_step_back_and_next_and_previous_decide_nothing(data, pag
         expect(shown.locator("#item .kicker")).to_contain_text("2 of")
         assert [row["unit_id"] for row in kept(data)] == [first]
         assert second not in served.session.coding.rows
+
+
+def test_undo_of_a_new_claim_stays_where_the_claim_was(data, page):
+    with coding(data) as served:
+        shown = page(served)
+        units = served.session.draft.units
+        at = units[len(units) // 2]
+        place = next(p for p in text.paragraphs(SHORT) if p.start <= at.start < p.end)
+        served.session.add("claims", CLAIM, place.start, place.end)
+        shown.reload()
+        expect(shown.locator("#progress span")).to_contain_text("1 added")
+        press(shown, *("n" for unit in units if unit.start < place.start))
+        expect(shown.locator("#item .kicker")).to_contain_text("claim")
+        press(shown, "u")
+        expect(shown.locator("#said")).to_contain_text("Taken back: harbour-c01")
+        following = next(n for n, unit in enumerate(units, 1) if unit.start >= place.start)
+        assert following > 1
+        expect(shown.locator("#item .kicker")).to_contain_text(f"{following} of {len(units)}")
 
 
 def test_a_key_that_is_pressed_while_a_decision_is_on_its_way_decides_nothing(data, page):

@@ -209,10 +209,12 @@ async function reject() {
 }
 
 async function undo() {
+  const ids = listed();
   const told = await send("undo", {});
   if (!told?.unit_id) return;
   say(told.row ? `${told.unit_id} is ${told.row.decision} again.` : `Taken back: ${told.unit_id}.`);
-  show(place(told.unit_id) ? told.unit_id : place(current) ? current : (listed()[0] ?? null));
+  const after = ids.slice(ids.indexOf(told.unit_id)).find(place); // where what was added is gone: what follows it
+  show(place(told.unit_id) ? told.unit_id : place(current) ? current : (after ?? listed().at(-1) ?? null));
 }
 
 // ---- forms

@@ -85,7 +85,7 @@ def _report(slug: str, made: tables.Rows) -> None:
 
 def remove_command(args) -> int:
     """Take a draft out of the book: its tables, the copy in sources/, its chapter and its line in _toc.yml."""
-    reading.require_id(args.slug)
+    reading.require_form("SLUG", args.slug)
     repository = placing.Repository(args.data)
     with _stoppable("the draft is there, or gone whole"), placing.held(repository):
         left = placing.settle_all(repository)

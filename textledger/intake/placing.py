@@ -2,12 +2,13 @@
 
 Everything is written into `data/drafts/.SLUG` first and renamed from there; `_toc.yml`, which makes it a part of the
 book, comes last, and goes first when a draft is removed. So what an interruption leaves is told by that folder: if the
-table of contents names the page, all is in place; if not, what was moved out of the folder, or was on its way into it,
-is taken away.
+table of contents names the page, all is in place; if not, what an `add` moved out of the folder is taken away, and
+what a `remove` was moving is kept in `_build/removed/`, beside what earlier ones left there.
 """
 
 import contextlib
 import fcntl
+import itertools
 import os
 import re
 import shutil
@@ -90,12 +91,31 @@ def _drop_empty(*folders: Path) -> None:
             folder.rmdir()
 
 
+def _free(repository: Repository, slug: str) -> Path:
+    """Return where the files of a draft that is removed are kept: beside what earlier removals left."""
+    first = repository.root / REMOVED / slug
+    others = (first.with_name(f"{slug}-{n}") for n in itertools.count(2))
+    return next(place for place in itertools.chain([first], others) if not place.exists())
+
+
+def _keep(repository: Repository, slug: str) -> None:
+    """Move all files of a draft to where those of removed drafts are kept."""
+    staging, kept = repository.staging(slug), _free(repository, slug)
+    for name, place in repository.places(slug).items():
+        if place.exists():
+            os.rename(place, staging / name)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(staging, kept)  # which may be on another disk
+
+
 def settle(repository: Repository, slug: str) -> bool:
     """Bring what an interrupted `add` or `remove` left into one state; return whether the draft is there then."""
     staging = repository.staging(slug)
     named = contents.page(slug) in contents.names(repository.root)
-    if staging.exists():
-        moving = (staging / _CONTENTS).exists() or (staging / _REMOVING).exists()  # else no file had been touched
+    if (staging / _REMOVING).exists() and not named:
+        _keep(repository, slug)
+    elif staging.exists():
+        moving = (staging / _CONTENTS).exists()  # else no file had been touched
         for name, place in repository.places(slug).items():
             if moving and not named and not (staging / name).exists():
                 _delete(place)
@@ -141,21 +161,18 @@ def take(repository: Repository, slug: str) -> Path:
 
     Raises:
         OSError: a file cannot be moved.
+        ValueError: the table of contents cannot be read or changed.
     """
-    staging, kept = repository.staging(slug), repository.root / REMOVED / slug
+    staging, kept = repository.staging(slug), _free(repository, slug)
+    named = contents.page(slug) in contents.names(repository.root)  # not where somebody took it out by hand
+    changed = contents.without_page(repository.root, slug) if named else None
     try:
         staging.mkdir()
         _write(staging / _REMOVING, b"")
-        if contents.page(slug) in contents.names(repository.root):  # not where somebody took it out by hand
-            _write(staging / _CONTENTS, contents.without_page(repository.root, slug))
+        if changed is not None:
+            _write(staging / _CONTENTS, changed)
             os.replace(staging / _CONTENTS, repository.root / contents.FILE)
-        for name, place in repository.places(slug).items():
-            if place.exists():
-                os.rename(place, staging / name)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        if kept.exists():
-            _delete(kept)
-        shutil.move(staging, kept)  # which may be on another disk
+        _keep(repository, slug)
         _drop_empty(repository.drafts, repository.root / drafts.SOURCES)
     except BaseException as error:
         _recover(repository, slug, error, wanted=False)

@@ -22,14 +22,23 @@ _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _ID = re.compile(f"[a-z]{{2,{MOST_LETTERS}}}")
 
 
+def require_form(name: str, slug: str) -> None:
+    """Make sure that what was given under a name has the form of an id.
+
+    Raises:
+        ValueError: it has another form.
+    """
+    if not _ID.fullmatch(slug):
+        raise ValueError(f"{name} {slug[:60]!r}: expected 2 to {MOST_LETTERS} letters from a to z and nothing else")
+
+
 def require_id(slug: str) -> None:
     """Make sure that an id can be that of a text.
 
     Raises:
         ValueError: it has another form, or stands for something else.
     """
-    if not _ID.fullmatch(slug):
-        raise ValueError(f"--id {slug[:60]!r}: expected 2 to {MOST_LETTERS} letters from a to z and nothing else")
+    require_form("--id", slug)
     if slug in RESERVED:
         raise ValueError(f"--id {slug}: the word is kept for other things of the book, expected another")
 

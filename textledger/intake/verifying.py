@@ -49,6 +49,8 @@ def faults(slug: str, data: Path, folder: Path | None = None) -> list[str] | Non
     draft = drafts.Draft(slug, data)
     source = drafts.source(slug, draft.document["sha256"], data, folder)
     if source is None:
-        return None
+        other = next((path for path, _ in drafts.editions(slug, data, folder)), None)
+        told = f"{drafts.FOLDER}/{slug}/documents.csv, row 2: sha256 is not that of {other}: another edition"
+        return [told] if other else None
     found = [*_seal_faults(draft, source), *_paragraph_faults(draft, source), *_token_faults(draft, source)]
     return [f"{drafts.FOLDER}/{slug}/{fault}" for fault in found]

@@ -133,8 +133,12 @@ def test_what_a_person_wrote_is_kept_when_a_draft_is_removed(root, capsys):
     kept = added.files(root / "_build/removed/harbour")
     assert kept["chapter"] == b"A week's work."
     assert kept["tables/coding/a.csv"] == b"decisions"
-    assert added.add(root) == 0
-    assert added.run(root, "remove", "harbour") == 0
+    for name in ("harbour-2", "harbour-3"):
+        assert added.add(root) == 0
+        capsys.readouterr()
+        assert added.run(root, "remove", "harbour") == 0
+        assert f"_build/removed/{name}\n" in capsys.readouterr().out
+    assert added.files(root / "_build/removed/harbour") == kept
 
 
 def test_a_draft_whose_line_was_taken_out_by_hand_can_be_removed(root):

@@ -134,13 +134,19 @@ def test_a_folder_that_is_no_book_is_named(tmp_path, capsys):
     assert f"{tmp_path}: expected the folder of a book, with _toc.yml and chapters/" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("slug", ["harbour", "rewaq", "travel"])
+@pytest.mark.parametrize("slug", ["harbour", "rewaq", "travel", "index"])
 def test_what_is_no_draft_is_not_removed(slug, root, capsys):
     assert f"{slug}: is no draft of this book; there are: none" in refused(root, capsys, "remove", slug)
 
 
 def test_a_path_is_not_removed(root, capsys):
-    assert "expected 2 to 20 letters" in refused(root, capsys, "remove", "../data")
+    assert "SLUG '../data': expected 2 to 20 letters" in refused(root, capsys, "remove", "../data")
+
+
+def test_a_draft_is_not_removed_from_contents_that_cannot_be_read(root, capsys):
+    added.add(root)
+    (root / "_toc.yml").write_text("parts: [", encoding="utf-8")
+    assert "_toc.yml" in refused(root, capsys, "remove", "harbour")
 
 
 MANY_FORMS = {

@@ -130,6 +130,12 @@ def test_places_seals_and_counts_are_verified_where_the_text_is_at_hand(draft, s
     told = capsys.readouterr().err
     assert "drafts/harbour/spans.csv, row 2: mac is" in told
     assert "drafts/harbour/tokens.csv, row 2: n is 7, recomputed 1" in told
-    (root / "sources/harbour.txt").unlink()
+    text = root / "sources/harbour.txt"
+    text.write_bytes(text.read_bytes() + b"\n")
+    assert added.run(root, "verify", "--sources", str(sources_folder)) == 1
+    told = capsys.readouterr()
+    assert f"drafts/harbour/documents.csv, row 2: sha256 is not that of {text}: another edition" in told.err
+    assert "not at hand" not in told.out
+    text.unlink()
     added.run(root, "verify", "--sources", str(sources_folder))
     assert "drafts/harbour: its text is not at hand, so it was not verified" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -55,6 +56,11 @@ def take(root):
     placing.take(placing.Repository(root / "data"), "harbour")
 
 
+def forget(root):
+    """Drop what earlier tries kept, beside which the next one would have to find a place."""
+    shutil.rmtree(root / placing.REMOVED, ignore_errors=True)
+
+
 def settle(root):
     placing.settle_all(placing.Repository(root / "data"))
 
@@ -88,6 +94,7 @@ def test_each_change_of_the_disk_may_fail(action, kind, bare, monkeypatch):
     n, hits = 0, []
     while True:
         n += 1
+        forget(bare)
         with monkeypatch.context() as patched:
             failing = Failing(patched, n, *ERRORS[kind])
             went_well = attempt(action, bare)
@@ -138,6 +145,7 @@ def test_a_disk_that_stays_broken_is_tidied_by_the_next_command(action, bare, mo
         if added.state(bare) == end:
             (take if action is put else put)(bare)
         n += 1
+        forget(bare)
         with monkeypatch.context() as patched:
             done = _broken_from(n, patched)
             attempt(action, bare)
@@ -157,6 +165,7 @@ def test_an_interrupt_at_any_line_leaves_no_half(bare):
         n, interrupted = 0, True
         while interrupted:
             n += 1
+            forget(bare)
             interrupted = not _stopped_at(n, action, bare)
             settle(bare)
             assert added.state(bare) in (start, end), (action, n)
@@ -234,10 +243,13 @@ def test_a_killed_add_is_tidied_and_done_again(module, name, root, capsys):
 def test_a_killed_remove_is_tidied_and_done_again(root):
     before = added.state(root)
     added.add(root)
+    (root / "data/drafts/harbour/coding").mkdir()
+    (root / "data/drafts/harbour/coding/a.csv").write_text("decisions", encoding="utf-8")
     killed(root, "placing.shutil", "move", "remove", "harbour")
     assert added.state(root) != before
     assert added.run(root, "remove", "harbour") == 0
     assert added.state(root) == before
+    assert added.files(root / "_build/removed/harbour")["tables/coding/a.csv"] == b"decisions"
 
 
 @pytest.mark.parametrize("others", [True, False])
