@@ -106,7 +106,7 @@ def test_check_counts_quantities_dates_and_exclusions_only(tmp_path, record_id, 
 def test_draft():
     rows = draft(TEXT)
     _, start, end = span("سبع")
-    exact = {"low": 7, "high": 7, "kind": "exact", "rule": "number", "readings": ()}
+    exact = {"low": 7, "high": 7, "kind": "exact", "rule": "number", "readings": (), "bound": ""}
     assert rows["numbers"] == [{"par": 1, "start": start, "end": end, **exact}]
     _, start, end = span("3 مايو 2011")
     dated = {"edtf": "2011-05-03", "problem": None, "rule": "day, month, year", "readings": (), "part": None}

@@ -79,6 +79,11 @@ def test_an_ambiguous_phrase_gives_its_readings(phrase, readings):
         ("وبعد عام", "2022~"),
         ("العام الماضي", "2020"),
         ("الشهر المقبل", "2021-03"),
+        ("وصل اليوم الوزير", "2021-02-18"),
+        ("مساء اليوم", "2021-02-18"),
+        ("لتر في اليوم", None),
+        ("من ذلك اليوم", None),
+        ("اليوم التالي", None),
         ("منذ زمن", None),
         ("بعد 9000 سنة", None),
     ],
@@ -96,11 +101,35 @@ def test_a_time_told_from_the_day_of_the_text_is_resolved_where_that_day_is_know
         ("منذ 1987", "1987", "1987/.."),
         ("منذ 1987 وحتى 1990", "1987/1990", None),
         ("قبل 1987", "1987", None),
+        ("في منتصف عام 2025", "2025", "2025-05~/2025-08~"),
+        ("أواخر شباط 2024", "2024-02", "2024-02-21~/2024-02-29~"),
+        ("مطلع 1994", "1994", "1994-01~/1994-04~"),
     ],
 )
 def test_the_time_that_is_meant_is_said_beside_the_date(phrase, edtf, part):
     (date,) = dates.find(phrase)
     assert (date.edtf, date.part) == (edtf, part)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bound"),
+    [
+        ("لن تزيد على 5 في المئة", "at_most"),
+        ("لا تقل عن 5 في المئة", "at_least"),
+        ("نحو 5 في المئة", "about"),
+        ("5 في المئة", ""),
+        ("لا يقل عن 5 كتب", ""),  # its kind is the bound
+    ],
+)
+def test_a_share_says_whether_it_is_a_bound(phrase, bound):
+    (number,) = draft(phrase)["numbers"]
+    assert (number["low"], number["bound"]) == (5, bound)
+
+
+@pytest.mark.parametrize("phrase", ["شارع 14 رمضان", "ملعب 5 جويلية 1962", "حي 14 تموز"])
+def test_a_date_that_names_a_place_is_none(phrase):
+    assert draft(phrase) == {"numbers": [], "dates": []}
+    assert dates.find(phrase) == []
 
 
 UNITS = "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة".split()  # noqa: SIM905

@@ -33,6 +33,7 @@ TABLES = {
         "to_value": "DOUBLE",
         "rule": "VARCHAR",
         "readings": "VARCHAR[]",
+        "bound": "VARCHAR",
     },
     "dates": {
         "date_id": "VARCHAR",
@@ -68,6 +69,7 @@ def _quantity(doc_id: str, seq: int, found: dict) -> dict:
         "to_value": high if changes else None,
         "rule": found["rule"],
         "readings": [str(reading) for reading in found["readings"]],
+        "bound": found["bound"] or None,
     }
 
 

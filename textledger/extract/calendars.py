@@ -98,6 +98,13 @@ _EVENTS = (
     "بعيد قبيل عشية اعتبارا غداة لغاية"
 )
 EVENTS = frozenset(arabic.match_key(word) for word in _EVENTS.split())
+EDGES = _fold(  # of a year or month: its first, second or last third, about
+    {
+        "مطلع|مستهل|أوائل|بداية|بدايات": 0,
+        "منتصف|أواسط|وسط": 1,
+        "نهاية|نهايات|أواخر|ختام|متم": 2,
+    }
+)
 PARTS = _fold(  # of a year: the months from ... to, as first * 100 + last
     {
         "الربع الأول": 103,

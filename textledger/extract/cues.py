@@ -5,18 +5,21 @@ Folded: ta marbuta is ha, alef maqsura is ya.
 
 import re
 
+_NOT = "(?:لا|لن|لم)"  # of what does not exceed, or is not less
 # Cues before an amount; the first that fits wins. "wa", "fa" may stand before each, up to two words within some.
 BEFORE = (
     ("at_least", r"(?:ليس(?:ت|وا)?|لا) ب?اقل من"),
     ("at_most", r"(?:ليس(?:ت|وا)?|لا) ب?اكثر من"),
-    ("at_most", r"(?:لا|لن|لم) [يت]فوق(?: \w+)?"),
-    ("at_most", r"(?:ب?ما )?(?:لا|لن|لم) [يت](?:زيد|زد|فوق)(?:ون)?(?: \w+){0,2}? (?:عن|علي)"),
-    ("at_most", r"(?:لا|لم|لن) [يت](?:تجاوز(?:وا|ون)?|تعد[يه]?)(?: \w+){0,2}?|لم [يت]بلغ(?: \w+)?"),
+    ("at_most", rf"{_NOT} [يتن](?:فوق|فق)(?:وا|ون)?(?: \w+)?"),
+    ("at_most", rf"(?:ب?ما )?{_NOT} [يتن](?:زيد|زد|زداد|فوق|ربو|رب|نيف)(?:وا|ون)?(?: \w+){{0,2}}? (?:عن|علي)"),
+    ("at_most", rf"{_NOT} [يتن](?:تجاوز|تعدي?|تخطي?)(?:وا|ون|ها?)?(?: \w+){{0,2}}?|{_NOT} [يتن]بلغ(?:وا|ون)?(?: \w+)?"),
+    ("at_most", rf"{_NOT} [يتن]صل(?:وا|ون)?(?: \w+){{0,2}}? الي|(?<!\w)ما (?:تجاوزت?|تعدي|تعدت)(?: \w+){{1,2}}?"),
     ("at_most", r"[بل]?اقل(?: بقليل| قليلا| بكثير)? من|ادني من|دون(?: سن)?|[بك]حد اقصي|اقصاها?|حتي|لغايه"),
-    ("at_least", r"(?:ب?ما )?لا [يت]قل(?:ون)?(?: \w+){0,2}? عن|علي الاقل|اقلها?|[بك]حد ادني"),
+    ("at_least", rf"(?:ب?ما )?{_NOT} [يتن](?:قل|قلل|نقص|نزل|هبط|نخفض|تدني?)(?:وا|ون)?(?: \w+){{0,2}}? عن"),
+    ("at_least", r"علي الاقل|اقلها?|[بك]حد ادني"),
     ("at_least", r"[بل]?(?:اكثر|ازيد|اعلي)(?: بقليل| قليلا| بكثير)? من"),
     ("at_least", r"(?:ب?ما )?[يت]?(?:زاد|زيد|ربو|نيف|فوق)(?:ت|وا|ون)?(?: \w+){0,2}? (?:عن|علي)"),
-    ("at_most", r"[يت]قل(?:ون)?(?: \w+){0,2}? عن"),
+    ("at_most", r"[يت](?:قل|نقص)(?:ون)?(?: \w+){0,2}? عن"),
     ("at_least", r"ب?(?:ب?ما )?[يت]فوق(?: \w+)?|فوق"),
     ("at_least", r"(?:[يت]?تجاوز(?:ت|وا)?|[يت]?تعدي|تعدت|[يت]?تخطي|تخطت|فاقت?)(?: \w+){0,2}?"),
     ("about", r"[بل]?(?:نحو|حوالي|زهاء|قرابه|تقريبا|قريبا من|ما يقرب من|[يت]قترب من|[بف]?ي? ?حدود)"),
@@ -30,8 +33,10 @@ AFTER = (
 )
 _CUES_BEFORE = [(kind, re.compile(rf"(?<!\w)[وف]?(?:{words})\s?(?:ال)?\(?$")) for kind, words in BEFORE]
 _CUES_AFTER = [(kind, re.compile(rf"\)?(?:\s\w+){{0,2}}?\s(?:{words})(?!\w)")) for kind, words in AFTER]
+_PLAIN_BEFORE = [cue for cue, (_, words) in zip(_CUES_BEFORE, BEFORE, strict=True) if not re.search("لن|ليس", words)]
+_NEGATED = re.compile("لا|لن|لم|ليس|ما ")
 _ANY_BEFORE = re.compile(
-    "قل|زيد|يزد|تزد|لغاي|بلغ|تخط|فاق|زاد|جاوز|تعد|دون|ادني|اقص|حتي|اكثر|اعلي|ربو"
+    "قل|نقص|ل[امن] |زيد|يزد|تزد|لغاي|بلغ|تخط|فاق|زاد|جاوز|تعد|دون|ادني|اقص|حتي|اكثر|اعلي|ربو"
     "|نيف|فوق|نحو|حوالي|زهاء|قراب|تقريب|قريب|قترب|قارب|يقرب|حدود|ناهز"
 )
 _ANY_AFTER = re.compile("علي|بحد|كحد|او|وربما|فاكثر|فاقل|فما|وما|صاعد|تقريب")
@@ -56,7 +61,8 @@ def before(text: str, start: int) -> tuple[str, int] | None:
     first = max(0, start - _NEAR)
     if not _ANY_BEFORE.search(text, first, start):
         return None
-    for kind, pattern in _CUES_BEFORE:
+    negated = _NEGATED.search(text, first, start)
+    for kind, pattern in _CUES_BEFORE if negated else _PLAIN_BEFORE:
         match = pattern.search(text, first, start)
         if match:
             return kind, match.start()

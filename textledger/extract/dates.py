@@ -4,12 +4,13 @@ The rules are in `day_rules` and `year_rules`. Deictic and anaphoric times ("two
 `expressions.find` points at them.
 """
 
+import calendar
 import datetime
 import re
 from typing import NamedTuple
 
 from . import calendars, marks, relative, silence, vocabulary
-from .date_patterns import EDGE, FUNCTION, Rule
+from .date_patterns import EDGE, FUNCTION, Rule, any_of
 from .passage import inside
 from .plain import Plain
 
@@ -18,7 +19,8 @@ class Date(NamedTuple):
     """A date: half-open code-point offsets, its EDTF value, and what is wrong where there is none or a doubtful one.
 
     `rule` names what found it; `readings` are all its values where there are several; `part` is the time that is
-    meant, as EDTF, where the text names a part of it (the first quarter) or opens it (since 2003: `2003/..`).
+    meant, as EDTF, where the text names a part of it (the first quarter; about a third for early, mid, late) or opens
+    it (since 2003: `2003/..`).
     """
 
     start: int
@@ -36,6 +38,11 @@ _TIME_BEFORE = re.compile(
 _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:[وفبكل]?ال|لل)(?:اسبوع|نصف|ثلث|ربع|شهر|عشر|مره|دوره|جلسه|جوله|مرحله|حلقه|يومين|ايام|ليله|نسخه|فتره)\s$"
 )
+_OF_DAYS = frozenset({"day, month, year", "day and month", "Hijri day without a year", "Hijri date"})
+_NAMED_FOR_IT = re.compile(  # streets, quarters, stadiums
+    r"(?<!\w)[وفبلك]?(?:ال)?(?:شارع|حي|ساحه|ميدان|ملعب|جسر|كوبري|مدينه|مدرسه|مستشفي|حديقه|نادي|نفق)\s(?:ال)?$"
+)
+_EDGE = re.compile(rf"(?<!\w)[وفبل]?(?P<edge>{any_of(calendars.EDGES)})\s+(?:شهر\s+)?$")
 _SINCE = re.compile(rf"(?<!\w)[وف]?منذ\s+{EDGE}?(?:شهر\s+)?$")
 _THINGS = re.compile(rf"\s+(?!(?:{FUNCTION})(?!\w))[\u0621-\u064a]")  # "in 2000 villages"
 _TIME_AFTER = re.compile(r"\s+(?:الماضي|المقبل|الجاري|القادم|الحالي|المنصرم|الفايت|نفسه)(?!\w)")
@@ -99,8 +106,11 @@ def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int,
             continue
         hit = _first(plain, start, mark.begins)
         if hit:
-            found.append(hit)
             reached = hit[1]
+            if hit[2].rule in _OF_DAYS and _NAMED_FOR_IT.search(plain.text, max(0, hit[0] - 24), hit[0]):
+                plain.named.append(hit[:2])
+            else:
+                found.append(hit)
     if day is None:
         return found
     taken = [(start, end) for start, end, _ in found]
@@ -121,7 +131,7 @@ def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
                 continue
             finish = begin + len(match.group().rstrip())
             place = plain.place(begin, finish)
-            part = value.part or _since(plain.text, begin, value.edtf)
+            part = value.part or _since(plain.text, begin, value.edtf) or _edge(plain.text, begin, value.edtf)
             return begin, finish, Date(*place, value.edtf, value.problem, rule.name, value.readings, part)
     return None
 
@@ -131,6 +141,19 @@ def _since(text: str, begin: int, edtf: str | None) -> str | None:
     if edtf and "/" not in edtf and _SINCE.search(text, max(0, begin - 24), begin):
         return f"{edtf}/.."
     return None
+
+
+def _edge(text: str, begin: int, edtf: str | None) -> str | None:
+    """Return about which third of a year or month is meant by "early", "mid" or "late" before it, or None."""
+    size = len(edtf) if edtf else 0
+    match = _EDGE.search(text, max(0, begin - 20), begin) if size in (4, 7) else None
+    if not edtf or not match or not edtf[-1].isdigit() or edtf[5:] > "12":
+        return None
+    third = calendars.EDGES[match["edge"]]
+    if size == 4:
+        return f"{edtf}-{1 + 4 * third:02}~/{edtf}-{4 + 4 * third:02}~"
+    last = calendar.monthrange(int(edtf[:4]), int(edtf[5:]))[1]
+    return f"{edtf}-{1 + 10 * third:02}~/{edtf}-{last if third == 2 else 10 + 10 * third:02}~"
 
 
 def find(source: str, start: int = 0, end: int | None = None) -> list[Date]:

@@ -95,10 +95,9 @@ def _hijri(match):
     rf"(?P<a>[0-9]{{1,4}})[/.-](?P<b>[0-9]{{1,2}})[/.-](?P<c>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}",
 )
 def _hijri_digits(match):
-    parts = [int(match[name]) for name in "abc"]
-    day, month, year = parts if parts[2] > 31 else parts[::-1]
+    parts = [int(part) for part in match.group("a", "b", "c")]
     try:
-        return Value(hijri.edtf(year, month, day))
+        return Value(hijri.edtf(*(parts[::-1] if parts[2] > 31 else parts)))
     except ValueError as error:
         return Value(None, str(error))
 
@@ -106,13 +105,14 @@ def _hijri_digits(match):
 @rule(
     "Hijri years",
     "digit year",
-    rf"(?:{YEAR_WORD}|ال)?(?P<year>[0-9]{{1,4}})(?:\s?[-–/]\s?(?P<last>[0-9]{{3,4}}))?{HIJRI_ERA}",
+    rf"(?:{YEAR_WORD}|ال)?(?P<year>[0-9]{{1,4}})(?:\s?[-–/]\s?(?P<last>[0-9]{{3,4}})"
+    rf"|{HIJRI_ERA}(?:{TO}){YEAR_WORD}?(?P<to>[0-9]{{1,4}})|\s+و\s?(?P<and>[0-9]{{1,4}}))?{HIJRI_ERA}",
 )
 def _hijri_year(match):
-    first = hijri.edtf(int(match["year"]))
-    if not match["last"]:
-        return Value(first)
-    return Value(f"{first.partition('/')[0]}/{hijri.edtf(int(match['last'])).rpartition('/')[2]}")
+    if match["and"] and "بين" not in match.string[max(0, match.start() - 10) : match.start()]:
+        return None
+    years = [hijri.edtf(int(year)) for year in match.group("year", "last", "to", "and") if year]
+    return Value(f"{years[0].partition('/')[0]}/{years[-1].rpartition('/')[2]}")
 
 
 @rule("Hijri year in words", "year", rf"{YEAR_WORD}(?P<words>\w+(?:\s+و?\w+){{0,4}}?)\s+(?:لل|ال)?هجر(?:ه|يه?){END}")
@@ -139,8 +139,7 @@ _DIGITS = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:1[0-9]|20)[0-9]{2}|(?:1[0-9]|20)[0-
     r"(?<!\w)[وف]?(?:ما\s)?بين\s",
 )
 def _digits_to_digits(match):
-    ends = [_read(match[name]) for name in ("first", "last")]
-    days = [day for day in ends if day]
+    days = [day for name in ("first", "last") if (day := _read(match[name]))]
     return interval(*days) if len(days) == 2 else Value(None, "no such day in the calendar")
 
 
@@ -275,7 +274,11 @@ def _day_month_short(match):
     return Value(None, clash or "a year of two digits")
 
 
-@rule("day and month", "two ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}(?!\w)")
+@rule(
+    "day and month",
+    "two ordinal weekday",
+    rf"{WEEKDAY}(?:[0-9]{{1,2}}\s*(?:-|–|و|الي)\s*)?(?P<day>{DAY}){OF}{PAIR}(?!\w)",
+)
 def _day_month(match):
     _, clash = month_of_pair(match)
     return Value(None, clash or "no year")

@@ -17,8 +17,8 @@ def draft(source: str, day: str | None = None) -> dict[str, list[dict]]:
         day: the day of the text (2021-02-18); with it, times told from it ("two months ago") are resolved.
 
     Returns:
-        `numbers`: rows with par, start, end (code points), low, high, kind, rule, readings; `dates`: rows with par,
-        start, end, edtf, problem, rule, readings, part. A number inside a date is no row of its own.
+        `numbers`: rows with par, start, end (code points), low, high, kind, rule, readings, bound; `dates`: rows
+        with par, start, end, edtf, problem, rule, readings, part. A number inside a date is no row of its own.
     """
     rows: dict[str, list[dict]] = {"numbers": [], "dates": []}
     told = datetime.date.fromisoformat(day) if day else None

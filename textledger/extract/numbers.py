@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from ..corpus import arabic
 from . import cues, idioms, marks, silence, uncounted
+from .date_patterns import FUNCTION
 from .duals import is_dual
 from .numerals import Part, Run, joined, parse, parts_of, run_of
 from .passage import Passage, bares, inside
 from .plain import Plain
-from .vocabulary import CARDINALS, MULTIPLES, TIME_UNITS
+from .vocabulary import CARDINALS, MULTIPLES, TIME_UNITS, UNITS_OF_MEASURE
 
 __all__ = ["Number", "find", "parse"]
 
@@ -22,14 +23,16 @@ _FIFTHS = {
     "خمس": 1 / 5,
     "تسع": 1 / 9,
     "عشر": 1 / 10,
-    "سبع": None,
+    "سبع": 1 / 7,
     "خمسا": 2 / 5,
-}  # five or a fifth; sab': seven or a lion
+}  # five or a fifth; sab': seven, a seventh or a lion
+_RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
 _TWICE = frozenset({"مرتين", "مرتان"})
 _GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|زاد|زيد|ارتفع|نما)")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
+_COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
 _AND_FEW = re.compile(r"\s+و\s?(?:نيف|بضع|بضعه)(?!\w)")
 
 
@@ -38,7 +41,7 @@ class Number(NamedTuple):
 
     `kind` is exact, about, at_least, at_most, range, from_to (`low` is the value before, `high` the value after),
     multiple, share (per cent) or vague (dozens, thousands: no bounds). `rule` names what found it; `readings` are all
-    values where there are several.
+    values where there are several. `bound` is at_least, at_most or about where a share or a multiple is one.
     """
 
     start: int
@@ -48,6 +51,7 @@ class Number(NamedTuple):
     kind: str
     rule: str = ""
     readings: tuple[float, ...] = ()
+    bound: str = ""
 
 
 def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> list[Run]:
@@ -56,13 +60,15 @@ def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> lis
     listed = [run for group in joined(passage.text, parts) if (run := run_of(group))]
     listed += [run for run in duals if not inside(run.start, run.end, skipped)]
     kept: list[Run] = []
-    silenced = -1  # where the last silent number ended: what "and" or a comma joins to it is silent, too
+    silenced, named = -1, False  # where the last silent number ended: what "and" joins to it is silent, too
     for run in sorted(dict.fromkeys(listed), key=lambda run: run.start):
         if kept and run.start < kept[-1].end:
             continue
-        tied = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/]|الي)\s*", passage.text[silenced : run.start])
-        if (tied and passage.text[run.start].isdigit()) or uncounted.silent(passage, run):
-            silenced = run.end
+        follows = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/]|الي)\s*", passage.text[silenced : run.start])
+        tied = bool(follows) and passage.text[run.start].isdigit()
+        tied = tied and not (named and _COUNTED.match(passage.text, run.end))  # "covid-19 and 17 deaths"
+        if tied or uncounted.silent(passage, run):
+            silenced, named = run.end, passage.text[max(0, run.start - 1) : run.start] in ("-", "–")
         else:
             kept = _with_parts(passage, kept, run)
     return kept
@@ -84,11 +90,20 @@ def _with_parts(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
             *kept[:-1],
             last._replace(end=run.end, value=last.value + value * scale, parts=(*last.parts, *run.parts)),
         ]
-    if not bares(word) & TIME_UNITS or word.startswith("ال"):
+    if (
+        last and last.end == run.start - 1 and _metres(passage, last) and roles == ["fraction"]
+    ):  # "two metres and a half"
+        return [*kept[:-1], last._replace(end=run.end, value=(last.value or 0) + value)]
+    if not bares(word) & (TIME_UNITS | UNITS_OF_MEASURE) or word.startswith("ال"):
         return [*kept, run]
     if last and last.value is not None and begin - 2 <= last.end <= begin:
         return [*kept[:-1], last._replace(end=run.end, value=last.value + value)]
     return [*kept, Run(begin, run.end, (2 if is_dual(word) or word.endswith(("ين", "ان")) else 1) + value)]
+
+
+def _metres(passage: Passage, run: Run) -> bool:
+    """Say whether an amount is a dual of things, not "twice"."""
+    return not run.parts and passage.text[run.start : run.end] not in _TWICE
 
 
 def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | None:
@@ -183,30 +198,43 @@ def _single(passage: Passage, run: Run) -> tuple:
         return begin, few.end(), value, value, "at_least", "a number and some"
     before, after = cues.before(passage.text, begin), cues.after(passage.text, finish)
     found = [cue[0] for cue in (before, after) if cue]
+    bound = next((cue for cue in found if cue != "about"), "about") if found else ""  # it says more than "about"
     if found and kind == "exact":
-        kind = next((cue for cue in found if cue != "about"), "about")  # a bound says more than "about"
-    return before[1] if before else begin, after[1] if after else finish, value, value, kind, rule, readings
+        kind, bound = bound, ""
+    ends = (before[1] if before else begin, after[1] if after else finish)
+    return *ends, value, value, kind, rule, readings, bound if kind in ("share", "multiple") else ""
 
 
 def _fifth(passage: Passage, run: Run) -> float | None:
     form = passage.text[run.start : run.end].lstrip("وفبل")
-    if form not in _FIFTHS or len(run.parts) != 1:
+    definite = form.startswith("ال")
+    value = _FIFTHS.get(form.removeprefix("ال"))
+    if value is None or len(run.parts) != 1:
         return None
-    vowelled = "\u064f" in passage.plain.surface(run.start, run.end)[:3]  # khums, not khams
-    return _FIFTHS[form] if vowelled or passage.after(run.end)[0].startswith("ال") else None
+    vowelled = "\u064f" in passage.plain.surface(run.start, run.end)[: 5 if definite else 3]  # khums, not khams
+    if definite:
+        return value if vowelled or _RISEN_BY.search(passage.text, max(0, run.start - 10), run.start) else None
+    of_it = passage.after(run.end)[0].startswith("ال") and form != "سبع"
+    return value if vowelled or of_it else None
 
 
-def _numbering(plain: Plain, i: int) -> bool:
-    """Say whether a dual is followed by the numbers of the two: articles 5 and 6."""
+def _no_count(plain: Plain, i: int) -> bool:
+    """Say whether a dual is followed by the numbers of the two (articles 5 and 6), or agrees with one before it."""
     follows = plain.tokens[i + 1 : i + 2]
-    return bool(follows) and follows[0][2][0].isdigit() and silence.is_label(plain.tokens[i][2])
+    start, _, form = plain.tokens[i]
+    if follows and follows[0][2][0].isdigit() and silence.is_label(form):
+        return True
+    if not i or form[0] in "وف" or plain.tokens[i - 1][1] != start - 1:
+        return False
+    before = arabic.fold_letters(plain.tokens[i - 1][2])
+    return before.endswith(form[-2:]) and (is_dual(before) or bool(bares(before) & {"اثنان", "اثنين"}))
 
 
 def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
     """Return the amounts of a plain passage; `skip` are offsets in it that hold none."""
-    marked, spans = marks.of(plain), sorted(skip)
+    marked, spans = marks.of(plain), sorted([*skip, *plain.named])
     parts = [part for part in parts_of(plain, marked) if not inside(part.start, part.end, spans)]
-    duals = [Run(*plain.tokens[i][:2], 2) for i, mark in marked if mark.dual and not _numbering(plain, i)]
+    duals = [Run(*plain.tokens[i][:2], 2) for i, mark in marked if mark.dual and not _no_count(plain, i)]
     told = [i for i, mark in marked if mark.idiom]
     if not parts and not duals and not told:
         return []

@@ -171,6 +171,7 @@ def _continues(text: str, left: Part, right: Part) -> bool:
 
 
 _READINGS: Memo[tuple[float, ...]] = Memo(digits.readings)
+_AND_DIGITS = re.compile(r"\s?و\s?[0-9]")
 _WAW = re.compile(r"(?<!\w)و\s?$")
 
 
@@ -193,7 +194,9 @@ def parts_of(plain, marked) -> list[Part]:
             readings = _READINGS[form]
             conjoined = bool(_WAW.search(plain.text, max(0, start - 3), start))
         elif arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS and _is_dual(plain.surface(start, end)):
-            counted = is_conjoined(following) and bool(LEXEMES[following])  # a dual would have its noun beside it
+            counted = is_conjoined(following) and bool(
+                LEXEMES[following] or _AND_DIGITS.match(plain.text, end)
+            )  # a dual would have its noun beside it
             word = Part(start, end, value, role, conjoined)
             counted = counted or bool(parts and _continues(plain.text, parts[-1], word))
             value, role = (value, role) if counted else (2 * value, "double")

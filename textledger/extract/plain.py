@@ -42,6 +42,7 @@ class Plain:
         passage = source[start : len(source) if end is None else end]
         self._places: list[int] | None = None
         self.marked: list | None = None  # what `marks.of` finds
+        self.named: list[tuple[int, int]] = []  # dates that are names of places, as `dates.scan` finds them
         if _UNPLAIN.search(passage) or _WIDE_PAIR.search(passage):
             passage = self._without_marks(passage)
         self.bare = passage.translate(_FOLDED) if _FOREIGN.search(passage) else passage

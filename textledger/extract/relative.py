@@ -18,6 +18,13 @@ _UNITS = {
     "سنه سنتين سنتان سنوات سنين عام عامين عامان اعوام عاما": "year",
     "عقد عقدين عقدان عقود عقدا": "decade",
 }
+_DAY_COUNTED = re.compile(  # "three times a day", "that day", "all day long"
+    r"(?<!\w)[وف]?(?:في|ذلك|ذاك|نفس|ذات|طوال|طيله|بطول|مدار|بقيه|معظم|كل)\s$"
+)
+_DAY_NAMED = re.compile(  # "the next day", "the world day of"
+    r"\s(?:نفسه|ذاته|ال(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|واحد|تالي|موالي|سابق|اخير|ماضي|مقبل|قادم"
+    r"|ذي|عالمي|وطني|دولي|دراسي|مشهود|موعود|مفتوح|كامل))(?!\w)"
+)
 _UNIT = {word: unit for words, unit in _UNITS.items() for word in words.split()}
 _NAMED = rf"(?P<unit>العام|السنه|الشهر)\s+(?:(?P<past>{_PAST})|(?P<next>{_NEXT})|(?P<now>{_NOW}))(?!\w)"
 _AWAY = rf"(?P<way>قبل|منذ|بعد)\s+(?:(?P<count>[0-9]+|\w+(?:\s+(?:عشره?|و\w+ين))?)\s+)?(?P<thing>{any_of(_UNIT)})(?!\w)"
@@ -29,12 +36,22 @@ def _moved(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
 
+def _another_day(match: re.Match) -> bool:
+    """Say whether the word for today is the noun "the day"."""
+    begin = match.start("day")
+    return match["day"] == "اليوم" and bool(
+        _DAY_COUNTED.search(match.string, max(0, begin - 8), begin) or _DAY_NAMED.match(match.string, match.end())
+    )
+
+
 def value(match: re.Match, day: datetime.date) -> Value | None:
     """Return what a match of `PATTERN` is worth in a text of a day, or None where it names no count.
 
     What is counted in weeks, months or years is about (`~`): nobody counts the days.
     """
     if match["day"]:
+        if _another_day(match):
+            return None
         return Value((day + datetime.timedelta(_DAYS[re.sub(r"\s+", " ", match["day"])])).isoformat())
     if match["unit"]:
         step = -1 if match["past"] else 1 if match["next"] else 0

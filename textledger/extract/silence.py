@@ -34,13 +34,14 @@ LABELS = {
     "telephone": _words("هاتف تلفون جوال موبايل فاكس تلفاكس محمول خليوي واتساب هواتف اتصل"),
     "unit of an army": _words("وحدة فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
     "order": _words(
-        "ذكرى مرتبة عالمية مؤتمر سؤال تمرين مثال معادلة خيار محور دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"
+        "دقيقة ذكرى مرتبة عالمية مؤتمر سؤال تمرين مثال معادلة خيار محور دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"
     ),
     "line": _words("رحلة حافلة محطة مبنى نموذج طراز موديل بوينغ إيرباص منطقة"),
     "channel": _words("فرانس روسيا بي سي ظبي تلفزيون"),
     "model": _words(
         "ياك دبليو نوكيا تشالنجر ليوبارد أبرامز آي أبولو سبوتنيك فوياجر سويوز سوخوي ميراج رافال إسكندر إف ميغ سو إس تي "
-        "إم كي مي ستيشن توماهوك سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
+        "ناسداك نيكاي فوتسي كاك داكس بورز جونز "  # of shares
+        "كورونا إم كي مي ستيشن توماهوك سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
     ),
     "number": _words("رقم رقمي أرقام ISBN ISSN DOI"),
     "group": _words("مجموعة أبو أبي أبا"),
@@ -50,12 +51,16 @@ _CARRIERS = _words(
     "قناة إذاعة راديو رحلة خط طائرة طائرات مسيرة مسيرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
 )  # a name stands between them and the number
 _ARTICLE_ONLY = _words(
-    "منطقة كم برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة نموذج سؤال تمرين مثال معادلة خيار محور "
+    "دقيقة منطقة كم برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة نموذج سؤال تمرين مثال معادلة خيار محور "
     "فصل جزء باب حافلة فاتح زلزال شاهد"
 )  # as labels with the article only
 _ORDERED = frozenset(
     "ال" + word for word in _words("رئيس ملك خليفة ولاية مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة")
 )
+_MAKES = frozenset({"طراز", "نوع", "موديل"})
+_ROADS = frozenset({"طريق", "شارع"})
+_THE = ("ال", "بال", "وال", "لل", "فال", "كال")
+_AND_DIGITS = re.compile(r"\s?و\s?[0-9]")
 _ORDERLY = frozenset({"unit of an army", "order", "address"})  # which ordinals number, too
 _BY_WORD = frozenset({"group"})  # labels of numbers in words, too
 
@@ -70,6 +75,10 @@ _AMOUNTS = (  # what amounts are of: sum, rate, distance, weight
     "يقدر تقدر بمعدل بواقع بنحو بنسبه"
 )
 MEASURES = COUNTING + tuple(_AMOUNTS.split())
+_ITS_MEASURE = re.compile(rf"(?:{'|'.join(MEASURES)})\w*ها?$")
+_HOLDING = re.compile(
+    "و?(?:[يت]?ضمت?|[يت]شمل|شملت?|[يت]?بلغت?|عدد|[يت]?كلفت?|[يت]حتاج)(?!\\w)"
+)  # "the battalion holds 300"
 _SCORES = _words("فاز فازت فوز تعادل تعادلا تعادلت نتيجة هزم تغلب خسر خسارة هدف أهداف مباراة سجل")
 _BEFORE = re.compile(r"(?:<sup>\(?|[A-Za-z][-–]?|[\u0621-\u064a][-–]|:|[0-9]:|[+#@]|\(\w\s?/\s?|\w\s?/\s?)$")
 _AFTER = re.compile(
@@ -159,7 +168,7 @@ def stem(form: str) -> tuple[str, bool]:
     for _, rest in (*short, *theirs, *arabic.prefix_splits(key)):
         bare = rest.removeprefix(arabic.ARTICLE)
         for word, article in ((rest, False), (bare, bare != rest)):
-            if word in _KIND or word in _CARRIERS or word in _SCORES or word == "ساعه":
+            if word in _MAKES or word in _KIND or word in _CARRIERS or word in _SCORES or word == "ساعه":
                 return word, article
     return key, False
 
@@ -176,7 +185,7 @@ def is_label(form: str) -> bool:
     return word in _CARRIERS or (word in _KIND and (article or word not in _ARTICLE_ONLY))
 
 
-_THEN = "و?(?:التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب)"
+_THEN = "و?(?:امام|ضد|التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب)"
 _ENDS = re.compile(rf"[\s)»\"]*(?:$|[،؛.!؟:](?![0-9])|\s(?:{_THEN})(?!\w))")
 
 
@@ -212,8 +221,12 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
     gap = text[start - 1 : start] if start else ""
     words = [stem(word) for word in before]
     near, article = words[0] if words else ("", False)
-    label = None if near == "مجموعه" and words[1:2] == [("ما", False)] else _KIND.get(near)  # "its total"
-    if gap not in "،.؛" or not gap:
+    label = (
+        None if near == "مجموعه" and words[1:2] in ([("ما", False)], [("بما", False)]) else _KIND.get(near)
+    )  # "its total"
+    if label in _ORDERLY and before[1:] and _HOLDING.match(arabic.fold_letters(before[1])):
+        label = None
+    if gap not in "،.؛و" or not gap:
         if label and (digits or label in _BY_WORD) and (article or near not in _ARTICLE_ONLY):
             return label
         if near == "ساعه" and article:
@@ -231,11 +244,14 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         return "book"
     if _alone(plain, start, end, before):
         return "label"
-    if text[max(0, start - 2) : start] == "ال" and before and _counted_off(before[0]):
-        return "order"
+    if text[max(0, start - 2) : start] == "ال" and before:
+        beside = before[1] if before[0].startswith("ال") and len(before) > 1 else ""
+        if _counted_off(before[0]) or (beside and beside.startswith(_THE) and _counted_off(beside)):
+            return "order"
     if end - start > 4 and any(_KIND.get(word) == "telephone" for word, _ in words[:3]):
         return "telephone"
-    if any(word in _CARRIERS for word, _ in words[:3]):
+    carried = gap != "و" and any(word in _CARRIERS for word, _ in words[:3])
+    if carried and not _ITS_MEASURE.match(arabic.fold_letters(before[0])):  # "a line, its length 12"
         return "model"
     if any(word in _SCORES for word, _ in words) and re.match(r"\s?[-–]\s?[0-9]", text[end : end + 4]):
         return "score"
@@ -243,6 +259,16 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         return "item of a list"
     if _AGENCY.match(text, end) and re.search(r"[،,]\s?$", text[max(0, start - 3) : start]):
         return "dateline"
+    if words[1:] and words[1][0] in _MAKES and gap != "و":  # "drones of the type Shahed 136"
+        return "model"
+    if before and before[0].endswith(("ين", "ان")) and before[0].startswith(_THE) and _AND_DIGITS.match(text, end):
+        return "label"  # "the minutes 23 and 67"
+    if near == "علي" and len(words) > 1 and re.search("اتصا?ل", before[1]):
+        return "telephone"
+    if len(words) > 1 and words[1][0] in _ROADS and text[end : end + 3] == " ال":
+        return "address"  # "the road Baghdad 15 (the express)"
+    if _KIND.get(near) == "address" and text[end:].startswith((" شارع ", " حي ")):
+        return "address"  # "tower 12 King Fahd Street"
     named = len(words) > 1 and before[0].startswith("ال") and len(before[0]) > 4 and _KIND.get(words[1][0])
     if named and (words[1][1] or named == "unit of an army"):  # "the Arab summit 31"
         return named

@@ -99,6 +99,12 @@ _FRACTION_PLURALS = {
     "أسباع": 1 / 7,
     "أتساع": 1 / 9,
 }  # arba', athlath
+_EIGHTH = {"ثمن": 1 / 8}  # thumn: an eighth, or thaman, a price
+_PARTS_OF_THEM = {  # "half of them"
+    f"{part}{whose}": value
+    for part, value in {"نصف": 1 / 2, "ثلث": 1 / 3, "ثلثا": 2 / 3, "ثلثي": 2 / 3, "ربع": 1 / 4, "سدس": 1 / 6}.items()
+    for whose in ("ه", "ها", "هم", "هن", "هما")
+} | {f"خمس{whose}": 1 / 5 for whose in ("ه", "ها", "هم", "هن", "هما")}
 
 _PERCENT_WORDS = frozenset(arabic.match_key(word) for word in ("بالمئة", "بالمائة", "بالمية", "بالماية", "بالألف"))
 
@@ -107,6 +113,8 @@ CARDINALS = {
     **_numerals("point", {"فاصلة فاصل": 0}),
     **_numerals("plural", _SCALE_PLURALS),
     **_numerals("fraction", _FRACTIONS),
+    **_numerals("fraction", _PARTS_OF_THEM),
+    **_numerals("eighth", _EIGHTH),
     **_numerals("part", _FRACTION_PLURALS),
     **_numerals("one", _ONE),
     **_numerals("unit", _UNITS),
@@ -139,8 +147,10 @@ MULTIPLES = frozenset(_fold({"ضعف ضعفان ضعفين ضعفا ضعفي أ�
 # Counted as expressions, without a value: bid' (three to nine), dazina (a dozen), thumn (an eighth, or thaman: price).
 FEW = frozenset(_fold({"بضع بضعة دزينة ثمن": 0}))
 NO_NUMBER = (
-    frozenset({"لست", "ولست", "فلست"}) | _PERCENT_WORDS
-)  # lastu "I am not", which a prefix rule would read as li- and sitt "six"
+    frozenset({"لست", "ولست", "فلست"})
+    | frozenset(f"{prefix}كميه" for prefix in ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "ولل"))
+    | _PERCENT_WORDS
+)  # lastu "I am not", kammiyya "quantity", which a prefix rule would read as six, as a hundred
 NUMBER_WORDS = frozenset(CARDINALS) | frozenset(ORDINALS) | MULTIPLES | FEW
 
 MONTHS = _fold(
@@ -198,6 +208,16 @@ TIME_UNITS = frozenset(
             "ربيع صيف خريف شتاء": 0,  # seasons: rabi', sayf, kharif, shita'
             "عشرينيات عشرينات ثلاثينيات ثلاثينات أربعينيات أربعينات خمسينيات خمسينات": 0,  # decades
             "ستينيات ستينات سبعينيات سبعينات ثمانينيات ثمانينات تسعينيات تسعينات": 0,
+        }
+    )
+)
+UNITS_OF_MEASURE = frozenset(  # of which there may be one and a half
+    _fold(
+        {
+            "متر مترا أمتار كيلومتر كيلومترا كيلومترات كيلو كيلوغرام كيلوغراما كيلوغرامات غرام غراما غرامات": 0,
+            "طن طنا أطنان لتر لترا لترات ميل ميلا أميال هكتار هكتارا هكتارات فدان فدانا ملعقة كوب درجة مرة": 0,
+            "دولار دولارا دولارات دينار دينارا دنانير درهم درهما دراهم ريال ريالا ليرة يورو جنيه جنيها جنيهات": 0,
+            "نقطة نقاط": 0,
         }
     )
 )

@@ -132,8 +132,14 @@ def _early_year(match):
 @rule(
     "year after a word of time",
     "four",
-    rf"(?P<year>{Y})(?![\w/-])(?!\s+[\u0621-\u064a]+ا(?!\w)){UNCOUNTED}",
+    rf"(?P<year>{Y})(?![\w/-])(?!\s+[\u0621-\u064a]+(?<!ه)ا(?!\w)){UNCOUNTED}",
     rf"(?<!\w)[وفبل]?(?:ال)?(?:{any_of(calendars.EVENTS)})\s\(?",
+)
+@rule(
+    "year of games",
+    "four",
+    rf"(?P<year>{Y})(?=\s*(?:$|[،,.)؛»](?![0-9]))|\s+(?:{FUNCTION}|و\w+)(?!\w))",
+    r"(?<!\w)[وفبل]?(?:ال)?(?:اولمبياد|مونديال|اكسبو|العاب|كاس|يورو|معرض|مهرجان)\s(?:\w+\s){1,2}",
 )
 @rule(
     "year between punctuation",
@@ -234,6 +240,10 @@ def _century(match):
     return Value(f"{day_number(match['nth']) - 1:02}XX")
 
 
-@rule("weekday", "weekday", rf"(?P<weekday>{any_of(vocabulary.WEEKDAYS)})(?!\w|\s+عشر)")
+@rule(
+    "weekday",
+    "weekday",
+    rf"(?P<weekday>{any_of(vocabulary.WEEKDAYS)})(?!\w|\s+عشر|\s+وال(?:عشر|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)[وي]ن)",
+)
 def _weekday(match):
     return Value(None, "weekday only")

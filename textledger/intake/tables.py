@@ -48,6 +48,8 @@ def _value(number: dict) -> dict:
     if kind == "vague":
         value["kind"] = None
         notes.append("A vague amount (dozens, thousands): no value by rule.")
+    if number["bound"]:
+        notes.append(f"By rule a bound or about: {number['bound']}.")
     if number["readings"]:
         notes.append(f"Other readings by rule: {', '.join(f'{reading:g}' for reading in number['readings'])}.")
     return value | {"note_en": " ".join(notes)}
