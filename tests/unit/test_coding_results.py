@@ -97,6 +97,23 @@ def test_alpha_of_several_values_is_that_of_its_definition(files):
     )
 
 
+def test_nothing_is_less_than_nothing_by_its_sign(files):
+    """Ten of 23 units differ, two are rejected by both: alpha is a little below 0, and is rounded to it."""
+    pairs = ["ar"] * 5 + ["ra"] * 5 + ["rr"] * 2 + ["aa"] * 11
+    named = {"a": "accepted", "r": "rejected"}
+    rows = [
+        [
+            row(f"harbour-q{n:02}", named[pair[i]], kind="exact" if pair[i] == "a" else "")
+            for n, pair in enumerate(pairs)
+        ]
+        for i in (0, 1)
+    ]
+    told = line(compare.report(*files(*rows)), "quantities decision")
+    assert 1 - 45 * 10 / (14 * 32) == pytest.approx(-0.0045, abs=0.0001)
+    assert "alpha 0.00, " in told
+    assert "-0.00" not in told
+
+
 def test_what_cannot_be_computed_is_said(files):
     first = [row("harbour-q01", "accepted", kind="exact", low="5"), row("harbour-q02", "rejected")]
     second = [row("harbour-q01", "corrected", kind="exact", low="6"), row("harbour-q03", "accepted", kind="about")]

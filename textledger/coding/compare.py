@@ -144,7 +144,7 @@ def _nominal_line(table: str, variable: str, figures: dict[str, dict]) -> str:
     elif alpha["value"] is None:
         told = "no alpha: all values are the same, so that nothing varies"
     else:
-        told = f"alpha {alpha['value']:.2f}, 95 % interval {alpha['low']:.2f} to {alpha['high']:.2f}"
+        told = f"alpha {alpha['value']:z.2f}, 95 % interval {alpha['low']:z.2f} to {alpha['high']:z.2f}"
     return _COLUMNS.format(table, variable, n, f"{share['value']:.0%}", told)
 
 

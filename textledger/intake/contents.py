@@ -15,6 +15,10 @@ def page(slug: str) -> str:
     return f"chapters/{slug}"
 
 
+def _named(number: int, part: dict) -> str:
+    return f"the part {part['caption']}" if part.get("caption") else f"part {number}"
+
+
 def read(root: Path) -> dict:
     """Return what the table of contents holds.
 
@@ -24,9 +28,13 @@ def read(root: Path) -> dict:
     """
     contents = yamlfile.read(root / FILE, "the table of contents of the book")
     try:
-        listed = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
-    except (KeyError, TypeError):
+        parts = list(enumerate(contents["parts"], 1))
+        empty = next((_named(number, part) for number, part in parts if not part.get("chapters")), None)
+        listed = [chapter["file"] for _, part in parts for chapter in part.get("chapters") or ()]
+    except (AttributeError, KeyError, TypeError):
         raise ValueError(f"{FILE}: expected parts, each with chapters, each with a file") from None
+    if empty:
+        raise ValueError(f"{FILE}: {empty} has no chapters: take its lines out, or put a chapter into it")
     if not listed:
         raise ValueError(f"{FILE}: names no page, expected parts with chapters")
     return contents

@@ -13,6 +13,7 @@ REPEATED = 3  # times that a running head stands in a text
 APPARATUS = {"publisher", "title", "byline", "heading", "footnote", "furniture", "rule"}  # the rest is body
 
 _STOP = re.compile(r"[.؟?!…:؛;،,]\W*$")
+_STATED = re.compile(r"[.!…:؛;،,]\W*$")  # what no title or heading ends with; a question may be either
 _LETTER = re.compile(r"\w")
 _PAGE = re.compile(r"\W*(?:صفحة\s*|ص\s*)?\d{1,4}(?:\s*(?:من|/)\s*\d{1,4})?\W*")
 _ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*")
@@ -34,7 +35,7 @@ class Line(NamedTuple):
 
 
 def _is_title(line: Line) -> bool:
-    return line.title is None and line.words <= TITLE_WORDS and not _STOP.search(line.wording)
+    return line.title is None and line.words <= TITLE_WORDS and not _STATED.search(line.wording)
 
 
 def _is_byline(line: Line) -> bool:
@@ -57,7 +58,7 @@ RULES = (
     (
         "a short line without a full stop, not the last",
         "heading",
-        lambda line: line.words <= HEADING_WORDS and not _STOP.search(line.wording) and not line.last,
+        lambda line: line.words <= HEADING_WORDS and not _STATED.search(line.wording) and not line.last,
     ),
     ("what is left", "body", lambda line: True),
 )

@@ -128,6 +128,22 @@ def test_contents_that_cannot_be_changed_are_named(contents, root, capsys):
     assert "_toc.yml" in refused(root, capsys, "add", str(added.HARBOUR), "--id", "harbour")
 
 
+@pytest.mark.parametrize("left", ["", "    chapters: []\n", "    chapters:\n"])
+def test_a_part_that_was_emptied_by_hand_is_named_with_what_to_do(left, root, capsys):
+    added.add(root)
+    path = root / "_toc.yml"
+    whole = path.read_text(encoding="utf-8")
+    part = "  - caption: Drafts\n"
+    assert whole.endswith(f"{part}    chapters:\n      - file: chapters/harbour\n")
+    before = whole.partition(part)[0]
+    path.write_text(before + part + left, encoding="utf-8")
+    for command in (("add", str(added.HARBOUR), "--id", "pier"), ("remove", "harbour")):
+        said = refused_with_draft(root, capsys, *command)
+        assert "_toc.yml: the part Drafts has no chapters: take its lines out, or put a chapter into it" in said
+    path.write_text(before, encoding="utf-8")
+    assert added.run(root, "remove", "harbour") == 0
+
+
 def test_a_folder_that_is_no_book_is_named(tmp_path, capsys):
     (tmp_path / "data").mkdir()
     assert added.add(tmp_path) == 1

@@ -48,6 +48,11 @@ def test_every_rule_is_tried():
         (["عنوان", BODY, "(1) بند أول", BODY], 2, "list_item"),  # no note: the text goes on
         (["عنوان", BODY, BODY, BODY, "بقلم سلمى الرازي", BODY], 4, "heading"),  # too far from the title
         (["عنوان", BODY, "1. بند أول", "2) بند ثان", "أ- بند ثالث"], 4, "list_item"),
+        (["عنوان", BODY, "لماذا تأخر المشروع؟", BODY], 2, "heading"),
+        (["عنوان", BODY, "«لماذا تأخر المشروع؟»", BODY], 2, "heading"),
+        (["هل يكتمل المشروع؟", BODY], 0, "title"),
+        (["عنوان", BODY, "لماذا تأخر المشروع؟"], 2, "body"),
+        (["عنوان", BODY, "سألته: لماذا؟ فسكت.", BODY], 2, "body"),
         (["عنوان", "12 آذار/مارس 2024", BODY], 1, "byline"),
     ],
 )
