@@ -77,14 +77,14 @@ def _month_first(match):
 @rule(
     "Hijri date",
     "two ordinal weekday hijri",
-    rf"(?:{any_of(vocabulary.WEEKDAYS)}\s*[،,]?\s+)?(?:(?P<day>{DAY}){OF})?{HIJRI_NAME}\s*[،,]?\s*(?:من\s+)?{YEAR_WORD}?"
+    rf"(?:{any_of(vocabulary.WEEKDAYS)}\s*[،,]?\s+)?(?:(?:(?P<first>{DAY})(?:{TO}))?(?P<day>{DAY}){OF})?{HIJRI_NAME}\s*[،,]?\s*(?:من\s+)?{YEAR_WORD}?"
     rf"(?P<year>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}?",
 )
 def _hijri(match):
     try:
-        day = day_number(match["day"]) if match["day"] else None
+        days: list[int | None] = [day_number(day) for day in match.group("first", "day") if day]
         month = calendars.HIJRI[re.sub(r"\s+", " ", match["hmonth"])]
-        return Value(hijri.edtf(int(match["year"]), month, day))
+        return interval(*(hijri.edtf(int(match["year"]), month, day) for day in days or [None]))
     except ValueError as error:
         return Value(None, str(error))
 

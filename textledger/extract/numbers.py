@@ -120,7 +120,7 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
     ):
         return "range", amid.start() + (text[amid.start()] in "وف")
     hyphen = cues.BETWEEN.fullmatch(text, left.end, right.start)
-    if hyphen and "-" in hyphen.group() and right.value < left.value < 30:
+    if hyphen and "-" in hyphen.group() and right.value <= left.value < 30:
         return "score", left.start
     return ("range", amid.start() if amid else left.start) if hyphen else None
 

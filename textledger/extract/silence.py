@@ -34,7 +34,8 @@ LABELS = {
     "telephone": _words("هاتف تلفون جوال موبايل فاكس تلفاكس محمول خليوي واتساب هواتف اتصل"),
     "unit of an army": _words("وحدة فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
     "order": _words(
-        "دقيقة ذكرى مرتبة عالمية مؤتمر سؤال تمرين مثال معادلة خيار محور دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"
+        "مركز دقيقة "
+        "ذكرى مرتبة عالمية مؤتمر سؤال تمرين مثال معادلة خيار محور دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"
     ),
     "line": _words("رحلة حافلة محطة مبنى نموذج طراز موديل بوينغ إيرباص منطقة"),
     "channel": _words("فرانس روسيا بي سي ظبي تلفزيون"),
@@ -51,7 +52,7 @@ _CARRIERS = _words(
     "قناة إذاعة راديو رحلة خط طائرة طائرات مسيرة مسيرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
 )  # a name stands between them and the number
 _ARTICLE_ONLY = _words(
-    "دقيقة منطقة كم برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة نموذج سؤال تمرين مثال معادلة خيار محور "
+    "مركز دقيقة منطقة كم برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة نموذج سؤال تمرين مثال معادلة خيار محور "
     "فصل جزء باب حافلة فاتح زلزال شاهد"
 )  # as labels with the article only
 _ORDERED = frozenset(
@@ -270,6 +271,7 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
     if _KIND.get(near) == "address" and text[end:].startswith((" شارع ", " حي ")):
         return "address"  # "tower 12 King Fahd Street"
     named = len(words) > 1 and before[0].startswith("ال") and len(before[0]) > 4 and _KIND.get(words[1][0])
+    named = None if before[2:] and _HOLDING.match(arabic.fold_letters(before[2])) else named
     if named and (words[1][1] or named == "unit of an army"):  # "the Arab summit 31"
         return named
     if any(word == "قرار" for word, _ in words[1:]) and any(

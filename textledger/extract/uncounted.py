@@ -24,6 +24,8 @@ _AWAY = re.compile(  # "after that by", "since more than"
     r"(?:(?:مرور|مضي|انقضاء)\s+)?(?:(?:نحو|حوالي|قرابه|اكثر من|اقل من|ما يزيد (?:علي|عن)|ما يقارب)\s+)?\(?$"
 )
 _HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهريه", "دائري", "اسبوعي", "اسبوعيه", "شفاف"})
+_OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
+_WRITTEN = frozenset({"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد"})
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
 _LAST_OR_NEXT = ("الماضي", "المقبل", "القادم", "الأخير", "المنصرم")
 
@@ -85,13 +87,20 @@ def _other_half(beside: _Beside) -> bool:
 
 def _one_of(beside: _Beside) -> bool:
     one = bool(bares(beside.form.removesuffix("ا")) & {"واحد", "واحده"})
-    return one and (beside.after == "من" or beside.nearest == "عبد")  # "one of"; the name 'Abd al-Wahid
+    return one and (beside.after in _OF_THEM or beside.nearest == "عبد")  # "one of"; the name 'Abd al-Wahid
 
 
 def _lion_or_lady(beside: _Beside) -> bool:
     if beside.form.lstrip("وف") not in ("سبع", "ست") or not beside.after.startswith("ال"):
         return False
     return "س\u064f" not in beside.passage.plain.surface(beside.run.start, beside.run.end)  # sub': a seventh
+
+
+def _composed(beside: _Beside) -> bool:
+    """Say whether the word spelled as "thousand" is "he wrote"."""
+    return (
+        beside.roles == ["scale"] and beside.form in ("الف", "والف") and arabic.fold_letters(beside.after) in _WRITTEN
+    )
 
 
 def _price(beside: _Beside) -> bool:
@@ -119,6 +128,7 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _other_half,
     _one_of,
     _lion_or_lady,
+    _composed,
     _price,
     _time_away,
 )
