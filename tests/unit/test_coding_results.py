@@ -109,7 +109,7 @@ def test_nothing_is_less_than_nothing_by_its_sign(files):
         for i in (0, 1)
     ]
     told = line(compare.report(*files(*rows)), "quantities decision")
-    assert 1 - 45 * 10 / (14 * 32) == pytest.approx(-0.0045, abs=0.0001)
+    assert pytest.approx(-0.0045, abs=0.0001) == 1 - 45 * 10 / (14 * 32)
     assert "alpha 0.00, " in told
     assert "-0.00" not in told
 

@@ -5,6 +5,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from .. import drafts, records
+from ..coding import decisions
 from ..schema import cells, csvfile
 
 KEY = f"{drafts.FOLDER}/"  # before the id of a text, where faults are told by table
@@ -94,8 +95,31 @@ def _registry_faults(data: Data) -> Iterator[str]:
             yield f"spans.csv, row {line}: record_id is {row['record_id']}, expected what records.csv has"
 
 
+def _coders_faults(folder: Path, data: Data, actors: set[str]) -> Iterator[str]:
+    """Yield the first fault of each coder's file: its form, or that a row is not about this edition of the text."""
+    document = data["documents"][0]
+    within = {row["par"]: (int(row["start"]), int(row["end"])) for row in data["paragraphs"]}
+    for path in sorted((folder / decisions.FOLDER).glob("*.csv")):
+        try:
+            rows = decisions.read(path, actors)
+        except decisions.CodingError as error:
+            yield f"{decisions.FOLDER}/{error}"
+            continue
+        for line, row in enumerate(rows, 2):
+            where, place = f"{decisions.FOLDER}/{path.name}, row {line}", within.get(row["par"])
+            if row["doc_id"] != document["doc_id"]:
+                yield f"{where}: is about the text {row['doc_id']}, expected {document['doc_id']}"
+            elif row["sha256"] != document["sha256"]:
+                yield f"{where}: is about another edition of the text, expected that of documents.csv"
+            elif not place or not place[0] <= int(row["start"]) < int(row["end"]) <= place[1]:
+                yield f"{where}: par is {row['par']}, expected the paragraph that holds {row['start']} to {row['end']}"
+            else:
+                continue
+            break
+
+
 def faults_of(slug: str, folder: Path) -> list[str]:
-    """Return what is wrong with the draft of one text, stage by stage: files, cells, references.
+    """Return what is wrong with the draft of one text, stage by stage: files, cells, references, coders.
 
     Args:
         slug: the id of the text.
@@ -106,6 +130,7 @@ def faults_of(slug: str, folder: Path) -> list[str]:
     if not found:
         actors = {row["actor_id"] for row in [*records.rows("actors", folder), *data.get("actors", [])]}
         found = [*_reference_faults(slug, data, actors), *_registry_faults(data)]
+        found = found or list(_coders_faults(drafts.folder(slug, folder), data, actors))
     return [f"{KEY}{slug}/{fault}" for fault in found]
 
 

@@ -5,6 +5,9 @@ import re
 import pytest
 
 from textledger import drafts
+from textledger.coding import decisions, session
+from textledger.coding import drafts as coded
+from textledger.corpus import text
 from textledger.intake import tables
 from textledger.rules import drafts as rules
 
@@ -120,6 +123,62 @@ def test_coded_columns_may_be_empty_in_drafts_alone():
         tables.render("mentions", [{"doc_id": "harbour", "par": 0, "actor_id": "nato", "n": 0}])
 
 
+def decided(draft):
+    """Accept two drafts as a coder does, and return the file of the decisions."""
+    one = session.Session(coded.load("harbour", draft.parents[1]), "amal", draft.parents[1] / "codebook.md")
+    for unit in one.draft.units[:2]:
+        one.decide(unit.id, "accepted")
+    return one.coding.path
+
+
+CODERS = [
+    ({"decision": "liked"}, "row 3: decision is 'liked', expected one of: accepted"),
+    ({"doc_id": "pier"}, "row 3: is about the text pier, expected harbour"),
+    ({"sha256": "0" * 64}, "row 3: is about another edition of the text, expected that of documents.csv"),
+    ({"par": "99"}, r"row 3: par is 99, expected the paragraph that holds \d+ to \d+"),
+    ({"end": "99999"}, r"row 3: par is \d+, expected the paragraph that holds \d+ to 99999"),
+]
+
+
+@pytest.mark.parametrize(("values", "expected"), CODERS)
+def test_what_is_wrong_in_a_coders_file_is_named(values, expected, draft):
+    path = decided(draft)
+    assert rules.faults_of("harbour", draft.parents[1]) == []
+    rows = decisions.read(path)
+    rows[1].update(values)
+    path.write_text(decisions.render(list(rows[0]), rows), encoding="utf-8")
+    (told,) = rules.faults_of("harbour", draft.parents[1])
+    assert re.match(f"drafts/harbour/coding/amal.csv, {expected}", told)
+
+
+def test_a_coders_file_that_is_none_is_told_by_validate(draft, capsys):
+    decided(draft).write_text("unit_id\n", encoding="utf-8")
+    code, _, told = validated(draft, capsys)
+    assert code == 1
+    assert "drafts/harbour/coding/amal.csv, row 1: the columns are not those of a coder's file" in told
+
+
+def test_a_draft_is_verified_where_only_its_own_text_is_at_hand(draft, tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv(text.ENVIRONMENT, raising=False)
+    root, place = draft.parents[2], draft.parents[2] / "sources/harbour.txt"
+    assert added.run(root, "verify") == 1
+    said = capsys.readouterr()
+    assert "drafts/harbour: a draft, verified\n" in said.out
+    assert "tokens.csv: " in said.out
+    assert "verified" not in said.out.replace("drafts/harbour: a draft, verified", "")
+    assert said.err.startswith("textledger: no folder of source texts: pass --sources DIR")
+    assert said.err.endswith("of the tables above only the rules were checked, none was verified\n")
+    (elsewhere := tmp_path / "mine").mkdir()
+    place.rename(elsewhere / place.name)
+    change(draft, "tokens", lambda rows: rows[0].update(n="7"))
+    assert added.run(root, "verify", "--sources", str(elsewhere)) == 1
+    told = capsys.readouterr().err
+    assert "drafts/harbour/tokens.csv, row 2: n is 7, recomputed 1" in told
+    assert f"source text missing: {elsewhere}" in told
+    assert added.run(root, "verify") == 1
+    assert "drafts/harbour: its text is not at hand, so it was not verified" in capsys.readouterr().out
+
+
 @pytest.mark.sources
 def test_places_seals_and_counts_are_verified_where_the_text_is_at_hand(draft, sources_folder, capsys):
     root = draft.parents[2]
@@ -130,12 +189,12 @@ def test_places_seals_and_counts_are_verified_where_the_text_is_at_hand(draft, s
     told = capsys.readouterr().err
     assert "drafts/harbour/spans.csv, row 2: mac is" in told
     assert "drafts/harbour/tokens.csv, row 2: n is 7, recomputed 1" in told
-    text = root / "sources/harbour.txt"
-    text.write_bytes(text.read_bytes() + b"\n")
+    place = root / "sources/harbour.txt"
+    place.write_bytes(place.read_bytes() + b"\n")
     assert added.run(root, "verify", "--sources", str(sources_folder)) == 1
     told = capsys.readouterr()
-    assert f"drafts/harbour/documents.csv, row 2: sha256 is not that of {text}: another edition" in told.err
+    assert f"drafts/harbour/documents.csv, row 2: sha256 is not that of {place}: another edition" in told.err
     assert "not at hand" not in told.out
-    text.unlink()
+    place.unlink()
     added.run(root, "verify", "--sources", str(sources_folder))
     assert "drafts/harbour: its text is not at hand, so it was not verified" in capsys.readouterr().out
