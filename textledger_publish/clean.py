@@ -119,8 +119,11 @@ def open_disclosures(tree) -> None:
     for details in tree.xpath(".//details[contains(@class, 'tl-folded')][summary/h2]"):  # a section
         details.find("summary").drop_tag()
         details.drop_tag()
-    for details in tree.xpath(".//details//details[ancestor::details[contains(@class, 'tl-outline')]]"):
-        details.tag, details.find("summary").tag = "div", "p"
+    for details in tree.xpath(".//details[contains(@class, 'tl-outline')]/details"):  # its records are in the ledger
+        for part in details.xpath("*[not(self::summary)]"):
+            _remove(part)
+        details.find("summary").drop_tag()
+        details.tag = "p"
     for details in tree.xpath(".//details"):
         summary = details.find("summary")
         details.tag = "section"

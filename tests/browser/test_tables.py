@@ -41,6 +41,28 @@ def test_no_table_scrolls_on_a_phone_and_none_downwards_anywhere(window, address
     assert not {view: faults for view, faults in found.items() if faults}
 
 
+def test_the_heading_of_arabic_words_stands_above_them(window, address):
+    page = window(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/chapters/glossary.html")
+    ends = """name => {
+        const words = document.createRange()
+        words.selectNodeContents(document.querySelector(`.tl-table:has(tbody th[dir=rtl]) ${name}`))
+        return words.getBoundingClientRect().right
+    }"""
+    assert page.evaluate(ends, "thead th") == pytest.approx(page.evaluate(ends, "tbody th"), abs=2)
+
+
+def test_what_holds_long_passages_gets_more_room_than_what_holds_short_ones(window, address):
+    page = window(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/index.html")
+    frame = pd.DataFrame({"Short": ["word " * 20], "Long": ["word " * 60]})
+    page.evaluate(
+        "markup => document.querySelector('main').insertAdjacentHTML('afterbegin', markup)", table_html(frame, "A")
+    )
+    short, long = (page.locator(".tl-table").first.locator(f"tbody > tr > :nth-child({n})") for n in (1, 2))
+    assert long.bounding_box()["width"] > short.bounding_box()["width"] * 1.2
+
+
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_of_a_long_table_the_first_rows_show_and_a_box_shows_all(window, address, width, script):

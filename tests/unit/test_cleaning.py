@@ -156,3 +156,18 @@ def test_pictures_are_refused_by_name():
 def test_a_page_without_an_article_is_refused_by_name():
     with pytest.raises(ValueError, match=r"chapters/one\.html holds 0 articles"):
         clean.clean_article("<html><body><p>x</p></body></html>", "chapters/one", VOLUME)
+
+
+def test_an_outline_on_paper_is_its_sentences_whose_records_the_ledger_prints():
+    article = cleaned(
+        '<details class="tl-outline"><summary>The outline</summary>'
+        '<details id="p00"><summary><span class="tl-par">0</span> It opens.</summary>'
+        '<ul><li id="c01">A claim.</li></ul><p class="tl-line">Dates d01</p></details>'
+        '<p id="p01"><span class="tl-par">1</span> It ends.</p></details>'
+    )
+    (box,) = find(article, ".//section")
+    assert [(etree.QName(child).localname, text_of(child)) for child in box] == [
+        ("p", "The outline"),
+        ("p", "0 It opens."),
+        ("p", "1 It ends."),
+    ]

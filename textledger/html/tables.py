@@ -29,6 +29,11 @@ def _words(text: str, heading: str, arabic: bool) -> str:
     return mark + (marked if arabic else mark_arabic(marked))
 
 
+def _is_arabic(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(bool(_ARABIC.match(c)) for c in letters) * 2 > len(letters)
+
+
 def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0, heading: str = "") -> str:
     if value is None or (not isinstance(value, str | list) and pd.isna(value)):
         return "<td></td>"  # an empty cell heads nothing
@@ -41,8 +46,7 @@ def _cell(value, tag: str = "td", attributes: str = "", decimals: int = 0, headi
     text = str(value)
     if not text:
         return "<td></td>"
-    letters = [c for c in text if c.isalpha()]
-    arabic = sum(bool(_ARABIC.match(c)) for c in letters) * 2 > len(letters)
+    arabic = _is_arabic(text)
     if arabic:
         attributes += ' lang="ar" dir="rtl" translate="no"'
     return f"<{tag}{attributes}>{_words(text, heading, arabic)}</{tag}>"
@@ -71,9 +75,12 @@ def _is_long(frame: pd.DataFrame) -> bool:
 
 
 def _column_class(column: pd.Series) -> str:
-    """Return the class attribute of a column's cells: figures are set right, prose is given room."""
+    """Return the class attribute of a column's cells: figures and Arabic are set right, prose is given room."""
     if _is_number(column):
         return ' class="num"'
+    values = [str(value) for value in column.dropna() if str(value)]
+    if values and all(map(_is_arabic, values)):
+        return ' class="arabic"'
     return ' class="prose"' if _longest(column) > PROSE else ""
 
 
