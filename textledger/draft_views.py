@@ -6,10 +6,59 @@ import pandas as pd
 
 from . import edtf, records
 from .drafts import Draft
-from .labels import words
+from .labels import counted, listing, words
 
 MOST_ROWS = 300  # of a table on a page; all are in the draft's folder
 MOST_BARS = 15
+_TITLES = {"quantities": "Amounts", "dates": "Dates", "name": "Candidate names"}
+
+
+def told(draft: Draft) -> dict[str, int | str]:
+    """Return the counts of a draft, and the words that its prose makes of them, for `numbers`."""
+    counts = draft.counts()
+    return counts | {
+        "words": counted(counts["n_words"], "word"),
+        "amounts": counted(counts["n_amounts"], "amount"),
+        "dates": counted(counts["n_dates"], "date"),
+        "actors": counted(counts["n_actors"], "known actor"),
+        "places": counted(counts["n_names"], "place"),
+        "state": state(draft),
+    }
+
+
+def state(draft: Draft) -> str:
+    """Return who decided on how much of a draft, and how much only a rule made, in a sentence or two."""
+    made = draft.deciders()
+    if not made:
+        return "It holds no amount, date, claim or name."
+    if not (by_rule := made.pop("", 0)):
+        told, left = "all", ""
+    elif not made:
+        return "What stands here only rules made. Nobody has checked it against the text."
+    else:
+        told = f"{made.total():,}"
+        rest, them = ("one", "it") if by_rule == 1 else (f"{by_rule:,}", "them")
+        left = f" The other {rest} only rules made; nobody has checked {them} against the text."
+    who = listing(f"{person} {n:,}" for person, n in sorted(made.items()))
+    return f"People decided on or added {told} of the amounts, dates, claims and names here ({who}).{left}"
+
+
+def caption(draft: Draft, kind: str) -> str:
+    """Return the caption of a table of a draft: what it lists, and how much of it a person decided on.
+
+    Args:
+        draft: the draft.
+        kind: `quantities`, `dates` or `name`.
+    """
+    made = draft.deciders(kind)
+    people = listing(sorted(person for person in made if person))
+    if not people:
+        return f"{_TITLES[kind]} by rule, not checked."
+    if not made[""]:
+        return f"{_TITLES[kind]}, all decided by {people}."
+    return (
+        f"{_TITLES[kind]}: {made.total() - made['']:,} of {made.total():,} decided by {people}, the others not checked."
+    )
 
 
 def _number(value: str) -> str:

@@ -8,6 +8,7 @@ published does. `Draft("harbour")` is how a chapter reads one.
 import copy
 import hashlib
 import os
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ OPEN = {  # columns that a person fills, and that the published tables do not le
     "dates": {"kind", "what"},
     "claims": {"topic"},  # the list is that of the five texts; another one may have none of them
 }
+BY_HAND = "coded by"  # the rule of a record that a person added
+DECIDED = re.compile(r"; (?:accepted|corrected) by ([a-z0-9-]+)$")  # behind the rule of one that a person decided on
 _RULE = {"name": "rule", "type": "string", "description": "the rule that found it, or the person who coded it"}
 _WHOLE = {"type": "integer", "constraints": {"required": True, "minimum": 0}}
 _CANDIDATES = {
@@ -98,6 +101,12 @@ def source(slug: str, sha256: str, data: Path | None = None, texts: Path | None 
     return raw.decode("utf-8") if (raw := next(found, None)) is not None else None
 
 
+def person(rule: str) -> str:
+    """Return who decided on an entry with this rule, or added it; "" where only a rule made it."""
+    found = DECIDED.search(rule) or re.fullmatch(rf"{BY_HAND} ([a-z0-9-]+)", rule)
+    return found[1] if found else ""
+
+
 def shown(wording: str) -> str:
     """Return wording in one line, without marks, tatweel and what cannot be seen."""
     return " ".join(arabic.strip_marks(unicodedata.normalize("NFKC", wording)).split())
@@ -163,6 +172,16 @@ class Draft:
     def rules(self) -> dict[str, str]:
         """Return the rule, or the person, that each record is from, by id."""
         return {row["record_id"]: row["rule"] for row in self.rows("records")}
+
+    def deciders(self, *kinds: str) -> Counter[str]:
+        """Return how many entries each person decided on or added; those that only a rule made are under "".
+
+        Args:
+            *kinds: names of tables, `actor` or `name`; all, if none is given.
+        """
+        made = [(row["table"], row["rule"]) for row in self.rows("records")]
+        made += [(row["kind"], row["rule"]) for row in self.rows("candidates")]
+        return Counter(person(rule) for kind, rule in made if not kinds or kind in kinds)
 
     def names(self) -> list[tuple[str, str, list[int]]]:
         """Return the candidate names with their rule and paragraphs; none where the text is not at hand."""

@@ -43,6 +43,11 @@ def listing(parts) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
 
 
+def counted(number: int, word: str) -> str:
+    """Return how many there are of something: `1 amount`, `1,200 amounts`."""
+    return f"{int(number):,} {word}{'' if int(number) == 1 else 's'}"
+
+
 def spell(number: int) -> str:
     """Return a count in words up to twelve (`no` for zero), in digits with separators above."""
     number = int(number)

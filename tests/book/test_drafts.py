@@ -77,7 +77,9 @@ def test_a_draft_is_visibly_one_and_shows_what_rules_found_and_a_person_left(sta
     _, drafted, _, rejected = stages
     harbour = page(drafted, "harbour")
     assert harbour.h1.get_text().startswith("Draft: Harbour 2024")
-    assert "Nobody has checked it" in harbour.select_one(".tl-draft").get_text()
+    told = harbour.select_one(".tl-draft").get_text()
+    assert told.startswith("Draft. People decided on or added 1 of the amounts, dates, claims and names here (a 1).")
+    assert "Nobody has checked it" in page(drafted, "pier").select_one(".tl-draft").get_text()
     tables = {table.caption.get_text(): table for table in harbour.select(".tl-table table")}
     amounts, dates = tables["Amounts by rule, not checked."], tables["Dates by rule, not checked."]
     ids = {row.th.get_text() for table in (amounts, dates) for row in table.tbody.select("tr")}

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from .. import records
 from ..corpus import spans, text
+from ..drafts import BY_HAND, DECIDED
 from ..extract import draft as extraction
 from ..schema import csvfile, tables
 from . import swap, variables
 
 FOLDER = "drafts"  # within the folder of the tables
-BY_HAND = "coded by"  # the rule of a record that a person added
-_DECIDED = re.compile(r"; (?:accepted|corrected) by [a-z0-9-]+$")  # behind the rule of one that a person decided on
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def _readings(source: str, day: str) -> dict[tuple[int, int], tuple[str, ...]]:
 
 def rule_alone(rule: str) -> str:
     """Return the rule that made a draft, without the person whose decision on it was applied: another must not know."""
-    return _DECIDED.sub("", rule)
+    return DECIDED.sub("", rule)
 
 
 def extent(places: list[dict]) -> tuple[int, int]:

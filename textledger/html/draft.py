@@ -2,14 +2,15 @@
 
 import html
 
+import pandas as pd
+
 from .. import draft_views, edtf
 from ..display import html_block, table
 from ..drafts import Draft
-from ..labels import words
+from ..labels import counted, words
 from .inline import mark_arabic
 
 GREY = "#6B7280"  # of a text that has no colour yet
-BANNER = "Draft made by rules. Nobody has checked it against the text."
 _KINDS = (("quantities", "amount"), ("dates", "date"), ("actor", "known actor"), ("name", "possible name"))
 _NEXT = "unknown: a person writes it"
 _MOST = 400  # paragraphs on a page
@@ -20,7 +21,7 @@ def _colour(draft: Draft) -> str:
 
 
 def card(draft: Draft) -> None:
-    """Show what is known of a drafted text, below a line that says what it is."""
+    """Show what is known of a drafted text, below a line that says who has checked it."""
     row = draft.document
     lines = {
         "Published by": row["publisher_en"] or row["publisher_ar"] or _NEXT,
@@ -39,15 +40,25 @@ def card(draft: Draft) -> None:
         )
         if row[column]
     )
+    state = f"Draft. {draft_views.state(draft)}"
     markup = (
-        f'<p class="tl-draft" role="note">{BANNER}</p>'
+        f'<p class="tl-draft" role="note">{state}</p>'
         f'<div class="tl-card" style="--tl-doc:{_colour(draft)}">{titles}<dl>{listed}</dl></div>'
     )
-    html_block(markup, "\n".join([BANNER, *(f"{name}: {text}" for name, text in lines.items())]))
+    html_block(markup, "\n".join([state, *(f"{name}: {text}" for name, text in lines.items())]))
 
 
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def nothing() -> None:
+    """Show that there is nothing of what a heading says."""
+    html_block("<p>None.</p>", "None.")
+
+
+def listed(frame: pd.DataFrame, caption: str) -> None:
+    """Show a table of a draft, or that there is nothing in it."""
+    if frame.empty:
+        nothing()
+    else:
+        table(frame, caption)
 
 
 def claims(draft: Draft) -> None:
@@ -64,15 +75,15 @@ def outline(draft: Draft) -> None:
     paragraphs = draft.paragraphs()
     lines, plain = [], []
     for row, found in paragraphs[:_MOST]:
-        facts = [words(row["role"]), _counted(int(row["n_tokens"]), "word")]
-        facts += [_counted(found[kind], word) for kind, word in _KINDS if found[kind]]
+        facts = [words(row["role"]), counted(int(row["n_tokens"]), "word")]
+        facts += [counted(found[kind], word) for kind, word in _KINDS if found[kind]]
         told = " · ".join(facts)
         gist = f"{html.escape(row['gist_en'])} " if row["gist_en"] else ""
         lines.append(f'<p><span class="tl-par">{row["par"]}</span> {mark_arabic(gist)}{told}</p>')
         plain.append(f"{row['par']} {told}")
     if len(paragraphs) > _MOST:
         lines.append(f"<p>and {len(paragraphs) - _MOST:,} more</p>")
-    title = f"{_counted(len(paragraphs), 'paragraph')} of {html.escape(draft.document['label'])}, without gists yet"
+    title = f"{counted(len(paragraphs), 'paragraph')} of {html.escape(draft.document['label'])}, without gists yet"
     if any(row["gist_en"] for row, _ in paragraphs):
         title = title.partition(",")[0]
     markup = (

@@ -1,31 +1,31 @@
 """The chapter of a draft: its computed sections, and what a person has to write.
 
 Nothing that was given with the text or stands in it is written into the chapter; its cells read the draft's tables, and
-what they show is escaped there. The chapter holds the id and the label, which are letters and digits.
+what they show is escaped there. The chapter holds the id and the label, which are letters and digits. What a decision
+may change, as how much of it is checked, is computed in its cells.
 """
 
 _HEAD = """---
 jupytext:
   text_representation: {{extension: .md, format_name: myst}}
 kernelspec: {{display_name: Python 3, language: python, name: python3}}
-dek: A draft made by rules. Nobody has checked it.
+dek: A draft, and no part of what this book publishes.
 ---
 
 # Draft: {label}
 
-**Abstract.** This page is a draft. Rules found {{number}}`n_amounts` amounts, {{number}}`n_dates` dates and \
-{{number}}`n_actors` known actors in {{number}}`n_words` words; no person has read them against the text yet. None of \
-the book's counts, charts, registers and findings uses anything of it.
+**Abstract.** This page is a draft of a text of {{number}}`words`. It holds {{number}}`amounts`, {{number}}`dates` and \
+{{number}}`actors`. {{number}}`state` None of the book's counts, charts, registers and findings uses anything of it.
 
 ```{{code-cell}} python
 :tags: [hide-input]
 from textledger import draft_views, drafts
 from textledger.charts import bars
-from textledger.display import figure, numbers, table
-from textledger.html.draft import card, claims, outline
+from textledger.display import figure, numbers
+from textledger.html.draft import card, claims, listed, nothing, outline
 
 draft = drafts.Draft("{slug}")
-numbers(**draft.counts())
+numbers(**draft_views.told(draft))
 ```
 
 ```{{code-cell}} python
@@ -68,13 +68,8 @@ _TABLES = """
 
 ```{{code-cell}} python
 :tags: [hide-input]
-table(draft_views.{view}(draft), "{caption}")
+listed(draft_views.{view}(draft), draft_views.caption(draft, "{table}"))
 ```
-"""
-_NONE = """
-## {title}
-
-The rules found none.
 """
 _SECTIONS = (
     (
@@ -82,14 +77,12 @@ _SECTIONS = (
         "Amounts",
         "The rules know the form of an amount, not what is counted. That, and whose figure it is, a person writes.",
         "amounts",
-        "Amounts by rule, not checked.",
     ),
     (
         "dates",
         "Dates",
         "What is told from another day (two months ago) is resolved only where the day of the text was given.",
         "dates",
-        "Dates by rule, not checked.",
     ),
 )
 _CLAIMS = """
@@ -105,45 +98,43 @@ claims(draft)
 _ACTORS = """
 ## Who is named
 
-Counted are the forms that the book already lists for its actors. A form may mean somebody else here.
+Rules count the forms that the book already lists for its actors. A form may mean somebody else here, until a person \
+has decided on it.
 
 ```{{code-cell}} python
 :tags: [hide-input]
 known = draft_views.actors(draft)
-figure(
-    bars(known, "actor", "mentions", of="mentions"),
-    id="fig-{slug}-actors",
-    caption="Actors that the book knows, by the mentions that rules count in this draft.",
-)
+if known.empty:
+    nothing()
+else:
+    figure(
+        bars(known, "actor", "mentions", of="mentions"),
+        id="fig-{slug}-actors",
+        caption="Actors that the book knows, by their mentions in this draft.",
+    )
 ```
 """
 _NAMES = """
 ## Names to look at
 
-{{number}}`n_names` places may hold a name that the book does not know: words after a title, an office or the word for \
+{{number}}`places` may hold a name that the book does not know: words after a title, an office or the word for \
 an institution. They are shown where the text is at hand, in `sources/`.
 
 ```{{code-cell}} python
 :tags: [hide-input]
-table(draft_views.names(draft), "Candidate names by rule, not checked.")
+listed(draft_views.names(draft), draft_views.caption(draft, "name"))
 ```
 """
 
 
-def scaffold(slug: str, label: str, tables: dict[str, list[dict]]) -> str:
+def scaffold(slug: str, label: str) -> str:
     """Return the chapter of a draft.
 
     Args:
         slug: the id of the text.
         label: its label.
-        tables: the tables of the draft; a section without rows says so.
     """
     parts = [_HEAD.format(slug=slug, label=label)]
-    for table, title, prose, view, caption in _SECTIONS:
-        form = _TABLES if tables[table] else _NONE
-        parts.append(form.format(title=title, prose=prose, view=view, caption=caption))
-    parts.append(_CLAIMS)
-    parts.append((_ACTORS if tables["mentions"] else _NONE).format(slug=slug, title="Who is named"))
-    if any(row["kind"] == "name" for row in tables["candidates"]):
-        parts.append(_NAMES.format())
-    return "".join(parts)
+    for table, title, prose, view in _SECTIONS:
+        parts.append(_TABLES.format(title=title, prose=prose, view=view, table=table))
+    return "".join([*parts, _CLAIMS, _ACTORS.format(slug=slug), _NAMES.format()])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .. import drafts, records, running
 from ..coding import swap
+from ..labels import counted
 from . import chapter, contents, looks, placing, reading, tables
 
 STOPPED = 130  # exit code after an interrupt from the keyboard
@@ -61,7 +62,7 @@ def add_command(args) -> int:
         actors, lexicon = records.rows("actors", repository.data), records.rows("lexicon", repository.data)
         made = tables.make(given, raw, actors, lexicon)
         written = {name: tables.render(name, made[name]) for name in drafts.TABLES}
-        page = chapter.scaffold(args.id, made["documents"][0]["label"], made)
+        page = chapter.scaffold(args.id, made["documents"][0]["label"])
         placing.put(repository, args.id, written, raw, page)
     _report(args.id, made)
     return 0
@@ -71,10 +72,11 @@ def _report(slug: str, made: tables.Rows) -> None:
     """Say what was found, and what to do next."""
     row = made["documents"][0]
     names = sum(candidate["kind"] == "name" for candidate in made["candidates"])
+    actors = len({mention["actor_id"] for mention in made["mentions"]})
     print(
-        f"{slug}: {row['n_tokens']:,} words in {row['n_paragraphs']:,} paragraphs; drafts of "
-        f"{len(made['quantities'])} amounts and {len(made['dates'])} dates, "
-        f"{len({mention['actor_id'] for mention in made['mentions']})} known actors, {names} possible names."
+        f"{slug}: {counted(row['n_tokens'], 'word')} in {counted(row['n_paragraphs'], 'paragraph')}; drafts of "
+        f"{counted(len(made['quantities']), 'amount')} and {counted(len(made['dates']), 'date')}, "
+        f"{counted(actors, 'known actor')}, {counted(names, 'possible name')}."
     )
     if not row["published_edtf"]:
         print("No --date was given: times told from the day of the text, as yesterday, have no value.")

@@ -207,16 +207,6 @@ def test_the_cells_of_the_chapter_keep_the_rules_of_cells(root):
     assert max(len(code.splitlines()) for code in codes) <= 12
 
 
-def test_a_chapter_says_of_what_there_is_none(root, tmp_path):
-    (path := tmp_path / "text.txt").write_text("كلمات كثيرة في هذا النص الصغير وليس فيه عدد ولا اسم ولا تاريخ.\n")
-    assert added.add(root, path) == 0
-    chapter = (root / "chapters/harbour.md").read_text(encoding="utf-8")
-    for title in ("Amounts", "Dates", "Who is named"):
-        assert f"## {title}\n\nThe rules found none.\n" in chapter
-    assert "figure(" not in chapter.split("## What a person has to write")[1]
-    assert "Names to look at" not in chapter
-
-
 def test_every_sign_that_a_text_may_have_is_drawn_in_charts_and_lists():
     field = next(f for f in records.schema("documents")["fields"] if f["name"] == "sign")
     of_vega = {"circle", "square", "cross", "diamond", "triangle-up"}
