@@ -131,6 +131,17 @@ def test_a_chapter_printed_again_is_the_same_file(printed):
     assert printed[0] == printed[1]
 
 
+def test_what_leads_to_a_list_stands_on_its_page(chromium):
+    page, parted = chromium.new_page(), []
+    for filled in range(232, 244, 2):  # millimetres: the end of the page falls before, within and behind both
+        body = f"<div style='height: {filled}mm'></div><p>Lead</p><ul><li>First</li><li>Second</li></ul>"
+        page.set_content(f"<style>{pdf.STYLE.read_text('utf-8')}</style><section>{body}</section>")
+        texts = [one.extract_text() for one in pdfs.reader(page.pdf(prefer_css_page_size=True)).pages]
+        parted += [filled for text in texts if ("Lead" in text) != ("First" in text)]
+    page.close()
+    assert not parted
+
+
 def test_what_does_not_fit_the_page_is_refused(chromium, tmp_path):
     wide = front.element("p", "x", style="width: 200mm")
     (tmp_path / "wide.xhtml").write_bytes(pdf.document("Wide", [], [wide]))
