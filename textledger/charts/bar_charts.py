@@ -6,8 +6,42 @@ import pandas as pd
 from .. import records
 from ..labels import listing
 from .chart import Chart
-from .coded import EDGE, INK, SOFT, STRONG, in_order, in_words, legend, look
+from .coded import EDGE, INK, SOFT, STRONG, Look, in_order, in_words, legend, look
 from .layouts import NARROW, WIDE, Layout
+
+
+def _bar_names(column: pd.Series, words: dict[str, str], share: bool) -> dict[str, str]:
+    """Return the names of the bars by their codes, in order; where shares are drawn, with the number of records."""
+    totals = column.value_counts()
+    if column.name in ("doc_id", "verdict"):
+        order = [code for code in words if column.name == "doc_id" or code in totals]
+    else:
+        order = totals.sort_index().sort_values(ascending=False, kind="stable").index.tolist()
+    return {code: f"{words[code]} ({totals.get(code, 0)})" if share else words[code] for code in order}
+
+
+def _divided(rows: pd.DataFrame, looks: tuple[Look, Look], bar_names: dict[str, str], value: str) -> pd.DataFrame:
+    """Return how many records there are of each part of each bar, its share of them and its rank, in order.
+
+    Args:
+        rows: the column of the bars and that of their parts.
+        looks: how readers see the two, in which their order is known.
+        bar_names: the names of the bars by their codes.
+        value: heading of the counts.
+    """
+    (by, parts), (bars, division) = rows.columns, looks
+    counted = rows.groupby([by, parts], observed=True).size().rename("n").reset_index()
+    names, rank = list(bar_names.values()), {word: n for n, word in enumerate(division.words.values())}
+    data = pd.DataFrame(
+        {
+            bars.heading: counted[by].astype("string").map(bar_names),
+            division.heading: in_words(counted[parts]),
+            value: counted["n"],
+        }
+    )
+    data["rank"] = data[division.heading].map(rank)
+    data["share"] = data[value] / data.groupby(bars.heading)[value].transform("sum")
+    return data.sort_values([bars.heading, "rank"], key=lambda c: c if c.name == "rank" else c.map(names.index))
 
 
 def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: bool = False) -> Chart:
@@ -27,26 +61,9 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
         raise ValueError(f"no {of} to draw")
     bars, division = look(rows[by]), look(rows[parts])
     rows = rows.assign(**{by: _told_as_one(rows[by]), parts: _told_as_one(rows[parts])})
-    counted = rows.groupby([by, parts], observed=True).size().rename("n").reset_index()
-    totals = rows[by].value_counts()
-    if by in ("doc_id", "verdict"):
-        order = [code for code in bars.words if by == "doc_id" or code in totals]
-    else:
-        order = totals.sort_index().sort_values(ascending=False, kind="stable").index.tolist()
-    bar_names = {code: f"{bars.words[code]} ({totals.get(code, 0)})" if share else bars.words[code] for code in order}
-    names, rank = list(bar_names.values()), {word: n for n, word in enumerate(division.words.values())}
-    value = of[:1].upper() + of[1:]
-    data = pd.DataFrame(
-        {
-            bars.heading: counted[by].astype("string").map(bar_names),
-            division.heading: in_words(counted[parts]),
-            value: counted["n"],
-        }
-    )
-    data["rank"] = data[division.heading].map(rank)
-    data["share"] = data[value] / data.groupby(bars.heading)[value].transform("sum")
-    data = data.sort_values([bars.heading, "rank"], key=lambda c: c if c.name == "rank" else c.map(names.index))
-    scale, guide = division.scale(counted[parts].astype("string")), legend(in_order(rows[parts]))
+    value, bar_names = of[:1].upper() + of[1:], _bar_names(rows[by], bars.words, share)
+    names, data = list(bar_names.values()), _divided(rows[[by, parts]], (bars, division), bar_names, value)
+    scale, guide = division.scale(rows[parts].astype("string")), legend(in_order(rows[parts]))
     tooltip = [f"{bars.heading}:N", f"{division.heading}:N", alt.Tooltip(f"{value}:Q", format=",d")]
     told = [*tooltip, alt.Tooltip("share:Q", title=f"Share of {of}", format=".0%")] if share else tooltip
 
@@ -78,6 +95,19 @@ def _told_as_one(codes: pd.Series) -> pd.Series:
     first: dict[str, str] = {}
     heads = {code: first.setdefault(word, code) for code, word in look(codes).words.items()}
     return codes.astype("string").map(lambda code: heads.get(code, code), na_action="ignore")
+
+
+def _bar_hue(rows: pd.DataFrame, name: str, kind: str | None, accent: str | None, layout: Layout):
+    """Return what colours the bars: the one that stands out, their kind, their texts, or one colour for all."""
+    if accent is not None:
+        naming = look(rows[name])
+        chosen = alt.datum[naming.heading] == naming.words[accent]
+        return alt.condition(chosen, alt.value(records.colours().get(accent, INK)), alt.value(SOFT))
+    if not kind and name != "doc_id":
+        return alt.value(STRONG)
+    column = rows[kind or name]
+    scale, guide = look(column).scale(column.astype("string")), layout.legend(alt.Legend() if kind else None)
+    return alt.Color(f"{look(column).heading}:N", title=None, scale=scale, legend=guide)
 
 
 def bars(
@@ -119,18 +149,6 @@ def bars(
     most, longest = float(data[value].max()), int(data["Said"].str.len().max())
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
-        if accent is not None:
-            chosen = alt.datum[naming.heading] == naming.words[accent]
-            colour = alt.condition(chosen, alt.value(records.colours().get(accent, INK)), alt.value(SOFT))
-        elif kind or name == "doc_id":
-            colour = alt.Color(
-                f"{(colouring if kind else naming).heading}:N",
-                title=None,
-                scale=colouring.scale(rows[kind or name].astype("string")),
-                legend=layout.legend(alt.Legend() if kind else None),
-            )
-        else:
-            colour = alt.value(STRONG)
         thick = 14 if grouped else 22
         kinds = data[colouring.heading].nunique() if grouped else 1
         lanes = layout.lanes("Lane", names, high=kinds * (thick + 2), gap=10, grid=False)
@@ -144,7 +162,10 @@ def bars(
             order = [word for word in colouring.words.values() if word in set(data[colouring.heading])]
             base = base.encode(yOffset=alt.YOffset(f"{colouring.heading}:N", sort=order))
         ends = base.mark_text(align="left", dx=6, fontSize=12).encode(text="Said:N")
-        return layout.finish(base.mark_bar(height=thick, **EDGE).encode(color=colour) + ends, lanes.height)
+        return layout.finish(
+            base.mark_bar(height=thick, **EDGE).encode(color=_bar_hue(rows, name, kind, accent, layout)) + ends,
+            lanes.height,
+        )
 
     sentences = []
     for row in data.to_dict("records"):

@@ -117,6 +117,25 @@ def _classes(frame: pd.DataFrame, full: bool, kind: str, longest: int) -> str:
     )
 
 
+def _body(frame: pd.DataFrame, kinds: list[str], anchors: bool, when: str | None) -> str:
+    """Return the rows of a table, given the attributes of its columns; see `table_html`."""
+    headings, docs = [str(name) for name in frame.columns], _doc_attributes()
+    decimals = [_decimals(frame.iloc[:, n]) for n in range(frame.shape[1])]
+    body = []
+    for row in frame.itertuples(index=False, name=None):
+        cells = [
+            _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places, heading)
+            for n, (value, kind, places, heading) in enumerate(zip(row, kinds, decimals, headings, strict=True))
+        ]
+        attributes = f' id="{html.escape(str(row[0]))}"{checks_attribute(row[:1])}' if anchors else ""
+        attributes += docs.get(str(row[headings.index(TEXT)]), "") if TEXT in headings else ""
+        if when:
+            attributes += _span_attributes(row[headings.index(when)])
+            cells[headings.index(when)] = _cell(_readable(row[headings.index(when)]))
+        body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
+    return "".join(body)
+
+
 def table_html(
     frame: pd.DataFrame,
     caption: str,
@@ -147,22 +166,10 @@ def table_html(
         ValueError: a value of `when` is not EDTF.
     """
     columns = [frame.iloc[:, n] for n in range(frame.shape[1])]
-    kinds, decimals = [_column_class(column) for column in columns], [_decimals(column) for column in columns]
     headings, docs = [str(name) for name in frame.columns], _doc_attributes()
-    kinds = [kind + docs.get(name, "") for name, kind in zip(headings, kinds, strict=True)]
+    kinds = [_column_class(column) + docs.get(name, "") for name, column in zip(headings, columns, strict=True)]
     head = "".join(_cell(name, "th", f' scope="col"{kind}') for name, kind in zip(headings, kinds, strict=True))
-    body = []
-    for row in frame.itertuples(index=False, name=None):
-        cells = [
-            _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places, heading)
-            for n, (value, kind, places, heading) in enumerate(zip(row, kinds, decimals, headings, strict=True))
-        ]
-        attributes = f' id="{html.escape(str(row[0]))}"{checks_attribute(row[:1])}' if anchors else ""
-        attributes += docs.get(str(row[headings.index(TEXT)]), "") if TEXT in headings else ""
-        if when:
-            attributes += _span_attributes(row[headings.index(when)])
-            cells[headings.index(when)] = _cell(_readable(row[headings.index(when)]))
-        body.append(f"<tr{attributes}>{''.join(cells)}</tr>")
+    body = _body(frame, kinds, anchors, when)
     anchor = f' id="{id}"' if id else ""
     kind = f' data-kind="{records.table_of(frame.iat[0, 0])}"' if anchors and len(frame) else ""
     full = full or anchors
@@ -173,7 +180,7 @@ def table_html(
     return (
         f'<div class="{css}" role="region" tabindex="0" aria-label="{label}"{anchor}{kind}{rows}>'
         f"<table{style}><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table>{'' if full else rows_box(len(frame))}</div>"
+        f"<tbody>{body}</tbody></table>{'' if full else rows_box(len(frame))}</div>"
     )
 
 
