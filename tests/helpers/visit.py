@@ -64,7 +64,7 @@ STOPS = """() => {
     const stops = [...document.querySelectorAll("[tabindex='0']")].filter(visible)
     const reached = part => part.tabIndex >= 0 || part.querySelector("a[href], button, input, [tabindex='0']")
     return {
-        idle: stops.filter(part => !scrolls(part)).map(named),
+        idle: stops.filter(part => !part.matches("a[href], button") && !scrolls(part)).map(named),
         unreached: [...document.body.querySelectorAll("*")].filter(visible)
             .filter(part => scrolls(part) && !reached(part)).map(named),
     }

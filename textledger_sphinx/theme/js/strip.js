@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // The outline, which opens for a claim, moves what stands below it. So the place is kept as the block on top of the
   // window and how far down it stands; going back folds what a tick opened and puts the block there again.
-  const back = Object.assign(document.createElement("button"), { type: "button", textContent: "\u21a9 Back" });
+  const back = Object.assign(document.createElement("button"), { type: "button", textContent: "\u2190 Back" });
   back.setAttribute("aria-label", "Back to where you were");
   back.addEventListener("click", () => history.back());
   strip.prepend(back);
