@@ -93,12 +93,12 @@ lint: $(VENV)/.test
 check: lint
 	@$(PYTEST) -n 2 --quiet tests/unit
 
-# Three workers for two processors: a test of pages waits for Chromium half of its time.
+# Four workers for two processors: a test of pages waits for Chromium half of its time.
 test: lint
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@$(BIN)/python -m textledger_publish.chromium
 	@$(BIN)/python -m tests.helpers.debian
-	@$(PYTEST) -n 3
+	@$(PYTEST) -n 4
 
 audit: site $(VENV)/.lab
 	@$(BIN)/python -m pytest $(sort $(wildcard tests/audit_*.py))

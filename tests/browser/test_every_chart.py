@@ -9,7 +9,7 @@ from textledger_publish import epub, pdf
 from textledger_sphinx.theme import assets
 
 from ..helpers.charts import WATCH, look
-from ..helpers.serving import PAGES
+from ..helpers.serving import OF_EACH_KIND, PAGES
 
 SHOWN = """async () => {
     const figure = document.querySelector("#fig-newswire-calendar"), view = views[figure.id]
@@ -30,11 +30,12 @@ def with_charts(soup):
     return [name for name in PAGES if soup(name).select_one("figure.tl-figure .tl-chart")]
 
 
-@pytest.fixture(scope="module")
-def charts(chromium, address, soup):
-    """What a look at the charts of all pages found: each page is visited once."""
+@pytest.fixture(scope="module", params=["of each kind", pytest.param("all", marks=pytest.mark.audit)])
+def charts(request, chromium, address, soup):
+    """What a look at the charts of a page of each kind, or of all, found: each page is visited once."""
     printed = [path.read_text(encoding="utf-8") for path in (pdf.STYLE, epub.STYLE)]
-    return look(chromium, address, with_charts(soup), [assets.join_sources(assets.STYLES), *printed])
+    pages = [name for name in with_charts(soup) if request.param == "all" or name in OF_EACH_KIND]
+    return look(chromium, address, pages, [assets.join_sources(assets.STYLES), *printed])
 
 
 def test_live_charts_hold_the_signs_of_the_static_ones(charts):
