@@ -1,6 +1,6 @@
 # make book   build the book
 # make watch  serve it on this machine, build what is edited, and reload its pages
-# make check  make lint (format, lint, types) and the tests that need no pages: a minute, for work on the code
+# make check  make lint (format, lint, types) and the tests that need no pages and no programs: a minute, for work on the code
 # make test   make lint and all tests, on a book built for them from a clean state; what was built before stays
 # make site   the book with PDF, EPUB and the browser's Python, ready for any static host
 # make pdf    make epub    make browser   its parts, one by one
@@ -91,14 +91,14 @@ lint: $(VENV)/.test
 	@$(BIN)/mypy
 
 check: lint
-	@$(PYTEST) -n 2 --quiet tests/unit
+	@$(PYTEST) -m "not audit and not programs" -n 2 --quiet tests/unit
 
-# Four workers for two processors: a test of pages waits for Chromium half of its time.
+# Three workers for two processors: with four, all tests take a twelfth longer.
 test: lint
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@$(BIN)/python -m textledger_publish.chromium
 	@$(BIN)/python -m tests.helpers.debian
-	@$(PYTEST) -n 4
+	@$(PYTEST) -n 3
 
 audit: site $(VENV)/.lab
 	@$(BIN)/python -m pytest $(sort $(wildcard tests/audit_*.py))

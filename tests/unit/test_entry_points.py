@@ -7,6 +7,8 @@ import pytest
 
 from ..helpers.paths import ROOT
 
+pytestmark = pytest.mark.programs
+
 PACKAGES = ("textledger", "textledger_sphinx", "textledger_publish")
 SCRIPTS = ("benchmarks",)
 NOT_FOR_PEOPLE = {"textledger_sphinx/lifeline.py"}  # a build starts it, with what it is to watch on its input

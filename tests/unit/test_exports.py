@@ -19,6 +19,8 @@ from ..helpers import crates
 from ..helpers.paths import ROOT
 from ..helpers.raw import rows
 
+pytestmark = pytest.mark.programs
+
 BASE = "https://example.org/book/"
 
 

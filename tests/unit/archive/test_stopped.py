@@ -15,6 +15,8 @@ from ...helpers.archives import KEYS, archive, files, kept, put, records, source
 from ...helpers.paths import ROOT
 from ...helpers.unruly import PAGE, answer
 
+pytestmark = pytest.mark.programs
+
 
 @pytest.mark.parametrize(
     "damage", [lambda b: b[:-100], lambda b: b"", lambda b: b[:400] + b"x" + b[401:], lambda b: b"WARC"]

@@ -22,6 +22,8 @@ from textledger.batch import part, plan, progress, run
 from ...helpers import corpora, generated
 from ...helpers.paths import DATA, ROOT
 
+pytestmark = pytest.mark.programs
+
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):

@@ -16,6 +16,8 @@ from textledger.intake import placing
 from ...helpers import added
 from ...helpers.paths import ROOT
 
+pytestmark = pytest.mark.programs
+
 CALLS = (
     "mkdir",
     "fsync",
