@@ -73,8 +73,22 @@ def test_the_page_reads_and_decides(running):
     assert decisions.read(running.session.coding.path)[0]["decision"] == "accepted"
     assert ask(running, "GET", "state.json")[1]["rows"] == [told["row"]]
     assert ask(running, "POST", "undo", {}) == (200, {"unit_id": first(running), "row": None})
-    for name in ("page.css", "page.js", "naskh.ttf", "sans.ttf", "sans-bold.ttf"):
+    for name in ("naskh.ttf", "sans.ttf", "sans-bold.ttf"):
         assert ask(running, "GET", name)[0] == 200
+
+
+def test_each_file_of_the_page_is_served_as_what_it_is(running):
+    kinds = {".css": "text/css", ".js": "text/javascript"}
+    files = {path.name: path for path in server.PAGE.iterdir() if path.suffix in kinds}
+    named = {name for path in files.values() for name in re.findall(r'from "\./(.+?)"', path.read_text())}
+    assert {"page.css", "page.js"} | named <= set(files)
+    for name, path in files.items():
+        connection = http.client.HTTPConnection("127.0.0.1", running.server_port)
+        connection.request("GET", f"/{running.token}/{name}")
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (200, path.read_bytes())
+        assert answer.headers["Content-Type"] == f"{kinds[path.suffix]}; charset=utf-8"
+        connection.close()
 
 
 @pytest.mark.parametrize(
@@ -271,8 +285,8 @@ def test_every_answer_is_closed_to_others(running):
 
 
 def test_the_page_names_no_other_host():
-    for name in ("page.html", "page.css", "page.js"):
-        content = (server.PAGE / name).read_text(encoding="utf-8")
+    for path in server.PAGE.iterdir():
+        content = path.read_text(encoding="utf-8")
         assert "://" not in content
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|style=", content)
 

@@ -21,8 +21,9 @@ from .session import Refused, Session
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 MOST = 64 * 1024  # bytes of a decision
 PATIENCE = 20  # seconds for a request to arrive
-PAGE = Path(__file__).parent
+PAGE = Path(__file__).parent / "page"
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
+PARTS = {"": PAGE / "page.html"} | {path.name: path for path in PAGE.iterdir() if path.suffix in (".css", ".js")}
 FONTS = {
     "naskh.ttf": ("fontpkg_amiri", "Amiri-Regular.ttf"),
     "sans.ttf": ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Regular.ttf"),
@@ -130,9 +131,8 @@ class Handler(BaseHTTPRequestHandler):
         elif name in FONTS:
             package, file = FONTS[name]
             self._send(200, files(package).joinpath("files", file).read_bytes(), TYPES[".ttf"])
-        elif name in ("", "page.css", "page.js"):
-            path = PAGE / (name or "page.html")
-            self._send(200, path.read_bytes(), f"{TYPES[path.suffix]}; charset=utf-8")
+        elif name in PARTS:
+            self._send(200, PARTS[name].read_bytes(), f"{TYPES[PARTS[name].suffix]}; charset=utf-8")
         else:
             self._answer(404, {"error": "There is nothing at this address."})
 
