@@ -86,7 +86,7 @@ STEMS_OF_DECADES = {  # 'ishriniyyat ... tis'iniyyat
     "ثمانين": 8,
     "تسعين": 9,
 }
-YEAR_WORDS = tuple(["عام", "سنه", "عامي", "سنتي", "اعوام", "سنوات", "عاما", "عامين"])
+YEAR_WORDS = tuple(["عام", "سنه", "عامي", "سنتي", "سنتا", "اعوام", "سنوات", "عاما", "عامين"])
 # Before a year that has no year word: what happened then, and the words of time.
 _EVENTS = (
     "حرب حربا حربي ثورتا ثورتي انتفاضتا انتفاضتي "

@@ -47,11 +47,11 @@ PERCENT_AFTER = re.compile(
 PERCENT_BEFORE = re.compile(r"[%٪﹪％]\s?$")
 
 _SIGN = r"(?:\s?[%٪]|\s(?:ب|في )الم(?:ئ|ائ|ي|اي)ه)?"  # "from 5 % to 10 %"
-BETWEEN = re.compile(_SIGN + r"(?:\s?[-–—]\s?|\s(?:او|الي|حتي)\s)")  # hyphen, aw, ila, hatta
+BETWEEN = re.compile(_SIGN + r"(?:\s?[-–—~]\s?[%٪]?|\s(?:او|الي|حتي)\s)")  # hyphen, aw, ila, hatta
 TO = re.compile(  # "500 men to (about)"
     _SIGN + r"(?:(?:\s\w+){0,2}\s(?:الي|حتي)\s(?:حوالي |نحو |قرابه )?|\s?[-–—]\s?)"
 )
-AND = re.compile(_SIGN + r"(?:\s\w+){0,2}\s(?=و)و?\s?")  # waw
+AND = re.compile(_SIGN + r"(?:\s\w+){0,3}\s(?=و)و?\s?")  # waw
 FROM_BEFORE = re.compile(r"(?<!\w)[وف]?من\s$")  # min
 AMID_BEFORE = re.compile(r"(?<!\w)[وف]?(?:ما )?بين\s$")  # (ma) bayna
 

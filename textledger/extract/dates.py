@@ -39,11 +39,15 @@ _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:[وفبكل]?ال|لل)(?:اسبوع|نصف|ثلث|ربع|شهر|عشر|مره|دوره|جلسه|جوله|مرحله|حلقه|يومين|ايام|ليله|نسخه|فتره)\s$"
 )
 _OF_DAYS = frozenset({"day, month, year", "day and month", "Hijri day without a year", "Hijri date"})
+_IN_DIGITS = frozenset({"date in digits", "ISO date", "month and year in digits", "day and month in digits"})
+_NUMBERED = re.compile(r"(?:رقم|المرقم|عدد)\s?\(?$")
 _NAMED_FOR_IT = re.compile(  # streets, quarters, stadiums
     r"(?<!\w)[وفبلك]?(?:ال)?(?:شارع|حي|ساحه|ميدان|ملعب|جسر|كوبري|مدينه|مدرسه|مستشفي|حديقه|نادي|نفق)\s(?:ال)?$"
 )
 _EDGE = re.compile(rf"(?<!\w)[وفبل]?(?P<edge>{any_of(calendars.EDGES)})\s+(?:شهر\s+)?$")
-_SINCE = re.compile(rf"(?<!\w)[وف]?منذ\s+{EDGE}?(?:شهر\s+)?$")
+_SINCE = re.compile(  # "since", "since the outbreak of the war on"
+    rf"(?<!\w)[وف]?منذ\s+(?:(?:[^\s،.؛:]+\s+){{1,6}}?(?:في|يوم)\s+)?{EDGE}?(?:شهر\s+)?$"
+)
 _THINGS = re.compile(rf"\s+(?!(?:{FUNCTION})(?!\w))[\u0621-\u064a]")  # "in 2000 villages"
 _TIME_AFTER = re.compile(r"\s+(?:الماضي|المقبل|الجاري|القادم|الحالي|المنصرم|الفايت|نفسه)(?!\w)")
 
@@ -56,6 +60,8 @@ def _labels(words: list[str]) -> bool:
 def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) -> bool:
     if rule.before and not rule.before.search(plain.text, max(0, begin - 40), begin):
         return False
+    if rule.name in _IN_DIGITS and _NUMBERED.search(plain.text, max(0, begin - 12), begin):
+        return False  # decree no. 2.23.1067
     if rule.name == "year between punctuation" and silence.label_before(plain.text, begin):
         return False
     if rule.name == "year without a cue":
@@ -138,7 +144,7 @@ def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
 
 def _since(text: str, begin: int, edtf: str | None) -> str | None:
     """Return the time that a date opens after "since", or None."""
-    if edtf and "/" not in edtf and _SINCE.search(text, max(0, begin - 24), begin):
+    if edtf and "/" not in edtf and _SINCE.search(text, max(0, begin - 60), begin):
         return f"{edtf}/.."
     return None
 

@@ -106,12 +106,12 @@ def _hijri_digits(match):
     "Hijri years",
     "digit year",
     rf"(?:{YEAR_WORD}|ال)?(?P<year>[0-9]{{1,4}})(?:\s?[-–/]\s?(?P<last>[0-9]{{3,4}})"
-    rf"|{HIJRI_ERA}(?:{TO}){YEAR_WORD}?(?P<to>[0-9]{{1,4}})|\s+و\s?(?P<and>[0-9]{{1,4}}))?{HIJRI_ERA}",
+    rf"|{HIJRI_ERA}(?:{TO}){YEAR_WORD}?(?P<to>[0-9]{{1,4}})|\s+و\s?(?P<and>[0-9]{{1,4}})|(?:{TO})(?P<till>[0-9]{{3,4}}))?{HIJRI_ERA}",
 )
 def _hijri_year(match):
     if match["and"] and "بين" not in match.string[max(0, match.start() - 10) : match.start()]:
         return None
-    years = [hijri.edtf(int(year)) for year in match.group("year", "last", "to", "and") if year]
+    years = [hijri.edtf(int(year)) for year in match.group("year", "last", "to", "and", "till") if year]
     return Value(f"{years[0].partition('/')[0]}/{years[-1].rpartition('/')[2]}")
 
 
@@ -123,7 +123,7 @@ def _hijri_words(match):
         return None
 
 
-@rule("Hijri day without a year", "two ordinal", rf"(?P<day>{DAY}){OF}{HIJRI_NAME}")
+@rule("Hijri day without a year", "two ordinal", rf"(?:{DAY}(?:{TO}|\s+و\s?))?(?P<day>{DAY}){OF}{HIJRI_NAME}")
 def _hijri_day(match):
     return Value(None, "no year")
 

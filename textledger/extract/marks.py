@@ -64,6 +64,8 @@ _ORDER = {id(rule): place for place, rule in enumerate(RULES)}
 
 def begins(form: str) -> Begun:
     """Return the rules that a word may begin, by the number of prefix letters left off."""
+    if "/" in form:  # a third of the, in digits
+        return ()
     if form[0].isdigit():
         plain = form.isdigit()  # of one, two or four digits: a day, a year
         kinds = (

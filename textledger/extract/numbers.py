@@ -26,6 +26,9 @@ _FIFTHS = {
     "سبع": 1 / 7,
     "خمسا": 2 / 5,
 }  # five or a fifth; sab': seven, a seventh or a lion
+_ITS_WHOLE = re.compile(  # "a fifth of its value"
+    "(?:قيم|مساح|ميزاني|ثرو|طاق|حمول|سكان|انتاج|دخل|وزن|اقتصاد|راتب|صادرات|واردات|اراضي|حجم|عدد|سعر|موارد)ت?(?:ه|ها|هم|هما)$"
+)
 _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
 _TWICE = frozenset({"مرتين", "مرتان"})
@@ -110,6 +113,8 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
     """Return how two numbers belong together and where the cue begins: (kind, start), or None."""
     if right is None or left.value is None or right.value is None or right.start - left.end > 40:
         return None
+    if cues.PERCENT_AFTER.match(text, left.end) and not _percent(text, right):  # "by 2 % to 11,450"
+        return None
     before = cues.FROM_BEFORE.search(text, max(0, left.start - 8), left.start)
     if before and cues.TO.fullmatch(text, left.end, right.start):
         return "from_to", before.start() + (text[before.start()] in "وف")
@@ -122,7 +127,15 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
     hyphen = cues.BETWEEN.fullmatch(text, left.end, right.start)
     if hyphen and "-" in hyphen.group() and right.value <= left.value < 30:
         return "score", left.start
+    if hyphen and "الي" in hyphen.group() and not amid and right.value > 50 * (_shared(left, right) or 1):
+        return None  # "carat 21, to 3150 pounds"
     return ("range", amid.start() if amid else left.start) if hyphen else None
+
+
+def _percent(text: str, run: Run) -> bool:
+    return bool(
+        cues.PERCENT_AFTER.match(text, run.end) or cues.PERCENT_BEFORE.search(text, max(0, run.start - 2), run.start)
+    )
 
 
 def _shared(left: Run, right: Run) -> float | None:
@@ -169,6 +182,8 @@ def _pair(passage: Passage, pair: tuple[str, int], left: Run, right: Run) -> tup
     first, second = _shared(left, right), right.value
     share = _share_or_multiple(passage, right)
     finish = share[2] if share else right.end
+    sign = share and cues.PERCENT_BEFORE.search(passage.text, max(0, begin - 2), begin)
+    begin = sign.start() if sign else begin
     if kind == "from_to":
         return begin, finish, first, second, kind, "from ... to"
     cue = cues.before(passage.text, begin)
@@ -214,14 +229,17 @@ def _fifth(passage: Passage, run: Run) -> float | None:
     vowelled = "\u064f" in passage.plain.surface(run.start, run.end)[: 5 if definite else 3]  # khums, not khams
     if definite:
         return value if vowelled or _RISEN_BY.search(passage.text, max(0, run.start - 10), run.start) else None
-    of_it = passage.after(run.end)[0].startswith("ال") and form != "سبع"
-    return value if vowelled or of_it else None
+    following = passage.after(run.end)[0]
+    of_it = following.startswith("ال") and form != "سبع"
+    return value if vowelled or of_it or _ITS_WHOLE.match(arabic.fold_letters(following)) else None
 
 
 def _no_count(plain: Plain, i: int) -> bool:
     """Say whether a dual is followed by the numbers of the two (articles 5 and 6), or agrees with one before it."""
     follows = plain.tokens[i + 1 : i + 2]
-    start, _, form = plain.tokens[i]
+    start, end, form = plain.tokens[i]
+    if re.match("[-–][0-9]", plain.text[end : end + 2]):  # a name of a model
+        return True
     if follows and follows[0][2][0].isdigit() and silence.is_label(form):
         return True
     if not i or form[0] in "وف" or plain.tokens[i - 1][1] != start - 1:

@@ -78,6 +78,9 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
     """
     if word in digits.FRACTIONS:
         return Numeral(digits.FRACTIONS[word], "symbol")
+    if "/" in word:
+        above, below = word.split("/")
+        return Numeral(int(above) / int(below), "symbol")
     if word[0].isdigit() or word[0] == ".":
         values = digits.readings(word)
         return Numeral(values[0], "digits") if values else None
@@ -207,6 +210,8 @@ def parts_of(plain, marked) -> list[Part]:
 def run_of(parts: list[Part]) -> Run | None:
     """Return the number that some neighbouring parts make; "one of", parts and ordinals alone make none."""
     roles = [part.role for part in parts]
+    if len(parts[0].readings) > 1 and roles[1:2] in (["scale"], ["plural"]) and parts[1].value > 1000:
+        parts = [parts[0]._replace(value=parts[0].readings[1]), *parts[1:]]  # "1.545 milliard": decimals
     if len(roles) == 1 and roles[0] in ("one", "part", "point"):
         return None
     if roles[-1] == "point":

@@ -29,7 +29,7 @@ LABELS = {
     ),
     "address": _words(
         "حي دار جناح كم شارع برج بئر بير وادي فيلا مخيم طريق زقاق محلة بناية شقة غرفة طابق بوابة "
-        "قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة"
+        "قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة ساحة ميدان دوار جسر مفرق تقاطع حارة بلوك تفتيش"
     ),
     "telephone": _words("هاتف تلفون جوال موبايل فاكس تلفاكس محمول خليوي واتساب هواتف اتصل"),
     "unit of an army": _words("وحدة فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
@@ -42,6 +42,7 @@ LABELS = {
     "model": _words(
         "ياك دبليو نوكيا تشالنجر ليوبارد أبرامز آي أبولو سبوتنيك فوياجر سويوز سوخوي ميراج رافال إسكندر إف ميغ سو إس تي "
         "ناسداك نيكاي فوتسي كاك داكس بورز جونز "  # of shares
+        "كلاشنيكوف جي إيه إتش إكس زد كيو جيه "
         "كورونا إم كي مي ستيشن توماهوك سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
     ),
     "number": _words("رقم رقمي أرقام ISBN ISSN DOI"),
@@ -58,6 +59,7 @@ _ARTICLE_ONLY = _words(
 _ORDERED = frozenset(
     "ال" + word for word in _words("رئيس ملك خليفة ولاية مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة")
 )
+_POSSESSED = re.compile("[وفبل]?(?:عام|يوم|عيد|ذكرا|اسبوع|شهر|موسم|ميلاد|سنت|ليلت)(?:ه|ها|هم|نا)$")  # "his 30th year"
 _MAKES = frozenset({"طراز", "نوع", "موديل"})
 _ROADS = frozenset({"طريق", "شارع"})
 _THE = ("ال", "بال", "وال", "لل", "فال", "كال")
@@ -86,6 +88,9 @@ _AFTER = re.compile(
     r"\s?[°º′″'’\"]|:[0-9]|\+[0-9]|-?[A-Za-z](?![A-Za-z])|/[0-9]|</sup>|\sمن\s(?:ال)?(?:مجله|جريده|صحيفه|دوريه)"
 )
 _HOUR = re.compile(r"\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|بتوقيت)(?!\w)")
+_DAY_ALONE = re.compile(
+    r"(?=\s*(?:$|[،.)؛]))|\s(?:من\s(?:كل\s|ال)شهر|من\sهذا|الجاري|الحالي)"
+)  # "on day 15 of each month"
 _LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a paragraph
 _AGENCY = re.compile(
     r"\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
@@ -234,9 +239,12 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
             return "clock"
     if _HOUR.match(text, end):
         return "clock"
+    if near == "يوم" and digits and gap != "و" and _DAY_ALONE.match(text, end):
+        return "day"
     if not digits:
         labels = {label, _KIND.get(words[1][0]) if len(words) > 1 and words[1][1] else None}
-        return "order" if labels & _ORDERLY and text[start : start + 2] == "ال" else None
+        ordered = labels & _ORDERLY or (before and _POSSESSED.match(arabic.fold_letters(before[0])))
+        return "order" if ordered and text[start : start + 2] == "ال" else None
     if near in ("من", "بين") and words[1:] and _KIND.get(words[1][0]) in ("law", "book"):
         return "law"
     if len(words) > 2 and before[1].isdigit() and _KIND.get(words[2][0]) in ("model", "line"):
@@ -264,7 +272,7 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         return "model"
     if before and before[0].endswith(("ين", "ان")) and before[0].startswith(_THE) and _AND_DIGITS.match(text, end):
         return "label"  # "the minutes 23 and 67"
-    if near == "علي" and len(words) > 1 and re.search("اتصا?ل", before[1]):
+    if near == "علي" and any(re.search("اتصا?ل", word) for word in before[1:3]):
         return "telephone"
     if len(words) > 1 and words[1][0] in _ROADS and text[end : end + 3] == " ال":
         return "address"  # "the road Baghdad 15 (the express)"

@@ -26,6 +26,7 @@ _AWAY = re.compile(  # "after that by", "since more than"
 _HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهريه", "دائري", "اسبوعي", "اسبوعيه", "شفاف"})
 _OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
 _WRITTEN = frozenset({"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد"})
+_SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الاطراف", "الزوايا", "الاسطح"})
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
 _LAST_OR_NEXT = ("الماضي", "المقبل", "القادم", "الأخير", "المنصرم")
 
@@ -96,6 +97,10 @@ def _lion_or_lady(beside: _Beside) -> bool:
     return "س\u064f" not in beside.passage.plain.surface(beside.run.start, beside.run.end)  # sub': a seventh
 
 
+def _sided(beside: _Beside) -> bool:
+    return beside.form.removeprefix("ال") == "ثماني" and arabic.fold_letters(beside.after) in _SIDES  # octagonal
+
+
 def _composed(beside: _Beside) -> bool:
     """Say whether the word spelled as "thousand" is "he wrote"."""
     return (
@@ -128,6 +133,7 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _other_half,
     _one_of,
     _lion_or_lady,
+    _sided,
     _composed,
     _price,
     _time_away,

@@ -128,6 +128,12 @@ def _early_year(match):
     rf"(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]|[.,][0-9]){UNCOUNTED}(?!\s+[\u0621-\u064a]+ا(?!\w))",
     r"(?<![0-9.,])(?:19|20)[0-9]{2}\s?[،,]\s?و?\s?",
 )
+@rule(
+    "year beside a Hijri year",
+    "digit",
+    r"(?P<year>[1-9][0-9]{2})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)",
+    r"(?:الموافق|المصادف|ه\w*\s?[/\-–(])\s*(?:ل)?(?:(?:عام|سنه)\s)?",
+)
 @rule("year with its era", "four", rf"(?P<year>{Y})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)")
 @rule(
     "year after a word of time",
@@ -148,7 +154,7 @@ def _early_year(match):
     r"[،,(\[؛]\s*",
 )
 def _year_alone(match):
-    return Value(match["year"])
+    return Value(match["year"].zfill(4))
 
 
 @rule(
@@ -198,6 +204,17 @@ def _year_words_ascending(match):
     except ValueError:
         return None
     return Value(f"{value:04}") if 1000 <= value < 2100 else None
+
+
+@rule(
+    "decades",
+    "decade",
+    rf"{DECADE}\s+و(?P<last>{any_of(calendars.STEMS_OF_DECADES)})ي?ات\s+(?:من\s+)?القرن\s+(?:(?P<nth>{CENTURY})|الماضي|المنصرم)",
+)
+def _decades(match):
+    first, last = (calendars.STEMS_OF_DECADES[match[name]] for name in ("tens", "last"))
+    century = day_number(match["nth"]) if match["nth"] else 20
+    return interval(*(f"{century - 1:02}{ten}X" for ten in (first, last))) if last - first == 1 else None
 
 
 @rule(
