@@ -46,3 +46,31 @@ def test_a_link_that_is_pressed_becomes_the_stop(visit):
     last.focus()
     assert last.evaluate("link => link.tabIndex") == 0
     assert stops(page, BOOK) == 1
+
+
+TOOLS = ".tl-page-tools > details > summary, .tl-run-all"
+
+
+@pytest.mark.parametrize("name", ["index.html", "chapters/vacuum.html"])
+def test_the_tools_of_a_page_are_one_stop_and_arrow_keys_reach_each(visit, name):
+    page = visit(name)
+    every = page.locator(TOOLS).filter(visible=True)
+    assert every.count() > 1
+    assert stops(page, TOOLS) == 1
+    page.locator(TOOLS).evaluate_all("tools => tools.find(tool => tool.tabIndex >= 0).focus()")
+    page.keyboard.press("Home")
+    for tool in every.all():
+        assert tool.evaluate("tool => tool === document.activeElement")
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    assert every.first.evaluate("tool => tool.parentElement.open")
+
+
+@pytest.mark.parametrize("name", ["reproduce", "corrections", "method"])
+def test_the_foot_of_a_page_leads_elsewhere(visit, name):
+    page = visit(f"chapters/{name}.html")
+    address = page.evaluate("location.href.split('#')[0]")
+    leads = page.locator(".tl-foot a").evaluate_all("links => links.map(link => link.href.split('#')[0])")
+    assert len(leads) == 2
+    assert address not in leads

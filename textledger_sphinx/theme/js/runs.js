@@ -1,9 +1,11 @@
 // Long lists of links are one stop of the keyboard each: the contents of the book, the works of the bibliography, links in
-// a table or a list. Arrow keys, Home and End lead from link to link. What opens a card (evidence.js) is no part of a run.
+// a table or a list; and so is the line of a page's tools. Arrow keys, Home and End lead from one to the next. What opens a
+// card (evidence.js) is no part of a run.
 document.addEventListener("DOMContentLoaded", () => {
   const RUNS = ".tl-book, article .tl-table:not([data-filter], [data-kind]) tbody, article ul, article ol, .tl-works";
   const APART = ".tl-mark, .tl-claim, .tl-term";
   const LEAST = 4; // links that make a run
+  const TOOLS = ":scope > details > summary, :scope > .tl-run > button";
   const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
   for (const works of document.querySelectorAll("div.citation")) works.parentElement.classList.add("tl-works");
@@ -11,7 +13,16 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const run of document.querySelectorAll(RUNS)) {
     if (run.parentElement.closest(RUNS)) continue;
     const links = [...run.querySelectorAll("a[href]")].filter(link => !link.matches(APART) && !link.closest(".tl-notes"));
-    if (links.length < LEAST) continue;
+    if (links.length >= LEAST) join(run, links);
+  }
+  for (const line of document.querySelectorAll(".tl-page-tools")) {
+    line.setAttribute("role", "toolbar");
+    line.setAttribute("aria-label", "Tools of this page");
+    join(line, [...line.querySelectorAll(TOOLS)]);
+  }
+
+  // Makes one stop of several: where the page is, else the first that is seen, until another has the focus.
+  function join(run, links) {
     const stop = chosen => { for (const link of links) link.tabIndex = link === chosen ? 0 : -1; };
     for (const link of links) link.setAttribute("aria-keyshortcuts", "ArrowDown ArrowUp");
     stop(links.find(link => link.matches("[aria-current=page]")) ?? links.find(link => link.checkVisibility()) ?? links[0]);
