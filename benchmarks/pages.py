@@ -82,7 +82,7 @@ def reachable(page: Page, name: str) -> str:
 
 
 def tab_stops(page: Page, name: str) -> str:
-    """Return at how many places Tab stops, what opens on the way counted, and at most how many may be: a third of 0.1.0's."""
+    """Return at how many places Tab stops, with what opens on the way, and how many may be: a third of 0.1.0's."""
     page.set_viewport_size(WIDE)
     page.evaluate(LISTEN)
     stops, before = 0, -1
