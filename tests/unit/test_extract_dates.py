@@ -60,6 +60,7 @@ def test_dates(phrase, expected):
     [
         ("كانون الأول / يناير 2010", "impossible pair of month names: month 12 and month 1"),
         ("30 شباط 2011", "no such day in the calendar"),
+        ("2005 هـ", "no such day in the Hijri calendar"),
         ("الأربعاء 5 مارس 2019", "the day was a Tuesday"),
         ("يوم السبت", "weekday only"),
         ("في حزيران", "no year"),

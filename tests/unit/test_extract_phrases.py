@@ -1,7 +1,7 @@
 """The rules for numbers and dates on tables of phrases, by kind, and on numbers and marks made up by the machine."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from textledger.extract import dates
@@ -17,6 +17,7 @@ TABLES = {
     name: phrases.table(ROOT / f"tests/unit/{name}.tsv") for name in ("phrases", "reported_phrases", "unseen_phrases")
 }
 OWN = TABLES["phrases"]
+WORDS = sorted({word for table in TABLES.values() for phrase in table for word in phrase.text.split()})
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -213,6 +214,15 @@ def test_a_number_in_digits_comes_back_as_itself_with_any_separator(number, sepa
 def test_a_decimal_comes_back_as_itself(whole, hundredths, sign, script):
     written = f"{whole}{sign}{hundredths:02}".translate(script)
     assert only(f"جمع {written} غراما")["low"] == pytest.approx(whole + hundredths / 100)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12))
+@example("من عشرين إلى خمسةعشرين ألفا".split())
+@example("وصل في 2005 هـ".split())
+def test_words_in_any_order_are_read_within_their_text(words):
+    text = " ".join(words)
+    for found in draft(text, "2021-02-18").values():
+        assert all(text[row["start"] : row["end"]].strip() for row in found)
 
 
 MARKED = "وصل 350 جملا في 12 نيسان 1994 ثم ثلاثة آلاف"

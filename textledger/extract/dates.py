@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from . import calendars, marks, relative, silence, vocabulary
-from .date_patterns import EDGE, FUNCTION, Rule, any_of
+from .date_patterns import EDGE, FUNCTION, Rule, Value, any_of
 from .passage import inside
 from .plain import Plain
 
@@ -132,7 +132,10 @@ def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
             match = rule.pattern.match(plain.text, begin)
             if not match or not _fits(plain, rule, begin, match.end(), match):
                 continue
-            value = rule.value(match)
+            try:
+                value = rule.value(match)
+            except ValueError as error:  # no such day, in words of the calendar
+                value = Value(None, str(error))
             if value is None:
                 continue
             finish = begin + len(match.group().rstrip())

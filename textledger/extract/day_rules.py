@@ -81,12 +81,9 @@ def _month_first(match):
     rf"(?P<year>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}?",
 )
 def _hijri(match):
-    try:
-        days: list[int | None] = [day_number(day) for day in match.group("first", "day") if day]
-        month = calendars.HIJRI[re.sub(r"\s+", " ", match["hmonth"])]
-        return interval(*(hijri.edtf(int(match["year"]), month, day) for day in days or [None]))
-    except ValueError as error:
-        return Value(None, str(error))
+    days: list[int | None] = [day_number(day) for day in match.group("first", "day") if day]
+    month = calendars.HIJRI[re.sub(r"\s+", " ", match["hmonth"])]
+    return interval(*(hijri.edtf(int(match["year"]), month, day) for day in days or [None]))
 
 
 @rule(
@@ -96,10 +93,7 @@ def _hijri(match):
 )
 def _hijri_digits(match):
     parts = [int(part) for part in match.group("a", "b", "c")]
-    try:
-        return Value(hijri.edtf(*(parts[::-1] if parts[2] > 31 else parts)))
-    except ValueError as error:
-        return Value(None, str(error))
+    return Value(hijri.edtf(*(parts[::-1] if parts[2] > 31 else parts)))
 
 
 @rule(

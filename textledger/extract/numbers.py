@@ -141,7 +141,8 @@ def _percent(text: str, run: Run) -> bool:
 def _shared(left: Run, right: Run) -> float | None:
     """Return the value of the first number with the scale that only the second names ("3 to 5 thousand")."""
     scales = [part for part in right.parts if part.role in ("scale", "plural", "double", "symbol")]
-    scale = scales[0] if scales == [right.parts[-1]] and len(right.parts) > 1 and scales[0].role != "symbol" else None
+    last = scales == list(right.parts[-1:]) and len(right.parts) > 1 and scales[0].role != "symbol"
+    scale = scales[0] if last else None
     plain_left = left.parts and all(part.role not in ("scale", "plural", "double", "symbol") for part in left.parts)
     if scale and plain_left and left.value is not None and left.value < (right.value or 0) / scale.value:
         return left.value * scale.value
