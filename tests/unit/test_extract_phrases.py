@@ -217,8 +217,8 @@ def test_a_decimal_comes_back_as_itself(whole, hundredths, sign, script):
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
-@example("من عشرين إلى خمسةعشرين ألفا".split())
-@example("وصل في 2005 هـ".split())
+@example(["من", "عشرين", "إلى", "خمسةعشرين", "ألفا"])
+@example(["وصل", "في", "2005", "هـ"])
 def test_words_in_any_order_are_read_within_their_text(words):
     text = " ".join(words)
     for found in draft(text, "2021-02-18").values():
