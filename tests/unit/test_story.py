@@ -154,3 +154,10 @@ def test_a_link_calls_a_chapter_by_its_title(name):
     titled = [(text, target) for text, target in called if text[0].isupper() or re.search(r"\bchapters?\b", text)]
     wrong = [each for each in titled if each[0].removeprefix("The ").lower() not in _names_of(each[1])]
     assert not wrong
+
+
+@pytest.mark.parametrize("name", prose.ORDER)
+def test_a_heading_has_one_address_its_own_words(name):
+    """A label before a heading would be a second: one version of Sphinx links to it, another to the words."""
+    path = ROOT / ("index.md" if name == "index" else f"chapters/{name}.md")
+    assert re.findall(r"(?m)^\(([^()\n]+)\)=\n+#", path.read_text(encoding="utf-8")) == []
