@@ -20,7 +20,7 @@ _ENDING = re.compile(r"(تان|تين|ان|ين)$")  # -tan, -tayn, -an, -ayn
 NOT_DUAL_SHAPES = {
     "plural of a nisba or of a participle in -i": re.compile(r"(يين|ائين)$"),  # -iyyin
     "plural of a participle with m-": re.compile(r"^م.{3,}(?<!ت)ين$"),  # mim first, not -tayn
-    "plural of an active participle": re.compile(r"^[^ا]ا[^ا]{2}ين$"),  # alef second: fa'ilin
+    "plural of an active participle": re.compile(r"^[^ا]ا[^ا][^ات]ين$"),  # alef second: fa'ilin, not halatayn
     "verbal noun of the second form": re.compile(r"^ت[^ا][^ت]ين$"),  # ta first: taf'in
     "verb in the dual": re.compile(r"^ي.{3,}ان$"),  # ya first: yaf'alan
     "country in -stan": re.compile(r"ستان$"),
@@ -33,8 +33,9 @@ COUNT_NOUNS = _words(
     "مسلح مقترح مؤتمر موقف متر مرفق معبر منطلق مدفع مصرف معيار مقال موعد نموذج "
     "مسجد متحف مسرح مطعم ملعب مخزن معمل منجم مكتب محل متجر مسكن مختبر مصحف مدخل مخرج مطبخ معرض مفتاح مقطع منصب مشهد "
     "مرصد معهد مسبح مضيق ممر منفذ محصول مجلد مسلسل مركب مرسوم مكسب مبلغ متحور محول محرك مفاعل منشور مصعد ميناء "
-    "جانب عامل حادث شارع طابق خاتم قارب صاروخ هاتف حاجز ساحل قالب راتب "
+    "جانب عامل حادث شارع طابق خاتم قارب صاروخ هاتف حاجز ساحل قالب راتب لاعب "
     "ضابط نائب تاجر مستشفى مقهى مرسى "  # alef second: janib, 'amil, hadith
+    "جندي نادي صبي كرسي وادي "  # whose plural is broken
     "أمر أثر أصل "  # alef first: amr, athar, asl
     "كيلومتر فيروس "  # begin like a prefix and a verb: kilumitr, firus
     "خط حد حل صف نص سد رد حق ظل فخ جد يد فن شق شط حي"  # two letters left: khatt, hadd, hall
@@ -54,6 +55,7 @@ LOOK_ALIKES = _words(
     "حسين الحسين الدين ياسين بوتين ستالين لينين بنيامين أمين ياسمين سليمان عثمان رضوان مروان عدنان سلمان عمران نعمان "
     "زيدان مهران شيبان حمران كنعان ريان سفيان بدران شعلان زهران دحلان نصران كيوان جبران خلفان سرحان فرحان سلطان "
     "حمدان غسان لقمان رمضان شعبان أردوغان ترومان قحطان هرتسليان برهان البرهان "
+    "حسان فنان رمان دكان قبان "
     # months and numbers are other tables: here tishrin, nisan, haziran
     "تشرين نيسان حزيران "
     # singulars in -an, and participles: content, remaining, escaped

@@ -85,9 +85,12 @@ def begins(form: str) -> Begun:
     return tuple(found.values())
 
 
+_VERBS = frozenset({"يدين", "ويدين"})  # "he condemns", rather than "two hands"
+
+
 def is_counted_dual(form: str) -> bool:
     """Say whether a word is a dual without article; with it, it refers back. Units of time are left out: dates."""
-    if form[0].isdigit() or not form.endswith(("ان", "ين")):
+    if form in _VERBS or form[0].isdigit() or not form.endswith(("ان", "ين")):
         return False
     bares = list(bare_forms(form))
     if without_article(bares) != bares[0] or not is_dual(bares[0]):

@@ -12,10 +12,11 @@ from ..corpus import arabic
 from . import cues, idioms, marks, silence, uncounted
 from .date_patterns import FUNCTION
 from .duals import is_dual
+from .halves import TWICE, added
 from .numerals import Part, Run, joined, parse, parts_of, run_of
 from .passage import Passage, bares, inside
 from .plain import Plain
-from .vocabulary import CARDINALS, MULTIPLES, TIME_UNITS, UNITS_OF_MEASURE
+from .vocabulary import CARDINALS, MULTIPLES
 
 __all__ = ["Number", "find", "parse"]
 
@@ -31,7 +32,7 @@ _ITS_WHOLE = re.compile(  # "a fifth of its value"
 )
 _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
-_TWICE = frozenset({"مرتين", "مرتان"})
+_TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "إثنان", "إثنين"})
 _GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|زاد|زيد|ارتفع|نما)")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
@@ -73,40 +74,8 @@ def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> lis
         if tied or uncounted.silent(passage, run):
             silenced, named = run.end, passage.text[max(0, run.start - 1) : run.start] in ("-", "–")
         else:
-            kept = _with_parts(passage, kept, run)
+            kept = added(passage, kept, run)
     return kept
-
-
-def _with_parts(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
-    """Add a number to those found; a half or some quarters that "and" joins belong to the one before.
-
-    "Ten and three quarters" is one number, so is "three years and a half"; "a year and a half" is one and a half.
-    """
-    roles, value = [part.role for part in run.parts], run.value
-    if roles not in (["fraction"], ["unit", "part"]) or not run.parts[0].conjoined or value is None:
-        return [*kept, run]
-    last = kept[-1] if kept else None
-    word, begin = passage.before_with_place(run.start)
-    if last and last.value is not None and last.end == run.start - 1 and last.parts[-1:] and roles != ["fraction"]:
-        scale = last.parts[-1].value if last.parts[-1].role in ("scale", "plural") else 1
-        return [
-            *kept[:-1],
-            last._replace(end=run.end, value=last.value + value * scale, parts=(*last.parts, *run.parts)),
-        ]
-    if (
-        last and last.end == run.start - 1 and _metres(passage, last) and roles == ["fraction"]
-    ):  # "two metres and a half"
-        return [*kept[:-1], last._replace(end=run.end, value=(last.value or 0) + value)]
-    if not bares(word) & (TIME_UNITS | UNITS_OF_MEASURE) or word.startswith("ال"):
-        return [*kept, run]
-    if last and last.value is not None and begin - 2 <= last.end <= begin:
-        return [*kept[:-1], last._replace(end=run.end, value=last.value + value)]
-    return [*kept, Run(begin, run.end, (2 if is_dual(word) or word.endswith(("ين", "ان")) else 1) + value)]
-
-
-def _metres(passage: Passage, run: Run) -> bool:
-    """Say whether an amount is a dual of things, not "twice"."""
-    return not run.parts and passage.text[run.start : run.end] not in _TWICE
 
 
 def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | None:
@@ -168,7 +137,7 @@ def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | Non
     if after and arabic.fold_letters(after) in _TIMES and (_grown(text, run.start) or _GREATER.match(text, end)):
         return "multiple", run.start, end
     form = text[run.start : run.end]
-    doubled = form in _TWICE and (
+    doubled = form in TWICE and (
         _grown(text, run.start) or _GREATER.match(text, run.end) or _AND_PART.match(text, run.end)
     )
     if not run.parts and (doubled or bares(form) & MULTIPLES):  # di'fan: twice
@@ -243,9 +212,15 @@ def _no_count(plain: Plain, i: int) -> bool:
         return True
     if follows and follows[0][2][0].isdigit() and silence.is_label(form):
         return True
+    if follows and follows[0][2] in _TWO and arabic.fold_letters(form) not in _TWO:  # "two players two" is two once
+        return True
     if not i or form[0] in "وف" or plain.tokens[i - 1][1] != start - 1:
         return False
     before = arabic.fold_letters(plain.tokens[i - 1][2])
+    if (
+        before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1][0] - 1 :][:1] not in "-–"
+    ):  # a plural: "4 gunmen"
+        return True
     return before.endswith(form[-2:]) and (is_dual(before) or bool(bares(before) & {"اثنان", "اثنين"}))
 
 

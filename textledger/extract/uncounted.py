@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import silence
+from . import counted, silence
 from .expressions import bare_forms
 from .numerals import Run
 from .passage import Passage, bares
@@ -140,13 +140,19 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
 )
 
 
+def _counts_after(passage: Passage, run: Run, label: str) -> bool:
+    return label in _COUNTABLE and counted.counts(passage, run.start, run.end, label)
+
+
+_COUNTABLE = frozenset(silence.LABELS) - {"book", "group"} | {"label"}
 _OF_DIGITS = (_known_time, _time_away)
 
 
 def silent(passage: Passage, run: Run) -> bool:
     """Say whether a number counts nothing."""
     form, before = passage.text[run.start : run.end], passage.before(run.start, 4)
-    if form in WEEKDAYS or silence.kind(passage.plain, run.start, run.end, before, form[0].isdigit()):
+    label = silence.kind(passage.plain, run.start, run.end, before, form[0].isdigit())
+    if form in WEEKDAYS or (label and not (form[0].isdigit() and _counts_after(passage, run, label))):
         return True
     beside = _Beside(passage, run, form, [part.role for part in run.parts], before, passage.after(run.end)[0])
     for ground in _OF_DIGITS if beside.roles == ["digits"] else GROUNDS:  # noqa: SIM110 - twice as fast as any()

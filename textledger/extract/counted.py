@@ -1,0 +1,74 @@
+"""Whether a number counts the word after it, told by the form of that word: so no label before the number silences it.
+
+Three to ten take a plural, 11 to 99 an accusative in the singular, hundreds a genitive (Ryding 2005, ch. 15): "in the
+hall 200 persons" counts, "hall 200" does not.
+"""
+
+import re
+
+from ..corpus import arabic
+from . import silence
+from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(arabic.match_key(word) for word in text.split())
+
+
+_NOUNS = _words(  # after hundreds and thousands
+    "شخص جندي عنصر مقاتل مسلح قتيل جريح لاجئ نازح طالب تلميذ عامل موظف مواطن زائر سائح راكب مسافر مريض طبيب شرطي "
+    "ضابط ناخب مرشح نائب عضو باحث خبير مشارك متظاهر متفرج معتقل سجين مدني طفل رجل صوت مقعد سرير كتاب منزل بيت مسكن "
+    "مشروع مصنع مركز موقع صاروخ قطعة برميل رأس سهم حاج معتمر مهاجر"
+)
+_PLURALS = re.compile(  # sound feminine, and the shapes of broken plurals: af'al, fu'ul, fawa'il, mafa'il, fu'ala'
+    r"\w{2,}ات|ا\w\wا\w|ا\w{3}ه|\w\wو\w|\wوا\w{2}|م\wا\w{2}|م\wا\wي\w|\w{3}اء?|رجال|نساء|كتب|مدن|دول|فرق|جمل|مواد|\w{3,}ين"
+)
+_ADVERBS = _words(
+    "غدا مساء صباحا ايضا سابقا لاحقا شمالا جنوبا شرقا غربا تقريبا مباشرة خاصة عادة كافة وفقا نقلا اعتبارا بدءا"
+)
+_STATE = re.compile(  # of what is named: "Boeing 777 bound for"
+    "(?:قادم|متجه|متوجه|عايد|عائد|تابع|محمل|مغادر|منطلق|محسن|معدل|مطور|مدرع|متاخر|متحرك|متجول)[ةها]"
+)
+_MEN = _words("جنديا شرطيا صبيا كرسيا دركيا صحفيا صحافيا")  # else an adverb: "15th worldwide"
+_NAMED = frozenset({"model", "line", "channel", "unit of an army"})
+_WITH_WAW = _words("وزيرا وزير وزراء وحدة وثيقة ورقة وكالة ولاية وردة وفاة وظيفة وسيلة وفد وفدا وجبة وسام وساما ورشة")
+
+
+def counts(passage, start: int, end: int, kind: str) -> bool:
+    """Say whether a number in digits that a label stands before counts what follows it.
+
+    Args:
+        passage: the passage.
+        start: where the number begins in it.
+        end: where it ends.
+        kind: the kind of label.
+    """
+    number = passage.text[start:end]
+    if any(letter.isalpha() for letter in number):  # with its scale
+        return True
+    form = passage.after(end)[0]
+    if kind == "number" or not number.isdigit() or len(form) < 3 or form.startswith(("ال", "لل", "وال")):
+        return False
+    word = arabic.fold_letters(form)
+    if passage.text[start - 1 : start] in ("-", "–") or (word[0] == "و" and word not in _WITH_WAW):
+        return False
+    if word[0] in "بل" and word[1:] in TIME_UNITS:  # "law 13 of the year"
+        return False
+    if word in TIME_UNITS or word in UNITS_OF_MEASURE:
+        return True
+    if form in _ADVERBS or word in _ADVERBS or (word.endswith("يا") and word not in _MEN):
+        return False
+    if (
+        silence.is_label(form)
+        and not word.endswith("ا")
+        and not _PLURALS.fullmatch(word)
+        and passage.before(start, 1) != ["من"]
+    ):
+        return False  # "article 12 paragraph b"
+    of_hundred = int(number) % 100
+    if 2 < of_hundred < 11:
+        return bool(_PLURALS.fullmatch(word))
+    if of_hundred > 10:
+        accusative = word.endswith("ا") or (form.endswith("ة") and kind not in _NAMED)
+        return accusative and not (kind in _NAMED and _STATE.fullmatch(word))
+    return word in _NOUNS or (form.endswith("ة") and kind not in _NAMED)

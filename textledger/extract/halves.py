@@ -1,0 +1,40 @@
+"""A half or some quarters that "and" joins to the number before: "ten and three quarters", "a year and a half"."""
+
+from .duals import is_dual
+from .numerals import Run
+from .passage import Passage, bares
+from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
+
+TWICE = frozenset({"مرتين", "مرتان"})
+
+
+def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
+    """Add a number to those found; a half or some quarters that "and" joins belong to the one before.
+
+    "Ten and three quarters" is one number, so is "three years and a half"; "a year and a half" is one and a half.
+    """
+    roles, value = [part.role for part in run.parts], run.value
+    if roles not in (["fraction"], ["unit", "part"]) or not run.parts[0].conjoined or value is None:
+        return [*kept, run]
+    last = kept[-1] if kept else None
+    word, begin = passage.before_with_place(run.start)
+    if last and last.value is not None and last.end == run.start - 1 and last.parts[-1:] and roles != ["fraction"]:
+        scale = last.parts[-1].value if last.parts[-1].role in ("scale", "plural") else 1
+        return [
+            *kept[:-1],
+            last._replace(end=run.end, value=last.value + value * scale, parts=(*last.parts, *run.parts)),
+        ]
+    if (
+        last and last.end == run.start - 1 and _metres(passage, last) and roles == ["fraction"]
+    ):  # "two metres and a half"
+        return [*kept[:-1], last._replace(end=run.end, value=(last.value or 0) + value)]
+    if not bares(word) & (TIME_UNITS | UNITS_OF_MEASURE) or word.startswith("ال"):
+        return [*kept, run]
+    if last and last.value is not None and begin - 2 <= last.end <= begin:
+        return [*kept[:-1], last._replace(end=run.end, value=last.value + value)]
+    return [*kept, Run(begin, run.end, (2 if is_dual(word) or word.endswith(("ين", "ان")) else 1) + value)]
+
+
+def _metres(passage: Passage, run: Run) -> bool:
+    """Say whether an amount is a dual of things, not "twice"."""
+    return not run.parts and passage.text[run.start : run.end] not in TWICE
