@@ -105,7 +105,7 @@ def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int,
     found, reached = [], 0
     masks = silence.masked(plain.text)
     for i, mark in marks.of(plain):
-        start, end, _ = plain.tokens[i]
+        start, end = plain.tokens[i].span()
         if start < reached or not mark.begins:
             continue
         if masks and inside(start, end, masks):

@@ -32,18 +32,18 @@ def find(passage: Passage, at: list[int], skipped) -> list[tuple]:
     """
     found: list[tuple] = []
     for i in at:
-        begin, end, form = passage.tokens[i]
+        begin, end, form = *passage.tokens[i].span(), passage.tokens[i][0]
         key = arabic.fold_letters(form)
         if inside(begin, end, skipped):
             continue
         start = begin + (key[0] in "وف")
         before = passage.tokens[i - 1] if i else None
-        following = arabic.fold_letters(passage.tokens[i + 1][2]) if i + 1 < len(passage.tokens) else ""
+        following = arabic.fold_letters(passage.tokens[i + 1][0]) if i + 1 < len(passage.tokens) else ""
         if key.lstrip("وف") == "الضعف":
             cue = cues.before(passage.text, start)
             if cue:
                 found.append((cue[1], end, 2, 2, "multiple", "twice"))
-            elif before and arabic.fold_letters(before[2]).lstrip("وف") in ("بمقدار", "الي", "بنسبه", "نحو"):
+            elif before and arabic.fold_letters(before[0]).lstrip("وف") in ("بمقدار", "الي", "بنسبه", "نحو"):
                 found.append((start, end, 2, 2, "multiple", "twice"))
             continue
         if key.lstrip("وف") in ("ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي"):

@@ -109,5 +109,5 @@ _MARKS: Memo[Mark | None] = Memo(_mark)
 def of(plain: Plain) -> list[tuple[int, Mark]]:
     """Return the words of a passage that may begin something, by their places among its tokens."""
     if plain.marked is None:
-        plain.marked = [(i, mark) for i, (_, _, form) in enumerate(plain.tokens) if (mark := _MARKS[form])]
+        plain.marked = [(i, mark) for i, token in enumerate(plain.tokens) if (mark := _MARKS[token[0]])]
     return plain.marked

@@ -207,18 +207,18 @@ def _fifth(passage: Passage, run: Run) -> float | None:
 def _no_count(plain: Plain, i: int) -> bool:
     """Say whether a dual is followed by the numbers of the two (articles 5 and 6), or agrees with one before it."""
     follows = plain.tokens[i + 1 : i + 2]
-    start, end, form = plain.tokens[i]
+    (start, end), form = plain.tokens[i].span(), plain.tokens[i][0]
     if re.match("[-–][0-9]", plain.text[end : end + 2]):  # a name of a model
         return True
-    if follows and follows[0][2][0].isdigit() and silence.is_label(form):
+    if follows and follows[0][0][0].isdigit() and silence.is_label(form):
         return True
-    if follows and follows[0][2] in _TWO and arabic.fold_letters(form) not in _TWO:  # "two players two" is two once
+    if follows and follows[0][0] in _TWO and arabic.fold_letters(form) not in _TWO:  # "two players two" is two once
         return True
-    if not i or form[0] in "وف" or plain.tokens[i - 1][1] != start - 1:
+    if not i or form[0] in "وف" or plain.tokens[i - 1].end() != start - 1:
         return False
-    before = arabic.fold_letters(plain.tokens[i - 1][2])
+    before = arabic.fold_letters(plain.tokens[i - 1][0])
     if (
-        before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1][0] - 1 :][:1] not in "-–"
+        before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1].start() - 1 :][:1] not in "-–"
     ):  # a plural: "4 gunmen"
         return True
     return before.endswith(form[-2:]) and (is_dual(before) or bool(bares(before) & {"اثنان", "اثنين"}))
@@ -228,7 +228,7 @@ def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
     """Return the amounts of a plain passage; `skip` are offsets in it that hold none."""
     marked, spans = marks.of(plain), sorted([*skip, *plain.named])
     parts = [part for part in parts_of(plain, marked) if not inside(part.start, part.end, spans)]
-    duals = [Run(*plain.tokens[i][:2], 2) for i, mark in marked if mark.dual and not _no_count(plain, i)]
+    duals = [Run(*plain.tokens[i].span(), 2) for i, mark in marked if mark.dual and not _no_count(plain, i)]
     told = [i for i, mark in marked if mark.idiom]
     if not parts and not duals and not told:
         return []

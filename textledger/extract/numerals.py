@@ -186,10 +186,10 @@ def parts_of(plain, marked) -> list[Part]:
         worth = mark.worth
         if worth is None:
             continue
-        start, end, form = tokens[i]
+        (start, end), form = tokens[i].span(), tokens[i][0]
         value, role = worth
         conjoined = is_conjoined(form)
-        following = tokens[i + 1][2] if i + 1 < len(tokens) else ""
+        following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
         if form == "واحد" and following in ("عشر", "عشرة", "عشره"):  # without hamza: "and eleven", not "one ten"
             role, conjoined = "one", True
         readings: tuple[float, ...] = ()

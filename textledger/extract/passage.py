@@ -1,11 +1,13 @@
 """A plain passage and what stands beside its numbers."""
 
+import re
 from bisect import bisect_left
 
 from .expressions import bare_forms
 from .memo import Memo
 from .plain import Plain
 
+_BEGIN = re.Match.start
 _BARES: Memo[frozenset[str]] = Memo(lambda form: frozenset(bare_forms(form)))
 
 
@@ -22,23 +24,23 @@ class Passage:
 
     def before(self, start: int, count: int = 3) -> list[str]:
         """Return the words before a place, the nearest first; an attached article or "and" before digits is none."""
-        i = bisect_left(self.tokens, (start,))
-        forms = [form for _, _, form in self.tokens[max(0, i - count - 1) : i]][::-1]
+        i = bisect_left(self.tokens, start, key=_BEGIN)
+        forms = [token[0] for token in self.tokens[max(0, i - count - 1) : i]][::-1]
         return (forms[1:] if forms and forms[0] in ("ال", "و", "لل") else forms)[:count]
 
     def before_with_place(self, start: int) -> tuple[str, int]:
         """Return the word that white space alone divides from a place, and where it begins."""
-        i = bisect_left(self.tokens, (start,))
-        begin, end, form = self.tokens[i - 1] if i else (0, 0, "")
-        return (form, begin) if form and not self.text[end:start].strip(" ") else ("", start)
+        i = bisect_left(self.tokens, start, key=_BEGIN)
+        before = self.tokens[i - 1] if i else None
+        return (before[0], before.start()) if before and not self.text[before.end() : start].strip(" ") else ("", start)
 
     def after(self, end: int) -> tuple[str, int]:
         """Return the word that follows a place after white space only, and where it ends."""
-        i = bisect_left(self.tokens, (end,))
+        i = bisect_left(self.tokens, end, key=_BEGIN)
         if i < len(self.tokens):
-            start, finish, form = self.tokens[i]
-            if not self.text[end:start].strip(" \u00a0"):
-                return form, finish
+            following = self.tokens[i]
+            if not self.text[end : following.start()].strip(" \u00a0"):
+                return following[0], following.end()
         return "", end
 
 

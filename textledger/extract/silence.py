@@ -264,7 +264,7 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
         return "model"
     if any(word in _SCORES for word, _ in words) and re.match(r"\s?[-–]\s?[0-9]", text[end : end + 4]):
         return "score"
-    if plain.tokens[0][0] == start and _LIST.match(text, end):
+    if plain.tokens[0].start() == start and _LIST.match(text, end):
         return "item of a list"
     if _AGENCY.match(text, end) and re.search(r"[،,]\s?$", text[max(0, start - 3) : start]):
         return "dateline"
