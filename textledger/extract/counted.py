@@ -20,6 +20,10 @@ _NOUNS = _words(  # after hundreds and thousands
     "ضابط ناخب مرشح نائب عضو باحث خبير مشارك متظاهر متفرج معتقل سجين مدني طفل رجل صوت مقعد سرير كتاب منزل بيت مسكن "
     "مشروع مصنع مركز موقع صاروخ قطعة برميل رأس سهم حاج معتمر مهاجر"
 )
+_UNITS = _words(
+    "كم كلم ملم سم كغ كلغ ملغ غ كيلوفولت فولت كيلوواط ميغاواط جيجاواط غيغاواط واط ميغابايت غيغابايت هرتز عقدة "
+    "بوصة قدم قدما باوند رطل"
+)
 _PLURALS = re.compile(  # sound feminine, and the shapes of broken plurals: af'al, fu'ul, fawa'il, mafa'il, fu'ala'
     r"\w{2,}ات|ا\w\wا\w|ا\w{3}ه|\w\wو\w|\wوا\w{2}|م\wا\w{2}|م\wا\wي\w|\w{3}اء?|رجال|نساء|كتب|مدن|دول|فرق|جمل|مواد|\w{3,}ين"
 )
@@ -47,14 +51,14 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
     if any(letter.isalpha() for letter in number):  # with its scale
         return True
     form = passage.after(end)[0]
-    if kind == "number" or not number.isdigit() or len(form) < 3 or form.startswith(("ال", "لل", "وال")):
+    if kind == "number" or not number.isdigit() or len(form) < 2 or form.startswith(("ال", "لل", "وال")):
         return False
     word = arabic.fold_letters(form)
     if passage.text[start - 1 : start] in ("-", "–") or (word[0] == "و" and word not in _WITH_WAW):
         return False
     if word[0] in "بل" and word[1:] in TIME_UNITS:  # "law 13 of the year"
         return False
-    if word in TIME_UNITS or word in UNITS_OF_MEASURE:
+    if word in TIME_UNITS or word in UNITS_OF_MEASURE or word in _UNITS:
         return True
     if form in _ADVERBS or word in _ADVERBS or (word.endswith("يا") and word not in _MEN):
         return False

@@ -124,3 +124,13 @@ def interval(*ends: str) -> Value:
     if len(ends) == 2 and ends[0] > ends[1]:
         return Value(None, "the last comes before the first")
     return Value("/".join(ends))
+
+
+def day_in_digits(digits: str) -> str | None:
+    """Return the day that digits name, the day before the month, or None."""
+    first, month, last = (int(part) for part in re.split("[/.-]", digits))
+    year, day = (first, last) if first > 31 else (last, first)
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -23,6 +23,7 @@ from .date_patterns import (
     Y,
     any_of,
     dated,
+    day_in_digits,
     day_number,
     interval,
     month_of,
@@ -62,6 +63,15 @@ def _day_range(match):
 
 @rule("day, month, year", "two ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY})\.?{OF}{PAIR}{AFTER}")
 def _full(match):
+    return dated(match, match["day"])
+
+
+@rule(
+    "day/month/year",
+    "two",
+    rf"(?P<day>[0-9]{{1,2}})\s?(?P<s>[/-])\s?(?P<month>{NAME})(?P<other>(?!))?\s?(?P=s)\s?(?P<year>{Y}){ERA}",
+)
+def _separated(match):
     return dated(match, match["day"])
 
 
@@ -133,18 +143,8 @@ _DIGITS = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:1[0-9]|20)[0-9]{2}|(?:1[0-9]|20)[0-
     r"(?<!\w)[وف]?(?:ما\s)?بين\s",
 )
 def _digits_to_digits(match):
-    days = [day for name in ("first", "last") if (day := _read(match[name]))]
+    days = [day for name in ("first", "last") if (day := day_in_digits(match[name]))]
     return interval(*days) if len(days) == 2 else Value(None, "no such day in the calendar")
-
-
-def _read(digits: str) -> str | None:
-    """Return the day that digits name, the day before the month, or None."""
-    first, month, last = (int(part) for part in re.split("[/.-]", digits))
-    year, day = (first, last) if first > 31 else (last, first)
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return None
 
 
 @rule(

@@ -37,7 +37,7 @@ COUNT_NOUNS = _words(
     "ضابط نائب تاجر مستشفى مقهى مرسى "  # alef second: janib, 'amil, hadith
     "جندي نادي صبي كرسي وادي "  # whose plural is broken
     "أمر أثر أصل "  # alef first: amr, athar, asl
-    "كيلومتر فيروس "  # begin like a prefix and a verb: kilumitr, firus
+    "كيلومتر كيلوغرام فيروس "  # begin like a prefix and a verb: kilumitr, firus
     "خط حد حل صف نص سد رد حق ظل فخ جد يد فن شق شط حي"  # two letters left: khatt, hadd, hall
 )
 

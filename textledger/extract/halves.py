@@ -1,11 +1,18 @@
 """A half or some quarters that "and" joins to the number before: "ten and three quarters", "a year and a half"."""
 
+from ..corpus import arabic
 from .duals import is_dual
 from .numerals import Run
 from .passage import Passage, bares
 from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
 
 TWICE = frozenset({"مرتين", "مرتان"})
+
+
+def _same(counted: str, whole: str) -> bool:
+    """Say whether "the sack" is one of the "sacks" counted before, by their consonants."""
+    theirs, its = (set(arabic.fold_letters(word)) - set("اويهئت") for word in (counted, whole.removeprefix("ال")))
+    return whole.startswith("ال") and len(its) > 1 and theirs == its
 
 
 def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
@@ -28,6 +35,9 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
         last and last.end == run.start - 1 and _metres(passage, last) and roles == ["fraction"]
     ):  # "two metres and a half"
         return [*kept[:-1], last._replace(end=run.end, value=(last.value or 0) + value)]
+    whole = passage.after(run.end)[0]
+    if last and last.value is not None and begin - 2 <= last.end <= begin and _same(word, whole):
+        return [*kept[:-1], last._replace(end=run.end, value=last.value + value)]  # "three sacks and half the sack"
     if not bares(word) & (TIME_UNITS | UNITS_OF_MEASURE) or word.startswith("ال"):
         return [*kept, run]
     if last and last.value is not None and begin - 2 <= last.end <= begin:

@@ -46,7 +46,7 @@ _BEGINS = {
     "ordinal": frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
     | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
     | {"ال", "الواحد", "الواحده", "فاتح", "الفاتح", "غره", "اول"},
-    "century": frozenset({"القرن", "القرنين", "قرن"}),
+    "century": frozenset({"القرن", "القرنين", "القرنان", "قرن"}),
     "year": frozenset(prefix + word for word in calendars.YEAR_WORDS for prefix in ("", "ال")) | {"ال"},
     "decade": frozenset(
         article + stem + ending

@@ -140,7 +140,7 @@ def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | Non
     doubled = form in TWICE and (
         _grown(text, run.start) or _GREATER.match(text, run.end) or _AND_PART.match(text, run.end)
     )
-    if not run.parts and (doubled or bares(form) & MULTIPLES):  # di'fan: twice
+    if not run.parts and (doubled or bares(form.split()[0]) & MULTIPLES):  # di'fan: twice
         return "multiple", run.start, run.end
     return None
 
@@ -217,6 +217,8 @@ def _no_count(plain: Plain, i: int) -> bool:
     if not i or form[0] in "وف" or plain.tokens[i - 1].end() != start - 1:
         return False
     before = arabic.fold_letters(plain.tokens[i - 1][0])
+    if before.startswith("ال") and bares(before) & frozenset(CARDINALS) and form.endswith("ان"):  # "the four are"
+        return True
     if (
         before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1].start() - 1 :][:1] not in "-–"
     ):  # a plural: "4 gunmen"

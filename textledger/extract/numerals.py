@@ -175,6 +175,7 @@ def _continues(text: str, left: Part, right: Part) -> bool:
 
 _READINGS: Memo[tuple[float, ...]] = Memo(digits.readings)
 _AND_DIGITS = re.compile(r"\s?و\s?[0-9]")
+_NO_NOUN = re.compile(r"\s*[^\w\s]|\s+(?:ال|(?:او|اي|من|علي|في|الي|عن|مع|بعد|قبل|تقريبا|فقط|فاكثر|ثم)(?!\w))")
 _WAW = re.compile(r"(?<!\w)و\s?$")
 
 
@@ -202,7 +203,8 @@ def parts_of(plain, marked) -> list[Part]:
             )  # a dual would have its noun beside it
             word = Part(start, end, value, role, conjoined)
             counted = counted or bool(parts and _continues(plain.text, parts[-1], word))
-            value, role = (value, role) if counted else (2 * value, "double")
+            alone = not following or bool(_NO_NOUN.match(plain.text, end))
+            value, role = (value, role) if counted or alone else (2 * value, "double")
         parts.append(Part(start, end, value, role, conjoined, readings if len(readings) > 1 else ()))
     return parts
 

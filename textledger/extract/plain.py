@@ -20,6 +20,7 @@ _SPECIAL = re.compile(
     rf"[{_SPACES}{_DROPPED}{_FORMS}]"
     rf"(?:(?<=([{_SPACES}]))[{_SPACES}][{_DROPPED}{_SPACES}]*|(?<=[{_DROPPED}])[{_DROPPED}]*|(?<=([{_FORMS}])))"
 )
+_DIGITS_BESIDE = re.compile("[0-9٠-٩۰-۹]\u0640+[0-9٠-٩۰-۹]")
 _LETTERS = tuple(zip("أإآٱىة", "اااايه", strict=True))  # as `arabic.fold_letters`
 _TRAILING = re.compile("[\u0640\u064b-\u065f\u0670]*")
 
@@ -61,6 +62,8 @@ class Plain:
         last = size = 0
         for match in _SPECIAL.finditer(passage):
             letters = match[1] or unicodedata.normalize("NFKC", match[2] or "")
+            if match[0][0] == "\u0640" and _DIGITS_BESIDE.match(passage, match.start() - 1):
+                letters = "-"  # a stretched line between digits is a hyphen
             self._steps.append((size, last))
             size += match.start() - last
             self._steps += [(size + i, match.start()) for i in range(len(letters))]

@@ -27,6 +27,7 @@ _HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهر
 _OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
 _WRITTEN = frozenset({"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد"})
 _SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الاطراف", "الزوايا", "الاسطح"})
+_DEFINITE = re.compile("[وفبك]?(?:ال|لل)")
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
 _LAST_OR_NEXT = ("الماضي", "المقبل", "القادم", "الأخير", "المنصرم")
 
@@ -88,6 +89,8 @@ def _other_half(beside: _Beside) -> bool:
 
 def _one_of(beside: _Beside) -> bool:
     one = bool(bares(beside.form.removesuffix("ا")) & {"واحد", "واحده"})
+    if one and beside.form.startswith("ال") and _DEFINITE.match(beside.nearest):
+        return True  # "the single loaf"
     return one and (beside.after in _OF_THEM or beside.nearest == "عبد")  # "one of"; the name 'Abd al-Wahid
 
 

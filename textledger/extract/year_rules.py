@@ -40,6 +40,15 @@ def _part_of_month(match):
     return Value(None, clash) if clash else Value(f"{match['year']}-{month:02}")
 
 
+@rule(
+    "part of a year of account",
+    "part",
+    rf"{any_of(calendars.PARTS)}\s+من\s+ال(?:عام|سنه|موسم)\s+(?:المالي|الدراسي|الجامعي|الزراعي|الهجري)ه?\s+(?P<from>{Y})[/–-](?P<last>{Y})",
+)
+def _part_of_account(match):
+    return interval(match["from"], match["last"])
+
+
 @rule("part of an unnamed year", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:(?:ال)?(?:عام|سنه){END}|{NAME})")
 def _part_alone(match):
     return Value(None, "no year")
@@ -236,7 +245,7 @@ def _part_of_century(match):
 
 
 @rule("centuries", "century", rf"القرن\s+(?P<from>{CENTURY})(?:{TO})(?:القرن\s+)?(?P<last>{CENTURY})")
-@rule("centuries", "century", rf"القرنين\s+(?P<from>{CENTURY})\s+و(?P<last>{CENTURY})")
+@rule("centuries", "century", rf"القرن(?:ين|ان)\s+(?P<from>{CENTURY})\s+و(?P<last>{CENTURY})")
 def _centuries(match):
     return interval(*(f"{(day_number(match[name]) - 1):02}XX" for name in ("from", "last")))
 
