@@ -20,7 +20,9 @@ _SPECIAL = re.compile(
     rf"[{_SPACES}{_DROPPED}{_FORMS}]"
     rf"(?:(?<=([{_SPACES}]))[{_SPACES}][{_DROPPED}{_SPACES}]*|(?<=[{_DROPPED}])[{_DROPPED}]*|(?<=([{_FORMS}])))"
 )
-_DIGITS_BESIDE = re.compile("[0-9٠-٩۰-۹]\u0640+[0-9٠-٩۰-۹]")
+_LINES = re.compile(
+    "(?<!\\d)\\d{1,2}\u0640\\d{1,2}\u0640\\d{4}(?!\\d)|(?<!\\d)\\d{4}\u0640\\d{1,2}\u0640\\d{1,2}(?!\\d)"
+)
 _LETTERS = tuple(zip("أإآٱىة", "اااايه", strict=True))  # as `arabic.fold_letters`
 _TRAILING = re.compile("[\u0640\u064b-\u065f\u0670]*")
 
@@ -51,6 +53,8 @@ class Plain:
         self.marked: list | None = None  # what `marks.of` finds
         self.named: list[tuple[int, int]] = []  # dates that are names of places, as `dates.scan` finds them
         if "  " in passage or _UNPLAIN.search(passage):
+            if "\u0640" in passage:  # stretched lines between the parts of a date are hyphens
+                passage = _LINES.sub(lambda match: match[0].replace("\u0640", "-"), passage)
             passage = _FOREIGN.sub(lambda match: _FOLDED[match[0]], self._without_marks(passage))
         self.bare = self.text = passage
         for letter, plain in _LETTERS:  # several times as fast as a translation
@@ -62,8 +66,6 @@ class Plain:
         last = size = 0
         for match in _SPECIAL.finditer(passage):
             letters = match[1] or unicodedata.normalize("NFKC", match[2] or "")
-            if match[0][0] == "\u0640" and _DIGITS_BESIDE.match(passage, match.start() - 1):
-                letters = "-"  # a stretched line between digits is a hyphen
             self._steps.append((size, last))
             size += match.start() - last
             self._steps += [(size + i, match.start()) for i in range(len(letters))]
