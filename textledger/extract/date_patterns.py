@@ -6,6 +6,7 @@ A pattern is tried on the plain passage (`plain.Plain.text`) at a word that may 
 import datetime
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import calendars, vocabulary
@@ -82,6 +83,7 @@ def rule(name: str, begins: str, pattern: str, before: str | None = None):
     return register
 
 
+@lru_cache(4096)
 def month_of(name: str) -> int:
     """Return the month of a name, which may have a prefix of one letter."""
     bare = re.sub(r"\s+", " ", name)
@@ -97,6 +99,7 @@ def month_of_pair(match) -> tuple[int, str | None]:
     return first, clash
 
 
+@lru_cache(4096)
 def day_number(day: str) -> int:
     """Return the day of the month that digits or words name."""
     if day in ("فاتح", "الفاتح", "غره", "اول"):  # the first of a month
@@ -113,7 +116,7 @@ def dated(match, *days: str) -> Value:
         dates = [datetime.date(int(match["year"]), month, day_number(day)) for day in days]
     except ValueError:
         return Value(None, "no such day in the calendar")
-    weekday = match.groupdict().get("weekday")
+    weekday = "weekday" in match.re.groupindex and match["weekday"]
     if weekday and dates[0].weekday() != vocabulary.WEEKDAYS[weekday]:
         return Value(dates[0].isoformat(), f"the day was a {dates[0]:%A}")
     return interval(*(day.isoformat() for day in dates))

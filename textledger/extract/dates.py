@@ -84,8 +84,13 @@ def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) ->
 
 def _told(plain: Plain, day: datetime.date) -> list[tuple[int, int, Date]]:
     """Return the times that are told from the day of the text."""
-    found = []
-    for match in relative.PATTERN.finditer(plain.text):
+    found, reached = [], 0
+    for i, mark in marks.of(plain):
+        begin = plain.tokens[i].start()
+        match = relative.PATTERN.match(plain.text, begin) if mark.relative and begin >= reached else None
+        if not match:
+            continue
+        reached = match.end()
         value = relative.value(match, day)
         if value:
             begin = match.start() + (match.group()[0] in "وف")
@@ -103,7 +108,7 @@ def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int,
         day: the day of the text, where times told from it are wanted.
     """
     found, reached = [], 0
-    masks = silence.masked(plain.text)
+    masks = silence.masked(plain)
     for i, mark in marks.of(plain):
         start, end = plain.tokens[i].span()
         if start < reached or not mark.begins:

@@ -4,11 +4,12 @@ Most words begin nothing; only those that may are looked at further.
 """
 
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import calendars, day_rules, expressions, idioms, vocabulary, year_rules
-from .date_patterns import HIJRI_ERA, RULES, Rule, any_of
+from . import calendars, day_rules, expressions, idioms, relative, vocabulary, year_rules
+from .date_patterns import DAY, HIJRI_ERA, OF, RULES, TO, Rule, any_of
 from .duals import is_dual
 from .expressions import bare_forms, without_article
 from .memo import Memo
@@ -16,36 +17,44 @@ from .numerals import LEXEMES
 from .plain import Plain
 from .vocabulary import MULTIPLES, Numeral
 
-# What has to follow one or two digits for any date: one look instead of one for each rule.
+_MONTHS = any_of([*calendars.NAMES, *calendars.HIJRI, "تشرين", "كانون"])
+# What has to follow one or two digits, or an ordinal, for any date: one look instead of one for each rule.
 _DAY_GOES_ON = re.compile(
     rf"[0-9]{{1,2}}(?:\s*[-–/.\\،,]|{HIJRI_ERA}|\s?(?:ق|قبل)|\s*(?:الي|او|و|حتي|لغايه|من|شهر)"
-    rf"|\.?\s*(?:{any_of([*calendars.NAMES, *calendars.HIJRI, 'تشرين', 'كانون'])}))"
+    rf"|\.?\s*(?:{_MONTHS}))"
 )
+_ORDINAL_GOES_ON = re.compile(rf"{DAY}(?:{TO}|\.?{OF}{_MONTHS})")
 Begun = tuple[tuple[int, tuple[Rule, ...], re.Pattern | None], ...]
 
 
 class Mark(NamedTuple):
-    """What a word may be: the beginning of dates by some rules, a number, a dual, an amount that is no number."""
+    """What a word may be: the beginning of dates by some rules, a number, a dual, an amount that is no number, the
+    beginning of a time told from the day of the text."""
 
     begins: Begun
     worth: Numeral | None
     dual: bool
     idiom: bool
+    relative: bool
 
 
 def _first_words(phrases) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases)
 
 
+_ORDINALS = (
+    frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
+    | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
+    | {"ال", "الواحد", "الواحده", "فاتح", "الفاتح", "غره", "اول"}
+)
 _BEGINS = {
     "month": _first_words(calendars.NAMES) | {"ك", "ت"},
     "hijri": _first_words(calendars.HIJRI),
     "weekday": frozenset(vocabulary.WEEKDAYS),
     "season": frozenset(calendars.SEASONS),
     "part": _first_words(calendars.PARTS),
-    "ordinal": frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
-    | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
-    | {"ال", "الواحد", "الواحده", "فاتح", "الفاتح", "غره", "اول"},
+    "ordinal": _ORDINALS,
+    "nth": _ORDINALS,
     "century": frozenset({"القرن", "القرنين", "القرنان", "قرن"}),
     "year": frozenset(prefix + word for word in calendars.YEAR_WORDS for prefix in ("", "ال")) | {"ال"},
     "decade": frozenset(
@@ -56,10 +65,13 @@ _BEGINS = {
     ),
 }
 _IN_ORDER = (day_rules, year_rules)  # their rules stand in `RULES` in the order of import
-_RULES_OF: dict[str, list[Rule]] = {
-    kind: [rule for rule in RULES if kind in rule.begins] for kind in (*_BEGINS, "digit", "two", "four")
-}
-_ORDER = {id(rule): place for place, rule in enumerate(RULES)}
+
+
+def _readings(skip: int, kinds: set[str]) -> Begun:
+    """Return the rules of some kinds of word in their order, those under a guard apart."""
+    begun = [rule for rule in RULES if kinds & set(rule.begins)]
+    guarded = groupby(begun, lambda rule: _ORDINAL_GOES_ON if kinds & set(rule.begins) == {"ordinal"} else None)
+    return tuple((skip, tuple(rules), guard) for guard, rules in guarded)
 
 
 def begins(form: str) -> Begun:
@@ -76,13 +88,13 @@ def begins(form: str) -> Begun:
         rules = tuple(rule for rule in RULES if kinds & set(rule.begins))
         return ((0, rules, _DAY_GOES_ON if plain and len(form) < 3 else None),)
     key = arabic.fold_letters(form)
-    found: dict[int, tuple[int, tuple[Rule, ...], None]] = {}
+    found: dict[int, Begun] = {}
     for _, rest in arabic.prefix_splits(key):
-        begun = [rule for kind, words in _BEGINS.items() if rest in words for rule in _RULES_OF[kind]]
-        if begun:
+        kinds = {kind for kind, words in _BEGINS.items() if rest in words}
+        if kinds:
             skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
-            found.setdefault(skip, (skip, tuple(sorted(set(begun), key=lambda rule: _ORDER[id(rule)])), None))
-    return tuple(found.values())
+            found.setdefault(skip, _readings(skip, kinds))
+    return tuple(reading for readings in found.values() for reading in readings)
 
 
 _VERBS = frozenset({"يدين", "ويدين"})  # "he condemns", rather than "two hands"
@@ -99,7 +111,8 @@ def is_counted_dual(form: str) -> bool:
 
 
 def _mark(form: str) -> Mark | None:
-    mark = Mark(begins(form), LEXEMES[form], is_counted_dual(form), arabic.fold_letters(form) in idioms.WORDS)
+    key = arabic.fold_letters(form)
+    mark = Mark(begins(form), LEXEMES[form], is_counted_dual(form), key in idioms.WORDS, key in relative.WORDS)
     return mark if any(mark) else None
 
 

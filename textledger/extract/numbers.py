@@ -236,7 +236,7 @@ def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
         return []
     passage = Passage(plain)
     digits = [part.start for part in parts if part.role == "digits"]
-    skipped = sorted([*spans, *silence.chains(plain.text, digits, [part.value for part in parts])]) if parts else spans
+    skipped = sorted([*spans, *silence.chains(plain, digits, [part.value for part in parts])]) if parts else spans
     found = idioms.find(passage, told, skipped)
     listed = _runs(passage, parts, duals, sorted([*skipped, *((row[0], row[1]) for row in found)]))
     rows, i = list(found), 0

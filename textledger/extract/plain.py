@@ -51,15 +51,17 @@ class Plain:
         passage = source[start : len(source) if end is None else end]
         self._steps: list[tuple[int, int]] = []
         self.marked: list | None = None  # what `marks.of` finds
+        self.masks: list[tuple[int, int]] | None = None  # what `silence.masked` finds
         self.named: list[tuple[int, int]] = []  # dates that are names of places, as `dates.scan` finds them
         if "  " in passage or _UNPLAIN.search(passage):
             if "\u0640" in passage:  # stretched lines between the parts of a date are hyphens
                 passage = _LINES.sub(lambda match: match[0].replace("\u0640", "-"), passage)
             passage = _FOREIGN.sub(lambda match: _FOLDED[match[0]], self._without_marks(passage))
-        self.bare = self.text = passage
+        self.bare = passage
+        self.tokens = list(TOKEN.finditer(passage))
         for letter, plain in _LETTERS:  # several times as fast as a translation
-            self.text = self.text.replace(letter, plain)
-        self.tokens = list(TOKEN.finditer(self.bare))
+            passage = passage.replace(letter, plain)
+        self.text = passage
 
     def _without_marks(self, passage: str) -> str:
         kept: list[str] = []

@@ -29,6 +29,12 @@ _UNIT = {word: unit for words, unit in _UNITS.items() for word in words.split()}
 _NAMED = rf"(?P<unit>العام|السنه|الشهر)\s+(?:(?P<past>{_PAST})|(?P<next>{_NEXT})|(?P<now>{_NOW}))(?!\w)"
 _AWAY = rf"(?P<way>قبل|منذ|بعد)\s+(?:(?P<count>[0-9]+|\w+(?:\s+(?:عشره?|و\w+ين))?)\s+)?(?P<thing>{any_of(_UNIT)})(?!\w)"
 PATTERN = re.compile(rf"(?<!\w)[وف]?(?:(?P<day>{any_of(_DAYS)})(?!\w)|{_NAMED}|{_AWAY})")
+# The words one of which begins each match.
+WORDS = frozenset(
+    waw + phrase.split()[0]
+    for phrase in (*_DAYS, "العام", "السنه", "الشهر", "قبل", "منذ", "بعد")
+    for waw in ("", "و", "ف")
+)
 
 
 def _moved(day: datetime.date, months: int) -> datetime.date:

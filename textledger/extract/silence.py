@@ -12,6 +12,7 @@ from ..corpus import arabic
 _MASK = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+|10\.[0-9]{4,}/\S+|[A-Za-z0-9-]+\.(?:com|org|net|iq)\S*"
 )
+_MASK_SIGNS = ("@", "#", "://", "www.", "10.", ".com", ".org", ".net", ".iq")  # one is in each
 
 
 def _words(text: str) -> frozenset[str]:
@@ -129,21 +130,23 @@ _CHAIN = re.compile(
 _VERSE = re.compile(r"\((?:سوره )?ال\w+ ?: [0-9]{1,3}(?: ?[-–،,] ?[0-9]{1,3})*\)")
 
 
-def masked(text: str) -> list[tuple[int, int]]:
+def masked(plain) -> list[tuple[int, int]]:
     """Return the parts of a passage that are addresses: of pages, of mail, of works."""
-    return [m.span() for m in _MASK.finditer(text)] if "." in text or "#" in text or "@" in text else []
+    if plain.masks is None:
+        signed = any(sign in plain.text for sign in _MASK_SIGNS)
+        plain.masks = [m.span() for m in _MASK.finditer(plain.text)] if signed else []
+    return plain.masks
 
 
-def chains(text: str, digits: list[int], values: Iterable[float]) -> list[tuple[int, int]]:
+def chains(plain, digits: list[int], values: Iterable[float]) -> list[tuple[int, int]]:
     """Return the parts that are numbers of telephones and books, coordinates, verses or names, with what is masked.
 
     Args:
-        text: the passage.
+        plain: the passage.
         digits: where its numbers in digits begin.
         values: what its numbers are worth.
     """
-    spans = masked(text) if digits else []
-    reached = 0
+    text, spans, reached = plain.text, [*masked(plain)] if digits else [], 0
     for start in digits:
         signed = start - (text[start - 1 : start] in ("+", "("))
         match = start >= reached and (

@@ -250,7 +250,7 @@ def _centuries(match):
     return interval(*(f"{(day_number(match[name]) - 1):02}XX" for name in ("from", "last")))
 
 
-@rule("further century", "ordinal", rf"(?P<nth>{CENTURY})", rf"القرن\s+{CENTURY}\s+و{EDGE}?")
+@rule("further century", "nth", rf"(?P<nth>{CENTURY})", rf"القرن\s+{CENTURY}\s+و{EDGE}?")
 def _further_century(match):
     return Value(f"{day_number(match['nth']) - 1:02}XX")
 
