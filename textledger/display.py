@@ -99,6 +99,16 @@ def html_block(markup: str, plain: str) -> None:
     _show(TABLE_MIME, {"html": markup}, plain)
 
 
+def _check_figure(id: str, caption: str, alt: str | None, data: pd.DataFrame | None) -> None:
+    if not re.fullmatch(r"fig-[a-z0-9-]+", id):
+        raise ValueError(f"a figure's id looks like fig-rewaq-frames, not {id!r}")
+    for name, value in (("caption", caption), ("alt", alt)):
+        if not (value or "").strip():
+            raise ValueError(f"figure {id}: the {name} is empty")
+    if data is None or not len(data):
+        raise ValueError(f"figure {id}: there are no rows to show")
+
+
 def figure(
     chart,
     *,
@@ -127,26 +137,14 @@ def figure(
     """
     from .charts import Chart, specs  # with Altair, which a page without charts has no need of
 
-    if not re.fullmatch(r"fig-[a-z0-9-]+", id):
-        raise ValueError(f"a figure's id looks like fig-rewaq-frames, not {id!r}")
     narrow = None
     if isinstance(chart, Chart):
         alt, data, narrow = alt or chart.alt, chart.data if data is None else data, chart.narrow
         chart = chart.chart
-    for name, value in (("caption", caption), ("alt", alt)):
-        if not (value or "").strip():
-            raise ValueError(f"figure {id}: the {name} is empty")
-    if data is None or not len(data):
-        raise ValueError(f"figure {id}: there are no rows to show")
+    _check_figure(id, caption, alt, data)
     spec = specs.vega_lite_spec(chart, linked=links is not None)
-    content = {
-        "id": id,
-        "caption": caption,
-        "alt": alt,
-        "spec": spec,
-        "table": table_html(data, "Data", id=f"{id}-data", when=when),
-        "csv": csv_text(data),
-    }
+    content = {"id": id, "caption": caption, "alt": alt, "spec": spec}
+    content |= {"table": table_html(data, "Data", id=f"{id}-data", when=when), "csv": csv_text(data)}
     if links:
         content["links"] = links
     if narrow is not None:

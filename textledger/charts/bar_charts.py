@@ -133,43 +133,52 @@ def bars(
         accent: the one name whose bar has a colour of its own, where the others are grey.
         format: how values are written: a format of d3.
     """
-    colouring, naming = look(rows[kind or name]), look(rows[name])
-    data = pd.DataFrame({naming.heading: in_words(rows[name]), value: rows[value]})
+    heading = look(rows[name]).heading
+    data = pd.DataFrame({heading: in_words(rows[name]), value: rows[value]})
     if kind:
-        data[colouring.heading] = in_words(rows[kind])
+        data[look(rows[kind]).heading] = in_words(rows[kind])
     if note:
         data["Note"] = rows[note].astype("string")
-    names = data[naming.heading].unique().tolist()
+    data["Said"] = data["Note"] if note else [f"{v:.0%}" if "%" in format else f"{v:,g}" for v in data[value]]
+    names, axis = data[heading].unique().tolist(), _bar_axis(data[value], format)
     grouped = kind is not None and len(names) < len(data)
-    numbers = [f"{v:.0%}" if "%" in format else f"{v:,g}" for v in data[value]]
-    data["Said"] = data["Note"] if note else numbers
-    few = {}
-    if data[value].max() < 4 and (data[value] % 1 == 0).all():  # there are no halves of a thing
-        few = {"values": list(range(int(data[value].max()) + 1))}
-    most, longest = float(data[value].max()), int(data["Said"].str.len().max())
+    thick, kinds = (14, data[look(rows[kind]).heading].nunique()) if grouped else (22, 1)
+    told = [f"{column}:N" for column in data if column not in (value, "Note", "Said")]
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
-        thick = 14 if grouped else 22
-        kinds = data[colouring.heading].nunique() if grouped else 1
         lanes = layout.lanes("Lane", names, high=kinds * (thick + 2), gap=10, grid=False)
-        scale = alt.Scale(domain=[0, layout.end(most, longest, lanes.plot)], nice=False)
-        axis = alt.Axis(format="%" if "%" in format else format, tickCount=4, **few)
-        base = alt.Chart(data.assign(Lane=data[naming.heading].map(lanes.labels))).encode(
-            x=alt.X(f"{value}:Q", title=of, axis=axis, scale=scale), y=lanes.y,
-            tooltip=[f"{column}:N" for column in data if column not in (value, "Note", "Said")]
-            + [alt.Tooltip("Said:N", title=of)])  # fmt: skip
+        end = layout.end(float(data[value].max()), int(data["Said"].str.len().max()), lanes.plot)
+        x = alt.X(f"{value}:Q", title=of, axis=axis, scale=alt.Scale(domain=[0, end], nice=False))
+        base = alt.Chart(data.assign(Lane=data[heading].map(lanes.labels)))
+        base = base.encode(x=x, y=lanes.y, tooltip=[*told, alt.Tooltip("Said:N", title=of)])
         if grouped:
-            order = [word for word in colouring.words.values() if word in set(data[colouring.heading])]
-            base = base.encode(yOffset=alt.YOffset(f"{colouring.heading}:N", sort=order))
+            base = base.encode(yOffset=_place_in_group(rows[kind]))
         ends = base.mark_text(align="left", dx=6, fontSize=12).encode(text="Said:N")
-        return layout.finish(
-            base.mark_bar(height=thick, **EDGE).encode(color=_bar_hue(rows, name, kind, accent, layout)) + ends,
-            lanes.height,
-        )
+        drawn = base.mark_bar(height=thick, **EDGE).encode(color=_bar_hue(rows, name, kind, accent, layout))
+        return layout.finish(drawn + ends, lanes.height)
 
+    text = f"{len(data)} bars, {of}. {_tell_bars(data, heading, look(rows[kind]).heading if kind else None)}."
+    return Chart(draw(WIDE), text, data.drop(columns="Said").reset_index(drop=True), draw(NARROW))
+
+
+def _bar_axis(values: pd.Series, format: str) -> alt.Axis:
+    """Return the axis of the values; of a few whole things it counts each."""
+    few = {}
+    if values.max() < 4 and (values % 1 == 0).all():  # there are no halves of a thing
+        few = {"values": list(range(int(values.max()) + 1))}
+    return alt.Axis(format="%" if "%" in format else format, tickCount=4, **few)
+
+
+def _place_in_group(codes: pd.Series) -> alt.YOffset:
+    """Return where the bars of one name stand, one below the other."""
+    present = set(in_words(codes))
+    order = [word for word in look(codes).words.values() if word in present]
+    return alt.YOffset(f"{look(codes).heading}:N", sort=order)
+
+
+def _tell_bars(data: pd.DataFrame, heading: str, kind: str | None) -> str:
     sentences = []
     for row in data.to_dict("records"):
-        which = f", {row[colouring.heading]}" if kind else ""
-        sentences.append(f"{row[naming.heading]}{which}: {row['Said']}")
-    text = f"{len(data)} bars, {of}. {'; '.join(sentences)}."
-    return Chart(draw(WIDE), text, data.drop(columns="Said").reset_index(drop=True), draw(NARROW))
+        which = f", {row[kind]}" if kind else ""
+        sentences.append(f"{row[heading]}{which}: {row['Said']}")
+    return "; ".join(sentences)

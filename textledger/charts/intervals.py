@@ -1,6 +1,7 @@
 """Charts of two values per row: how far apart they lie, or what a range spans."""
 
 import math
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -43,9 +44,7 @@ def dumbbell(
     """
     heading, names = look(rows[name]).heading, in_order(rows[name])
     dates = not pd.api.types.is_numeric_dtype(rows[filled])
-    data = pd.DataFrame({heading: in_words(rows[name])})
-    if kind:
-        data[look(rows[kind]).heading] = in_words(rows[kind])
+    data = pd.DataFrame({look(rows[column]).heading: in_words(rows[column]) for column in (name, kind) if column})
     for column in (filled, ring):
         data[column] = rows[column].map(edtf.readable, na_action="ignore") if dates else rows[column]
     plotted = data.assign(
@@ -157,44 +156,67 @@ def ranges(
         bounds: values that cross the chart as dashed lines.
         domain: first and last value of the axis.
     """
-    heading, names = look(rows[name]).heading, in_order(rows[name])
-    data = pd.DataFrame({heading: in_words(rows[name])})
-    for column in (kind, shape):
-        if column:
-            data[look(rows[column]).heading] = in_words(rows[column])
+    first, *coded = (rows[column] for column in (name, kind, shape) if column)
+    data = pd.DataFrame({look(codes).heading: in_words(codes) for codes in (first, *coded)})
     data["Low"], data["High"] = rows[low], rows[high]
     if at:
         data["Value"] = rows[at]
     span = [f"{a:,g}" if a == b else f"{a:,g} – {b:,g}" for a, b in zip(rows[low], rows[high], strict=True)]
     data["Label"] = rows[label].astype("string") if label else span
-    plotted = data.assign(At=rows[at or high]).reset_index(drop=True)
-    limits = list(domain or (0, float(rows[high].max())))
-    told = _tooltip(data.drop(columns=["Low", "High", "Value", "Label"], errors="ignore"))
-    told.append(alt.Tooltip("Label:N", title=of))
+    limits = domain or (0, float(rows[high].max()))
+    drawing = _Ranges(
+        data.assign(At=rows[at or high]).reset_index(drop=True), rows, name, of, kind, shape, bounds, limits
+    )
+    text = _tell_ranges(data, data.columns[0], of, bool(label))
+    return Chart(drawing.draw(WIDE), text, data.reset_index(drop=True), drawing.draw(NARROW))
 
-    def draw(layout: Layout) -> alt.TopLevelMixin:
+
+@dataclass(frozen=True, eq=False)
+class _Ranges:
+    """What the wide and the narrow drawing of ranges share: the data as plotted, and what `ranges` was asked for."""
+
+    data: pd.DataFrame
+    rows: pd.DataFrame
+    name: str
+    of: str
+    kind: str | None
+    shape: str | None
+    bounds: tuple[float, ...]
+    limits: tuple[float, float]
+
+    def draw(self, layout: Layout) -> alt.TopLevelMixin:
+        """Return the drawing of a layout."""
+        names, (first, last) = in_order(self.rows[self.name]), self.limits
         lanes = layout.lanes("Lane", names, high=14, gap=8 if layout.is_narrow else 13)
         # words after the longest range are inside the plot
-        end = limits[0] + layout.end(limits[1] - limits[0], max(map(len, data["Label"])), lanes.plot)
-        axis = {"title": of, "scale": alt.Scale(domain=[limits[0], end], nice=False)}
-        ticks = alt.Axis(values=_ticks(limits[0], limits[1], 3 if layout.is_narrow else 6), format=",~r")
-        hue = _hue(rows[kind], layout) if kind else alt.value(INK)
-        base = alt.Chart(plotted.assign(Lane=plotted[heading].map(lanes.labels))).encode(y=lanes.y, tooltip=told)
+        end = first + layout.end(last - first, max(map(len, self.data["Label"])), lanes.plot)
+        axis = {"title": self.of, "scale": alt.Scale(domain=[first, end], nice=False)}
+        ticks = alt.Axis(values=_ticks(first, last, 3 if layout.is_narrow else 6), format=",~r")
+        hue = _hue(self.rows[self.kind], layout) if self.kind else alt.value(INK)
+        placed = self.data.assign(Lane=self.data[look(self.rows[self.name]).heading].map(lanes.labels))
+        base = alt.Chart(placed).encode(y=lanes.y, tooltip=self._tooltip())
         spans = base.mark_rule(strokeWidth=3).encode(x=alt.X("Low:Q", axis=ticks, **axis), x2="High:Q", color=hue)
-        signed = base.properties(data=base.data.dropna(subset=["At"]).reset_index(drop=True))
-        signs = signed.mark_point(filled=shape is None, size=85, opacity=1, strokeWidth=2)
-        signs = signs.encode(x=alt.X("At:Q", **axis), color=hue)
-        if shape:
-            signs = signs.encode(shape=_form(rows[shape], layout))
-        limit = alt.Chart(pd.DataFrame({"Bound": list(bounds)})).mark_rule(strokeDash=[4, 4], opacity=0.7)
-        limit = limit.encode(x=alt.X("Bound:Q", **axis), color=alt.value(INK))
+        signs = self._draw_signs(base, layout).encode(x=alt.X("At:Q", **axis), color=hue)
+        limits = [self._draw_bounds(axis)] if self.bounds else []
         # words stand after their ranges, or in one column where dashed lines would cross them
-        after = alt.datum(limits[1]) if bounds else alt.X("High:Q", **axis)
+        after = alt.datum(last) if self.bounds else alt.X("High:Q", **axis)
         words = base.mark_text(align="left", dx=10, fontSize=12).encode(x=after, text="Label:N", color=alt.value(INK))
-        return layout.finish(alt.layer(spans, *([limit] if bounds else []), signs, words), lanes.height)
+        return layout.finish(alt.layer(spans, *limits, signs, words), lanes.height)
 
-    text = _tell_ranges(data, heading, of, bool(label))
-    return Chart(draw(WIDE), text, data.reset_index(drop=True), draw(NARROW))
+    def _tooltip(self) -> list:
+        named = self.data.drop(columns=["Low", "High", "Value", "Label", "At"], errors="ignore")
+        return [*_tooltip(named), alt.Tooltip("Label:N", title=self.of)]
+
+    def _draw_signs(self, base: alt.Chart, layout: Layout) -> alt.Chart:
+        """Return the layer of signs, of those ranges that have one."""
+        signed = base.properties(data=base.data.dropna(subset=["At"]).reset_index(drop=True))
+        signs = signed.mark_point(filled=self.shape is None, size=85, opacity=1, strokeWidth=2)
+        return signs.encode(shape=_form(self.rows[self.shape], layout)) if self.shape else signs
+
+    def _draw_bounds(self, axis: dict) -> alt.Chart:
+        """Return the layer of dashed lines."""
+        bounds = alt.Chart(pd.DataFrame({"Bound": list(self.bounds)})).mark_rule(strokeDash=[4, 4], opacity=0.7)
+        return bounds.encode(x=alt.X("Bound:Q", **axis), color=alt.value(INK))
 
 
 def _hue(codes: pd.Series, layout: Layout) -> alt.Color:

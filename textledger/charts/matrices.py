@@ -104,29 +104,17 @@ def status_matrix(
     across, state = look(rows[column]).heading, look(rows[status])
     grid = _grid(rows, row, column, padding=0 if word else 0.05)
     grid.data[state.heading] = grid.plotted[state.heading] = in_words(rows[status])
-    tooltip = [f"{heading}:N" for heading in grid.data]
-    codes = rows[status].astype("string")
-    colour = alt.Color(
-        f"{state.heading}:N",
-        title=None,
-        scale=state.behind_words(codes) if word else state.scale(codes),
-        legend=legend(in_order(rows[status]), **AREAS),
-    )
-    high = 30
+    tooltip, codes, high = [f"{heading}:N" for heading in grid.data], rows[status].astype("string"), 30
     if word:
         wording = rows[word].astype("string").fillna(grid.data[state.heading])
         grid.data["Wording"], grid.plotted["Wording"] = wording, break_lines(wording, grid.fits)
         high = 12 + _LINE * max(count_lines(grid.plotted["Wording"]), 1)
-        # lines run downwards from the first, which is raised by half of the others' height
-        raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
     base = alt.Chart(grid.plotted).encode(x=grid.x, y=grid.y)
+    scale, guide = state.behind_words(codes) if word else state.scale(codes), legend(in_order(rows[status]), **AREAS)
+    colour = alt.Color(f"{state.heading}:N", title=None, scale=scale, legend=guide)
+    chart = base.mark_rect(stroke=GRID).encode(color=colour, tooltip=tooltip)
     if word:
-        cells = base.mark_rect(stroke=GRID).encode(color=colour, tooltip=tooltip)
-        chart = cells + base.mark_text(lineBreak=BREAK, lineHeight=_LINE, baseline="middle", dy=raised).encode(
-            text="Wording:N"
-        )
-    else:
-        chart = base.mark_rect(stroke=GRID).encode(color=colour, tooltip=tooltip)
+        chart += _draw_wording(base)
 
     def tell(cell: dict) -> str:
         return f"{cell[across]} " + (f"{cell['Wording']} ({cell[state.heading]})" if word else cell[state.heading])
@@ -136,6 +124,14 @@ def status_matrix(
     groups = in_words(rows[group]).tolist() if group else None
     data = grid.data.reset_index(drop=True)
     return Chart(chart, text, data, narrow.statuses(data, rows[status].tolist(), in_order(rows[column]), groups))
+
+
+def _draw_wording(base: alt.Chart) -> alt.Chart:
+    """Return the layer of words in the cells of a matrix, in the middle of each."""
+    # lines run downwards from the first, which is raised by half of the others' height
+    raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
+    drawn = base.mark_text(lineBreak=BREAK, lineHeight=_LINE, baseline="middle", dy=raised)
+    return drawn.encode(text="Wording:N")
 
 
 def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent: str | None = None) -> Chart:

@@ -14,6 +14,7 @@ from .scales import doc_scale, doc_shape_scale
 from .theme import INK, WIDTH
 
 _LANE = 20  # pixels
+_CIRCLE = 170  # pixels of area of the smallest circle
 _LETTER = 6.1  # pixels of a letter of a name, on average
 _CONFIDENCE = alt.Scale(domain=["high", "medium", "low"], range=[[1, 0], [7, 3], [2, 3]])
 
@@ -29,14 +30,8 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
         kind: the coded column that is written beside the names of the outside texts.
     """
     heading = look(rows[kind]).heading
-    data = pd.DataFrame(
-        {
-            "Source": in_words(rows[source]),
-            "Text": in_words(rows["doc_id"]),
-            heading: in_words(rows[kind]),
-            "Confidence": in_words(rows["confidence"]),
-        }
-    ).reset_index(drop=True)
+    columns = {"Source": source, "Text": "doc_id", heading: kind, "Confidence": "confidence"}
+    data = pd.DataFrame({title: in_words(rows[column]) for title, column in columns.items()}).reset_index(drop=True)
     level = {name: n for n, name in enumerate(data["Source"].unique())}
     plotted = data.assign(x0=0, x1=1, y0=data["Source"].map(level))
     plotted["y1"] = plotted.groupby("Text")["y0"].transform("mean")
@@ -101,53 +96,58 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
         family: the column with the families, in the order of the lines.
         accent: the code of the family with a colour of its own.
     """
-    chosen = look(rows[family]).words[accent]
-    heading, texts = look(rows[family]).heading, in_order(rows["doc_id"])
-    order = in_order(rows[family])
-    places = pd.concat([positions(doc) for doc in rows["doc_id"].astype("string").unique()])
-    places = places[places["zone"] == "body"].astype({"doc_id": "string"})
-    spans = places.groupby(["doc_id", "segment"], observed=True).agg(start=("from", "min"), end=("to", "max"))
-    length = spans.groupby("doc_id")["end"].max()
-    counts = rows.astype({"doc_id": "string", family: "string"})
-    counts = (
-        counts.groupby(["doc_id", "segment", family])["n"].sum().reset_index().join(spans, on=["doc_id", "segment"])
-    )
-    middle = (counts["start"] + counts["end"]) / 2 / counts["doc_id"].map(length) * 100
-    data = pd.DataFrame(
-        {
-            "Text": in_words(counts["doc_id"]),
-            heading: in_words(counts[family]),
-            "Segment": counts["segment"],
-            "Occurrences": counts["n"],
-        }
-    )
-    plotted = data.assign(Place=middle.astype(float).round())
-
-    def draw(y: alt.Y, area: int, ticks: int) -> alt.LayerChart:
-        x = alt.X(
-            "Place:Q", title="place in the text, per cent of its words", scale=alt.Scale(domain=[0, 100]),
-            axis=alt.Axis(tickCount=ticks, labelFlush=True))  # fmt: skip
-        sizes = alt.Scale(range=[area, 2 * area])
-        base = alt.Chart().encode(x=x, y=y, tooltip=["Text:N", f"{heading}:N", "Occurrences:Q"])
-        is_chosen = alt.datum[heading] == chosen
-        circles = base.mark_point(fill=INK, stroke=INK, opacity=1).encode(
-            size=alt.Size("Occurrences:Q", scale=sizes, legend=None),
-            fillOpacity=alt.condition(is_chosen, alt.value(0.4), alt.value(0.06)),
-            strokeOpacity=alt.condition(is_chosen, alt.value(1), alt.value(0.5)),
-            strokeWidth=alt.condition(is_chosen, alt.value(2), alt.value(1)),
-        )
-        return circles + base.mark_text(fontSize=12).encode(text="Occurrences:Q")
+    heading, texts, order = look(rows[family]).heading, in_order(rows["doc_id"]), in_order(rows[family])
+    plotted = _count_by_segment(rows, family)
+    data = plotted.drop(columns="Place")
+    is_chosen = alt.datum[heading] == look(rows[family]).words[accent]
 
     def facet(lane: alt.LayerChart, **header) -> alt.FacetChart:
         row = alt.Row("Text:N", title=None, sort=texts, header=alt.Header(labelAngle=0, **header))
         return lane.facet(data=plotted, row=row, spacing=10)
 
     lanes = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
-    wide = draw(lanes, 170, 10).properties(width=plot_width(order) - 110, height=24 * len(order))
+    wide = _draw_counts(lanes, heading, is_chosen, 10)
+    wide = wide.properties(width=plot_width(order) - 110, height=24 * len(order))
     below = NARROW.lanes(heading, order, _LANE, 2, along=True)
-    small = draw(below.y, 170, 4).properties(width=narrow.PLOT - 8, height=below.height)
+    small = _draw_counts(below.y, heading, is_chosen, 4).properties(width=narrow.PLOT - 8, height=below.height)
     small = facet(small, labelAnchor="start", labelOrient="top", labelFontWeight="bold", labelPadding=0)
     sums = data.groupby(["Text", heading])["Occurrences"].sum()
     sentences = (f"{text}: {listing(f'{name} {sums.get((text, name), 0)}' for name in order)}" for text in texts)
     text = f"Occurrences along each text. {'; '.join(sentences)}."
     return Chart(facet(wide, labelAlign="left"), text, data, narrow.drawing(small))
+
+
+def _count_by_segment(rows: pd.DataFrame, family: str) -> pd.DataFrame:
+    """Return how often each segment of a text has words of each family, with its place in per cent of the words."""
+    places = pd.concat([positions(doc) for doc in rows["doc_id"].astype("string").unique()])
+    places = places[places["zone"] == "body"].astype({"doc_id": "string"})
+    spans = places.groupby(["doc_id", "segment"], observed=True).agg(start=("from", "min"), end=("to", "max"))
+    length = spans.groupby("doc_id")["end"].max()
+    counts = rows.astype({"doc_id": "string", family: "string"})
+    counts = counts.groupby(["doc_id", "segment", family])["n"].sum().reset_index()
+    counts = counts.join(spans, on=["doc_id", "segment"])
+    middle = (counts["start"] + counts["end"]) / 2 / counts["doc_id"].map(length) * 100
+    return pd.DataFrame(
+        {
+            "Text": in_words(counts["doc_id"]),
+            look(rows[family]).heading: in_words(counts[family]),
+            "Segment": counts["segment"],
+            "Occurrences": counts["n"],
+            "Place": middle.astype(float).round(),
+        }
+    )
+
+
+def _draw_counts(y: alt.Y, heading: str, is_chosen: alt.Parameter, ticks: int) -> alt.LayerChart:
+    """Return the counts of one text along it: circles with numbers, those of one family in a colour of its own."""
+    x = alt.X(
+        "Place:Q", title="place in the text, per cent of its words", scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(tickCount=ticks, labelFlush=True))  # fmt: skip
+    base = alt.Chart().encode(x=x, y=y, tooltip=["Text:N", f"{heading}:N", "Occurrences:Q"])
+    circles = base.mark_point(fill=INK, stroke=INK, opacity=1).encode(
+        size=alt.Size("Occurrences:Q", scale=alt.Scale(range=[_CIRCLE, 2 * _CIRCLE]), legend=None),
+        fillOpacity=alt.condition(is_chosen, alt.value(0.4), alt.value(0.06)),
+        strokeOpacity=alt.condition(is_chosen, alt.value(1), alt.value(0.5)),
+        strokeWidth=alt.condition(is_chosen, alt.value(2), alt.value(1)),
+    )
+    return circles + base.mark_text(fontSize=12).encode(text="Occurrences:Q")

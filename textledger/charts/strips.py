@@ -117,30 +117,21 @@ def signs_along(
         outside: what is written beside a sign that stands outside the text.
     """
     places, heading, names = places_of(doc), look(rows[lane]).heading, lanes or in_order(rows[lane])
-    data = pd.DataFrame({heading: in_words(rows[lane]), "Paragraph": rows["par"].astype("Int64")})
-    if label:
-        data["Number"] = rows[label].astype("string")
-    if count:
-        data["n"] = rows[count]
-    inside = rows["par"].notna()
+    data = _signs_of(rows, lane, label, count)
+    inside, length = rows["par"].notna(), int(places["to"].max())
     at = _within(rows[inside], places) if label else rows.loc[inside, "par"].map(places["middle"]).round()
-    plotted = data[inside].assign(at=at).reset_index(drop=True)
-    beyond = data[~inside].assign(at=0, Note=outside).reset_index(drop=True)
-    length = int(places["to"].max())
+    plotted, beyond = data[inside].assign(at=at), data[~inside].assign(at=0, Note=outside)
 
     def draw(x: alt.X, y: alt.Y, area: int) -> alt.LayerChart:
-        base = alt.Chart(plotted).encode(x=x, y=y, tooltip=[f"{column}:N" for column in data])
+        told = [f"{column}:N" for column in data]
+        base = alt.Chart(plotted.reset_index(drop=True)).encode(x=x, y=y, tooltip=told)
         layers = [base.mark_point(size=area, stroke=INK, fill=INK, fillOpacity=0.12, opacity=1, strokeWidth=1.2)]
         if label or count:
             layers.append(base.mark_text(fontSize=12).encode(text="Number:N" if label else "n:N"))
         if len(beyond):
-            ring = alt.Chart(beyond).encode(x=x, y=y)
-            layers.append(ring.mark_point(size=130, shape="diamond", strokeWidth=2.5, color=INK, opacity=1))
-            layers.append(ring.mark_text(align="left", dx=14, fontSize=12).encode(text="Note:N"))
+            layers += _draw_outside(alt.Chart(beyond.reset_index(drop=True)).encode(x=x, y=y))
         if after is not None:
-            edge = pd.DataFrame({"at": [int(places.loc[after, "to"])], "Division": [f"after paragraph {after}"]})
-            rule = alt.Chart(edge).mark_rule(strokeWidth=1.5)
-            layers.append(rule.encode(x="at:Q", color=alt.value(INK), tooltip=["Division:N"]))
+            layers.append(_draw_division(f"after paragraph {after}", int(places.loc[after, "to"])))
         return alt.layer(*layers)
 
     chart = draw(words_axis("at", length, before=20), _lanes(heading, names), 250)
@@ -149,6 +140,28 @@ def signs_along(
     small = draw(narrow.words("at", length, around=length // 30), below.y, 210 if label else 150)
     small = narrow.drawing(small, height=below.height)
     return Chart(chart, _signs_in_words(data, names, outside), data.reset_index(drop=True), small)
+
+
+def _signs_of(rows: pd.DataFrame, lane: str, label: str | None, count: str | None) -> pd.DataFrame:
+    """Return the lane and the paragraph of each sign, and what is written in it."""
+    data = pd.DataFrame({look(rows[lane]).heading: in_words(rows[lane]), "Paragraph": rows["par"].astype("Int64")})
+    if label:
+        data["Number"] = rows[label].astype("string")
+    if count:
+        data["n"] = rows[count]
+    return data
+
+
+def _draw_outside(base: alt.Chart) -> list[alt.Chart]:
+    """Return the layers of signs that stand outside the text, and of the words beside them."""
+    rings = base.mark_point(size=130, shape="diamond", strokeWidth=2.5, color=INK, opacity=1)
+    return [rings, base.mark_text(align="left", dx=14, fontSize=12).encode(text="Note:N")]
+
+
+def _draw_division(name: str, at: int) -> alt.Chart:
+    """Return the layer of an upright line at a word of the text."""
+    edge = alt.Chart(pd.DataFrame({"at": [at], "Division": [name]}))
+    return edge.mark_rule(strokeWidth=1.5).encode(x="at:Q", color=alt.value(INK), tooltip=["Division:N"])
 
 
 def _signs_in_words(data: pd.DataFrame, names: list[str], outside: str) -> str:
