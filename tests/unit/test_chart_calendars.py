@@ -12,7 +12,17 @@ from textledger import charts
 from textledger.charts import specs
 from textledger.svg import vega
 
-from .test_chart_forms import WINDOWS, box, drawing, extent, marks, place, words
+from ..helpers.plotted import box, drawing, extent, marks, place, squeezed, words
+
+WINDOWS = pd.DataFrame(
+    [
+        ("written", "2021-02-20/2021-02-23", "alwaght"),
+        ("announced", "2021-02-18", "outside"),
+        ("going on", "2021-02-21/..", "outside"),
+        ("undated", None, "outside"),
+    ],
+    columns=["What", "edtf", "whose"],
+)
 
 
 def days_of(svg, kind, first, last):
@@ -126,3 +136,16 @@ def test_windows_that_begin_on_several_days_say_them_in_narrow_windows():
     assert [line.get_text(" ", strip=True) for line in listed.select("li li")] == [
         "c33 vacuum August 2024", "c48 attacks 1 September 2024 to 3 September 2024"]  # fmt: skip
     assert not listed.small
+
+
+def test_a_long_name_of_a_line_has_three_lines_around_the_middle_of_its_own():
+    name = "advisory seat of the mission placed with a ministry and with the office of the adviser"
+    rows = pd.DataFrame({"What": ["short", name], "edtf": ["2018-01", "2019"]})
+    svg = drawing(charts.windows(rows, "What", "edtf"))
+    labels = svg.select(".role-axis-label text")
+    short, long = (next(t for t in labels if squeezed(t).startswith(start)) for start in ("short", "advisory"))
+    assert squeezed(long) == name
+    lines = len(long.find_all("tspan"))
+    assert lines == 3
+    gap = place(long)[1] - place(short)[1]
+    assert gap == pytest.approx(45 + 6 - 7 * (lines - 1), abs=1), "raised by a line"

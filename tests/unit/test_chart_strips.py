@@ -9,7 +9,7 @@ import pytest
 
 from textledger import charts, records
 
-from .test_chart_forms import box, drawing, marks, place, table, words
+from ..helpers.plotted import box, drawing, marks, place, table, words
 
 
 def starts(doc):

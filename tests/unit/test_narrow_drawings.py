@@ -13,7 +13,7 @@ from textledger import charts, records, tallies
 from textledger.charts import narrow, specs
 from textledger.svg import vega
 
-from .test_chart_forms import box, drawing, marks, place, table, words
+from ..helpers.plotted import box, drawing, marks, place, table, words
 from .test_chart_strips import starts
 
 
