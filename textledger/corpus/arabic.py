@@ -25,6 +25,8 @@ _MARKS = re.compile(rf"[\u064b-\u065f\u0670\u0640{INVISIBLE}]")  # vowel signs, 
 CONJUNCTIONS = ("و", "ف")  # wa-, fa-
 PREPOSITIONS = ("ب", "ك", "ل")  # bi-, ka-, li-
 ARTICLE = "ال"  # al-
+ATTACHED = CONJUNCTIONS + PREPOSITIONS
+_HEADS = tuple(c + p for c in ("", *CONJUNCTIONS) for p in ("", *PREPOSITIONS) if c + p)
 
 
 def strip_marks(word: str) -> str:
@@ -56,9 +58,8 @@ def prefix_splits(word: str) -> tuple[tuple[str, str], ...]:
     li- the article loses its alef (lil-).
     """
     splits = [("", word)]
-    heads = [c + p for c in ("", *CONJUNCTIONS) for p in ("", *PREPOSITIONS)]
-    for head in heads:
-        if head and word.startswith(head) and len(word) > len(head) + 1:
+    for head in _HEADS if word.startswith(ATTACHED) else ():
+        if word.startswith(head) and len(word) > len(head) + 1:
             splits.append((head, word[len(head) :]))
         if head.endswith("ل") and word.startswith(head + "ل") and len(word) > len(head) + 2:
             splits.append((head, ARTICLE + word[len(head) + 1 :]))

@@ -62,15 +62,16 @@ def index_forms(actors: list[dict], doc_id: str) -> dict[str, list[tuple[tuple[s
 
 def find(source: str, start: int, end: int, index) -> list[tuple[int, int, str]]:
     """Return the mentions between two offsets as (start, end, actor_id); no word belongs to two forms."""
-    words = text.words(source, start, end)
-    keys = [arabic.match_key(word.form) for word in words]
-    mentions, i = [], 0
-    while i < len(words):
+    words = list(text.WORD.finditer(source, start, end))
+    keys = [arabic.match_key(word[0]) for word in words]
+    mentions, reached = [], 0
+    for i, key in enumerate(keys):
+        if i < reached or not (key in index or key.startswith(arabic.ATTACHED)):
+            continue
         best = _longest(source, words, keys, i, index)
         if best:
-            length, who = best
-            mentions += [(words[i].start, words[i + length - 1].end, actor_id) for actor_id in sorted(who)]
-        i += best[0] if best else 1
+            reached = i + best[0]
+            mentions += [(words[i].start(), words[reached - 1].end(), actor_id) for actor_id in sorted(best[1])]
     return mentions
 
 
@@ -87,7 +88,7 @@ def _longest(source, words, keys, i, index):
 
 
 def _adjacent(source, words) -> bool:
-    return all(_BETWEEN.fullmatch(source, a.end, b.start) for a, b in pairwise(words))
+    return all(_BETWEEN.fullmatch(source, a.end(), b.start()) for a, b in pairwise(words))
 
 
 def count(source: str, paragraphs: list[text.Paragraph], actors: list[dict], doc_id: str) -> dict[tuple[int, str], int]:

@@ -64,6 +64,9 @@ _BEGINS = {
         for ending in ("ات", "يات", "اته", "ياته")
     ),
 }
+_KINDS = {
+    word: {kind for kind, words in _BEGINS.items() if word in words} for word in frozenset().union(*_BEGINS.values())
+}
 _IN_ORDER = (day_rules, year_rules)  # their rules stand in `RULES` in the order of import
 
 
@@ -90,10 +93,9 @@ def begins(form: str) -> Begun:
     key = arabic.fold_letters(form)
     found: dict[int, Begun] = {}
     for _, rest in arabic.prefix_splits(key):
-        kinds = {kind for kind, words in _BEGINS.items() if rest in words}
-        if kinds:
+        if rest in _KINDS:
             skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
-            found.setdefault(skip, _readings(skip, kinds))
+            found.setdefault(skip, _readings(skip, _KINDS[rest]))
     return tuple(reading for readings in found.values() for reading in readings)
 
 

@@ -65,7 +65,7 @@ def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> lis
     listed += [run for run in duals if not inside(run.start, run.end, skipped)]
     kept: list[Run] = []
     silenced, named = -1, False  # where the last silent number ended: what "and" joins to it is silent, too
-    for run in sorted(dict.fromkeys(listed), key=lambda run: run.start):
+    for run in sorted(listed, key=lambda run: run.start):
         if kept and run.start < kept[-1].end:
             continue
         follows = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/]|الي)\s*", passage.text[silenced : run.start])

@@ -173,6 +173,7 @@ def _continues(text: str, left: Part, right: Part) -> bool:
     return not falls or right.value < left.value
 
 
+_CONSTRUCT: Memo[bool] = Memo(lambda form: arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS)
 _READINGS: Memo[tuple[float, ...]] = Memo(digits.readings)
 _AND_DIGITS = re.compile(r"\s?و\s?[0-9]")
 _NO_NOUN = re.compile(r"\s*[^\w\s]|\s+(?:ال|(?:او|اي|من|علي|في|الي|عن|مع|بعد|قبل|تقريبا|فقط|فاكثر|ثم)(?!\w))")
@@ -197,7 +198,7 @@ def parts_of(plain, marked) -> list[Part]:
         if role == "digits":
             readings = _READINGS[form]
             conjoined = bool(_WAW.search(plain.text, max(0, start - 3), start))
-        elif arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS and _is_dual(plain.surface(start, end)):
+        elif _CONSTRUCT[form] and _is_dual(plain.surface(start, end)):
             counted = is_conjoined(following) and bool(
                 LEXEMES[following] or _AND_DIGITS.match(plain.text, end)
             )  # a dual would have its noun beside it

@@ -12,7 +12,7 @@ from ..corpus import arabic
 _MASK = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+|10\.[0-9]{4,}/\S+|[A-Za-z0-9-]+\.(?:com|org|net|iq)\S*"
 )
-_MASK_SIGNS = ("@", "#", "://", "www.", "10.", ".com", ".org", ".net", ".iq")  # one is in each
+_DOTTED = ("www.", "10.", ".com", ".org", ".net", ".iq")  # one of them, "@", "#" or "://" is in each
 
 
 def _words(text: str) -> frozenset[str]:
@@ -133,8 +133,10 @@ _VERSE = re.compile(r"\((?:سوره )?ال\w+ ?: [0-9]{1,3}(?: ?[-–،,] ?[0-9]
 def masked(plain) -> list[tuple[int, int]]:
     """Return the parts of a passage that are addresses: of pages, of mail, of works."""
     if plain.masks is None:
-        signed = any(sign in plain.text for sign in _MASK_SIGNS)
-        plain.masks = [m.span() for m in _MASK.finditer(plain.text)] if signed else []
+        text = plain.text
+        dotted = "." in text and any(sign in text for sign in _DOTTED)
+        signed = dotted or "@" in text or "#" in text or "://" in text
+        plain.masks = [m.span() for m in _MASK.finditer(text)] if signed else []
     return plain.masks
 
 
