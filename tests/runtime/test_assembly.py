@@ -108,14 +108,15 @@ def test_wheels_hold_bytecode_and_nothing_foreign(assembled):
         assert not [path for path in inside if "linux-gnu" in path or "/tests/" in path], name
 
 
-def test_compiling_twice_gives_the_same_bytes(assembled):
+def test_compiling_alone_and_after_others_gives_the_same_bytes(assembled):
     if shutil.which("node") is None:
         pytest.skip("Node.js is absent: nothing is precompiled")
     core = assemble.CACHE / "core"
     files = {"sample.py": b"SIGNS = {'a', 'b', 'c'}\n\ndef f(x, y=frozenset({1, 'z'})):\n    return x in SIGNS\n"}
-    archives = [archive.pack(assemble.compile_files(files, core)) for _ in range(2)]
-    assert archives[0] == archives[1]
-    assert "sample.pyc" in wheels.unpack(archives[0])
+    others = wheels.own_files(ROOT, "1")
+    [alone] = assemble.compile_files([files], core)
+    assert assemble.compile_files([others, files, files], core)[1:] == [alone, alone], "whatever was compiled before"
+    assert alone.keys() == {"sample.py"}
 
 
 def test_a_file_with_a_wrong_hash_stops_the_assembly(tmp_path, monkeypatch):
@@ -145,10 +146,20 @@ def test_what_is_damaged_in_the_cache_is_had_again(tmp_path, monkeypatch, kind):
 @pytest.mark.parametrize("kind", damage.KINDS)
 def test_what_was_made_and_is_damaged_is_made_again(tmp_path, kind):
     for _ in range(2):
-        assert assemble.make_cached(tmp_path, b"key", lambda: b"made") == b"made"
+        assert assemble.make_cached(tmp_path, [b"key"], lambda missing: [b"made"]) == [b"made"]
         [path] = (tmp_path / "made").iterdir()
-        assert assemble.make_cached(tmp_path, b"key", lambda: b"made twice") == b"made", "what is whole is kept"
+        assert assemble.make_cached(tmp_path, [b"key"], lambda missing: [b"again"]) == [b"made"], (
+            "what is whole is kept"
+        )
         damage.KINDS[kind](path)
+
+
+def test_only_what_the_cache_has_not_is_made(tmp_path):
+    def make(missing):
+        return [b"made %d" % at for at in missing]
+
+    assert assemble.make_cached(tmp_path, [b"b"], lambda missing: [b"made before"]) == [b"made before"]
+    assert assemble.make_cached(tmp_path, [b"a", b"b", b"c"], make) == [b"made 0", b"made before", b"made 2"]
 
 
 def test_sources_are_tried_in_order_and_the_first_that_has_the_file_is_kept(tmp_path, monkeypatch):

@@ -8,7 +8,6 @@ import json
 import shutil
 import subprocess
 import tempfile
-from functools import partial
 from pathlib import Path
 
 from textledger import __version__
@@ -28,54 +27,70 @@ WORKER = Path(__file__).with_name("worker.mjs")
 COMPILER = Path(__file__).with_name("compile.mjs")
 
 
-def make_cached(cache: Path, key: bytes, make) -> bytes:
-    """Return the result of `make`, from the cache if the same code has made it before from the same `key`.
+def make_cached(cache: Path, keys: list[bytes], make) -> list[bytes]:
+    """Return the results of `make`, those from the cache that the same code has made before from the same keys.
 
     A kept file begins with the digest of its content; one that was cut or changed is made anew.
+
+    Args:
+        cache: the folder of the cache.
+        keys: what each result is made of.
+        make: called with the positions in `keys` of what the cache has not, together; returns their results.
     """
     code = b"".join(path.read_bytes() for path in (COMPILER, Path(__file__), Path(wheels.__file__)))
-    path = cache / "made" / hashlib.sha256(bytes([shutil.which("node") is not None]) + code + key).hexdigest()
+    code += bytes([shutil.which("node") is not None])
+    paths = [cache / "made" / hashlib.sha256(code + key).hexdigest() for key in keys]
+    found = {at: content for at, path in enumerate(paths) if (content := _kept(path)) is not None}
+    if missing := [at for at in range(len(keys)) if at not in found]:
+        for at, content in zip(missing, make(missing), strict=True):
+            write_whole(paths[at], hashlib.sha256(content).digest() + content)
+            found[at] = content
+    return [found[at] for at in range(len(keys))]
+
+
+def _kept(path: Path) -> bytes | None:
     with contextlib.suppress(OSError):
         stored_digest, content = (stored := path.read_bytes())[:DIGEST], stored[DIGEST:]
         if hashlib.sha256(content).digest() == stored_digest:
             return content
-    content = make()
-    write_whole(path, hashlib.sha256(content).digest() + content)
-    return content
+    return None
 
 
-def compile_files(files: dict[str, bytes], runtime: Path, keep_source: bool = False) -> dict[str, bytes]:
-    """Return the files with their Python sources as bytecode of Pyodide's Python.
+def compile_files(packages: list[dict[str, bytes]], runtime: Path) -> list[dict[str, bytes]]:
+    """Return the bytecode, by Pyodide's Python, of the Python sources of packages, each by the name of its source.
+
+    All are compiled by one Pyodide, since its start takes longer than compiling most packages.
 
     Args:
-        files: name to content.
+        packages: of each its files, name to content.
         runtime: a folder with Pyodide's own files.
-        keep_source: whether sources stay beside their bytecode, so that tracebacks can show lines.
 
     Returns:
-        The files; unchanged where Node.js is absent, since only Pyodide itself can write its bytecode.
+        No bytecode where Node.js is absent, since only Pyodide itself can write it, or of what cannot be compiled.
     """
     node = shutil.which("node")
-    sources = {name: data for name, data in files.items() if name.endswith(".py")}
-    if not node or not sources:
-        return files
+    sources = [{name: data for name, data in files.items() if name.endswith(".py")} for files in packages]
+    if not node or not any(sources):
+        return [{} for _ in packages]
     with tempfile.TemporaryDirectory() as folder:
-        source_archive, compiled_archive = Path(folder, "in.zip"), Path(folder, "out.zip")
-        source_archive.write_bytes(archive.pack(sources))
-        command: list[str | Path] = [node, COMPILER, runtime, source_archive, compiled_archive]
-        ran = subprocess.run(command, capture_output=True, text=True)
+        for n, files in enumerate(sources):
+            Path(folder, f"{n}.in.zip").write_bytes(archive.pack(files, deflate=False))
+        ran = subprocess.run([node, COMPILER, runtime, folder, str(len(sources))], capture_output=True, text=True)
         if ran.returncode:
             raise AssemblyError(f"compiling failed:\n{ran.stderr[-2000:]}")
-        bytecode = wheels.unpack(compiled_archive.read_bytes())
-    result = dict(files)
+        made = [wheels.unpack(Path(folder, f"{n}.out.zip").read_bytes()) for n in range(len(sources))]
+    return [{name.removesuffix("c"): data for name, data in bytecode.items()} for bytecode in made]
+
+
+def place_bytecode(files: dict[str, bytes], bytecode: dict[str, bytes], keep_source: bool = False) -> dict[str, bytes]:
+    """Return files with bytecode in the place of their sources, or beside them, so that tracebacks can show lines."""
+    if not keep_source:
+        return {name + "c" if name in bytecode else name: bytecode.get(name, data) for name, data in files.items()}
+    beside = {}
     for name, data in bytecode.items():
-        if keep_source:
-            folder, slash, base = name.rpartition("/")
-            result[f"{folder}{slash}__pycache__/{base.removesuffix('.pyc')}.cpython-312.pyc"] = data
-        else:
-            del result[name[:-1]]
-            result[name] = data
-    return result
+        folder, slash, base = name.rpartition("/")
+        beside[f"{folder}{slash}__pycache__/{base.removesuffix('.py')}.cpython-312.pyc"] = data
+    return files | beside
 
 
 def lock_entry(name: str, version: str, file: str, content: bytes, imports: list[str], depends: list[str]) -> dict:
@@ -108,17 +123,12 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
     core.mkdir(exist_ok=True)
     for name, data in [*out.items(), ("pyodide-lock.json", _pyodide_lock(lock, {}))]:
         (core / name).write_bytes(data)
-    library = out[STDLIB]
-    out[STDLIB] = make_cached(cache, library, lambda: archive.pack(compile_files(wheels.unpack(library), core)))
+    library, *contents, own = _compiled(out[STDLIB], [third[entry["name"]] for entry in _wheels_of(lock)], core, cache)
+    out[STDLIB] = library
     packages: dict[str, dict] = {}
-    for entry in (entry for entry in lock["files"] if entry["name"].endswith(".whl")):
-        content = make_cached(cache, third[entry["name"]], partial(_wheel, third[entry["name"]], core))
+    for entry, content in zip(_wheels_of(lock), contents, strict=True):
         _add(out, packages, entry["part"], entry["version"], content, entry["depends"])
-    files = wheels.own_files(ROOT, __version__)
-    content = make_cached(
-        cache, archive.pack(files), lambda: wheels.pack_wheel(compile_files(files, core, keep_source=True))
-    )
-    _add(out, packages, "textledger", __version__, content, ["altair", "markdown-it-py", "numpy", "pandas"])
+    _add(out, packages, "textledger", __version__, own, ["altair", "markdown-it-py", "numpy", "pandas"])
     out[WORKER.name] = WORKER.read_bytes()
     out["pyodide-lock.json"] = _pyodide_lock(lock, packages)
     out["licences.json"] = _json(licences(lock))
@@ -130,8 +140,22 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
     return out
 
 
-def _wheel(content: bytes, core: Path) -> bytes:
-    return wheels.pack_wheel(compile_files(wheels.trim_wheel(content), core))
+def _wheels_of(lock: dict) -> list[dict]:
+    return [entry for entry in lock["files"] if entry["name"].endswith(".whl")]
+
+
+def _compiled(library: bytes, contents: list[bytes], core: Path, cache: Path) -> list[bytes]:
+    """Return Python's library, the wheels of others, and the book's own, with their sources compiled."""
+    own = wheels.own_files(ROOT, __version__)
+
+    def make(missing: list[int]) -> list[bytes]:
+        packages = [wheels.unpack(library), *map(wheels.trim_wheel, contents), own]
+        last = len(packages) - 1
+        made = zip(missing, compile_files([packages[at] for at in missing], core), strict=True)
+        placed = [(at, place_bytecode(packages[at], bytecode, at == last)) for at, bytecode in made]
+        return [wheels.pack_wheel(files) if at else archive.pack(files) for at, files in placed]
+
+    return make_cached(cache, [library, *contents, archive.pack(own, deflate=False)], make)
 
 
 def _add(out, packages, name, version, content, depends):

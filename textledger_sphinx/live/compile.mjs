@@ -1,16 +1,15 @@
-// Compile Python sources to bytecode with the very Pyodide that will load them: node compile.mjs RUNTIME IN OUT
-// IN is a zip of .py files, OUT becomes a zip of .pyc files under the same names. Compiling in the reader's browser
-// instead costs about ten seconds at each start.
+// Compile Python sources to bytecode with the very Pyodide that will load them: node compile.mjs RUNTIME FOLDER N
+// FOLDER has N zips of .py files, 0.in.zip and so on; 0.out.zip and so on become zips of .pyc files under the same
+// names. Compiling in the reader's browser instead costs about ten seconds at each start.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [runtime, source, target] = process.argv.slice(2);
+const [runtime, folder, number] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(path.join(runtime, "pyodide.mjs")));
 // a fixed seed of hashes: the same sources give the same bytes
 const python = await loadPyodide({ indexURL: runtime + path.sep, env: { PYTHONHASHSEED: "0" } });
-python.FS.writeFile("/in.zip", new Uint8Array(fs.readFileSync(source)));
-python.runPython(`
+const compile = `
 import importlib.util, zipfile
 from importlib._bootstrap_external import _code_to_hash_pyc
 
@@ -23,5 +22,9 @@ with zipfile.ZipFile("/in.zip") as given, zipfile.ZipFile("/out.zip", "w") as ma
             continue  # a template or a sample, never imported
         # unchecked: the browser must not look for the source
         made.writestr(name + "c", _code_to_hash_pyc(code, importlib.util.source_hash(text), checked=False))
-`);
-fs.writeFileSync(target, python.FS.readFile("/out.zip"));
+`;
+for (let n = 0; n < Number(number); n++) {
+    python.FS.writeFile("/in.zip", new Uint8Array(fs.readFileSync(path.join(folder, `${n}.in.zip`))));
+    python.runPython(compile);
+    fs.writeFileSync(path.join(folder, `${n}.out.zip`), python.FS.readFile("/out.zip"));
+}
