@@ -8,6 +8,7 @@ says dual: a reader then records why it is none.
 import re
 
 from ..corpus import arabic
+from . import look_alikes
 
 
 def _words(text: str) -> frozenset[str]:
@@ -22,7 +23,8 @@ NOT_DUAL_SHAPES = {
     "plural of a participle with m-": re.compile(r"^م.{3,}(?<!ت)ين$"),  # mim first, not -tayn
     "plural of an active participle": re.compile(r"^[^ا]ا[^ا][^ات]ين$"),  # alef second: fa'ilin, not halatayn
     "verbal noun of the second form": re.compile(r"^ت[^ا][^ت]ين$"),  # ta first: taf'in
-    "verb in the dual": re.compile(r"^ي.{3,}ان$"),  # ya first: yaf'alan
+    "verb in the dual": re.compile(r"^س?ي.{3,}ان$"),  # ya first: yaf'alan
+    "verb of a woman or of two": re.compile(r"^س?ت.{3,}(?<!ت)(?:ان|ين)$"),  # ta first: taf'alin
     "country in -stan": re.compile(r"ستان$"),
     "verbal noun or broken plural with alef first": re.compile(r"^ا..ان$"),  # if'an, af'an
 }
@@ -33,7 +35,9 @@ COUNT_NOUNS = _words(
     "مسلح مقترح مؤتمر موقف متر مرفق معبر منطلق مدفع مصرف معيار مقال موعد نموذج "
     "مسجد متحف مسرح مطعم ملعب مخزن معمل منجم مكتب محل متجر مسكن مختبر مصحف مدخل مخرج مطبخ معرض مفتاح مقطع منصب مشهد "
     "مرصد معهد مسبح مضيق ممر منفذ محصول مجلد مسلسل مركب مرسوم مكسب مبلغ متحور محول محرك مفاعل منشور مصعد ميناء "
-    "جانب عامل حادث شارع طابق خاتم قارب صاروخ هاتف حاجز ساحل قالب راتب لاعب "
+    "جانب عامل حادث شارع طابق خاتم قارب صاروخ هاتف حاجز ساحل قالب راتب لاعب كتاب "
+    "توأم تيار تمثال تصريح تقرير تدريب تفجير تجمع تحالف تنظيم تهديد تصنيف تدخل "
+    "تحد ترخيص تسجيل تلميذ تحقيق توقيع تعديل تغيير "
     "ضابط نائب تاجر مستشفى مقهى مرسى "  # alef second: janib, 'amil, hadith
     "جندي نادي صبي كرسي وادي "  # whose plural is broken
     "أمر أثر أصل "  # alef first: amr, athar, asl
@@ -76,6 +80,10 @@ LOOK_ALIKES = _words(
     "فلاحين طيارين فنانين نجارين خبازين بحارين رسامين صيادين جزارين عمالين سواقين كثيرين آخرين عديدين أقربين أكرمين "
     "أجمعين أبرزين قليلين سعيدين فرحين جديدين جيدين أكثرين أولين مسؤولين ثابتين صامتين ساكتين لافتين باهتين أعلين "
     "تأمين تباين أبين متفاوتين مثبتين ملتفتين متعنتين مفوتين مؤقتين "
+    + look_alikes.COMMON
+    + look_alikes.NAMES
+    + look_alikes.VERBS
+    + look_alikes.ADJECTIVES
 )
 
 

@@ -100,6 +100,11 @@ def _lion_or_lady(beside: _Beside) -> bool:
     return "س\u064f" not in beside.passage.plain.surface(beside.run.start, beside.run.end)  # sub': a seventh
 
 
+def _praised(beside: _Beside) -> bool:
+    """Say whether the construct of two, which has "ten" beside it, is "he praised"."""
+    return beside.roles == ["unit"] and beside.form.lstrip("وف") in ("اثني", "اثنا", "اثنتي", "اثنتا")
+
+
 def _sided(beside: _Beside) -> bool:
     return beside.form.removeprefix("ال") == "ثماني" and arabic.fold_letters(beside.after) in _SIDES  # octagonal
 
@@ -136,6 +141,7 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _other_half,
     _one_of,
     _lion_or_lady,
+    _praised,
     _sided,
     _composed,
     _price,
