@@ -5,7 +5,7 @@ import functools
 import sys
 from pathlib import Path
 
-from . import citing, datapackage, drafts, records, running, verify
+from . import citing, datapackage, drafts, records, running
 from .batch import command as corpus
 from .coding import commands as coding
 from .corpus import derive, text
@@ -25,6 +25,8 @@ def _sources(args) -> derive.Sources:
 
 def features_command(args) -> int:
     """Recompute and write every table that follows from the sources."""
+    from . import verify  # with numpy, which takes longer to load than the other commands to start
+
     validate.require_form(args.data)
     computed = verify.recompute(args.data, _sources(args))
     # all tables are rendered before the first is written
@@ -76,6 +78,8 @@ def _verify_drafts(args, faults: dict[str, list[str]]) -> set[str]:
 
 def verify_command(args) -> int:
     """Check the tables' rules, recompute what the sources give, and compare."""
+    from . import verify
+
     faults = validate.faults(args.data)
     counts = _counts(args.data)
     # where only a rule is broken, the sources may say more

@@ -6,7 +6,7 @@ A pattern is tried on the plain passage (`plain.Plain.text`) at a word that may 
 import datetime
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from . import calendars, vocabulary
@@ -22,14 +22,25 @@ class Value(NamedTuple):
     part: str | None = None
 
 
-class Rule(NamedTuple):
-    """A rule: its name, the kinds of word it begins with, its pattern, its value, and what has to stand before."""
+class Rule:
+    """A rule: its name, the kinds of word it begins with, its pattern, its value, and what has to stand before.
 
-    name: str
-    begins: tuple[str, ...]
-    pattern: re.Pattern
-    value: Callable[[re.Match], Value]
-    before: re.Pattern | None = None
+    What it is made of is compiled when it is first tried: a command that reads no text starts in half the time.
+    """
+
+    def __init__(self, name: str, begins: str, wording: str, value: Callable[[re.Match], Value], preceded: str | None):
+        self.name, self.begins, self.value = name, tuple(begins.split()), value
+        self._wording, self._preceded = wording, preceded
+
+    @cached_property
+    def pattern(self) -> re.Pattern:
+        """What it matches, from the word it begins with."""
+        return re.compile(self._wording)
+
+    @cached_property
+    def before(self) -> re.Pattern | None:
+        """What has to stand before."""
+        return re.compile(rf"(?:{self._preceded})$") if self._preceded else None
 
 
 def _spaced(phrase: str) -> str:
@@ -76,8 +87,7 @@ def rule(name: str, begins: str, pattern: str, before: str | None = None):
     """Register a rule: its name, the kinds of word it begins with, its pattern, and what has to stand before."""
 
     def register(function):
-        compiled = before and re.compile(rf"(?:{before})$")
-        RULES.append(Rule(name, tuple(begins.split()), re.compile(pattern), function, compiled or None))
+        RULES.append(Rule(name, begins, pattern, function, before))
         return function
 
     return register
