@@ -124,6 +124,15 @@ def test_sentences_are_short(name):
     assert limits.mean_sentence(chapter(name)) <= limits.MEAN
 
 
+def test_where_the_move_of_the_staff_is_told_the_war_is_named():
+    """A fact keeps its occasion in this book too."""
+    told = [
+        block for one in CHAPTERS.values() for block in one.read() if re.search(r"\bmoved\b[^.;]* to Europe", block)
+    ]
+    assert len(told) >= 4
+    assert not [block[:90] for block in told if not re.search(r"\bwar\b|attacked Iran", block)]
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_no_name_stays_unexplained(name):
     assert not limits.unexplained(CHAPTERS[name])
