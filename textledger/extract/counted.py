@@ -63,7 +63,7 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
     if form in _ADVERBS or word in _ADVERBS or (word.endswith("يا") and word not in _MEN):
         return False
     if (
-        silence.is_label(form)
+        silence.is_label(form, carriers=False)
         and not word.endswith("ا")
         and not _PLURALS.fullmatch(word)
         and passage.before(start, 1) != ["من"]

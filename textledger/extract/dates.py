@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from . import calendars, marks, relative, silence, vocabulary
+from . import calendars, labels, marks, relative, silence, vocabulary
 from .date_patterns import EDGE, FUNCTION, Rule, Value, any_of
 from .passage import inside
 from .plain import Plain
@@ -66,7 +66,7 @@ def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) ->
         return False
     if rule.name == "year without a cue":
         words = re.findall(r"\w+", plain.text[max(0, begin - 40) : begin])[-4:]
-        counting = any(word.lstrip("وف").startswith(silence.COUNTING) for word in words)
+        counting = any(word.lstrip("وف").startswith(labels.COUNTING) for word in words)
         return not counting and not _labels(words) and not match["year"].endswith("00")
     if rule.name == "year after a word of time" and match["year"].endswith("00"):
         return not _THINGS.match(plain.text, finish)

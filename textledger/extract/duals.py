@@ -42,7 +42,7 @@ COUNT_NOUNS = _words(
     "جندي نادي صبي كرسي وادي "  # whose plural is broken
     "أمر أثر أصل "  # alef first: amr, athar, asl
     "كيلومتر كيلوغرام فيروس "  # begin like a prefix and a verb: kilumitr, firus
-    "خط حد حل صف نص سد رد حق ظل فخ جد يد فن شق شط حي"  # two letters left: khatt, hadd, hall
+    "طن خط حد حل صف نص سد رد حق ظل فخ جد يد فن شق شط حي"  # two letters left: khatt, hadd, hall
 )
 
 # Reviewed words that end like a dual and are none, whatever stands before them.

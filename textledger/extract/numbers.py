@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import cues, idioms, marks, silence, uncounted
+from . import counted, cues, idioms, marks, silence, uncounted
 from .date_patterns import FUNCTION
 from .duals import is_dual
 from .halves import TWICE, added
@@ -28,7 +28,7 @@ _FIFTHS = {
     "خمسا": 2 / 5,
 }  # five or a fifth; sab': seven, a seventh or a lion
 _ITS_WHOLE = re.compile(  # "a fifth of its value"
-    "(?:قيم|مساح|ميزاني|ثرو|طاق|حمول|سكان|انتاج|دخل|وزن|اقتصاد|راتب|صادرات|واردات|اراضي|حجم|عدد|سعر|موارد)ت?(?:ه|ها|هم|هما)$"
+    "(?:قيم|مساح|ميزاني|ثرو|طاق|حمول|سكان|انتاج|دخل|وزن|اقتصاد|راتب|صادرات|واردات|اراضي|حجم|عدد|سعر|موارد)ت?(?:ه|ها|هم|هما)$|\\w{3,}ي(?:ه|ها|هم)$"
 )
 _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
@@ -71,6 +71,7 @@ def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> lis
         follows = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/]|الي)\s*", passage.text[silenced : run.start])
         tied = bool(follows) and passage.text[run.start].isdigit()
         tied = tied and not (named and _COUNTED.match(passage.text, run.end))  # "covid-19 and 17 deaths"
+        tied = tied and not counted.counts(passage, run.start, run.end, "label")
         if tied or uncounted.silent(passage, run):
             silenced, named = run.end, passage.text[max(0, run.start - 1) : run.start] in ("-", "–")
         else:

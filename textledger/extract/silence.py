@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..corpus import arabic
+from . import labels
 
 _MASK = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+|10\.[0-9]{4,}/\S+|[A-Za-z0-9-]+\.(?:com|org|net|iq)\S*"
@@ -15,75 +16,6 @@ _MASK = re.compile(
 _DOTTED = ("www.", "10.", ".com", ".org", ".net", ".iq")  # one of them, "@", "#" or "://" is in each
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(arabic.match_key(word) for word in text.split())
-
-
-# The word before digits, without prefixes and article.
-LABELS = {
-    "law": _words(
-        "مادة مادتين مادتان مادتي مواد بند بندين بنود فقرة فقرتين فقرتان بندان مادتا قراران "
-        "فقرات قوانين فصل قرار قرارين قراري قرارات قانون مرسوم ملحق"
-    ),
-    "book": _words(
-        "صفحة صفحات ص صص ج مج ع س ط شكل جدول خريطة صورة آية آيتان آيتين آيات سورة باب جزء مجلد حاشية هامش فصلين"
-    ),
-    "address": _words(
-        "حي دار جناح كم شارع برج بئر بير وادي فيلا مخيم طريق زقاق محلة بناية شقة غرفة طابق بوابة "
-        "قاعة رصيف عمارة قطعة بريد بريدي مخرج عنبر زنزانة ساحة ميدان دوار جسر مفرق تقاطع حارة بلوك تفتيش"
-    ),
-    "telephone": _words("هاتف تلفون جوال موبايل فاكس تلفاكس محمول خليوي واتساب هواتف اتصل"),
-    "unit of an army": _words("وحدة فرقة لواء كتيبة فوج فيلق سرية فصيل أسطول"),
-    "order": _words(
-        "مركز دقيقة دور "
-        "ذكرى مرتبة عالمية مؤتمر سؤال تمرين مثال معادلة خيار محور دورة نسخة جولة حلقة إصدار طبعة قمة جلسة سنوية"
-    ),
-    "line": _words("رحلة حافلة محطة مبنى نموذج طراز موديل بوينغ إيرباص منطقة"),
-    "channel": _words("ستار فرانس روسيا بي سي ظبي تلفزيون"),
-    "model": _words(
-        "ياك دبليو نوكيا تشالنجر ليوبارد أبرامز آي أبولو سبوتنيك فوياجر سويوز سوخوي ميراج رافال إسكندر إف ميغ سو إس تي "
-        "ناسداك نيكاي فوتسي كاك داكس بورز جونز "  # of shares
-        "كلاشنيكوف أندرويد شاومي غالاكسي سامسونغ هواوي بنتيوم إكسبوكس جي إيه إتش إكس زد كيو جيه "
-        "كورونا إم كي مي ستيشن توماهوك سكود هيمارس كوفيد ويندوز آيفون باتريوت شاهد بوشهر فاتح زلزال أر آر بي"
-    ),
-    "number": _words("رقم رقمي أرقام ISBN ISSN DOI"),
-    "group": _words("مجموعة أبو أبي أبا"),
-}
-_KIND = {word: kind for kind, words in LABELS.items() for word in words}
-_CARRIERS = _words(
-    "قناة إذاعة راديو رحلة خط طائرة طائرات مسيرة مسيرات صاروخ صواريخ مقاتلات مقاتلة مروحية دبابة سيارة هاتف"
-)  # a name stands between them and the number
-_ARTICLE_ONLY = _words(
-    "مركز دقيقة منطقة كم برج سنوية عالمية مؤتمر شكل صورة خريطة وحدة محطة نموذج سؤال تمرين مثال معادلة خيار محور "
-    "فصل جزء باب حافلة فاتح زلزال شاهد"
-)  # as labels with the article only
-_ORDERED = frozenset(
-    "ال" + word for word in _words("رئيس ملك خليفة ولاية مرة يوم عام أسبوع شهر سنة مرحلة مركز ليلة عيد موقع فصل خطة")
-)
-_POSSESSED = re.compile("[وفبل]?(?:عام|يوم|عيد|ذكرا|اسبوع|شهر|موسم|ميلاد|سنت|ليلت)(?:ه|ها|هم|نا)$")  # "his 30th year"
-_MAKES = frozenset({"طراز", "نوع", "موديل"})
-_ROADS = frozenset({"طريق", "شارع"})
-_THE = ("ال", "بال", "وال", "لل", "فال", "كال")
-_AND_DIGITS = re.compile(r"\s?و\s?[0-9]")
-_ORDERLY = frozenset({"unit of an army", "order", "address"})  # which ordinals number, too
-_BY_WORD = frozenset({"group"})  # labels of numbers in words, too
-
-_COUNTING = (  # what is said of amounts: it reached, number, price, about, more than
-    "بلغ يبلغ تبلغ عدد العدد وصل يصل تصل مجموع سعر قتل اصيب جرح نحو حوالي زهاء قرابه يناهز اكثر "
-    "اقل يزيد يقل تقل فوق دون يتجاوز تجاوز كلف بقيمه قيمه دفع رقم سجل ضم يضم تضم الي"
-)
-COUNTING = tuple(_COUNTING.split())
-_AMOUNTS = (  # what amounts are of: sum, rate, distance, weight
-    "اجمالي حصيله مبلغ معدل نسبه درجه مسافه وزن طول عمر قوه سعه كميه مساحه ارتفاع حجم انتاج اصل "
-    "قرب زاد كاد ارتفع انخفض هبط تراجع يتراوح تتراوح بين ما ثمن ايراد ربح خسار رصيد حضور راتب قدر "
-    "يقدر تقدر بمعدل بواقع بنحو بنسبه"
-)
-MEASURES = COUNTING + tuple(_AMOUNTS.split())
-_ITS_MEASURE = re.compile(rf"(?:{'|'.join(MEASURES)})\w*ها?$")
-_HOLDING = re.compile(
-    "و?(?:[يت]?ضمت?|[يت]شمل|شملت?|[يت]?بلغت?|عدد|[يت]?كلفت?|[يت]حتاج)(?!\\w)"
-)  # "the battalion holds 300"
-_SCORES = _words("فاز فازت فوز تعادل تعادلا تعادلت نتيجة هزم تغلب خسر خسارة هدف أهداف مباراة سجل")
 _BEFORE = re.compile(r"(?:<sup>\(?|[A-Za-z][-–]?|[\u0621-\u064a][-–]|:|[0-9]:|[+#@]|\(\w\s?/\s?|\w\s?/\s?)$")
 _AFTER = re.compile(
     r"\s?[°º′″'’\"]|:[0-9]|\+[0-9]|-?[A-Za-z](?![A-Za-z])|/[0-9]|</sup>|\sمن\s(?:ال)?(?:مجله|جريده|صحيفه|دوريه)"
@@ -168,6 +100,11 @@ def _thousands(chain: str) -> bool:
     return bool(re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", chain))
 
 
+def article_before(text: str, start: int) -> bool:
+    """Say whether the article is written before digits ("the 15"), with or without a space."""
+    return text[max(0, start - 2) : start] == "ال" or text[max(0, start - 4) : start] in (" ال ", "ال ")
+
+
 def label_before(text: str, start: int) -> bool:
     """Say whether what stands before a place in the passage numbers what follows."""
     return bool(_LABEL_BEFORE.search(text, max(0, start - 24), start))
@@ -177,12 +114,18 @@ def label_before(text: str, start: int) -> bool:
 def stem(form: str) -> tuple[str, bool]:
     """Return a word without prefixes and article where that is a label or a carrier, and whether it had the article."""
     key = arabic.fold_letters(form).lower()
-    short = [("", key[1:])] if key[:1] in arabic.CONJUNCTIONS and key[1:] in _KIND else []  # "and p. 12"
-    theirs = [("", f"{key[:-2]}ه")] if key.endswith("ته") and f"{key[:-2]}ه" in _KIND else []  # "its session"
+    short = [("", key[1:])] if key[:1] in arabic.CONJUNCTIONS and key[1:] in labels.KIND_OF else []  # "and p. 12"
+    theirs = [("", f"{key[:-2]}ه")] if key.endswith("ته") and f"{key[:-2]}ه" in labels.KIND_OF else []  # "its session"
     for _, rest in (*short, *theirs, *arabic.prefix_splits(key)):
         bare = rest.removeprefix(arabic.ARTICLE)
         for word, article in ((rest, False), (bare, bare != rest)):
-            if word in _MAKES or word in _KIND or word in _CARRIERS or word in _SCORES or word == "ساعه":
+            if (
+                word in labels.MAKES
+                or word in labels.KIND_OF
+                or word in labels.CARRIERS
+                or word in labels.SCORES
+                or word == "ساعه"
+            ):
                 return word, article
     return key, False
 
@@ -190,13 +133,15 @@ def stem(form: str) -> tuple[str, bool]:
 def _counted_off(form: str) -> bool:
     """Say whether a word with article is of the things that are counted off: the 15th time, the 20th day."""
     key = arabic.fold_letters(form)
-    return any(rest in _ORDERED for _, rest in arabic.prefix_splits(key))
+    return any(rest in labels.ORDERED for _, rest in arabic.prefix_splits(key))
 
 
-def is_label(form: str) -> bool:
-    """Say whether a word numbers the digits that follow it."""
+def is_label(form: str, carriers: bool = True) -> bool:
+    """Say whether a word numbers the digits that follow it; carriers are what has a name between it and them."""
     word, article = stem(form)
-    return word in _CARRIERS or (word in _KIND and (article or word not in _ARTICLE_ONLY))
+    return (carriers and word in labels.CARRIERS) or (
+        word in labels.KIND_OF and (article or word not in labels.ARTICLE_ONLY)
+    )
 
 
 _THEN = "و?(?:امام|ضد|التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب)"
@@ -208,6 +153,7 @@ def _alone(plain, start: int, end: int, before: list[str]) -> bool:
     text = plain.text
     if (
         not before
+        or article_before(text, start)
         or not re.match(r"\w ", text[max(0, start - 2) : start])
         or not text[start:end].isdigit()
         or not _ENDS.match(text, end)
@@ -218,7 +164,7 @@ def _alone(plain, start: int, end: int, before: list[str]) -> bool:
         return False
     keys = [arabic.fold_letters(word) for word in before]
     stems = [re.sub("^(?:[وفبك]?ال|لل)", "", key) for key in keys]
-    return not any(word.startswith(MEASURES) for word in (*keys, *stems))
+    return not any(word.startswith(labels.MEASURES) for word in (*keys, *stems))
 
 
 def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | None:
@@ -235,13 +181,15 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
     gap = text[start - 1 : start] if start else ""
     words = [stem(word) for word in before]
     near, article = words[0] if words else ("", False)
+    if near == "اي" and "آ" not in before[0]:  # "that is", not the letter
+        near = ""
     label = (
-        None if near == "مجموعه" and words[1:2] in ([("ما", False)], [("بما", False)]) else _KIND.get(near)
+        None if near == "مجموعه" and words[1:2] in ([("ما", False)], [("بما", False)]) else labels.KIND_OF.get(near)
     )  # "its total"
-    if label in _ORDERLY and before[1:] and _HOLDING.match(arabic.fold_letters(before[1])):
+    if label in labels.ORDERLY and before[1:] and labels.HOLDING.match(arabic.fold_letters(before[1])):
         label = None
     if gap not in "،.؛و" or not gap:
-        if label and (digits or label in _BY_WORD) and (article or near not in _ARTICLE_ONLY):
+        if label and (digits or label in labels.BY_WORD) and (article or near not in labels.ARTICLE_ONLY):
             return label
         if near == "ساعه" and article:
             return "clock"
@@ -250,44 +198,51 @@ def kind(plain, start: int, end: int, before: list[str], digits: bool) -> str | 
     if near == "يوم" and digits and gap != "و" and _DAY_ALONE.match(text, end):
         return "day"
     if not digits:
-        labels = {label, _KIND.get(words[1][0]) if len(words) > 1 and words[1][1] else None}
-        ordered = labels & _ORDERLY or (before and _POSSESSED.match(arabic.fold_letters(before[0])))
+        both = {label, labels.KIND_OF.get(words[1][0]) if len(words) > 1 and words[1][1] else None}
+        ordered = both & labels.ORDERLY or (before and labels.POSSESSED.match(arabic.fold_letters(before[0])))
         return "order" if ordered and text[start : start + 2] == "ال" else None
-    if near in ("من", "بين") and words[1:] and _KIND.get(words[1][0]) in ("law", "book"):
+    if near in ("من", "بين") and words[1:] and labels.KIND_OF.get(words[1][0]) in ("law", "book"):
         return "law"
-    if len(words) > 2 and before[1].isdigit() and _KIND.get(words[2][0]) in ("model", "line"):
+    if len(words) > 2 and before[1].isdigit() and labels.KIND_OF.get(words[2][0]) in ("model", "line"):
         return "model"
-    if near == "العدد" and any(_KIND.get(word) == "book" for word, _ in words[1:]):
+    if near == "العدد" and any(labels.KIND_OF.get(word) == "book" for word, _ in words[1:]):
         return "book"
     if _alone(plain, start, end, before):
         return "label"
-    if text[max(0, start - 2) : start] == "ال" and before:
+    if article_before(text, start) and before:
         beside = before[1] if before[0].startswith("ال") and len(before) > 1 else ""
-        if _counted_off(before[0]) or (beside and beside.startswith(_THE) and _counted_off(beside)):
+        if _counted_off(before[0]) or (beside and beside.startswith(labels.THE) and _counted_off(beside)):
             return "order"
-    if end - start > 4 and any(_KIND.get(word) == "telephone" for word, _ in words[:3]):
+        if any(labels.ITS_MEETING.match(arabic.fold_letters(word)) for word in before[:2]):
+            return "order"
+    if end - start > 4 and any(labels.KIND_OF.get(word) == "telephone" for word, _ in words[:3]):
         return "telephone"
-    carried = gap != "و" and any(word in _CARRIERS for word, _ in words[:3])
-    if carried and not _ITS_MEASURE.match(arabic.fold_letters(before[0])):  # "a line, its length 12"
+    carried = gap != "و" and any(word in labels.CARRIERS for word, _ in words[:3])
+    if carried and not labels.ITS_MEASURE.match(arabic.fold_letters(before[0])):  # "a line, its length 12"
         return "model"
-    if any(word in _SCORES for word, _ in words) and re.match(r"\s?[-–]\s?[0-9]", text[end : end + 4]):
+    if any(word in labels.SCORES for word, _ in words) and re.match(r"\s?[-–]\s?[0-9]", text[end : end + 4]):
         return "score"
     if plain.tokens[0].start() == start and _LIST.match(text, end):
         return "item of a list"
     if _AGENCY.match(text, end) and re.search(r"[،,]\s?$", text[max(0, start - 3) : start]):
         return "dateline"
-    if words[1:] and words[1][0] in _MAKES and gap != "و":  # "drones of the type Shahed 136"
+    if words[1:] and words[1][0] in labels.MAKES and gap != "و":  # "drones of the type Shahed 136"
         return "model"
-    if before and before[0].endswith(("ين", "ان")) and before[0].startswith(_THE) and _AND_DIGITS.match(text, end):
+    if (
+        before
+        and before[0].endswith(("ين", "ان"))
+        and before[0].startswith(labels.THE)
+        and labels.AND_DIGITS.match(text, end)
+    ):
         return "label"  # "the minutes 23 and 67"
     if near == "علي" and any(re.search("اتصا?ل", word) for word in before[1:3]):
         return "telephone"
-    if len(words) > 1 and words[1][0] in _ROADS and text[end : end + 3] == " ال":
+    if len(words) > 1 and words[1][0] in labels.ROADS and text[end : end + 3] == " ال":
         return "address"  # "the road Baghdad 15 (the express)"
-    if _KIND.get(near) == "address" and text[end:].startswith((" شارع ", " حي ")):
+    if labels.KIND_OF.get(near) == "address" and text[end:].startswith((" شارع ", " حي ")):
         return "address"  # "tower 12 King Fahd Street"
-    named = len(words) > 1 and before[0].startswith("ال") and len(before[0]) > 4 and _KIND.get(words[1][0])
-    named = None if before[2:] and _HOLDING.match(arabic.fold_letters(before[2])) else named
+    named = len(words) > 1 and before[0].startswith("ال") and len(before[0]) > 4 and labels.KIND_OF.get(words[1][0])
+    named = None if before[2:] and labels.HOLDING.match(arabic.fold_letters(before[2])) else named
     if named and (words[1][1] or named == "unit of an army"):  # "the Arab summit 31"
         return named
     if any(word == "قرار" for word, _ in words[1:]) and any(

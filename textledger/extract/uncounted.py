@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import counted, silence
+from . import counted, labels, silence
 from .expressions import bare_forms
 from .numerals import Run
 from .passage import Passage, bares
@@ -75,9 +75,11 @@ def _known_time(beside: _Beside) -> bool:
     known = first.startswith("ال") and first[2:] in CARDINALS  # not alfan, two thousand
     if known and beside.form[0] != "و" and beside.after and bares(beside.after.removesuffix("ا")) & TIME_UNITS:
         return True
+    article = silence.article_before(beside.passage.text, start)
+    if article and beside.form.isdigit() and bares(beside.after.removesuffix("ا")) & TIME_UNITS:
+        return True  # "the 24 hours"
     if not beside.nearest.startswith("ال") or not bares(beside.nearest) & TIME_UNITS:
         return False
-    article = beside.passage.text[max(0, start - 2) : start] == "ال"
     return known or (article and beside.after.startswith(_LAST_OR_NEXT))
 
 
@@ -153,7 +155,7 @@ def _counts_after(passage: Passage, run: Run, label: str) -> bool:
     return label in _COUNTABLE and counted.counts(passage, run.start, run.end, label)
 
 
-_COUNTABLE = frozenset(silence.LABELS) - {"book", "group"} | {"label"}
+_COUNTABLE = frozenset(labels.LABELS) - {"book", "group"} | {"label"}
 _OF_DIGITS = (_known_time, _time_away)
 
 
