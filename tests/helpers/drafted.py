@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import shutil
+from collections import Counter
 from pathlib import Path
 
 from textledger import records
@@ -13,6 +14,7 @@ from textledger.schema import tables as tables_of
 from .paths import DATA, ROOT
 
 TEXT = ROOT / "tests" / "fixtures" / "harbour.txt"
+SHORT = "\n".join(TEXT.read_text(encoding="utf-8").splitlines()[:6])  # the first paragraphs
 CANDIDATE = ["candidate_id", "kind", "actor_id", "par", "start", "end", "mac", "rule"]
 
 
@@ -24,7 +26,66 @@ def _write(path: Path, columns: list[str], rows: list[dict]) -> None:
 
 
 def _columns(table: str) -> list[str]:
-    return [field["name"] for field in records.schema(table)["fields"]]
+    named = [field["name"] for field in records.schema(table)["fields"]]
+    return [*named, "rule"] if table == "records" else named
+
+
+class _Tables:
+    """The tables of the drafts of a text, filled one after the other."""
+
+    def __init__(self, slug: str, source: str):
+        self.slug, self.source, self.raw = slug, source, source.encode("utf-8")
+        self.paragraphs = text.paragraphs(source)
+        self.rows: dict[str, list[dict]] = {"quantities": [], "dates": [], "spans": [], "records": []}
+
+    def place(self, start: int, end: int) -> dict:
+        return {"start": start, "end": end, "mac": spans.mac(spans.key(self.raw), self.source[start:end])}
+
+    def note(self, record_id: str, table: str, row: dict) -> None:
+        """Enter the record and the place of a row that a rule has found."""
+        own = {"record_id": record_id, "doc_id": self.slug}
+        self.rows["records"].append(own | {"table": table, "status": "draft", "rule": row["rule"]})
+        self.rows["spans"].append(own | {"seq": 1} | self.place(row["start"], row["end"]))
+
+    def add_numbers_and_dates(self) -> None:
+        found = draft.draft(self.source)
+        for n, row in enumerate(found["numbers"], 1):
+            self.note(f"{self.slug}-q{n:02}", "quantities", row)
+            bounds = {"low": tables_of.cell(row["low"]), "high": tables_of.cell(row["high"])}
+            if row["kind"] == "from_to":
+                bounds = {"from_value": bounds["low"], "to_value": bounds["high"]}
+            bounds |= {"at_least": {"high": ""}, "at_most": {"low": ""}}.get(row["kind"], {})
+            own = {"quantity_id": f"{self.slug}-q{n:02}", "doc_id": self.slug, "par": row["par"], "kind": row["kind"]}
+            self.rows["quantities"].append(own | bounds)
+        for n, row in enumerate(found["dates"], 1):
+            self.note(f"{self.slug}-d{n:02}", "dates", row)
+            own = {"date_id": f"{self.slug}-d{n:02}", "doc_id": self.slug, "par": row["par"], "kind": "date"}
+            self.rows["dates"].append(own | {"edtf_printed": row["edtf"], "problem": row["problem"]})
+
+    def add_candidates(self) -> None:
+        """Enter who is named: known actors and, in one paragraph, a word that may be a name."""
+        index = actors.index_forms(records.rows("actors", DATA), self.slug)
+        candidates: list[dict] = []
+        for each in self.paragraphs:
+            found = actors.find(self.source, each.start, each.end, index)
+            mentions = [(*mention, "actor", "a form of actors.csv") for mention in found]
+            if each.par == 3:
+                word = text.words(self.source, each.start, each.end)[0]
+                mentions.append((word.start, word.end, "", "name", "words after a title"))
+            for start, end, actor_id, kind, rule in sorted(mentions):
+                own = {"candidate_id": f"{self.slug}-x{len(candidates) + 1:03}", "kind": kind, "actor_id": actor_id}
+                candidates.append(own | {"par": each.par, "rule": rule} | self.place(start, end))
+        named = Counter((row["par"], row["actor_id"]) for row in candidates if row["actor_id"])
+        mentions = [{"doc_id": self.slug, "par": par, "actor_id": actor, "n": n} for (par, actor), n in named.items()]
+        self.rows |= {"candidates": candidates, "mentions": mentions}
+
+    def add_text(self) -> None:
+        """Enter the text itself and its paragraphs."""
+        own = {"doc_id": self.slug, "order": 1, "label": self.slug, "title_ar": "نص تجريبي"}
+        digest = {"sha256": hashlib.sha256(self.raw).hexdigest(), "n_chars": len(self.source)}
+        body = {"doc_id": self.slug, "role": "body", "zone": "body"}
+        paragraphs = [body | {"par": each.par} | self.place(each.start, each.end) for each in self.paragraphs]
+        self.rows |= {"documents": [own | digest], "paragraphs": paragraphs}
 
 
 def make(folder: Path, slug: str = "harbour", wording: str | None = None) -> Path:
@@ -35,66 +96,17 @@ def make(folder: Path, slug: str = "harbour", wording: str | None = None) -> Pat
         slug: the id of the text.
         wording: the text, if not that of the fixtures.
     """
-    source = wording or TEXT.read_text(encoding="utf-8")
-    raw = source.encode("utf-8")
+    tables = _Tables(slug, wording or TEXT.read_text(encoding="utf-8"))
+    tables.add_numbers_and_dates()
+    tables.add_candidates()
+    tables.add_text()
     (folder / "sources").mkdir(parents=True)
-    (folder / "sources" / f"{slug}.txt").write_bytes(raw)
+    (folder / "sources" / f"{slug}.txt").write_bytes(tables.raw)
     data = folder / "data"
     target = data / "drafts" / slug
     target.mkdir(parents=True)
     for name in ("actors.csv", "documents.csv", "codebook.md"):
         shutil.copy(DATA / name, data / name)
-
-    def place(start, end):
-        return {"start": start, "end": end, "mac": spans.mac(spans.key(raw), source[start:end])}
-
-    tables: dict[str, list[dict]] = {"quantities": [], "dates": [], "spans": [], "records": [], "mentions": []}
-
-    def note(record_id, table, row):
-        tables["records"].append(
-            {"record_id": record_id, "table": table, "doc_id": slug, "status": "draft", "rule": row["rule"]}
-        )
-        tables["spans"].append({"record_id": record_id, "seq": 1, "doc_id": slug} | place(row["start"], row["end"]))
-
-    found = draft.draft(source)
-    for n, row in enumerate(found["numbers"], 1):
-        note(f"{slug}-q{n:02}", "quantities", row)
-        bounds = {"low": tables_of.cell(row["low"]), "high": tables_of.cell(row["high"])}
-        if row["kind"] == "from_to":
-            bounds = {"from_value": bounds["low"], "to_value": bounds["high"]}
-        bounds |= {"at_least": {"high": ""}, "at_most": {"low": ""}}.get(row["kind"], {})
-        own = {"quantity_id": f"{slug}-q{n:02}", "doc_id": slug, "par": row["par"], "kind": row["kind"]}
-        tables["quantities"].append(own | bounds)
-    for n, row in enumerate(found["dates"], 1):
-        note(f"{slug}-d{n:02}", "dates", row)
-        own = {"date_id": f"{slug}-d{n:02}", "doc_id": slug, "par": row["par"], "kind": "date"}
-        tables["dates"].append(own | {"edtf_printed": row["edtf"], "problem": row["problem"]})
-    index = actors.index_forms(records.rows("actors", DATA), slug)
-    candidates: list[dict] = []
-    paragraphs = text.paragraphs(source)
-    for each in paragraphs:
-        mentions = [
-            (*mention, "actor", "a form of actors.csv") for mention in actors.find(source, each.start, each.end, index)
-        ]
-        if each.par == 3:
-            word = text.words(source, each.start, each.end)[0]
-            mentions.append((word.start, word.end, "", "name", "words after a title"))
-        for start, end, actor_id, kind, rule in sorted(mentions):
-            own = {"candidate_id": f"{slug}-x{len(candidates) + 1:03}", "kind": kind, "actor_id": actor_id}
-            candidates.append(own | {"par": each.par, "rule": rule} | place(start, end))
-    counts: dict = {}
-    for row in candidates:
-        if row["actor_id"]:
-            counts[row["par"], row["actor_id"]] = counts.get((row["par"], row["actor_id"]), 0) + 1
-    tables["mentions"] = [{"doc_id": slug, "par": p, "actor_id": a, "n": n} for (p, a), n in counts.items()]
-    digest = hashlib.sha256(raw).hexdigest()
-    tables["documents"] = [
-        {"doc_id": slug, "order": 1, "label": slug, "title_ar": "نص تجريبي", "sha256": digest, "n_chars": len(source)}
-    ]
-    tables["paragraphs"] = [
-        {"doc_id": slug, "par": p.par, "role": "body", "zone": "body"} | place(p.start, p.end) for p in paragraphs
-    ]
-    for name, rows in tables.items():
-        _write(target / f"{name}.csv", [*_columns(name), *(["rule"] if name == "records" else [])], rows)
-    _write(target / "candidates.csv", CANDIDATE, candidates)
+    for name, rows in tables.rows.items():
+        _write(target / f"{name}.csv", CANDIDATE if name == "candidates" else _columns(name), rows)
     return data

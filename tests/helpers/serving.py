@@ -73,6 +73,53 @@ class Served(NamedTuple):
     sent: list[Sent]
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """Answers with a file of the folder, or that there is none."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        host, address = self.server, urlsplit(self.path).path
+        path = (host.top / unquote(address).lstrip("/")).resolve()
+        if path.is_dir():
+            path /= "index.html"
+        if not path.is_relative_to(host.top) or not path.is_file():
+            host.sent.append(Sent(address, 404, 0))
+            return self._head(404, {"Content-Length": "0"})
+        packed = path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
+        content = host.body(path, packed)
+        host.sent.append(Sent(address, 200, len(content)))
+        headers = {"Content-Type": TYPES.get(path.suffix, "application/octet-stream")}
+        headers |= {"Content-Length": str(len(content)), "Cache-Control": f"public, max-age={host.seconds}"}
+        self._head(200, headers | ({"Content-Encoding": "gzip"} if packed else {}))
+        with suppress(ConnectionError):  # the browser has left the page
+            self.wfile.write(content)
+
+    def _head(self, status, headers):
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+class _Host(ThreadingHTTPServer):
+    """Hands out a folder on a free port, and notes what it has sent."""
+
+    daemon_threads = True
+
+    def __init__(self, top: Path, seconds: int):
+        self.top, self.seconds, self.sent = top, seconds, []
+        self.body = cache(self._read)
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    @staticmethod
+    def _read(path: Path, packed: bool) -> bytes:
+        return gzip.compress(path.read_bytes(), 9, mtime=0) if packed else path.read_bytes()
+
+
 @contextmanager
 def serve(folder: Path, seconds: int = 31_536_000) -> Iterator[Served]:
     """Serve a folder on a free port of this machine, text compressed with gzip -9.
@@ -81,48 +128,10 @@ def serve(folder: Path, seconds: int = 31_536_000) -> Iterator[Served]:
         folder: what to serve.
         seconds: how long a browser may keep what it has fetched.
     """
-    top = folder.resolve()
-    sent: list[Sent] = []
-
-    @cache
-    def body(path: Path, packed: bool) -> bytes:
-        return gzip.compress(path.read_bytes(), 9, mtime=0) if packed else path.read_bytes()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self):
-            address = urlsplit(self.path).path
-            path = (top / unquote(address).lstrip("/")).resolve()
-            if path.is_dir():
-                path /= "index.html"
-            if not path.is_relative_to(top) or not path.is_file():
-                sent.append(Sent(address, 404, 0))
-                self.send_response(404)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            packed = path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
-            content = body(path, packed)
-            sent.append(Sent(address, 200, len(content)))
-            self.send_response(200)
-            self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
-            self.send_header("Content-Length", str(len(content)))
-            self.send_header("Cache-Control", f"public, max-age={seconds}")
-            if packed:
-                self.send_header("Content-Encoding", "gzip")
-            self.end_headers()
-            with suppress(ConnectionError):  # the browser has left the page
-                self.wfile.write(content)
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Host(folder.resolve(), seconds)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield Served(f"http://127.0.0.1:{server.server_port}", sent)
+        yield Served(f"http://127.0.0.1:{server.server_port}", server.sent)
     finally:
         server.shutdown()
         server.server_close()

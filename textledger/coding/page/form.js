@@ -2,7 +2,7 @@
 
 import { $, make, say, words } from "./elements.js";
 import { KINDS, isDraft, listed, now, place, rows, send, state, units } from "./draft.js";
-import { between, pieces, wording } from "./text.js";
+import { between, paint, pieces, wording } from "./text.js";
 import { nextUndecided, show } from "./unit.js";
 
 export function correct() {
@@ -38,6 +38,7 @@ function drawForm(table, id, values) {
   $("#form").setAttribute("aria-labelledby", "form-title");
   $("#panel").scrollTop = 0;
   drawPlace();
+  paint();
   say("");
   $("#form").elements[state.forms[table][0].name]?.focus();
 }
