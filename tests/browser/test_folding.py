@@ -7,9 +7,9 @@ import pytest
 
 from textledger.corpus import folding
 
+from ..helpers.answers import ask
 from ..helpers.paths import DATA
 from ..unit.test_folding import APART, SPELLINGS
-from .test_search import ask
 
 # What the book holds, and other ways to type it.
 SEARCHED = {

@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -14,26 +13,12 @@ from textledger.corpus import folding
 from textledger_sphinx.search import pagefind
 
 from ..helpers import raw, scan, serving
+from ..helpers.answers import ask
 from .conftest import START
 
 FIELD = "Search the book, in English or Arabic"
 PREFIXED = "(?:[وف]?(?:[بكل]|[بك]?ال|لل)?)"  # what may stand before a noun
 ENDED = "(?:ا|ها|ه|هم|ات)?"
-
-
-def ask(page, query: str) -> list[str]:
-    """Type a query and return the addresses of all results, in order, relative to the site."""
-    page.evaluate("document.querySelector('.tl-search-told').textContent = ''")
-    page.get_by_label(FIELD).fill(query)
-    page.wait_for_function("/result/.test(document.querySelector('.tl-search-told').textContent)")
-    more = page.get_by_role("button", name="More results")
-    while more.is_visible():
-        shown = page.locator(".tl-found li").count()
-        more.click()
-        page.wait_for_function("n => document.querySelectorAll('.tl-found li').length > n", arg=shown)
-    top = page.url.removesuffix(START)
-    links = page.locator(".tl-found a").evaluate_all("all => all.map(a => a.href)")
-    return [unquote(link).removeprefix(top) for link in links]  # the id of an Arabic heading is Arabic
 
 
 @pytest.mark.parametrize(
@@ -129,6 +114,18 @@ def test_a_kind_narrows_a_search_and_finds_nothing_alone(searching, texts):
     assert any(re.search("registers.html#[a-z]+-n", address) for address in found)
     alone = ask(searching, "anomaly")
     assert all("anomal" in scan.plain(texts[address]) for address in alone)
+
+
+def test_more_results_are_asked_for_and_the_first_of_them_has_the_focus(searching):
+    searching.get_by_label(FIELD).fill("Baghdad")
+    results = searching.locator(".tl-found li")
+    results.nth(1).wait_for()
+    before, more = results.count(), searching.get_by_role("button", name="More results")
+    more.click()
+    results.nth(before).wait_for()
+    assert results.nth(before).locator("a").evaluate("link => link === document.activeElement")
+    every = len(ask(searching, "Baghdad"))
+    assert every > results.count() > before or not more.is_visible()
 
 
 def test_the_keyboard_is_enough(window, address):

@@ -8,8 +8,8 @@ from textledger.corpus import folding
 from textledger_sphinx.search import pagefind
 
 from ..helpers import scan
+from ..helpers.answers import ask, shown
 from ..helpers.raw import rows
-from .test_search import ask
 
 LOOKED_UP = re.compile(rf"/(?:{'|'.join(pagefind.LOOKED_UP)})\.html")
 
@@ -21,14 +21,6 @@ def page(searching):
 
 def told(page):
     return page.locator(".tl-search-told").inner_text()
-
-
-def shown(page, query):
-    """Type a query; return the texts of the first results."""
-    page.evaluate("document.querySelector('.tl-search-told').textContent = ''")
-    page.locator("#tl-search-field").fill(query)
-    page.wait_for_function("/result/i.test(document.querySelector('.tl-search-told').textContent)")
-    return page.locator(".tl-found li").all_inner_texts()
 
 
 def marks(page):
