@@ -47,7 +47,7 @@ def form(word: str) -> str:
 @lru_cache(65536)  # in a large corpus there is no end of words
 def match_key(word: str) -> str:
     """Return the form under which names are matched: `form` with alef, alef maqsura and ta marbuta folded."""
-    return fold_letters(form(word))
+    return strip_marks(unicodedata.normalize("NFKC", word)).translate(_FOLDED).lower()
 
 
 @lru_cache(65536)

@@ -13,7 +13,7 @@ from .date_patterns import DAY, HIJRI_ERA, OF, RULES, TO, Rule, any_of
 from .duals import is_dual
 from .expressions import bare_forms, without_article
 from .memo import Memo
-from .numerals import LEXEMES
+from .numerals import numeral
 from .plain import Plain
 from .vocabulary import MULTIPLES, Numeral
 
@@ -92,11 +92,10 @@ def begins(form: str) -> Begun:
         return ((0, rules, _DAY_GOES_ON if plain and len(form) < 3 else None),)
     key = arabic.fold_letters(form)
     found: dict[int, Begun] = {}
-    for _, rest in arabic.prefix_splits(key):
-        if rest in _KINDS:
-            skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
-            found.setdefault(skip, _readings(skip, _KINDS[rest]))
-    return tuple(reading for readings in found.values() for reading in readings)
+    for rest in [rest for _, rest in arabic.prefix_splits(key) if rest in _KINDS]:
+        skip = len(key) - len(rest if key.endswith(rest) else rest[2:])
+        found.setdefault(skip, _readings(skip, _KINDS[rest]))
+    return sum(found.values(), ())
 
 
 _VERBS = frozenset({"يدين", "ويدين"})  # "he condemns", rather than "two hands"
@@ -114,7 +113,7 @@ def is_counted_dual(form: str) -> bool:
 
 def _mark(form: str) -> Mark | None:
     key = arabic.fold_letters(form)
-    mark = Mark(begins(form), LEXEMES[form], is_counted_dual(form), key in idioms.WORDS, key in relative.WORDS)
+    mark = Mark(begins(form), numeral(form), is_counted_dual(form), key in idioms.WORDS, key in relative.WORDS)
     return mark if any(mark) else None
 
 

@@ -89,8 +89,12 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
         return None
     if "أحد" in word and bares[0] == "واحد":  # wa-ahad "and one of" folds like wahid "one"
         bares = bares[1:]
-    stems = [stem for bare in bares for stem in (bare, bare.removesuffix("ا"))]  # alef of the accusative
-    return next((table[stem] for stem in stems for table in tables or (CARDINALS,) if stem in table), None)
+    for bare in bares:
+        for stem in (bare, bare.removesuffix("ا")):  # alef of the accusative
+            for table in tables or (CARDINALS,):
+                if stem in table:
+                    return table[stem]
+    return None
 
 
 LEXEMES: Memo[Numeral | None] = Memo(numeral)
