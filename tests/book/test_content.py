@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from textledger import records
+
 from ..helpers import prose
 from ..helpers.serving import PAGES
 
@@ -29,3 +31,14 @@ def test_arabic_is_marked_and_set_right_to_left(soup, page):
         assert inside is not None, f"{page}: {str(text)[:60]}"
         if inside.get("lang") == "ar":
             assert inside.get("dir") == "rtl"
+
+
+def test_headings_of_tables_are_words_and_not_names_of_columns(soup):
+    """Names of columns head tables of the data set's pages on its columns alone."""
+    columns = {field["name"] for name in records.table_names() for field in records.schema(name)["fields"]}
+    names = columns | set(records.docs())
+    for page in PAGES:
+        if page != "chapters/codebook.html":
+            heads = {head.get_text(strip=True) for head in soup(page).select("article table thead th")}
+            assert not heads & names, page
+            assert not [head for head in heads if "_" in head], page

@@ -80,8 +80,9 @@ OF_THE_SCREEN = """() => {
     return [...document.querySelectorAll(controls), ...sticky, ...scrolled].filter(part => part.checkVisibility())
         .map(part => part.outerHTML.slice(0, 80))
 }"""
-# Closed boxes of which the title prints alone; cells of code alone do not print.
-BARE = """() => [...document.querySelectorAll("summary")].filter(title => title.checkVisibility())
+# Closed boxes of which the title prints alone; cells of code alone do not print, and of outlines the sentences do.
+BARE = """() => [...document.querySelectorAll("summary:not(.tl-outline details > summary)")]
+    .filter(title => title.checkVisibility())
     .filter(title => [...title.parentElement.children].slice(1)
         .filter(part => !part.matches("div.cell:not(:has(> .cell_output))")).some(part =>
         !part.checkVisibility({contentVisibilityAuto: true}) || part.getBoundingClientRect().height === 0))
@@ -125,3 +126,19 @@ def test_no_page_ends_with_what_begins_something(window, address):
         texts = ["".join(sheet.extract_text().split()) for sheet in sheets]
         ends += [f"{paper}, {n}: {text[-40:]}" for n, text in enumerate(texts, 1) if text.endswith(beginnings)]
     assert not ends
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_an_outline_prints_as_its_sentences_as_the_pdf_has_them(window, address, is_open):
+    page = window()
+    page.goto(f"{address}/chapters/rewaq.html")
+    page.evaluate("is_open => document.querySelectorAll('.tl-outline, .tl-outline details')"
+                  ".forEach(part => { part.open = is_open })", is_open)  # fmt: skip
+    page.emulate_media(media="print")
+    shown = """part => part.checkVisibility({contentVisibilityAuto: true}) && part.getBoundingClientRect().height > 0"""
+    sentences = page.locator(".tl-outline > p, .tl-outline > details > summary")
+    assert sentences.count() > 20
+    assert all(sentence.evaluate(shown) for sentence in sentences.all())
+    lines = page.locator(".tl-outline :is(li, .tl-line)")
+    assert lines.count() > 20
+    assert not [line.inner_text() for line in lines.all() if line.evaluate(shown)]

@@ -90,6 +90,16 @@ def test_a_dumbbell_joins_two_numbers_where_there_are_two(which):
     assert "killed: ECSS 2024, in the text 3; wounded: ECSS 2024, in the text 40 and other count 47" in form.alt
 
 
+def test_the_key_of_a_dumbbell_has_its_disc_and_its_ring():
+    rows = pd.DataFrame({"Event": ["a meeting"], "apart": ["2021-02-18"], "joined": ["2021-03-01"]})
+    drawn = drawing(charts.dumbbell(rows, "Event", "apart", "joined", of=None), "chart")
+    kinds = {".role-legend-symbol path": [], 'g[class*="mark-symbol"][aria-roledescription] path': []}
+    for where, kind in kinds.items():
+        kind += sorted(path.get("fill", "none") in ("none", "transparent") for path in drawn.select(where))
+    key, marks_drawn = kinds.values()
+    assert key == marks_drawn == [False, True]
+
+
 @pytest.mark.parametrize("which", ["chart", "narrow"])
 def test_a_dumbbell_of_dates_draws_the_middle_of_what_each_allows(which):
     rows = pd.DataFrame(

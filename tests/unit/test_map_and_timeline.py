@@ -12,6 +12,7 @@ from .test_chart_layouts import form, length, svg
 from .test_narrow_drawings import at
 
 WHICH = ["chart", "narrow"]
+AIR = 10  # pixels between the names of two places
 
 
 def boxes(drawing):
@@ -44,6 +45,24 @@ def test_no_name_covers_another(name, which):
     assert len(found) > 15
     assert not covering(found)
     assert covering([*found, found[-1]])
+
+
+def apart(one, other):
+    """Return the pixels between two boxes, of which each is left, right, top and bottom."""
+    return max(one[0] - other[1], other[0] - one[1], one[2] - other[3], other[2] - one[3])
+
+
+def test_names_on_the_small_map_keep_apart():
+    """No name stands close to that of another place, nor so close to another's sign that it might be its name."""
+    drawing, isolates = svg("map", "narrow"), dict.fromkeys(range(0x2066, 0x206A))
+    places = {row[name]: row["place_id"] for row in records.rows("places") for name in ("name_en", "name_ar")}
+    names = [(places.get(words.translate(isolates).strip()), box) for words, *box in boxes(drawing)]
+    names = [(place, box) for place, box in names if place]
+    assert len(names) > 15
+    pairs = [(one, other) for one, other in combinations(names, 2) if one[0] != other[0]]
+    assert not {(one[0], other[0]) for one, other in pairs if apart(one[1], other[1]) < AIR}
+    for x, y in (at(path) for path in drawing.select('g[class*="mark-symbol"] path')):
+        assert len({place for place, box in names if apart(box, (x, x, y, y)) < AIR + 5}) <= 1
 
 
 @pytest.mark.parametrize("which", WHICH)

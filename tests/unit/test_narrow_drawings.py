@@ -146,7 +146,7 @@ def test_passages_are_bars_in_the_lane_below_their_name():
 
 
 def test_numbers_stand_in_their_signs():
-    for name, column in (("sized signs", "n"), ("numbered signs", "Number")):
+    for name, column in (("sized signs", "Count"), ("numbered signs", "Number")):
         svg, data = small(name), form(name).data.dropna(subset=["Paragraph"])
         signs = [at(mark) for mark in marks(svg, "symbol")][: len(data)]
         figures = [(text.get_text(), at(text)) for text in marks(svg, "text")][: len(data)]

@@ -148,3 +148,15 @@ def test_connections_are_lines_below_their_text_that_name_what_shares_the_source
     users = form.data.groupby("Source")["Text"].nunique()
     shared = {source for _, _, source, said, _ in sign_markup.lines(form.narrow) if "(also " in said}
     assert shared == set(users[users > 1].index)
+
+
+def test_marks_below_the_sign_of_a_text_have_its_colour():
+    rows = tallies.coverage("2020-01-01", "2021-02-28")
+    markup = soup(charts.status_matrix(rows, "title_en", "doc_id", "reported"))
+    colours = {head["data-doc"]: head.path["fill"] for head in markup.select("thead th[data-doc]")}
+    assert len(set(colours.values())) == len(colours) == len(records.docs())
+    marks = markup.select("td[class]")
+    assert marks
+    assert {(mark["data-doc"], mark["style"]) for mark in marks} == {
+        (doc, f"--tl-doc:{colour}") for doc, colour in colours.items()
+    }

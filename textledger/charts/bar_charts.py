@@ -158,7 +158,8 @@ def bars(
         return layout.finish(drawn + ends, lanes.height)
 
     text = f"{len(data)} bars, {of}. {_tell_bars(data, heading, look(rows[kind]).heading if kind else None)}."
-    return Chart(draw(WIDE), text, data.drop(columns="Said").reset_index(drop=True), draw(NARROW))
+    shown = data.drop(columns="Said").rename(columns={value: of[:1].upper() + of[1:]}).reset_index(drop=True)
+    return Chart(draw(WIDE), text, shown, draw(NARROW))
 
 
 def _bar_axis(values: pd.Series, format: str) -> alt.Axis:

@@ -92,7 +92,8 @@ def _looks_of_ends(filled: str, ring: str, layout: Layout) -> tuple[dict, dict]:
     """Return how discs and rings look whose names stand in the legend."""
     ends, guide = [filled, ring], layout.legend(alt.Legend())
     looks = {
-        "color": alt.Color("End:N", title=None, scale=alt.Scale(domain=ends, range=[INK, STRONG]), legend=guide),
+        "stroke": alt.Stroke("End:N", title=None, scale=alt.Scale(domain=ends, range=[INK, STRONG]), legend=guide),
+        "fill": alt.Fill("End:N", title=None, scale=alt.Scale(domain=ends, range=[INK, "transparent"]), legend=guide),
         "shape": alt.Shape("End:N", title=None, scale=alt.Scale(domain=ends, range=["circle"] * 2), legend=guide),
     }
     return looks, looks

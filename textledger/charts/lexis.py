@@ -48,7 +48,8 @@ def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart
     pairs = [alt.hconcat(*panels[n : n + 2], spacing=8) for n in range(0, len(panels), 2)]
     column = [_panel(leading, highest, NARROW) for leading in rows]
     text = f"The leading words of each text. {'; '.join(sentences)}."
-    return Chart(alt.vconcat(*pairs), text, pd.concat(rows), alt.vconcat(*column, spacing=14))
+    data = pd.concat(rows).rename(columns={"z": "Lead (z)", "DP": "Dispersion (DP)"})
+    return Chart(alt.vconcat(*pairs), text, data, alt.vconcat(*column, spacing=14))
 
 
 def _panel(rows: pd.DataFrame, highest: float, layout: Layout) -> alt.LayerChart:

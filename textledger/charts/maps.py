@@ -37,7 +37,8 @@ _WIDE, _NARROW = Frame(33.9, 48.8, 28.9, 38.3), Frame(35.2, 46.9, 31.1, 38.5)
 _LAND = "#6b728022"
 _SIZES = {"town": 42, "base": 64}
 # Where a name stands: its alignment, and the middle of its two lines, below the middle of the sign.
-_NAMES = {"left": ("right", 0), "right": ("left", 0), "above_right": ("left", -13), "below_right": ("left", 13)}
+_NAMES = {"left": ("right", 0), "right": ("left", 0), "above_right": ("left", -13), "below_right": ("left", 13),
+          "below_left": ("right", 13)}  # fmt: skip
 _LINE = 15  # pixels from a name to the same name in the other script
 _TOLD = [alt.Tooltip("name_en:N", title="place"), alt.Tooltip("event_en:N", title="what happened there")]
 _ARROW = 15  # pixels of the arrow to a place outside the frame

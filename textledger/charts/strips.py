@@ -32,7 +32,7 @@ def words_axis(field: str, length: int, before: int = 0) -> alt.X:
 
 
 def _lanes(heading: str, names: list[str], grid: bool = True) -> alt.Y:
-    axis = alt.Axis(grid=grid, ticks=False, domain=False)
+    axis = alt.Axis(grid=grid, ticks=False, domain=False, labelPadding=10)  # a bar may begin at the axis
     return alt.Y(f"{heading}:N", title=None, sort=names, scale=alt.Scale(domain=names), axis=axis)
 
 
@@ -127,7 +127,7 @@ def signs_along(
         base = alt.Chart(plotted.reset_index(drop=True)).encode(x=x, y=y, tooltip=told)
         layers = [base.mark_point(size=area, stroke=INK, fill=INK, fillOpacity=0.12, opacity=1, strokeWidth=1.2)]
         if label or count:
-            layers.append(base.mark_text(fontSize=12).encode(text="Number:N" if label else "n:N"))
+            layers.append(base.mark_text(fontSize=12).encode(text="Number:N" if label else "Count:N"))
         if len(beyond):
             layers += _draw_outside(alt.Chart(beyond.reset_index(drop=True)).encode(x=x, y=y))
         if after is not None:
@@ -148,7 +148,7 @@ def _signs_of(rows: pd.DataFrame, lane: str, label: str | None, count: str | Non
     if label:
         data["Number"] = rows[label].astype("string")
     if count:
-        data["n"] = rows[count]
+        data["Count"] = rows[count]
     return data
 
 
@@ -170,7 +170,7 @@ def _signs_in_words(data: pd.DataFrame, names: list[str], outside: str) -> str:
     for name in names:
         lane_rows = data[inside & data[heading].eq(name)]
         told = [
-            f"paragraph {row['Paragraph']}" + (f" ({row['n']})" if "n" in row else "")
+            f"paragraph {row['Paragraph']}" + (f" ({row['Count']})" if "Count" in row else "")
             for row in lane_rows.to_dict("records")
         ]
         told += [outside] * int((~inside & data[heading].eq(name)).sum())

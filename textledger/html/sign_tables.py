@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .inline import mark_arabic
-from .signs import initials, of_text, sign_of
+from .signs import in_colour, initials, of_text, sign_of
 
 SIGNS = ("full", "half", "ring", "slash", "none")  # from what is there to what is not
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # markup isolates Arabic by itself
@@ -43,7 +43,8 @@ def text_markup(text: str) -> str:
 
 def _cell(cell: Cell, column: str) -> str:
     if cell.sign:
-        return f'<td class="{cell.sign}"{of_text(column)}><span class="tl-said">{html.escape(cell.text)}</span></td>'
+        said = f'<span class="tl-said">{html.escape(cell.text)}</span>'
+        return f'<td class="{cell.sign}"{of_text(column)}{in_colour(column)}>{said}</td>'
     shade = f' style="--n:{cell.share:.2f}"' if cell.share else ""
     return f"<td{of_text(column)}{shade}>{text_markup(cell.text)}</td>"
 

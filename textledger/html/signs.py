@@ -42,6 +42,12 @@ def of_text(label: str) -> str:
     return f' data-doc="{doc}"' if doc else ""
 
 
+def in_colour(label: str) -> str:
+    """Return the attribute with the colour of the text of this label, or nothing where it is no label of a text."""
+    doc = _doc(label)
+    return f' style="--tl-doc:{records.colours()[doc]}"' if doc else ""
+
+
 def initials(names: list[str]) -> dict[str, str]:
     """Return for each name its first letter, or as many letters as tell all of the names apart."""
     longest = max(map(len, names), default=1)
