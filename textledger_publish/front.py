@@ -7,6 +7,7 @@ from textledger import records
 from .clean import XHTML
 from .pages import Chapter, Cover
 
+CONTENTS = "Contents"
 PLACEHOLDER = "000"  # as wide as a page number, so that filling in the numbers moves nothing
 
 
@@ -99,7 +100,7 @@ def contents(chapters: list[Chapter], numbers: dict[str, int] | None = None) -> 
         chapters: the chapters of the book.
         numbers: the page of each anchor; an anchor that it lacks gets a placeholder.
     """
-    result = element("nav", element("h1", "Contents"), class_="contents", id="contents")
+    result = element("nav", element("h1", CONTENTS), class_="contents", id="contents")
     part = None
     for chapter in chapters:
         if chapter.part and chapter.part != part:

@@ -97,7 +97,7 @@ def print_file(browser, source: Path) -> bytes:
 def _headings(chapters: list[Chapter]) -> list[str]:
     tags = [f"{{{XHTML}}}h{level}" for level in range(1, 7)]
     elements = (heading for chapter in chapters for heading in chapter.element.iter(*tags))
-    return [" ".join("".join(heading.itertext()).split()) for heading in elements]
+    return [front.CONTENTS, *(" ".join("".join(heading.itertext()).split()) for heading in elements)]
 
 
 def _finish(data: bytes, title: str, cover: pages.Cover, chapters: list[Chapter], doi: str = "") -> bytes:

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterable
 from typing import cast
+from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from pypdf import PdfReader, PdfWriter
@@ -42,13 +43,19 @@ def make_reproducible(data: bytes, released: str) -> bytes:
 def whole(bookmark: str, headings: Iterable[str]) -> str:
     """Return the heading that a bookmark stands for, or the bookmark where none is like it.
 
-    Chromium leaves out the space at which a heading is broken into lines, and repeats the text of a heading that it
-    moved to the next page.
+    Chromium leaves out the space at which a heading is broken into lines, repeats the text of a heading that it moved
+    to the next page, and gives the words of one that runs to the left in the order of their places on the line.
     """
     by_letters = {"".join(heading.split()): heading for heading in headings}
+    by_words = {_words(heading): heading for heading in by_letters.values()}
     bare = "".join(bookmark.split())
     half = len(bare) // 2
-    return by_letters.get(bare) or (bare[:half] == bare[half:] and by_letters.get(bare[:half])) or bookmark
+    twice = bare[:half] == bare[half:] and by_letters.get(bare[:half])
+    return by_letters.get(bare) or twice or by_words.get(_words(bookmark)) or bookmark
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(re.findall(r"\w+", text)))
 
 
 def _mend_outline(node, headings: list[str]) -> None:
@@ -97,5 +104,6 @@ def pages_of(data: bytes) -> dict[str, int]:
     placed = [page.indirect_reference for page in reader.pages]
     number = {reference.idnum: at for at, reference in enumerate(placed, 1) if reference is not None}
     return {
-        name.lstrip("/"): number[target.raw_get("/Page").idnum] for name, target in reader.named_destinations.items()
+        unquote(name.lstrip("/")): number[target.raw_get("/Page").idnum]
+        for name, target in reader.named_destinations.items()
     }

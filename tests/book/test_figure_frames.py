@@ -31,6 +31,14 @@ def test_figures_are_numbered_in_the_order_of_the_book(figures, site):
         assert numbers == [f"Figure {prefix}{number}" for number in range(1, len(numbers) + 1)]
 
 
+def test_no_word_of_a_drawing_has_an_opacity_of_its_own(site):
+    """Chromium prints what has one as a group: nobody could tell any more where on a page its words stand."""
+    drawings = list((site / "figures").glob("*.svg"))
+    assert drawings
+    words = [(path.name, word) for path in drawings for word in ET.parse(path).iter("{http://www.w3.org/2000/svg}text")]
+    assert {name for name, word in words if "opacity" in word.attrib} == set()
+
+
 def test_links_to_figures_show_their_numbers(figures, soup):
     shown = 0
     for page in {page for page, _ in figures.values()}:

@@ -176,6 +176,17 @@ def test_a_bookmark_is_the_heading_it_stands_for(given):
     assert pdffile.whole("Unknown", ["Elsewhere"]) == "Unknown"
 
 
+def test_an_arabic_heading_has_a_bookmark_in_its_order_and_a_page(chromium):
+    heading, link = "بالعربيّة: الكتاب في خمس دقائق", "%D8%A8"
+    page = chromium.new_page()
+    page.set_content(f"<p><a href='#{link}'>There</a></p><h1>One</h1><h1 id='ب' lang='ar' dir='rtl'>{heading}</h1>")
+    data = page.pdf(tagged=True, outline=True)
+    page.close()
+    mended = pdffile.set_metadata(data, "A book", "Nobody", "CC0", "2026-11-21", ["One", heading])
+    assert pdfs.headings(pdfs.reader(mended).outline) == ["One", heading]
+    assert pdffile.pages_of(mended) == {"ب": 1}
+
+
 def test_what_differs_from_print_to_print_is_settled_in_place():
     one = b"/CreationDate (D:20260102030405+00'00') /ID (node00000119) /ID (node00000007) /ID (node00000119)"
     two = b"/CreationDate (D:20270102030405+00'00') /ID (node00004119) /ID (node00004007) /ID (node00004119)"

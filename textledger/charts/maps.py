@@ -110,7 +110,7 @@ def _draw(layout: Layout, frame: Frame, places: pd.DataFrame) -> alt.TopLevelMix
     layers = [part.encode(x=x, y=y, detail="line:N", order="seq:O") for part in (land, edge)]
     countries = places[(places["kind"] == "country") & frame.holds(places)].assign(name_ar=places["name_ar"].map(ar))
     for field, down in (("name_en", -_LINE / 2), ("name_ar", _LINE / 2)):
-        named = alt.Chart(countries).mark_text(dy=down, opacity=0.75, fontSize=13 if field == "name_ar" else 12)
+        named = alt.Chart(countries).mark_text(dy=down, fillOpacity=0.75, fontSize=13 if field == "name_ar" else 12)
         layers.append(named.encode(x=x, y=y, text=alt.Text(f"{field}:N", title="country")))
     near = places[~places["kind"].isin(["country", "abroad"])].assign(Arabic=lambda rows: rows["name_ar"].map(ar))
     layers += _signs(near, x, y)
