@@ -1,6 +1,6 @@
 """Numbers in words or digits that count nothing for what stands around them: a table of grounds, the first that fits.
 
-Names and labels have their tables in `silence`; here are times, ordinals, parts and pronouns.
+Names have their tables in `silence`, labels their rules in `label_rules`; here are times, ordinals, parts and pronouns.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import counted, labels, silence
+from . import counted, label_rules, labels, silence
 from .expressions import bare_forms
 from .numerals import Run
 from .passage import Passage, bares
@@ -162,7 +162,7 @@ _OF_DIGITS = (_known_time, _time_away)
 def silent(passage: Passage, run: Run) -> bool:
     """Say whether a number counts nothing."""
     form, before = passage.text[run.start : run.end], passage.before(run.start, 4)
-    label = silence.kind(passage.plain, run.start, run.end, before, form[0].isdigit())
+    label = label_rules.kind(passage.plain, run.start, run.end, before, form[0].isdigit())
     if form in WEEKDAYS or (label and not (form[0].isdigit() and _counts_after(passage, run, label))):
         return True
     beside = _Beside(passage, run, form, [part.role for part in run.parts], before, passage.after(run.end)[0])
