@@ -19,7 +19,7 @@ RUNS = [
     ("site.py", ["--only", "build", "--rounds", "1"], "edit of prose: make watch, make book, s"),
     ("site.py", ["--only", "weight"], "charts visible with JavaScript off"),
     ("site.py", ["--only", "lighthouse", "--runs", "1"], "Lighthouse of chapters/ledger.html"),
-    ("extract.py", ["--words", "5000"], "documents of 320 words"),
+    ("extract.py", ["--words", "5000"], "time: documents: a second"),
     ("corpus.py", ["--largest", "200"], "hours of a core with 2 workers"),
     ("audit.py", ["--runs", "1"], "Lighthouse, chapters/ledger.html"),
 ]
