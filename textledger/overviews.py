@@ -55,8 +55,8 @@ def claims_on(topic: str) -> pd.DataFrame:
 
 
 def differing_dates() -> pd.DataFrame:
-    """Return the reports whose date is not the best-supported one of their event, those that lie apart first."""
-    relations = {"apart": "lies apart", "more_exact": "more exact", "less_exact": "less exact"}
+    """Return the reports whose date is not the best-supported one of their event, those that differ first."""
+    relations = {"apart": "differs", "more_exact": "more exact", "less_exact": "less exact"}
     frame = tallies.dated_reports()
     frame = frame[frame["date_relation"].isin(relations)]
     frame = frame.sort_values("date_relation", key=lambda kind: kind.map(list(relations).index), kind="stable")

@@ -27,6 +27,17 @@ def dated_reports() -> pd.DataFrame:
     return reports.assign(date_relation=pd.array([relation(*pair) for pair in pairs], dtype="string"))
 
 
+def checks_of_claims() -> pd.DataFrame:
+    """Return the checks that concern each claim: one row per claim and check (`claim_id`, `check_id`, `verdict`).
+
+    A check may concern several claims, or none: then it is of a date, a figure or a report.
+    """
+    checks = records.table("checks")[["check_id", "target_ids", "verdict"]]
+    pairs = checks.assign(claim_id=checks["target_ids"].map(records.split_ids)).explode("claim_id")
+    pairs = pairs[pairs["claim_id"].isin(records.table("claims")["claim_id"])]
+    return pairs[["claim_id", "check_id", "verdict"]].reset_index(drop=True)
+
+
 def coverage(since: str, until: str) -> pd.DataFrame:
     """Return for each event that begins between two days, and each text, whether and how the text reports it.
 

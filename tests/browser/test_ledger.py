@@ -192,13 +192,13 @@ def concerned(verdict, kind):
 
 def test_a_preset_is_one_tap_and_says_that_it_is_chosen(ledger):
     page = ledger()
-    button = page.get_by_role("button", name="Contradicted dates")
+    button = page.get_by_role("button", name="Claims with a contradicted date")
     button.click()
     left = concerned("inconsistent", "dates")
     assert shown(page) == left
     assert len(left) < len(targets("inconsistent"))
     assert button.get_attribute("aria-pressed") == "true"
-    page.get_by_role("button", name="Not settled").click()
+    page.get_by_role("button", name="Claims not settled").click()
     assert shown(page) == targets("not_settled")
     assert button.get_attribute("aria-pressed") == "false"
     page.get_by_role("button", name="Hedged forecasts").click()
@@ -209,7 +209,7 @@ def test_a_preset_is_one_tap_and_says_that_it_is_chosen(ledger):
 
 def test_the_registers_have_the_preset_of_dates_too(registers):
     page = registers()
-    page.get_by_role("button", name="Contradicted dates").click()
+    page.get_by_role("button", name="Checks that contradict a date").click()
     tables = {row["record_id"]: row["table"] for row in rows("records")}
     wrong = [row for row in rows("checks") if row["verdict"] == "inconsistent"]
     left = {row["check_id"] for row in wrong if "dates" in {tables[one] for one in row["target_ids"].split(";")}}
@@ -246,7 +246,7 @@ def test_count_and_result_are_in_view_while_one_chooses_and_while_one_reads(ledg
     page.set_viewport_size({"width": width, "height": 900})
     in_view = "part => { const b = part.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
     count = page.locator(".tl-filters output")
-    page.get_by_role("button", name="Contradicted dates").click()
+    page.get_by_role("button", name="Claims with a contradicted date").click()
     assert count.evaluate(in_view)
     first = page.locator(".tl-entry:visible").first
     assert first.locator(".tl-text").evaluate(in_view)

@@ -153,3 +153,15 @@ def test_the_search_closes_and_the_page_stays(window, address, how):
     assert page.evaluate("history.length") == steps + 1, "one step, which the next page takes"
     page.go_back()
     page.wait_for_url("**/index.html")
+
+
+@pytest.mark.parametrize(
+    ("query", "section"),
+    [
+        ("contradicted dates", "chapters/chronology.html#contradicted-dates"),
+        ("which dates are contradicted", "chapters/chronology.html#contradicted-dates"),
+    ],
+)
+def test_a_question_leads_first_to_the_section_that_answers_it(page, query, section):
+    found = ask(page, query)
+    assert found[0] == section, found[:3]

@@ -164,3 +164,13 @@ def test_each_report_of_the_years_has_a_mark_in_its_lane_and_is_hollow_without_a
     assert hollow == sum(not reports[report_id]["edtf_reported"] for report_id in form.data["Record"])
     texts = Counter(sign["stroke"].upper() for sign in signs)
     assert sorted(texts.values()) == sorted(Counter(form.data["Text"]).values())
+
+
+def test_a_cross_stands_at_each_report_whose_date_a_source_contradicts():
+    form = charts.event_lanes(2001, 2020, 2026)
+    kinds = {row["record_id"]: row["table"] for row in table("records")}
+    checks = [row["target_ids"].split(";") for row in table("checks") if row["verdict"] == "inconsistent"]
+    wrong = {one for ids in checks if "dates" in map(kinds.get, ids) for one in ids if kinds[one] == "event_reports"}
+    assert set(form.data.loc[form.data["Contradicted"], "Record"]) == wrong
+    for svg in map(str, (drawing(form), drawing(form, "narrow"))):
+        assert len(re.findall(">✗<", svg)) == len(wrong)

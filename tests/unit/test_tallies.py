@@ -192,3 +192,11 @@ def test_a_passage_on_a_vacuum_has_a_blank_where_a_place_or_a_name_is_missing():
     assert full.notna().all(axis=None)
     assert not full["filled_by_en"].str.startswith("nobody").any()
     assert blanks[passages.loc[blanks.index, "left_by_en"].isna()].all()
+
+
+def test_the_checks_of_claims_are_those_that_concern_one():
+    claims = {row["claim_id"] for row in table("claims")}
+    pairs = {(one, row["check_id"]) for row in table("checks") for one in row["target_ids"].split(";") if one in claims}
+    rows = tallies.checks_of_claims()
+    assert set(zip(rows["claim_id"], rows["check_id"], strict=True)) == pairs
+    assert rows["check_id"].nunique() < len(table("checks")), "some checks concern no claim"

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from .. import edtf, records
-from ..labels import listing
+from ..labels import VERDICTS, listing
 from . import narrow
 from .chart import Chart
 from .scales import doc_scale, doc_shape_scale
@@ -22,6 +22,13 @@ _YEAR, _YEAR_OF_MANY = 60, 11  # pixels of a year in the narrow chart, where the
 _ROWS = 8  # levels on which the marks of one text stand, so that neighbours do not hide each other
 
 
+def _contradicted() -> set[str]:
+    """Return the reports whose date a source contradicts: the check concerns the report and a date."""
+    checks = records.table("checks").query("verdict == 'inconsistent'")["target_ids"].map(records.split_ids)
+    tables = [(ids, {records.table_of(one) for one in ids}) for ids in checks]
+    return {one for ids, kinds in tables if "dates" in kinds for one in ids}
+
+
 def _reports() -> pd.DataFrame:
     """Return the reports that have a date, their own or else that of their event, with its middle."""
     events = records.table("events")[["event_id", "title_en", "edtf"]]
@@ -30,6 +37,7 @@ def _reports() -> pd.DataFrame:
     reports = reports.dropna(subset=["used"])
     reports["middle"] = spread(reports["used"])["middle"].dt.strftime("%Y-%m-%d")
     reports["Dated"] = reports["edtf_reported"].notna().map({True: DATED, False: UNDATED})
+    reports["Contradicted"] = reports["report_id"].isin(_contradicted())
     reports["Text"] = reports["doc_id"].astype("string").map(records.labels())
     reports = reports.sort_values(["doc_id", "middle", "report_id"], kind="stable")
     return reports.assign(level=reports.groupby("doc_id", observed=True).cumcount() % _ROWS)
@@ -38,7 +46,8 @@ def _reports() -> pd.DataFrame:
 def event_lanes(*years: int) -> Chart:
     """Draw every reported event at the date that the text gives, or else at the event's: one lane per text.
 
-    Marks of reports without a date of their own are hollow; a grey line is the earliest day of writing of a text.
+    Marks of reports without a date of their own are hollow, a cross stands at those whose date a source contradicts; a
+    grey line is the earliest day of writing of a text.
 
     Args:
         *years: where the parts of the chart, side by side and each with its scale, begin; the last is where it ends.
@@ -60,8 +69,12 @@ def event_lanes(*years: int) -> Chart:
     hollow, elsewhere = int((drawn["Dated"] == UNDATED).sum()), len(reports) - len(drawn)
     text = f"{len(drawn)} reports of events from {years[0]} to {years[-1] - 1}: {counted}."
     text += f" {hollow} of them have no date in the text."
+    wrong = listing(drawn.loc[drawn["Contradicted"], "report_id"])
+    text += f" A source contradicts the date of {wrong}." if wrong else ""
     text += f" {elsewhere} reports of other years are not drawn." if elsewhere else ""
-    data = drawn.sort_values(["middle", "report_id"])[["report_id", "title_en", "Text", "used", "Dated", "status"]]
+    data = drawn.sort_values(["middle", "report_id"])[
+        ["report_id", "title_en", "Text", "used", "Dated", "Contradicted", "status"]
+    ]
     names = {"report_id": "Record", "title_en": "Event", "used": "Drawn at", "status": "Put as"}
     data = data.rename(columns=names).reset_index(drop=True)
     return Chart(alt.hconcat(*parts), text, data, narrow.drawing(alt.vconcat(*small, spacing=6)))
@@ -75,9 +88,9 @@ def _part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, title: s
         axis=alt.Axis(tickCount=6, format="%Y"),
     )
     y = alt.Y("Text:N", title=None, sort=None, axis=axis, scale=alt.Scale(domain=list(records.labels().values())))
-    points = _points(rows).encode(x=x, y=y, yOffset=alt.YOffset("level:O"))
+    points, crosses = (part.encode(x=x, y=y, yOffset=alt.YOffset("level:O")) for part in _points(rows))
     pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=56, color="#888")
-    return (pen.encode(x="Written:T", y=y) + points).properties(width=_PART, height=350)
+    return (pen.encode(x="Written:T", y=y) + points + crosses).properties(width=_PART, height=350)
 
 
 def _heads() -> alt.Axis:
@@ -100,20 +113,24 @@ def _narrow_part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, t
                       format="%Y", grid=True, ticks=False, domain=False))  # fmt: skip
     scale = alt.Scale(type="band", domain=list(records.labels().values()))
     x = alt.X("Text:N", title=None, sort=None, axis=heads, scale=scale)
-    points = _points(rows).encode(x=x, y=y, xOffset=alt.XOffset("level:O"))
+    points, crosses = (part.encode(x=x, y=y, xOffset=alt.XOffset("level:O")) for part in _points(rows))
     pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=48, color="#888", orient="horizontal")
     high = years * (_YEAR if often else _YEAR_OF_MANY)
-    chart = (pen.encode(y="Written:T", x=x) + points).properties(width=narrow.PLOT - 30, height=high)
+    chart = (pen.encode(y="Written:T", x=x) + points + crosses).properties(width=narrow.PLOT - 30, height=high)
     return chart.properties(title=alt.Title(title, anchor="start", fontSize=12, fontWeight="normal", color=INK))
 
 
-def _points(rows: pd.DataFrame) -> alt.Chart:
-    """Return the marks of reports, with the signs of their texts, hollow where the text has no date."""
-    plotted = rows[["report_id", "title_en", "Text", "Dated", "middle", "level"]].reset_index(drop=True)
-    return alt.Chart(plotted).mark_point(size=55, strokeWidth=1.6).encode(
+def _points(rows: pd.DataFrame) -> tuple[alt.Chart, alt.Chart]:
+    """Return the marks of reports, with the signs of their texts, hollow without a date there, and the crosses."""
+    columns = ["report_id", "title_en", "Text", "Dated", "middle", "level"]
+    wrong = rows.loc[rows["Contradicted"], columns].reset_index(drop=True)
+    crosses = alt.Chart(wrong).mark_text(text="✗", dx=11, fontSize=14, fontWeight="bold")
+    points = alt.Chart(rows[columns].reset_index(drop=True)).mark_point(size=55, strokeWidth=1.6)
+    points = points.encode(
         shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None),
         stroke=alt.Color("Text:N", scale=doc_scale(), legend=None),
         fill=alt.Color("Text:N", scale=doc_scale(), legend=None),
         fillOpacity=alt.FillOpacity("Dated:O", legend=None, scale=alt.Scale(domain=[DATED, UNDATED], range=[0.85, 0])),
         tooltip=[alt.Tooltip("report_id:N", title="record"), alt.Tooltip("title_en:N", title="event"), "Dated:N"],
     )  # fmt: skip
+    return points, crosses.encode(color=alt.value(VERDICTS["inconsistent"][2]))

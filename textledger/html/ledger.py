@@ -54,24 +54,25 @@ FIELDS = {
     "verdict": "Verdict",
     "about": "Check concerns",
 }
-# selections that readers ask for, each on the pages that have its fields
+# selections that readers ask for, by the unit that a page counts and on the pages that have their fields
 PRESETS = (
-    ("Contradicted dates", {"verdict": "inconsistent", "about": "dates"}),
-    ("Not settled", {"verdict": "not_settled"}),
-    ("Hedged forecasts", {"type": "predictive", "modality": "hedged"}),
-)
+    ({"claims": "Claims with a contradicted date", "records": "Checks that contradict a date"},
+     {"verdict": "inconsistent", "about": "dates"}),
+    ({"claims": "Claims not settled", "records": "Checks not settled"}, {"verdict": "not_settled"}),
+    ({"claims": "Hedged forecasts"}, {"type": "predictive", "modality": "hedged"}),
+)  # fmt: skip
 
 
 def filters(unit: str, *fields: str) -> None:
     """Show the controls that filter a page of records; the page's script places them, and without it they stay hidden.
 
     Args:
-        unit: what the page lists, in the plural: `claims`.
+        unit: what the page lists, in the plural: `claims` or `records`.
         fields: names from `FIELDS`; a field for words is always there.
     """
     presets = "".join(
-        f'<button type="button" data-preset="{html.escape(urlencode(chosen))}">{name}</button>'
-        for name, chosen in PRESETS
+        f'<button type="button" data-preset="{html.escape(urlencode(chosen))}">{names[unit]}</button>'
+        for names, chosen in PRESETS
         if set(chosen) <= set(fields)
     )
     markup = (
