@@ -33,6 +33,7 @@ _ADVERBS = _words(
 _STATE = re.compile(  # of what is named: "Boeing 777 bound for"
     "(?:قادم|متجه|متوجه|عايد|عائد|تابع|محمل|مغادر|منطلق|محسن|معدل|مطور|مدرع|متاخر|متحرك|متجول)[ةها]"
 )
+_TROOPS = _words("مشاة مدرعة ثابتة عادية خاصة")
 _MEN = _words("جنديا شرطيا صبيا كرسيا دركيا صحفيا صحافيا")  # else an adverb: "15th worldwide"
 _NAMED = frozenset({"model", "line", "channel", "unit of an army"})
 _WITH_WAW = _words("وزيرا وزير وزراء وحدة وثيقة ورقة وكالة ولاية وردة وفاة وظيفة وسيلة وفد وفدا وجبة وسام وساما ورشة")
@@ -73,6 +74,7 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
     if 2 < of_hundred < 11:
         return bool(_PLURALS.fullmatch(word))
     if of_hundred > 10:
-        accusative = word.endswith("ا") or (form.endswith("ة") and kind not in _NAMED)
+        of_kind = form.endswith("ة") and not (kind in _NAMED and (form.endswith("ية") or word in _TROOPS))
+        accusative = word.endswith("ا") or of_kind
         return accusative and not (kind in _NAMED and _STATE.fullmatch(word))
     return word in _NOUNS or (form.endswith("ة") and kind not in _NAMED)

@@ -268,6 +268,12 @@ def _day_month_short(match):
     return Value(None, clash or "a year of two digits")
 
 
+@rule("month, short year", "month", rf"{PAIR}\s+['’]?(?P<short>[4-9][0-9])(?=\s*(?:$|[،.)»؛](?![0-9])))")
+def _month_short(match):
+    _, clash = month_of_pair(match)
+    return Value(None, clash or "a year of two digits")
+
+
 @rule(
     "day and month",
     "two ordinal weekday",

@@ -21,10 +21,15 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
     "Ten and three quarters" is one number, so is "three years and a half"; "a year and a half" is one and a half.
     """
     roles, value = [part.role for part in run.parts], run.value
-    if roles not in (["fraction"], ["unit", "part"]) or not run.parts[0].conjoined or value is None:
-        return [*kept, run]
     last = kept[-1] if kept else None
     word, begin = passage.before_with_place(run.start)
+    if roles == ["fraction", "scale"] and last and value and _of_scale(last, run, begin):
+        return [
+            *kept[:-1],
+            last._replace(end=run.end, value=(last.value or 0) + value),
+        ]  # "a million dollars and a half"
+    if roles not in (["fraction"], ["unit", "part"]) or not run.parts[0].conjoined or value is None:
+        return [*kept, run]
     if last and last.value is not None and last.end == run.start - 1 and last.parts[-1:] and roles != ["fraction"]:
         scale = last.parts[-1].value if last.parts[-1].role in ("scale", "plural") else 1
         return [
@@ -43,6 +48,12 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
     if last and last.value is not None and begin - 2 <= last.end <= begin:
         return [*kept[:-1], last._replace(end=run.end, value=last.value + value)]
     return [*kept, Run(begin, run.end, (2 if is_dual(word) or word.endswith(("ين", "ان")) else 1) + value)]
+
+
+def _of_scale(last: Run, run: Run, begin: int) -> bool:
+    """Say whether half a million is added to millions with one word between."""
+    joined = run.parts[0].conjoined and begin - 2 <= last.end <= begin
+    return bool(joined and last.parts and last.parts[-1].value == run.parts[1].value)
 
 
 def _metres(passage: Passage, run: Run) -> bool:

@@ -23,7 +23,8 @@ _LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a 
 _AGENCY = re.compile(
     r"\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
 )
-_THEN = "و?(?:امام|ضد|التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب)"
+_THEN = "و?(?:امام|ضد|التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب"
+_THEN += r"|ف\w{3,})"
 _ENDS = re.compile(rf"[\s)»\"]*(?:$|[،؛.!؟:](?![0-9])|\s(?:{_THEN})(?!\w))")
 
 
@@ -165,7 +166,8 @@ def _at_the_beginning(number: _Number) -> str | None:
     plain, start, end, text = number.plain, number.start, number.end, number.text
     if plain.tokens[0].start() == start and _LIST.match(text, end):
         return "item of a list"
-    ended = _AGENCY.match(text, end) and re.search(r"[،,]\s?$", text[max(0, start - 3) : start])
+    second = plain.tokens[1:2] and plain.tokens[1].start() == start  # after the name of a city
+    ended = _AGENCY.match(text, end) and (second or re.search(r"[،,]\s?$", text[max(0, start - 3) : start]))
     return "dateline" if ended else None
 
 

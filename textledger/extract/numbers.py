@@ -37,7 +37,7 @@ _GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اع�
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
 _COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
-_AND_FEW = re.compile(r"\s+و\s?(?:نيف|بضع|بضعه)(?!\w)")
+_AND_FEW = re.compile(r"\s+و\s?(?:نيفا?|بضع|بضعه)(?!\w)")
 
 
 class Number(NamedTuple):
@@ -68,7 +68,7 @@ def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> lis
     for run in sorted(listed, key=lambda run: run.start):
         if kept and run.start < kept[-1].end:
             continue
-        follows = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/]|الي)\s*", passage.text[silenced : run.start])
+        follows = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/:]|الي)\s*", passage.text[silenced : run.start])
         tied = bool(follows) and passage.text[run.start].isdigit()
         tied = tied and not (named and _COUNTED.match(passage.text, run.end))  # "covid-19 and 17 deaths"
         tied = tied and not counted.counts(passage, run.start, run.end, "label")

@@ -57,6 +57,8 @@ def _after_an_ordinal(beside: _Beside) -> bool:
     """Say whether the number belongs to an ordinal: "the twenty-fifth", "half past five"."""
     if not beside.nearest or beside.roles[:1] not in (["tens"], ["ten"], ["fraction"]):
         return False
+    if beside.nearest in ("إلا", "الا") and beside.roles == ["fraction"] and len(beside.before) > 1:
+        return _is_ordinal(beside.before[1])  # "a quarter to four"
     return _is_ordinal(beside.nearest) and (beside.roles[0] == "ten" or beside.run.parts[0].conjoined)
 
 
