@@ -7,7 +7,7 @@ hall 200 persons" counts, "hall 200" does not.
 import re
 
 from ..corpus import arabic
-from . import silence
+from . import cues, silence
 from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
 
 
@@ -49,8 +49,8 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
         kind: the kind of label.
     """
     number = passage.text[start:end]
-    if any(letter.isalpha() for letter in number):  # with its scale
-        return True
+    if any(letter.isalpha() for letter in number) or cues.PERCENT_AFTER.match(passage.text, end):
+        return True  # with its scale, or a share
     form = passage.after(end)[0]
     if kind == "number" or not number.isdigit() or len(form) < 2 or form.startswith(("ال", "لل", "وال")):
         return False
@@ -72,7 +72,7 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
         return False  # "article 12 paragraph b"
     of_hundred = int(number) % 100
     if 2 < of_hundred < 11:
-        return bool(_PLURALS.fullmatch(word))
+        return bool(_PLURALS.fullmatch(word)) and not form.startswith("إ")  # no verbal noun
     if of_hundred > 10:
         of_kind = form.endswith("ة") and not (kind in _NAMED and (form.endswith("ية") or word in _TROOPS))
         accusative = word.endswith("ا") or of_kind

@@ -24,7 +24,7 @@ NOT_DUAL_SHAPES = {
     "plural of an active participle": re.compile(r"^[^ا]ا[^ا][^ات]ين$"),  # alef second: fa'ilin, not halatayn
     "verbal noun of the second form": re.compile(r"^ت[^ا][^ت]ين$"),  # ta first: taf'in
     "verb in the dual": re.compile(r"^س?ي.{3,}ان$"),  # ya first: yaf'alan
-    "verb of two women": re.compile(r"^س?ت.{3,}(?<!ت)ان$"),  # ta first: taf'alan
+    "verb of two women": re.compile(r"^س?ت.{2,}(?<!ت)ان$"),  # ta first: taf'alan
     "country in -stan": re.compile(r"ستان$"),
     "verbal noun or broken plural with alef first": re.compile(r"^ا..ان$"),  # if'an, af'an
 }

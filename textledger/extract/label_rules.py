@@ -15,6 +15,8 @@ _BEFORE = re.compile(r"(?:<sup>\(?|[A-Za-z][-–]?|[\u0621-\u064a][-–]|:|[0-9]
 _AFTER = re.compile(
     r"\s?[°º′″'’\"]|:[0-9]|\+[0-9]|-?[A-Za-z](?![A-Za-z])|/[0-9]|</sup>|\sمن\s(?:ال)?(?:مجله|جريده|صحيفه|دوريه)"
 )
+_RANK = re.compile(r"\s(?:عالميا|عربيا|اسيويا|افريقيا|اوروبيا|محليا|دوليا|قاريا)(?!\w)")
+_NAMED_SO = re.compile(r"\s*(?:$|[،.؛)])|\s(?:الي|في|من|علي|قرب|شمال|جنوب)(?!\w)")
 _HOUR = re.compile(r"\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|بتوقيت)(?!\w)")
 _DAY_ALONE = re.compile(
     r"(?=\s*(?:$|[،.)؛]))|\s(?:من\s(?:كل\s|ال)شهر|من\sهذا|الجاري|الحالي)"
@@ -84,6 +86,8 @@ def _after_its_noun(number: _Number, digits: bool) -> str | None:
     if number.gap and number.gap in "،.؛و":
         return None
     near, article = number.near, bool(number.words) and number.words[0][1]
+    if number.label == "group" and article and not digits and number.text[number.start : number.start + 2] != "ال":
+        return None  # "the group employed ten", not "the group of Twenty"
     if number.label and (digits or number.label in labels.BY_WORD) and (article or near not in labels.ARTICLE_ONLY):
         return number.label
     return "clock" if near == "ساعه" and article else None
@@ -93,11 +97,16 @@ def _hour_or_day(number: _Number, digits: bool) -> str | None:
     if _HOUR.match(number.text, number.end):
         return "clock"
     is_day = number.near == "يوم" and digits and number.gap != "و"
-    return "day" if is_day and _DAY_ALONE.match(number.text, number.end) else None
+    if is_day and _DAY_ALONE.match(number.text, number.end):
+        return "day"
+    return "order" if digits and _RANK.match(number.text, number.end) else None
 
 
 def _order_in_words(number: _Number) -> str | None:
     second = number.kind_of(1) if len(number.words) > 1 and number.words[1][1] else None
+    alone = " " not in number.text[number.start : number.end] and _NAMED_SO.match(number.text, number.end)
+    if alone and number.kind_of(1) == "address" and number.before[0].startswith("ال"):
+        return "address"  # "to camp al-Jad'a five"
     possessed = number.before and labels.POSSESSED.match(arabic.fold_letters(number.before[0]))
     ordered = possessed or {number.label, second} & labels.ORDERLY
     return "order" if ordered and number.text[number.start : number.start + 2] == "ال" else None

@@ -95,6 +95,8 @@ def _one_of(beside: _Beside) -> bool:
     one = bool(bares(beside.form.removesuffix("ا")) & {"واحد", "واحده"})
     if one and beside.form.startswith("ال") and _DEFINITE.match(beside.nearest):
         return True  # "the single loaf"
+    if one and beside.nearest.lstrip("وفب") in ("آن", "ان") and beside.before[1:2] == ["في"]:
+        return True  # "at the same time"
     return one and (beside.after in _OF_THEM or beside.nearest == "عبد")  # "one of"; the name 'Abd al-Wahid
 
 
