@@ -122,105 +122,108 @@
 
   const HINT = "Arabic is found in any form and spelling, transliteration with or without its marks, a record by its id.";
 
+  let parts = null;  // of the dialog, once it was opened
+  let asking = 0, results = [];
+
+  // What came of a search; a name that the other script has too can be asked for there in one step.
+  const tell = (text, name) => {
+    parts.told.textContent = text;
+    if (!name) return;
+    const also = make("button", { type: "button", className: "tl-button", textContent: `Search for \u2068${name}\u2069` });
+    also.addEventListener("click", () => { parts.field.value = name; parts.field.focus(); search(); });
+    parts.told.append(" ", also);
+  };
+  const failed = () => tell("The search index could not be loaded. Check the connection and type again.");
+
+  const showMore = async asked => {
+    const { list, more } = parts;
+    const turn = asking, from = list.children.length;
+    const data = await Promise.all(results.slice(from, from + SHOWN).map(result => result.data()));
+    if (turn !== asking) return;
+    list.append(...data.map(one => hit(one, asked)));
+    more.hidden = list.children.length >= results.length;
+  };
+
+  const search = async () => {
+    const typed = parts.field.value.trim(), turn = ++asking;
+    if (!typed) {
+      results = [];
+      parts.list.replaceChildren();
+      parts.more.hidden = true;
+      return tell(HINT);
+    }
+    try {
+      const answer = await textledger.ask(typed);
+      if (turn !== asking) return;
+      results = answer.results;
+      parts.more.onclick = async () => {
+        const next = parts.list.children.length;
+        await showMore(answer.asked);
+        parts.list.children[next]?.querySelector("a").focus();
+      };
+      parts.list.replaceChildren();
+      await showMore(answer.asked);
+      if (turn === asking) tell(answer.told, answer.name);
+    } catch { if (turn === asking) failed(); }
+  };
+
+  // Arrow keys walk from the field through the results and back; Enter on the field opens the first.
+  const walk = event => {
+    const links = [...parts.list.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") {  // a field of type search would only be emptied
+      event.preventDefault();
+      parts.dialog.close();
+    } else if (event.key === "Enter" && document.activeElement === parts.field && links.length) {
+      event.preventDefault();
+      links[0].click();
+    } else if (event.key === "ArrowDown" && links.length) {
+      event.preventDefault();
+      links[Math.min(at + 1, links.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (links[at - 1] || parts.field).focus();
+    }
+  };
+
+  // A result takes the place of the dialog's step in the history.
+  const leave = () => {
+    try { history.replaceState(null, ""); } catch { /* a browser may forbid it */ }
+    parts.dialog.close();
+  };
+
+  const prepare = () => {
+    parts = build();
+    const { dialog, field, list, close } = parts;
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("keydown", walk);
+    list.addEventListener("click", event => { if (event.target.closest("a")) leave(); });
+    // The dialog is a step of the history, so that Back closes it and does not leave the page.
+    addEventListener("popstate", () => dialog.close());
+    dialog.addEventListener("close", () => { if (history.state?.search) history.back(); });
+    const reason = obstacle();
+    if (reason) {
+      field.disabled = true;
+      parts.told.replaceWith(reason);
+    } else {
+      field.addEventListener("input", search);
+      tell(HINT);
+      textledger.searchIndex().catch(failed);
+    }
+  };
+
+  const open = () => {
+    if (!parts) prepare();
+    if (!parts.dialog.open) {
+      parts.dialog.showModal();
+      try { history.pushState({ search: true }, ""); } catch { /* a browser may forbid it */ }
+    }
+    parts.field.disabled ? parts.close.focus() : (parts.field.focus(), parts.field.select());
+  };
+
   const setUp = () => {
     const opener = document.querySelector(".tl-search-open");
-    let parts = null, asking = 0, results = [];
-
-    // What came of a search; a name that the other script has too can be asked for there in one step.
-    const tell = (text, name) => {
-      parts.told.textContent = text;
-      if (!name) return;
-      const also = make("button", { type: "button", className: "tl-button", textContent: `Search for \u2068${name}\u2069` });
-      also.addEventListener("click", () => { parts.field.value = name; parts.field.focus(); search(); });
-      parts.told.append(" ", also);
-    };
-    const failed = () => tell("The search index could not be loaded. Check the connection and type again.");
-
-    const showMore = async asked => {
-      const { list, more } = parts;
-      const turn = asking, from = list.children.length;
-      const data = await Promise.all(results.slice(from, from + SHOWN).map(result => result.data()));
-      if (turn !== asking) return;
-      list.append(...data.map(one => hit(one, asked)));
-      more.hidden = list.children.length >= results.length;
-    };
-
-    const search = async () => {
-      const typed = parts.field.value.trim(), turn = ++asking;
-      if (!typed) {
-        results = [];
-        parts.list.replaceChildren();
-        parts.more.hidden = true;
-        return tell(HINT);
-      }
-      try {
-        const answer = await textledger.ask(typed);
-        if (turn !== asking) return;
-        results = answer.results;
-        parts.more.onclick = async () => {
-          const next = parts.list.children.length;
-          await showMore(answer.asked);
-          parts.list.children[next]?.querySelector("a").focus();
-        };
-        parts.list.replaceChildren();
-        await showMore(answer.asked);
-        if (turn === asking) tell(answer.told, answer.name);
-      } catch { if (turn === asking) failed(); }
-    };
-
-    // Arrow keys walk from the field through the results and back; Enter on the field opens the first.
-    const walk = event => {
-      const links = [...parts.list.querySelectorAll("a")];
-      const at = links.indexOf(document.activeElement);
-      if (event.key === "Escape") {  // a field of type search would only be emptied
-        event.preventDefault();
-        parts.dialog.close();
-      } else if (event.key === "Enter" && document.activeElement === parts.field && links.length) {
-        event.preventDefault();
-        links[0].click();
-      } else if (event.key === "ArrowDown" && links.length) {
-        event.preventDefault();
-        links[Math.min(at + 1, links.length - 1)].focus();
-      } else if (event.key === "ArrowUp" && at >= 0) {
-        event.preventDefault();
-        (links[at - 1] || parts.field).focus();
-      }
-    };
-
-    // A result takes the place of the dialog's step in the history.
-    const leave = () => {
-      try { history.replaceState(null, ""); } catch { /* a browser may forbid it */ }
-      parts.dialog.close();
-    };
-
-    const open = () => {
-      if (!parts) {
-        parts = build();
-        const { dialog, field, list, close } = parts;
-        close.addEventListener("click", () => dialog.close());
-        dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
-        dialog.addEventListener("keydown", walk);
-        list.addEventListener("click", event => { if (event.target.closest("a")) leave(); });
-        // The dialog is a step of the history, so that Back closes it and does not leave the page.
-        addEventListener("popstate", () => dialog.close());
-        dialog.addEventListener("close", () => { if (history.state?.search) history.back(); });
-        const reason = obstacle();
-        if (reason) {
-          field.disabled = true;
-          parts.told.replaceWith(reason);
-        } else {
-          field.addEventListener("input", search);
-          tell(HINT);
-          textledger.searchIndex().catch(failed);
-        }
-      }
-      if (!parts.dialog.open) {
-        parts.dialog.showModal();
-        try { history.pushState({ search: true }, ""); } catch { /* a browser may forbid it */ }
-      }
-      parts.field.disabled ? parts.close.focus() : (parts.field.focus(), parts.field.select());
-    };
-
     opener.hidden = false;
     opener.addEventListener("click", open);
     document.addEventListener("keydown", event => {
