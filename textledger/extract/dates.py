@@ -1,6 +1,6 @@
 """Calendar dates found by rule, as EDTF (ISO 8601-2:2019, levels 0 and 1).
 
-The rules are in `day_rules` and `year_rules`. Deictic and anaphoric times ("two months ago") need a reader;
+The rules are in `day_rules`, `month_rules`, `year_rules`. Deictic and anaphoric times ("two months ago") need a reader;
 `expressions.find` points at them.
 """
 

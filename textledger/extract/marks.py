@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import calendars, day_rules, expressions, idioms, relative, vocabulary, year_rules
+from . import calendars, day_rules, expressions, idioms, month_rules, relative, vocabulary, year_rules
 from .date_patterns import DAY, HIJRI_ERA, OF, RULES, TO, Rule, any_of
 from .duals import is_dual
 from .expressions import bare_forms, without_article
@@ -67,7 +67,7 @@ _BEGINS = {
 _KINDS = {
     word: {kind for kind, words in _BEGINS.items() if word in words} for word in frozenset().union(*_BEGINS.values())
 }
-_IN_ORDER = (day_rules, year_rules)  # their rules stand in `RULES` in the order of import
+_IN_ORDER = (day_rules, month_rules, year_rules)  # their rules stand in `RULES` in the order of import
 
 
 def _readings(skip: int, kinds: set[str]) -> Begun:
