@@ -20,6 +20,9 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
 
     "Ten and three quarters" is one number, so is "three years and a half"; "a year and a half" is one and a half.
     """
+    if not run.parts or not run.parts[0].conjoined:
+        kept.append(run)
+        return kept
     roles, value = [part.role for part in run.parts], run.value
     last = kept[-1] if kept else None
     word, begin = passage.before_with_place(run.start)
@@ -28,7 +31,7 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
             *kept[:-1],
             last._replace(end=run.end, value=(last.value or 0) + value),
         ]  # "a million dollars and a half"
-    if roles not in (["fraction"], ["unit", "part"]) or not run.parts[0].conjoined or value is None:
+    if roles not in (["fraction"], ["unit", "part"]) or value is None:
         return [*kept, run]
     if last and last.value is not None and last.end == run.start - 1 and last.parts[-1:] and roles != ["fraction"]:
         scale = last.parts[-1].value if last.parts[-1].role in ("scale", "plural") else 1
