@@ -199,8 +199,7 @@ def kinds_of_paragraphs(doc: str) -> pd.Series:
     return kinds
 
 
-def vacuum_blanks() -> pd.Series:
-    """Return, for each passage that speaks of a vacuum and does not deny one, whether one of its places is blank."""
-    passages = records.table("vacuum_passages").query("wording != 'none'")
-    unnamed = passages["filled_by_en"].str.startswith("nobody named")
-    return passages[["empty_en", "left_by_en", "filled_by_en"]].isna().any(axis=1) | unnamed
+def ordered_changes() -> pd.DataFrame:
+    """Return the changes of the passages that were compared with a source which is credited or older."""
+    changes = records.table("borrowing_changes").merge(records.table("borrowings"), on="borrowing_id")
+    return changes[changes["precedence"] != "not_shown"]

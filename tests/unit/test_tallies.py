@@ -184,19 +184,19 @@ def test_the_article_of_a_page_is_its_running_text():
     assert len(kinds) == len(pars)
 
 
-def test_a_passage_on_a_vacuum_has_a_blank_where_a_place_or_a_name_is_missing():
-    blanks = tallies.vacuum_blanks()
-    passages = records.table("vacuum_passages")
-    assert set(blanks.index) == set(passages.index[passages["wording"] != "none"])
-    full = passages.loc[blanks.index[~blanks], ["empty_en", "left_by_en", "filled_by_en"]]
-    assert full.notna().all(axis=None)
-    assert not full["filled_by_en"].str.startswith("nobody").any()
-    assert blanks[passages.loc[blanks.index, "left_by_en"].isna()].all()
-
-
 def test_the_checks_of_claims_are_those_that_concern_one():
     claims = {row["claim_id"] for row in table("claims")}
     pairs = {(one, row["check_id"]) for row in table("checks") for one in row["target_ids"].split(";") if one in claims}
     rows = tallies.checks_of_claims()
     assert set(zip(rows["claim_id"], rows["check_id"], strict=True)) == pairs
     assert rows["check_id"].nunique() < len(table("checks")), "some checks concern no claim"
+
+
+def test_changes_on_the_way_are_those_of_compared_passages_whose_source_came_first():
+    known = {
+        row["borrowing_id"]
+        for row in table("borrowings")
+        if row["compared"] == "compared" and row["precedence"] != "not_shown"
+    }
+    due = [row["borrowing_id"] for row in table("borrowing_changes") if row["borrowing_id"] in known]
+    assert sorted(tallies.ordered_changes()["borrowing_id"]) == sorted(due)

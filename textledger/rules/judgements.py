@@ -168,9 +168,13 @@ def shown(data: Data) -> Iterator[str]:
 
 
 def borrowings(data: Data) -> Iterator[str]:
-    """That a text follows another is said where their order is known; confidence where both were compared."""
+    """That a text follows another is said where their order is known; what was compared follows what was read."""
     ceilings = {"compared": "high", "opening_only": "medium", "not_seen": "low"}
+    read = {row["source_key"]: row["access"] for row in data["sources"]}
     for where, row in lines(data, "borrowings"):
+        due = {"opening": "opening_only", "not_read": "not_seen"}.get(read.get(row["source_key"], ""), "compared")
+        if row["compared"] != due:
+            yield f"{where}: compared is {row['compared']}, expected {due} by the access to {row['source_key']}"
         if (row["relation"] == "parallel") != (row["precedence"] == "not_shown"):
             state = f"relation is {row['relation']} and precedence {row['precedence']}"
             yield f"{where}: {state}, expected parallel for not_shown and for nothing else"
