@@ -104,7 +104,7 @@ def _compared(pair: Pair) -> Iterator[tuple[str, str, str]]:
             yield name, pair.first[name] or NOTHING, pair.second[name] or NOTHING
 
 
-def raw(first: list[dict], second: list[dict]) -> tuple[list[dict], list[Difference]]:
+def compare_rows(first: list[dict], second: list[dict]) -> tuple[list[dict], list[Difference]]:
     """Return the raw material of the figures, as in reliability.csv, and the differences in the order of the text."""
     rows, differences = [], []
     pairs = decided(first, second)
@@ -172,7 +172,7 @@ def report(first: Path, second: Path) -> str:
         CodingError, FileNotFoundError: as for `read`.
     """
     a, b = read(first, second)
-    rows, differences = raw(a, b)
+    rows, differences = compare_rows(a, b)
     figures: dict[tuple[str, str], dict[str, dict]] = {}
     for row in agreement.agreement_rows(rows):
         figures.setdefault((row["table"], row["variable"]), {})[row["measure"]] = row

@@ -42,7 +42,7 @@ HEADERS = {
 }
 
 
-def about(session: Session) -> dict:
+def page_state(session: Session) -> dict:
     """Return all that the page shows: the text, its drafts, the decisions so far, the forms and the codebook."""
     draft = session.draft
     return {
@@ -125,7 +125,7 @@ class Handler(BaseHTTPRequestHandler):
         """Answer with the page, what belongs to it, or what it shows."""
         name = self._name()
         if name == "state.json":
-            self._answer(200, about(self.coder.session))
+            self._answer(200, page_state(self.coder.session))
         elif name in _actions(self.coder.session):
             self._answer(405, {"error": "Reading writes nothing: decisions come by POST."})
         elif name in FONTS:
