@@ -1,5 +1,6 @@
 """What the tests share: the built book, the sources, the browser."""
 
+import gc
 import os
 from functools import cache
 from pathlib import Path
@@ -85,6 +86,11 @@ def pytest_collection_modifyitems(items):
             order.index(kind_of(item)),
         )
     )
+
+
+def pytest_collection_finish(session):
+    """Spare the garbage collector, which looks often, the tests and modules that stay to the end."""
+    gc.freeze()
 
 
 BUILT = pytest.StashKey[set[Path]]()

@@ -1,5 +1,7 @@
 """Files in YAML that hold names with values: the settings, the table of contents, the citation."""
 
+import copy
+from functools import lru_cache
 from pathlib import Path
 
 from .schema import csvfile
@@ -7,6 +9,13 @@ from .schema import csvfile
 
 class YamlError(ValueError):
     """A file cannot be read, or does not hold names with values; the message names file and line."""
+
+
+@lru_cache(maxsize=8)  # the few files are asked for again and again, and to read YAML takes long
+def _parsed(text: str):
+    import yaml  # not at the top: a chapter in the browser has no need of it
+
+    return yaml.safe_load(text)
 
 
 def read(path: Path, expected: str) -> dict:
@@ -19,10 +28,10 @@ def read(path: Path, expected: str) -> dict:
     Raises:
         YamlError: it is not there, is no text in UTF-8, no YAML, or something else than names with values.
     """
-    import yaml  # not at the top: a chapter in the browser has no need of it
+    import yaml  # not at the top, as above
 
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = copy.deepcopy(_parsed(path.read_text(encoding="utf-8")))
     except UnicodeDecodeError as error:
         raise YamlError(f"{path.name}, {csvfile.byte_fault(error, 'line')}") from None
     except OSError as error:

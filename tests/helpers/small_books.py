@@ -8,12 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
+from typing import TYPE_CHECKING
 
 from . import kept
 from .paths import ROOT
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -31,8 +32,11 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
-def build(folder: Path) -> tuple[Sphinx, str]:
+def build(folder: Path) -> "tuple[Sphinx, str]":
     """Build the book; return the application and the warnings."""
+    from sphinx.application import Sphinx  # not at the top: tests without a build need not wait for it
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
     log = folder / "said.txt"
     with patch_docutils(str(folder)), docutils_namespace(), log.open("w", encoding="utf-8") as warning:
         out = folder / "_build"

@@ -60,10 +60,16 @@ def form(name):
 
 
 @cache
+def spec(name, which):
+    """Return the specification of a drawing of a form, or None where it is markup."""
+    part = getattr(form(name), which)
+    return None if isinstance(part, str) else specs.vega_lite_spec(part)
+
+
+@cache
 def svg(name, which):
     """Return a drawing of a form, or None where it is markup."""
-    part = getattr(form(name), which)
-    return None if isinstance(part, str) else BeautifulSoup(vega.draw(vega.text(specs.vega_lite_spec(part))), "xml")
+    return spec(name, which) and BeautifulSoup(vega.draw(vega.text(spec(name, which))), "xml")
 
 
 @cache
@@ -141,7 +147,7 @@ def test_both_layouts_draw_the_same_rows(name):
         assert re.findall(r"\d+%", said).sort() == shares.sort()
         assert set(re.findall(r"\d+%", said)) == set(shares)
         return
-    wide, narrow = (drawn.units(specs.vega_lite_spec(part)) for part in (one.chart, one.narrow))
+    wide, narrow = (drawn.units(spec(name, which)) for which in ("chart", "narrow"))
     signs = {}
     for which in ("chart", "narrow"):
         marks = svg(name, which).select("g.role-mark")
@@ -154,8 +160,8 @@ def test_both_layouts_draw_the_same_rows(name):
 
 @pytest.mark.parametrize("name", FORMS)
 def test_tooltips_say_in_words_what_they_show(name):
-    for part in (form(name).chart, form(name).narrow):
-        for unit in drawn.units(specs.vega_lite_spec(part)) if not isinstance(part, str) else ():
+    for which in ("chart", "narrow"):
+        for unit in drawn.units(spec(name, which)) if spec(name, which) else ():
             tooltip = unit.spec["encoding"]["tooltip"]
             titles = [channel["title"] for channel in tooltip if isinstance(channel, dict)]
             assert not [

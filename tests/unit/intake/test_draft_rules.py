@@ -1,6 +1,7 @@
 """What is wrong in the folder of a draft is told with file, row and what was expected."""
 
 import re
+import shutil
 
 import pytest
 
@@ -14,12 +15,18 @@ from textledger.rules import drafts as rules
 from ...helpers import added
 
 
-@pytest.fixture
-def draft(root, capsys):
-    """A book with a draft, and the draft's folder."""
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory):
+    """The folder of a book with a draft."""
+    root = added.book(tmp_path_factory.mktemp("drafted") / "book")
     added.add(root)
-    capsys.readouterr()
-    return root / "data/drafts/harbour"
+    return root
+
+
+@pytest.fixture
+def draft(drafted, tmp_path):
+    """A book of its own with a draft, and the draft's folder."""
+    return shutil.copytree(drafted, tmp_path / "book") / "data/drafts/harbour"
 
 
 def change(folder, name, edit):
