@@ -52,7 +52,7 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
     if any(letter.isalpha() for letter in number) or cues.PERCENT_AFTER.match(passage.text, end):
         return True  # with its scale, or a share
     form = passage.after(end)[0]
-    if kind == "number" or not number.isdigit() or len(form) < 2 or form.startswith(("ال", "لل", "وال")):
+    if kind in ("number", "book") or not number.isdigit() or len(form) < 2 or form.startswith(("ال", "لل", "وال")):
         return False
     word = arabic.fold_letters(form)
     if passage.text[start - 1 : start] in ("-", "–") or (word[0] == "و" and word not in _WITH_WAW):
@@ -72,9 +72,11 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
         return False  # "article 12 paragraph b"
     of_hundred = int(number) % 100
     if 2 < of_hundred < 11:
-        return bool(_PLURALS.fullmatch(word)) and not form.startswith("إ")  # no verbal noun
+        return bool(_PLURALS.fullmatch(word)) and not form.startswith("إ") and word != "ارهاب"
     if of_hundred > 10:
-        of_kind = form.endswith("ة") and not (kind in _NAMED and (form.endswith("ية") or word in _TROOPS))
+        of_kind = form.endswith(("ة", "ه")) and not (
+            kind in _NAMED and (form.endswith(("ية", "يه")) or word in _TROOPS)
+        )
         accusative = word.endswith("ا") or of_kind
         return accusative and not (kind in _NAMED and _STATE.fullmatch(word))
-    return word in _NOUNS or (form.endswith("ة") and kind not in _NAMED)
+    return word in _NOUNS or (form.endswith(("ة", "ه")) and kind not in _NAMED)

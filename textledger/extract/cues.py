@@ -45,7 +45,7 @@ _ANY_BEFORE = re.compile(
 _ANY_AFTER = re.compile("علي|بحد|كحد|او|وربما|فاكثر|فاقل|فما|وما|صاعد|تقريب")
 _NEAR = 44  # code points in which a cue before an amount is looked for
 PERCENT_AFTER = re.compile(
-    r"\s?[%٪﹪％]|\s(?:بالمئه|بالمائه|بالميه|بالمايه|في المئه|في المائه|في الميه|في المايه|نقطه مئويه)(?!\w)"
+    r"\s?[%٪﹪％]|\s(?:بالمئه|بالمائه|بالميه|بالمايه|في المئه|في المائه|في الميه|في المايه|نقطه (?:مئ|مائ)ويه)(?!\w)"
 )
 PERCENT_BEFORE = re.compile(r"[%٪﹪％]\s?$")
 
@@ -57,7 +57,7 @@ TO = re.compile(  # "500 men to (about)"
 )
 AND = re.compile(_SIGN + r"(?:\s\w+){0,3}\s(?=و)و?\s?(?:ال\s?)?")  # waw
 FROM_BEFORE = re.compile(r"(?<!\w)[وف]?من\s$")  # min
-AMID_BEFORE = re.compile(r"(?<!\w)[وف]?(?:ما )?بين\s(?:ال\s?)?$")  # (ma) bayna
+AMID_BEFORE = re.compile(r"(?<!\w)[وف]?(?:ما ?)?بين\s(?:ال\s?)?$")  # (ma) bayna
 
 
 def before(text: str, start: int) -> tuple[str, int] | None:

@@ -20,6 +20,9 @@ def readings(word: str) -> tuple[float, ...]:
     The Arabic signs are never in doubt; a point or comma before three digits is read as thousands, and as decimals
     where the Arabic or the other sign stands beside it. "4.000" and "12,500,000" have one reading, "1.125" has two.
     """
+    if "ر" in word:
+        decimals, whole = word.split("ر")
+        return (float(f"{whole}.{decimals}"), float(f"{decimals}.{whole}"))
     western = arabic.form(word).replace("،", ",")
     grouped = _SPACES.sub("", western).replace("\u066c", ".")
     if "\u066b" in grouped:

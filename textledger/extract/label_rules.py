@@ -173,10 +173,14 @@ def _of_a_carrier(number: _Number) -> str | None:
 
 def _at_the_beginning(number: _Number) -> str | None:
     plain, start, end, text = number.plain, number.start, number.end, number.text
+    inline = end - start < 3 and re.match(r"- ?[\u0621-\u064a]", text[end : end + 3]) and text[start - 1 : start] == " "
+    if inline:  # "1- the first 2- the second"
+        return "item of a list"
     if plain.tokens[0].start() == start and _LIST.match(text, end):
         return "item of a list"
-    second = plain.tokens[1:2] and plain.tokens[1].start() == start  # after the name of a city
-    ended = _AGENCY.match(text, end) and (second or re.search(r"[،,]\s?$", text[max(0, start - 3) : start]))
+    ended = _AGENCY.match(text, end) and (
+        text[end : end + 2] == " (" or re.search(r"[،,]\s?$", text[max(0, start - 3) : start])
+    )
     return "dateline" if ended else None
 
 

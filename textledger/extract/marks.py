@@ -20,7 +20,7 @@ from .vocabulary import MULTIPLES, Numeral
 _MONTHS = any_of([*calendars.NAMES, *calendars.HIJRI, "تشرين", "كانون"])
 # What has to follow one or two digits, or an ordinal, for any date: one look instead of one for each rule.
 _DAY_GOES_ON = re.compile(
-    rf"[0-9]{{1,2}}(?:\s*[-–/.\\،,]|{HIJRI_ERA}|\s?(?:ق|قبل)|\s*(?:الي|او|و|حتي|لغايه|من|شهر)"
+    rf"[0-9]{{1,2}}\)?(?:\s*[-–/.\\،,]|{HIJRI_ERA}|\s?(?:ق|قبل)|\s*(?:الي|او|و|حتي|لغايه|من|شهر)"
     rf"|\.?\s*(?:{_MONTHS}))"
 )
 _ORDINAL_GOES_ON = re.compile(rf"{DAY}(?:{TO}|\.?{OF}{_MONTHS})")
@@ -79,7 +79,7 @@ def _readings(skip: int, kinds: set[str]) -> Begun:
 
 def begins(form: str) -> Begun:
     """Return the rules that a word may begin, by the number of prefix letters left off."""
-    if "/" in form:  # a third of the, in digits
+    if "/" in form or (form[0].isdigit() and "ر" in form):  # a third of the, in digits; 5ر2
         return ()
     if form[0].isdigit():
         plain = form.isdigit()  # of one, two or four digits: a day, a year

@@ -81,6 +81,9 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
     if "/" in word:
         above, below = word.split("/")
         return Numeral(int(above) / int(below), "symbol")
+    if "ر" in word and word[0].isdigit():
+        decimals, whole = word.split("ر")
+        return Numeral(float(f"{whole}.{decimals}"), "digits")
     if word[0].isdigit() or word[0] == ".":
         values = digits.readings(word)
         return Numeral(values[0], "digits") if values else None
@@ -217,7 +220,12 @@ def parts_of(plain, marked) -> list[Part]:
 def run_of(parts: list[Part]) -> Run | None:
     """Return the number that some neighbouring parts make; "one of", parts and ordinals alone make none."""
     roles = [part.role for part in parts]
-    if len(parts[0].readings) > 1 and roles[1:2] in (["scale"], ["plural"]) and parts[1].value > 1000:
+    if (
+        len(parts[0].readings) > 1
+        and parts[0].value >= 1000
+        and roles[1:2] in (["scale"], ["plural"])
+        and parts[1].value > 1000
+    ):
         parts = [parts[0]._replace(value=parts[0].readings[1]), *parts[1:]]  # "1.545 milliard": decimals
     if len(roles) == 1 and roles[0] in ("one", "part", "point"):
         return None
@@ -267,7 +275,7 @@ def _follows(text: str, group: list[Part], following: list[Part]) -> bool:
     return following[0].conjoined and not text[group[-1].end : following[0].start].strip(" \u00a0و")
 
 
-_AMID = re.compile(r"(?<!\w)[وف]?(?:ما\s)?بين\s+$")
+_AMID = re.compile(r"(?<!\w)[وف]?(?:ما\s?)?بين\s+$")
 
 
 def _divided(text: str, group: list[Part]) -> list[list[Part]]:

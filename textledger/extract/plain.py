@@ -33,6 +33,7 @@ TOKEN = re.compile(
     r"|[0-9]{1,3}(?:[ '’\u066c][0-9]{3})+(?:[.,\u066b][0-9]+)?(?![0-9])|[0-9]{1,3}(?:،[0-9]{3})+(?![0-9])"
     r"|[0-9]+،[0-9]{1,2}(?=\s?(?:مليون|ملايين|مليار|[أا]لف|بالم|في الم|[%٪]))"  # 2،5 million
     r"|(?:1/(?:[2-9]|10)|2/[3579]|3/[4578]|4/[579]|5/[6-9]|7/8|9/10)(?=\s(?:من\s)?ال(?!ساع|عام|سن|شهر|ماض|مقبل|جار|قادم|حال))"
+    r"|[0-9]+ر[0-9]+(?![0-9])"  # 5ر2: 2.5 as agencies write it
     r"|[0-9]+(?:[.,\u066b\u066c][0-9]+)*|(?<![\w.,)\]])\.[0-9]+|[½⅓⅔¼¾⅕⅛])"
 )
 
@@ -91,4 +92,4 @@ class Plain:
 
     def surface(self, start: int, end: int) -> str:
         """Return a part as it stands in the source."""
-        return self.source.__getitem__(slice(*self.place(start, end)))
+        return unicodedata.normalize("NFKC", self.source.__getitem__(slice(*self.place(start, end))))

@@ -27,6 +27,7 @@ _HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهر
 _OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
 _WRITTEN = frozenset({"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد"})
 _SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الاطراف", "الزوايا", "الاسطح"})
+_TOUCHES = re.compile(r"\w $")
 _DEFINITE = re.compile("[وفبك]?(?:ال|لل)")
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
 _LAST_OR_NEXT = ("الماضي", "المقبل", "القادم", "الأخير", "المنصرم")
@@ -93,7 +94,12 @@ def _other_half(beside: _Beside) -> bool:
 
 def _one_of(beside: _Beside) -> bool:
     one = bool(bares(beside.form.removesuffix("ا")) & {"واحد", "واحده"})
-    if one and beside.form.startswith("ال") and _DEFINITE.match(beside.nearest):
+    if (
+        one
+        and beside.form.startswith("ال")
+        and _DEFINITE.match(beside.nearest)
+        and _TOUCHES.search(beside.passage.text, max(0, beside.run.start - 2), beside.run.start)
+    ):
         return True  # "the single loaf"
     if one and beside.nearest.lstrip("وفب") in ("آن", "ان") and beside.before[1:2] == ["في"]:
         return True  # "at the same time"
@@ -159,7 +165,7 @@ def _counts_after(passage: Passage, run: Run, label: str) -> bool:
     return label in _COUNTABLE and counted.counts(passage, run.start, run.end, label)
 
 
-_COUNTABLE = frozenset(labels.LABELS) - {"book", "group"} | {"label"}
+_COUNTABLE = frozenset(labels.LABELS) - {"group"} | {"label"}
 _OF_DIGITS = (_known_time, _time_away)
 
 
