@@ -33,6 +33,7 @@ _ADVERBS = _words(
 _STATE = re.compile(  # of what is named: "Boeing 777 bound for"
     "(?:قادم|متجه|متوجه|عايد|عائد|تابع|محمل|مغادر|منطلق|محسن|معدل|مطور|مدرع|متاخر|متحرك|متجول)[ةها]"
 )
+_WITH_BA = _words("بندقية بطاقة بلدة باخرة بقرة بناية برقية بعثة بضاعة بلدية بيضة بقعة بارجة بذلة بورصة بصمة بدلة")
 _TROOPS = _words("مشاة مدرعة ثابتة عادية خاصة")
 _MEN = _words("جنديا شرطيا صبيا كرسيا دركيا صحفيا صحافيا")  # else an adverb: "15th worldwide"
 _NAMED = frozenset({"model", "line", "channel", "unit of an army"})
@@ -56,6 +57,8 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
         return False
     word = arabic.fold_letters(form)
     if passage.text[start - 1 : start] in ("-", "–") or (word[0] == "و" and word not in _WITH_WAW):
+        return False
+    if word[0] == "ب" and word[-1] == "ه" and word not in _WITH_BA:  # "district 13 in Oujda"
         return False
     if word[0] in "بل" and word[1:] in TIME_UNITS:  # "law 13 of the year"
         return False

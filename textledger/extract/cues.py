@@ -45,7 +45,7 @@ _ANY_BEFORE = re.compile(
 _ANY_AFTER = re.compile("علي|بحد|كحد|او|وربما|فاكثر|فاقل|فما|وما|صاعد|تقريب")
 _NEAR = 44  # code points in which a cue before an amount is looked for
 PERCENT_AFTER = re.compile(
-    r"\s?[%٪﹪％]|\s(?:بالمئه|بالمائه|بالميه|بالمايه|في المئه|في المائه|في الميه|في المايه|نقطه (?:مئ|مائ)ويه)(?!\w)"
+    r"\s?[%٪﹪％]|\s?(?:بالمئه|بالمائه|بالميه|بالمايه|في المئه|في المائه|في الميه|في المايه|نقطه (?:مئ|مائ)ويه)(?!\w)"
 )
 PERCENT_BEFORE = re.compile(r"[%٪﹪％]\s?$")
 

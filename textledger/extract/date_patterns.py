@@ -58,8 +58,9 @@ ORDINALS = any_of([*(f"ال{word}" for word in vocabulary.ORDINALS), "الواح
 NAME = rf"{any_of(calendars.NAMES)}{END}"
 PAIR = rf"(?P<month>{NAME})(?:\s*[/(«\-،]\s*|\s+)?(?P<other>(?<!\w){NAME})?\s*[)»]?"
 SECOND = rf"(?P<month2>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?"
+_NTH = rf"(?:ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)(?=\s+(?:شهر\s+)?{NAME})"  # Morocco: "seventh October"
 _FIRST = rf"(?:ال)?فاتح|غره|اول(?=\s+(?:شهر\s+)?{NAME})"  # of a month
-DAY_WORDS = rf"(?:{ORDINALS}(?:\s+عشره?|\s+وال(?:عشر|ثلاث)[وي]ن)?|(?:ال)?(?:عشر|ثلاث)[وي]ن|{_FIRST}){END}"
+DAY_WORDS = rf"(?:{ORDINALS}(?:\s+عشره?|\s+وال(?:عشر|ثلاث)[وي]ن)?|(?:ال)?(?:عشر|ثلاث)[وي]ن|{_FIRST}|{_NTH}){END}"
 DAY = rf"(?:(?:ال\s?)?[0-9]{{1,2}}(?![0-9])|{DAY_WORDS})"
 Y = r"(?:1[0-9]|20)[0-9]{2}(?![0-9]|[.,\u066b\u066c][0-9])"
 ERA = r"(?:\s?م(?:يلادي(?:ه|ا)?)?(?!\w)\.?)?"

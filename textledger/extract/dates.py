@@ -143,11 +143,17 @@ def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
                 value = Value(None, str(error))
             if value is None:
                 continue
-            finish = begin + len(match.group().rstrip())
+            finish = begin + len(_trimmed(match.group()))
             place = plain.place(begin, finish)
             part = value.part or _since(plain.text, begin, value.edtf) or _edge(plain.text, begin, value.edtf)
             return begin, finish, Date(*place, value.edtf, value.problem, rule.name, value.readings, part)
     return None
+
+
+def _trimmed(wording: str) -> str:
+    """Return the wording of a date without the sign after it."""
+    wording = wording.rstrip(" \u00a0،,-/(«")
+    return wording if "(" in wording or "«" in wording else wording.rstrip(" )»")
 
 
 def _since(text: str, begin: int, edtf: str | None) -> str | None:

@@ -42,10 +42,11 @@ def _first_words(phrases) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases)
 
 
+_NTH = ("ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")  # days in Morocco
 _ORDINALS = (
     frozenset(f"ال{word}" for word in vocabulary.ORDINALS)
     | frozenset(article + tens for tens in ("عشرين", "عشرون", "ثلاثين", "ثلاثون") for article in ("", "ال"))
-    | {"ال", "الواحد", "الواحده", "فاتح", "الفاتح", "غره", "اول"}
+    | {"ال", "الواحد", "الواحده", "فاتح", "الفاتح", "غره", "اول", *_NTH}
 )
 _BEGINS = {
     "month": _first_words(calendars.NAMES) | {"ك", "ت"},

@@ -20,8 +20,9 @@ _SPECIAL = re.compile(
     rf"[{_SPACES}{_DROPPED}{_FORMS}]"
     rf"(?:(?<=([{_SPACES}]))[{_SPACES}][{_DROPPED}{_SPACES}]*|(?<=[{_DROPPED}])[{_DROPPED}]*|(?<=([{_FORMS}])))"
 )
-_LINES = re.compile(
+_LINES = re.compile(  # stretched lines between the parts of a date, between two years
     "(?<!\\d)\\d{1,2}\u0640\\d{1,2}\u0640\\d{4}(?!\\d)|(?<!\\d)\\d{4}\u0640\\d{1,2}\u0640\\d{1,2}(?!\\d)"
+    "|(?<=\\d{4})[\u2066-\u2069]?\u0640(?=[\u2066-\u2069 ]?(?:19|20|١٩|٢٠|۱۹|۲۰)\\d\\d)"
 )
 _LETTERS = tuple(zip("أإآٱىة", "اااايه", strict=True))  # as `arabic.fold_letters`
 _TRAILING = re.compile("[\u0640\u064b-\u065f\u0670]*")

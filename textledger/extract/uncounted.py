@@ -56,6 +56,9 @@ def _is_ordinal(form: str) -> bool:
 
 def _after_an_ordinal(beside: _Beside) -> bool:
     """Say whether the number belongs to an ordinal: "the twenty-fifth", "half past five"."""
+    minutes = arabic.fold_letters(beside.after) == "دقيقه" and _is_ordinal(beside.nearest) if beside.nearest else False
+    if minutes and re.search(r"(?<!\w)و\s?$", beside.passage.text[: beside.run.start + beside.form.startswith("و")]):
+        return True  # "at four and twenty-five minutes"
     if not beside.nearest or beside.roles[:1] not in (["tens"], ["ten"], ["fraction"]):
         return False
     if beside.nearest in ("إلا", "الا") and beside.roles == ["fraction"] and len(beside.before) > 1:
@@ -103,7 +106,9 @@ def _one_of(beside: _Beside) -> bool:
         return True  # "the single loaf"
     if one and beside.nearest.lstrip("وفب") in ("آن", "ان") and beside.before[1:2] == ["في"]:
         return True  # "at the same time"
-    return one and (beside.after in _OF_THEM or beside.nearest == "عبد")  # "one of"; the name 'Abd al-Wahid
+    return one and (
+        beside.after in _OF_THEM or beside.nearest.lstrip("ولب") == "عبد"
+    )  # "one of"; the name 'Abd al-Wahid
 
 
 def _lion_or_lady(beside: _Beside) -> bool:
@@ -124,7 +129,9 @@ def _sided(beside: _Beside) -> bool:
 def _composed(beside: _Beside) -> bool:
     """Say whether the word spelled as "thousand" is "he wrote"."""
     return (
-        beside.roles == ["scale"] and beside.form in ("الف", "والف") and arabic.fold_letters(beside.after) in _WRITTEN
+        beside.roles == ["scale"]
+        and beside.form in ("الف", "والف")
+        and (arabic.fold_letters(beside.after) in _WRITTEN or beside.nearest in ("قد", "وقد", "حيث", "الذي", "التي"))
     )
 
 
@@ -166,7 +173,7 @@ def _counts_after(passage: Passage, run: Run, label: str) -> bool:
 
 
 _COUNTABLE = frozenset(labels.LABELS) - {"group"} | {"label"}
-_OF_DIGITS = (_known_time, _time_away)
+_OF_DIGITS = (_after_an_ordinal, _known_time, _time_away)
 
 
 def silent(passage: Passage, run: Run) -> bool:

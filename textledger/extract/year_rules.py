@@ -87,14 +87,14 @@ _SEASON_BEFORE = re.compile(r"(?:موسم|الدراسي|الموسم|المال
 @rule(
     "year pair",
     "four year",
-    rf"(?:{YEAR_WORD})?(?P<from>(?:19|20)[0-9]{{2}})(?P<s>[/-])(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9/-]|\.[0-9])",
+    rf"(?:{YEAR_WORD})?(?P<from>(?:19|20)[0-9]{{2}})(?P<s>\s?[/-]\s(?=20)|[/-])(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9/-]|\.[0-9])",
 )
 def _pair(match):
     first, short = match["from"], len(match["last"]) == 2
     last = first[:2] + match["last"] if short else match["last"]
     month = f"{first}-{match['last']}" if short and 1 <= int(match["last"]) <= 12 else None
     season = _SEASON_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
-    if last > first and (not month or season or match["s"] == "/"):
+    if last > first and (not month or season or "/" in match["s"]):
         return Value(f"{first}/{last}")
     if last > first and month:
         return Value(None, "a month or two years", (month, f"{first}/{last}"))
@@ -180,6 +180,16 @@ def _year_alone(match):
 )
 def _year_bare(match):
     return Value(match["year"], "no year word: read as a year", (match["year"], f"{int(match['year'])} things"))
+
+
+@rule(
+    "year after for",
+    "four",
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?<!00)(?=\s*(?:$|[،,.)؛](?![0-9]))|\s+(?:{FUNCTION})(?!\w))",
+    r"[\u0621-\u064a]\sل\s?",
+)
+def _year_for(match):
+    return Value(match["year"])
 
 
 @rule(
