@@ -97,8 +97,8 @@ def _hijri(match):
 
 @rule(
     "Hijri date in digits",
-    "digit",
-    rf"(?P<a>[0-9]{{1,4}})[/.-](?P<b>[0-9]{{1,2}})[/.-](?P<c>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}",
+    "digit weekday",
+    rf"{WEEKDAY}(?P<a>[0-9]{{1,4}})\s?[/.-]\s?(?P<b>[0-9]{{1,2}})\s?[/.-]\s?(?P<c>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}",
 )
 def _hijri_digits(match):
     parts = [int(part) for part in match.group("a", "b", "c")]

@@ -87,7 +87,7 @@ _AMOUNTS = (  # what amounts are of: sum, rate, distance, weight
     "يقدر تقدر بمعدل بواقع بنحو بنسبه"
 )
 MEASURES = COUNTING + tuple(_AMOUNTS.split())
-ITS_MEASURE = re.compile(rf"(?:{'|'.join(MEASURES)})\w*ها?$")
+ITS_MEASURE = re.compile(rf"(?:{'|'.join(MEASURES)})\w*(?:ها?|هم|هن)$")
 HOLDING = re.compile(
     "و?(?:[يت]?ضمت?|[يت]شمل|شملت?|[يت]?بلغت?|عدد|[يت]?كلفت?|[يت]حتاج)(?!\\w)"
 )  # "the battalion holds 300"
