@@ -40,4 +40,4 @@ def test_every_export_is_as_it_was(site, drafted):
 
 def test_axe_finds_nothing_on_the_page_of_a_draft(chromium, drafted):
     with serve(drafted) as running:
-        assert not visit.visit(chromium, running, PAGE, visit.ALL).violations
+        assert not visit.visit(visit.open_window(chromium), running, PAGE, visit.ALL).violations

@@ -18,7 +18,7 @@ def served(site):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_in_any_view(chromium, served, name):
-    assert not visit.visit(chromium, served, name, visit.ALL).violations
+    assert not visit.visit(visit.open_window(chromium), served, name, visit.ALL).violations
 
 
 def test_every_layer_of_every_live_chart_is_seen_in_every_view(chromium, served, soup):

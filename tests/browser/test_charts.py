@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from textledger import records
 
 from ..helpers import drawn
+from ..helpers.windows import Windows
 
 PLAIN = ("chapters/numbers.html", "fig-numbers-size")  # a chart without records
 RECORDS = ("chapters/rewaq.html", "fig-rewaq-strip")  # a chart whose signs are records
@@ -19,25 +20,34 @@ SIGNS = "svg .role-mark > path, svg .role-mark > text, svg .role-mark > line"
 LIVE = ".tl-live svg"
 
 
+@pytest.fixture(scope="module")
+def chart_windows(chromium):
+    """Windows that note what a page asks for and what goes wrong, for one test after the other."""
+
+    def prepare(page, _):
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.wrong.append(message.text) if message.type != "log" else None)
+        page.on("pageerror", lambda error: page.wrong.append(str(error)))
+
+    result = Windows(chromium, prepare)
+    yield result
+    result.close()
+
+
 @pytest.fixture
-def opened(site, chromium):
-    """Open a page of the site from disk; the requests of the page are listed in `page.asked`."""
-    contexts = []
+def opened(site, chart_windows):
+    """Open a page of the site from disk; what it asks for is in `page.asked`, what goes wrong in `page.wrong`."""
+    pages = []
 
     def open_page(name, **options):
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.asked, page.said = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.said.append(message.text) if message.type != "log" else None)
-        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page = chart_windows.take({"viewport": {"width": 1280, "height": 900}} | options)
+        pages.append(page)
         page.goto((site / name).as_uri())
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        chart_windows.give_back(page)
 
 
 def chart_of(page, name):
@@ -91,7 +101,7 @@ def test_a_chart_becomes_live_when_a_reader_turns_to_it(opened, how, width):
     assert figure.locator(".tl-chart").get_attribute("role") == "img"
     assert figure.locator(".tl-chart").get_attribute("aria-label")
     assert not chart.locator("[role], [aria-label]").count()
-    assert not page.said
+    assert not page.wrong
 
 
 def test_passing_over_a_chart_loads_nothing(opened):
@@ -247,7 +257,7 @@ def test_a_text_is_switched_off_in_charts_and_tables(opened, site):
     page.locator(".tl-texts output").filter(has_text="All texts are shown").wait_for()
     assert points.count() == before
     assert page.locator("[data-off-text]").count() == 0
-    assert not page.said
+    assert not page.wrong
 
 
 @pytest.mark.parametrize("width", [390, 1280])

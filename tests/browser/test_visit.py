@@ -3,7 +3,7 @@
 import pytest
 
 from ..helpers.serving import serve
-from ..helpers.visit import ALL, visit
+from ..helpers.visit import ALL, open_window, visit
 
 WRONG = """<!DOCTYPE html><html lang="en"><head><title>Wrong</title>
 <style>.tiny { width: 9px; height: 9px; padding: 0; border: 0 }</style></head><body><main><h1>Wrong</h1>
@@ -20,7 +20,9 @@ def found(chromium, tmp_path_factory):
     folder = tmp_path_factory.mktemp("wrong")
     (folder / "index.html").write_text(WRONG, encoding="utf-8")
     with serve(folder) as served:
-        return visit(chromium, served, "index.html", ALL)
+        window = open_window(chromium)
+        yield visit(window, served, "index.html", ALL)
+        window.close()
 
 
 def test_what_is_said_asked_and_not_there_is_noticed(found):

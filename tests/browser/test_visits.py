@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 from textledger_sphinx.theme.fonts import ARABIC, COVER, FACES, FIRST
 
 from ..helpers.serving import PAGES
-from ..helpers.visit import QUICK, visit
+from ..helpers.visit import QUICK, open_window, visit
 
 HEAVIEST = 200 * 1024  # bytes of fonts
 ARABIC_FACES = {f"/_static/fonts/{face.name}.woff2" for face in FACES if face.characters == ARABIC}
@@ -20,7 +20,9 @@ pytestmark = pytest.mark.parametrize("name", PAGES)
 @pytest.fixture(scope="module")
 def visited(chromium, served):
     """What a visit to a page found: a function of its name."""
-    return cache(lambda name: visit(chromium, served, name, QUICK[PAGES.index(name) % len(QUICK)]))
+    window = open_window(chromium)
+    yield cache(lambda name: visit(window, served, name, QUICK[PAGES.index(name) % len(QUICK)]))
+    window.close()
 
 
 @pytest.fixture(scope="module")
@@ -101,5 +103,5 @@ def test_a_finger_finds_each_link_and_control(visited, name):
 
 
 def test_axe_finds_nothing(visited, name):
-    """All its rules, WCAG 2.2 AA and best practices, narrow and wide; colours in the narrow window, in one scheme."""
+    """All its rules, WCAG 2.2 AA and best practices, narrow or wide, and colours in one view, pages in turn."""
     assert not visited(name).violations

@@ -77,10 +77,15 @@ COLOUR_VIEWS = [
     (scheme, width, opened) for width, opened in ((390, True), (1280, False)) for scheme in ("light", "dark")
 ]
 FORCED_VIEWS = [(1280, False), (390, True)]
-# Colours take longest: `make test` judges them where most is seen, those of a page in one of three views in turn, since
-# each style is on many pages; `make audit` judges all pages in all views.
-QUICK = ([COLOUR_VIEWS[0]], []), ([COLOUR_VIEWS[1]], []), ([], [FORCED_VIEWS[1]])
-ALL = COLOUR_VIEWS, FORCED_VIEWS
+# Axe takes longest: `make test` judges a page where most is seen, by the markup of one view and the colours of one, in
+# one of three ways in turn, since each style and form is on many pages; `make audit` judges all pages in all views.
+WHOLE, NARROW = MARKUP_VIEWS
+QUICK = (
+    ([WHOLE], [COLOUR_VIEWS[0]], []),
+    ([NARROW], [COLOUR_VIEWS[1]], []),
+    ([WHOLE], [], [FORCED_VIEWS[1]]),
+)
+ALL = MARKUP_VIEWS, COLOUR_VIEWS, FORCED_VIEWS
 # Charts are one picture each to assistive technology, and carry their own text: what is inside them is not judged. Of
 # tokens of code, and of rows and entries that hold the same classes, the first on a page stands for the rest: rules of
 # markup and colour find in all what they find in one, and that no id stands twice is tested from the markup.
@@ -167,6 +172,11 @@ class Visit(NamedTuple):
     violations: dict[tuple, list[str]]
 
 
+def _bring_axe(page) -> None:
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+
+
 def _resize(page, width: int) -> None:
     if page.viewport_size["width"] != width:
         page.set_viewport_size({"width": width, "height": 900})
@@ -202,7 +212,7 @@ FINGERS = """() => axe.run(document, {runOnly: ["target-size"], resultTypes: ["v
 def _missed_by_fingers(page) -> list[str]:
     _resize(page, 390)
     page.evaluate(CLOSE_AGAIN)
-    page.evaluate(AXE_SCRIPT)
+    _bring_axe(page)
     touch = page.context.new_cdp_session(page)
     touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     found = page.evaluate(FINGERS)
@@ -215,7 +225,7 @@ def judge_views(page, views=ALL) -> dict[tuple, list[str]]:
 
     Rows and charts are thinned out: the page is of no use afterwards.
     """
-    colour_views, forced_views = views
+    markup_views, colour_views, forced_views = views
 
     def judge(width, opened, colours):
         _resize(page, width)
@@ -225,8 +235,8 @@ def judge_views(page, views=ALL) -> dict[tuple, list[str]]:
         return page.evaluate(AXE, [BY_COLOUR, colours])[:5]
 
     page.evaluate(SAMPLE)
-    page.evaluate(AXE_SCRIPT)
-    found = {("markup", width, opened): judge(width, opened, False) for width, opened in MARKUP_VIEWS}
+    _bring_axe(page)
+    found = {("markup", width, opened): judge(width, opened, False) for width, opened in markup_views}
     for scheme, width, opened in colour_views:
         page.emulate_media(color_scheme=scheme)
         found[scheme, width, opened] = judge(width, opened, True)
@@ -236,17 +246,21 @@ def judge_views(page, views=ALL) -> dict[tuple, list[str]]:
     return {view: faults for view, faults in found.items() if faults}
 
 
-def visit(chromium, served, name: str, views=ALL) -> Visit:
-    """Open a page of a served site in a browser that has nothing cached, and look at it.
+def open_window(chromium):
+    """Open a window for visits; to open one takes as long as half a visit."""
+    return chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+
+
+def visit(window, served, name: str, views=ALL) -> Visit:
+    """Open a page of a served site, of which nothing is cached, and look at it.
 
     Args:
-        chromium: a running browser.
+        window: of `open_window`; what answers its requests keeps nothing from one page for the next.
         served: the running server of the site.
         name: of the page, from the site's root.
-        views: in which colours are judged, and colours that the system forces.
+        views: in which markup and colours are judged, and colours that the system forces.
     """
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    page, start = context.new_page(), len(served.sent)
+    page, start = window.new_page(), len(served.sent)
     said, elsewhere = [], []
 
     def answer(route):
@@ -268,7 +282,7 @@ def visit(chromium, served, name: str, views=ALL) -> Visit:
     page.add_style_tag(content=FAR_AWAY)
     tables, labels, stops = _tables_and_stops(page)
     missed, violations = _missed_by_fingers(page), judge_views(page, views)
-    context.close()
+    page.close()
     arabic = bool(ARABIC_LETTER.search(text))
     return Visit(
         said, elsewhere, fetched, arabic, ahead, characters, clipped, wide, tables, labels, stops, missed, violations

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ...helpers import drafted
+from ...helpers.windows import Windows
 
 
 @pytest.fixture
@@ -12,23 +13,35 @@ def data(tmp_path):
     return drafted.make(tmp_path, wording=drafted.SHORT)
 
 
+@pytest.fixture(scope="session")
+def coding_windows(chromium):
+    """Windows on pages of coders, for one test after the other."""
+
+    def prepare(page, _):
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.wrong.append(str(error)))
+
+    result = Windows(chromium, prepare)
+    yield result
+    result.close()
+
+
 @pytest.fixture
-def page(chromium):
+def page(coding_windows):
     """Open the page of a server: a function of it and of options of the window; nothing may go wrong in it."""
-    contexts, wrong, asked = [], [], []
+    opened = []
 
     def visit(served, width=1280, height=800, **options):
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        opened = context.new_page()
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("request", lambda request: asked.append((served.address, request.url)))
-        opened.goto(served.address)
-        expect(opened.locator("#item h2")).to_be_visible()
-        return opened
+        page = coding_windows.take({"viewport": {"width": width, "height": height}} | options)
+        opened.append((page, served.address))
+        page.goto(served.address)
+        expect(page.locator("#item h2")).to_be_visible()
+        return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    wrong = [error for page, _ in opened for error in page.wrong]
+    elsewhere = [url for page, address in opened for url in page.asked if not url.startswith(address)]
+    for page, _ in opened:
+        coding_windows.give_back(page)
     assert not wrong
-    assert all(url.startswith(address) for address, url in asked)  # nothing leaves the program
+    assert not elsewhere  # nothing leaves the program
