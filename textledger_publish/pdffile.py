@@ -43,15 +43,20 @@ def make_reproducible(data: bytes, released: str) -> bytes:
 def whole(bookmark: str, headings: Iterable[str]) -> str:
     """Return the heading that a bookmark stands for, or the bookmark where none is like it.
 
-    Chromium leaves out the space at which a heading is broken into lines, repeats the text of a heading that it moved
-    to the next page, and gives the words of one that runs to the left in the order of their places on the line.
+    Chromium leaves out the space at which a heading is broken into lines, repeats the text, or its first lines, of a
+    heading that it moved to the next page, and gives the words of one that runs to the left in the order of their places on the line.
     """
     by_letters = {"".join(heading.split()): heading for heading in headings}
     by_words = {_words(heading): heading for heading in by_letters.values()}
     bare = "".join(bookmark.split())
-    half = len(bare) // 2
-    twice = bare[:half] == bare[half:] and by_letters.get(bare[:half])
-    return by_letters.get(bare) or twice or by_words.get(_words(bookmark)) or bookmark
+    again = (heading for letters, heading in by_letters.items() if _begins_twice(bare, letters))
+    return by_letters.get(bare) or next(again, None) or by_words.get(_words(bookmark)) or bookmark
+
+
+def _begins_twice(bookmark: str, heading: str) -> bool:
+    """Return whether a bookmark is a heading after the heading's own beginning, or all of it."""
+    before = bookmark.removesuffix(heading)
+    return bool(heading) and before not in ("", bookmark) and heading.startswith(before)
 
 
 def _words(text: str) -> tuple[str, ...]:

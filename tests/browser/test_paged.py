@@ -170,7 +170,9 @@ def test_a_font_that_is_not_embedded_is_found():
     assert pdfs.not_embedded(pdfs.reader(body))
 
 
-@pytest.mark.parametrize("given", ["At home: a text", "At home:a text", "At home: a textAt home: a text"])
+@pytest.mark.parametrize(
+    "given", ["At home: a text", "At home:a text", "At home: a textAt home: a text", "At home:At home:a text"]
+)
 def test_a_bookmark_is_the_heading_it_stands_for(given):
     assert pdffile.whole(given, ["Elsewhere", "At home: a text"]) == "At home: a text"
     assert pdffile.whole("Unknown", ["Elsewhere"]) == "Unknown"
