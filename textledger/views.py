@@ -108,7 +108,7 @@ def checks(doc: str, doubtful: bool = False) -> pd.DataFrame:
             "What the text has": frame["claim_en"],
             "Verdict": [verdict(value) for value in frame["verdict"]],
             "What was found": frame["finding_en"],
-            "Correction": frame["correction_en"].fillna(""),
+            "What holds": frame["correction_en"].fillna(""),
             "Confidence": frame["confidence"].astype("string"),
             "Source": citations(frame["source_key"]),
         }

@@ -104,6 +104,24 @@ def test_a_mark_tells_the_worst_verdict_among_its_records(soup):
     assert told == {"", *(name for name, _, _ in MARKS.values())}
 
 
+def test_a_note_says_what_holds_instead(soup):
+    checks = {row["check_id"]: row for row in rows("checks")}
+    told = {}
+    for page in PAGES:
+        for note in soup(page).select(".tl-notes li[data-record]"):
+            if check := checks.get(note["data-record"]):
+                told[check["check_id"]] = " ".join(fix.get_text() for fix in note.select(".tl-fix"))
+    assert told == {one: checks[one]["correction_en"] for one in told}
+    assert any(told.values())
+
+
+def test_a_long_text_ends_with_a_clause_in_a_note():
+    short = "It gives the mission several hundred staff, as before."
+    assert facts.shorten(short, 9, 4) == short
+    assert facts.shorten(short, 8, 4) == "It gives the mission several hundred staff\u00a0…"
+    assert facts.shorten(short, 4, 3) == "It gives the mission\u00a0…"
+
+
 def test_the_worst_verdict_stands_first_in_a_note(soup):
     order = [name for name, _, _ in MARKS.values()] + [None]
     for page in PAGES:

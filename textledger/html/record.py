@@ -43,8 +43,9 @@ def _check(check: Check, of: str, full: bool) -> str:
         parts.append(f'<p class="tl-line">{inline(check.finding)}{source}</p>')
         source = ""
     if check.correction:
-        parts.append(_line("Correction", inline(check.correction) + source))
-    if check.confidence:
+        label = "Correction" if check.verdict == "inconsistent" else "What holds"
+        parts.append(_line(label, inline(check.correction) + source))
+    if check.confidence and check.verdict != "not_applicable":  # nothing was judged
         parts.append(_line("Confidence", confidence_mark(check.confidence)))
     return f'<div class="tl-check">{"".join(parts)}</div>'
 

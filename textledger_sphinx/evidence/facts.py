@@ -12,7 +12,8 @@ from textledger.labels import MARKS, VERDICTS
 from .. import compat
 from ..citation import references
 
-WORDS = 12  # of a record's text that a note shows
+WORDS = 30  # of a record's text that a note shows; what is longer ends where a clause does, if one does
+LEAST = 12
 _RANKS = [*MARKS, *(code for code in VERDICTS if code not in MARKS)]
 ACCESS = {
     "R": "read in a republication",
@@ -24,11 +25,15 @@ _SEEN = {"republication": "R", "opening": "O", "stored_copy": "S", "not_read": "
 
 
 class Record(NamedTuple):
-    """A record in a note: a dozen words of its text, its place, the code of the worst verdict on it, or nothing."""
+    """A record in a note: its text in few words, its place, the code of the worst verdict on it and what holds instead.
+
+    The last two may be empty.
+    """
 
     text: str
     place: str
     verdict: str
+    correction: str
 
 
 class Source(NamedTuple):
@@ -49,10 +54,19 @@ def worst(verdicts) -> str:
     return min(verdicts, key=rank, default="")
 
 
-def shorten(text: str, words: int = WORDS) -> str:
-    """Return the first words of a text, with an ellipsis where there are more."""
+def shorten(text: str, words: int = WORDS, least: int = LEAST) -> str:
+    """Return the first words of a text, to the last clause that ends in them, with an ellipsis where there are more."""
     parts = plain(text).split()
-    return " ".join(parts) if len(parts) <= words else f"{' '.join(parts[:words]).rstrip(',;:.–')}\u00a0…"
+    if len(parts) <= words:
+        return " ".join(parts)
+    ends = [n for n, part in enumerate(parts[:words], 1) if n >= least and part[-1] in ",;:."]
+    return f"{' '.join(parts[: ends[-1] if ends else words]).rstrip(',;:.–')}\u00a0…"
+
+
+def _judged(checks) -> tuple[str, str]:
+    """Return the worst verdict of some checks and what that check says instead; both empty without checks."""
+    check = min(checks, key=lambda check: rank(check.verdict), default=None)
+    return (check.verdict, plain(check.correction)) if check else ("", "")
 
 
 def _state() -> tuple:
@@ -70,7 +84,7 @@ def gather(app, env) -> None:
     found = {}
     for record_id in book.ids:
         facts = book.dossier(record_id)
-        found[record_id] = Record(shorten(facts.text), facts.place, worst(check.verdict for check in facts.checks))
+        found[record_id] = Record(shorten(facts.text), facts.place, *_judged(facts.checks))
     env.textledger_evidence = (state, found)
 
 

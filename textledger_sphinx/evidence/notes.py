@@ -53,10 +53,15 @@ def _record(env, page: str, record_id: str) -> str:
     place = f' <span class="tl-place">({html.escape(told.place)})</span>' if told.place else ""
     judged = f' <span class="tl-judged">{word}</span>' if word else ""
     address = facts.address(page, f"record:{record_id}")
+    fix = (
+        f' <span class="tl-fix">{mark_arabic(html.escape(told.correction, quote=False))}</span>'
+        if told.correction
+        else ""
+    )
     return (
         f'<li data-record="{record_id}"{_attribute(attribute)}>{_signed(sign, " ")}'
         f'<a href="{address}">{record_id}</a>{judged} '
-        f'<q class="tl-gist">{mark_arabic(html.escape(told.text, quote=False))}</q>{place}</li>'
+        f'<q class="tl-gist">{mark_arabic(html.escape(told.text, quote=False))}</q>{place}{fix}</li>'
     )
 
 

@@ -68,7 +68,8 @@
     if (!id) return plain(note.querySelector("a").title || note.textContent);
     let checks = [];
     try { checks = [...(await textledger.entryOf(id)).querySelectorAll(".tl-check")]; } catch { /* entries did not arrive */ }
-    return [note, ...checks].map(part => plain([...part.childNodes].map(one => one.textContent).join(" "))).join(" | ");
+    const parts = [note, ...checks].map(part => [...part.childNodes].filter(one => !checks.length || !one.matches?.(".tl-fix")));
+    return parts.map(part => plain(part.map(one => one.textContent).join(" "))).join(" | ");
   };
 
   textledger.copyRow = mark => rowOfButtons([["Copy with evidence", async () => {

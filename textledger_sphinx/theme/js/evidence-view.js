@@ -43,9 +43,10 @@
       const side = Object.assign(document.createElement("span"), { className: "tl-side" });
       side.setAttribute("aria-hidden", "true");
       const note = [...notesOf(mark)].find(note => note.dataset.v === mark.dataset.v);
+      const told = note.querySelector(".tl-fix") ?? note.querySelector(".tl-gist");
       const sign = Object.assign(document.createElement("b"), { textContent: mark.textContent });
       sign.dataset.v = mark.dataset.v;
-      side.append(sign, " ", note.querySelector(".tl-judged").textContent, ": ", ...note.querySelector(".tl-gist").cloneNode(true).childNodes);
+      side.append(sign, " ", note.querySelector(".tl-judged").textContent, ": ", ...told.cloneNode(true).childNodes);
       mark.parentElement.before(side);
     }
   };

@@ -121,11 +121,27 @@
     if (over > 0) scrollBy({ top: over, behavior: "instant" });
   };
 
-  const hide = () => {
+  // A card that a finger opened is a step of the history, so that Back closes it and does not leave the page. What is
+  // scrolled beside it stays; the page below keeps its own way of being restored, and a link leads on from there.
+  const stepped = () => history.state?.card;
+  let onward = null; // where to go once the step is taken back
+  const step = () => {
+    if (stepped()) return;
+    try { history.scrollRestoration = "manual"; history.pushState({ card: true }, ""); } catch { /* a browser may forbid it */ }
+  };
+  const back = to => { onward = to; history.back(); };
+  const stepBack = () => {
+    if (!stepped()) history.scrollRestoration = "auto";
+    hide();
+    if (onward) { const to = onward; onward = null; location.href = to; }
+  };
+
+  const hide = (next = null) => {
     clearTimeout(timer);
     if (!shown) return;
     const { mark, card } = shown;
     shown = null;
+    if (!next && stepped()) history.back();
     card.remove();
     textledger.underline(null);
     mark.setAttribute("aria-expanded", "false");
@@ -138,7 +154,7 @@
     if (shown?.mark === mark) return true;
     const card = await cardOf(mark);
     if (!wanted() || shown?.mark === mark) return true;
-    hide();
+    hide(mark);
     shown = { mark, card };
     card.inert = inert;
     (mark.closest(".tl-ev") ?? mark).after(card); // so that Tab leads from the card on
@@ -179,7 +195,7 @@
   const focusOut = event => {
     const to = event.relatedTarget;
     if (event.target === dismissed) dismissed = null;
-    if (to && inside(event.target) && !inside(to)) hide();
+    if (to && inside(event.target) && !inside(to)) hide(markAt(to)); // the next card takes over the step
   };
 
   const key = event => {
@@ -199,18 +215,23 @@
   // The keyboard enters the card of a mark. A finger opens the card first; a mouse follows the link of an id, since the
   // card is there before, and keeps open that of a mark. A press with a modifier follows the link to the note.
   const click = event => {
-    const mark = markAt(event.target);
+    const mark = markAt(event.target), modified = event.ctrlKey || event.metaKey || event.shiftKey || event.button;
+    const link = event.target.closest?.("a[href]");
+    if (link && !modified && stepped() && inside(link) && !link.matches(".tl-mark")) {
+      event.preventDefault();
+      return back(link.href);
+    }
     if (!mark) {
-      if (shown && !inside(event.target)) hide();
+      if (shown && !inside(event.target)) hide(link); // a link takes the place of the step
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (modified) return;
     const touched = ["touch", "pen"].includes(event.pointerType ?? pointer);
     if (mark.matches(".tl-mark") ? true : touched && shown?.mark !== mark) event.preventDefault();
     else return;
     if (!event.detail) return enter(mark);
     clearTimeout(timer);
-    show(mark, () => true).then(done => { if (!done) location.href = mark.href; });
+    show(mark, () => true).then(done => { if (done) { if (touched) step(); } else location.href = mark.href; });
   };
 
   const follow = () => {
@@ -243,7 +264,9 @@
     for (const [kind, act] of Object.entries(swipe)) document.addEventListener(kind, act, { passive: true });
     document.addEventListener("scroll", event => { if (!shown?.card.contains(event.target)) follow(); }, { capture: true, passive: true });
     addEventListener("resize", follow);
-    addEventListener("hashchange", hide);
-    addEventListener("beforeprint", hide);
+    if (stepped()) history.replaceState(null, ""); // a page loaded anew has no card
+    addEventListener("popstate", stepBack);
+    addEventListener("hashchange", () => hide());
+    addEventListener("beforeprint", () => hide());
   }
 }

@@ -132,7 +132,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   // What is led to stands below the filters, however high they are.
   new ResizeObserver(() => {
-    const stays = [form, form.querySelector(".tl-told")].find(part => getComputedStyle(part).position === "sticky");
+    const stays = [form.querySelector(".tl-told"), form].find(part => getComputedStyle(part).position === "sticky");
     root.style.setProperty("--tl-under", `${stays?.offsetHeight ?? 0}px`);
   }).observe(form.querySelector(".tl-told"));
   form.addEventListener("submit", event => event.preventDefault());

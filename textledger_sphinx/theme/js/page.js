@@ -91,6 +91,25 @@
     window.textledger.later(next);
   };
 
-  document.addEventListener("DOMContentLoaded", () => { theme(); sections(); layOut(); });
+  // What an address leads to is open: the parts folded around it, and the fold that it names itself or by its section.
+  const unfold = address => {
+    const target = document.getElementById(textledger.named(address));
+    if (!target) return;
+    const own = target.querySelector(":scope > details:has(> summary > :is(h2, h3, h4))"), folds = own ? [own] : [];
+    for (let part = target; part; part = part.parentElement) if (part.matches("details")) folds.push(part);
+    const closed = folds.filter(fold => !fold.open);
+    for (const fold of closed) fold.open = true;
+    if (closed.some(fold => fold !== own)) target.scrollIntoView({ behavior: "instant" });
+  };
+  const unfolding = () => {
+    unfold(location);
+    addEventListener("hashchange", () => unfold(location));
+    document.addEventListener("click", event => {
+      const link = event.target.closest?.("a[href]");
+      if (link?.hash && link.href.split("#")[0] === location.href.split("#")[0] && !event.defaultPrevented) unfold(link);
+    });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => { theme(); sections(); layOut(); unfolding(); });
   window.textledger.later(contents);
 }
