@@ -50,8 +50,8 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
         kind: the kind of label.
     """
     number = passage.text[start:end]
-    if any(letter.isalpha() for letter in number) or cues.PERCENT_AFTER.match(passage.text, end):
-        return True  # with its scale, or a share
+    if any(letter.isalpha() or letter in ",\u066c" for letter in number) or cues.PERCENT_AFTER.match(passage.text, end):
+        return True  # with its scale or thousands, or a share
     form = passage.after(end)[0]
     if kind in ("number", "book") or not number.isdigit() or len(form) < 2 or form.startswith(("ال", "لل", "وال")):
         return False

@@ -70,10 +70,10 @@ def _year_first(match):
 @rule(
     "year, day, month",
     "four",
-    rf"(?P<year>{Y})\s?[،,]\s?(?P<day>[0-9]{{1,2}})\s(?P<month>{NAME})(?P<other>(?!))?(?!\s+\(?{Y})",
+    rf"(?P<year>{Y})\s?[،,]\s?(?:(?P<day>[0-9]{{1,2}})\s)?(?P<month>{NAME})(?P<other>(?!))?(?!\s+\(?{Y})",
 )
 def _year_day_month(match):
-    return dated(match, match["day"])
+    return dated(match, match["day"]) if match["day"] else Value(f"{match['year']}-{month_of(match['month']):02}")
 
 
 @rule("half a month name", "month half", rf"(?P<name>تشرين|كانون){AFTER}")

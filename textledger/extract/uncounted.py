@@ -62,7 +62,7 @@ def _after_an_ordinal(beside: _Beside) -> bool:
     if not beside.nearest or beside.roles[:1] not in (["tens"], ["ten"], ["fraction"]):
         return False
     if beside.nearest in ("إلا", "الا") and beside.roles == ["fraction"] and len(beside.before) > 1:
-        return _is_ordinal(beside.before[1])  # "a quarter to four"
+        return _is_ordinal(beside.before[1]) or beside.before[1].startswith("الواحد")  # "a quarter to four"
     return _is_ordinal(beside.nearest) and (beside.roles[0] == "ten" or beside.run.parts[0].conjoined)
 
 
@@ -96,19 +96,15 @@ def _other_half(beside: _Beside) -> bool:
 
 
 def _one_of(beside: _Beside) -> bool:
-    one = bool(bares(beside.form.removesuffix("ا")) & {"واحد", "واحده"})
-    if (
-        one
-        and beside.form.startswith("ال")
-        and _DEFINITE.match(beside.nearest)
-        and _TOUCHES.search(beside.passage.text, max(0, beside.run.start - 2), beside.run.start)
-    ):
-        return True  # "the single loaf"
-    if one and beside.nearest.lstrip("وفب") in ("آن", "ان") and beside.before[1:2] == ["في"]:
-        return True  # "at the same time"
-    return one and (
-        beside.after in _OF_THEM or beside.nearest.lstrip("ولب") == "عبد"
-    )  # "one of"; the name 'Abd al-Wahid
+    """Say whether one is "one of", "the single loaf", "one million", "at one time" or the name 'Abd al-Wahid."""
+    if not bares(beside.form.removesuffix("ا")) & {"واحد", "واحده"}:
+        return False
+    start, nearest = beside.run.start, beside.nearest
+    touches = _TOUCHES.search(beside.passage.text, max(0, start - 2), start)
+    single = beside.form.startswith("ال") and _DEFINITE.match(nearest) and touches
+    scale = bool(nearest) and bool(bares(nearest) & {"مليون", "الف", "مليار"})
+    at_once = nearest.lstrip("وفب") in ("آن", "ان") and beside.before[1:2] == ["في"]
+    return bool(single or scale or at_once or beside.after in _OF_THEM or nearest.lstrip("ولب") == "عبد")
 
 
 def _lion_or_lady(beside: _Beside) -> bool:
