@@ -20,10 +20,10 @@ def test_what_is_counted_in_words():
     assert [times(n) for n in (0, 1, 2, 3, 14)] == ["no times", "once", "twice", "three times", "14 times"]
 
 
-def test_dates_that_differ_come_with_those_that_lie_apart_first():
+def test_dates_that_differ_come_with_those_that_differ_most_first():
     shown = overviews.differing_dates()
     kinds = shown["The text's date"].tolist()
-    assert kinds == sorted(kinds, key=["lies apart", "more exact", "less exact"].index)
+    assert kinds == sorted(kinds, key=["differs", "more exact", "less exact"].index)
     reports = tallies.dated_reports()
     assert set(shown["Record"]) == set(reports[~reports["date_relation"].isin(["same", "none"])].dropna(
         subset=["date_relation"])["report_id"])  # fmt: skip
