@@ -110,10 +110,10 @@ def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int,
     found, reached = [], 0
     masks = silence.masked(plain)
     for i, mark in marks.of(plain):
-        start, end = plain.tokens[i].span()
-        if start < reached or not mark.begins:
+        if not mark.begins:
             continue
-        if masks and inside(start, end, masks):
+        start, end = plain.tokens[i].span()
+        if start < reached or (masks and inside(start, end, masks)):
             continue
         hit = _first(plain, start, mark.begins)
         if hit:

@@ -24,6 +24,7 @@ _LINES = re.compile(  # stretched lines between the parts of a date, between two
     "(?<!\\d)\\d{1,2}\u0640\\d{1,2}\u0640\\d{4}(?!\\d)|(?<!\\d)\\d{4}\u0640\\d{1,2}\u0640\\d{1,2}(?!\\d)"
     "|(?<=\\d{4})[\u2066-\u2069]?\u0640(?=[\u2066-\u2069 ]?(?:19|20|١٩|٢٠|۱۹|۲۰)\\d\\d)"
 )
+_LINE = re.compile("\\d[\u2066-\u2069]?\u0640")  # what each of them has, found by one set of characters
 _LETTERS = tuple(zip("أإآٱىة", "اااايه", strict=True))  # as `arabic.fold_letters`
 _TRAILING = re.compile("[\u0640\u064b-\u065f\u0670]*")
 
@@ -56,7 +57,7 @@ class Plain:
         self.masks: list[tuple[int, int]] | None = None  # what `silence.masked` finds
         self.named: list[tuple[int, int]] = []  # dates that are names of places, as `dates.scan` finds them
         if "  " in passage or _UNPLAIN.search(passage):
-            if "\u0640" in passage:  # stretched lines between the parts of a date are hyphens
+            if _LINE.search(passage):  # stretched lines between the parts of a date are hyphens
                 passage = _LINES.sub(lambda match: match[0].replace("\u0640", "-"), passage)
             passage = _FOREIGN.sub(lambda match: _FOLDED[match[0]], self._without_marks(passage))
         self.bare = passage
