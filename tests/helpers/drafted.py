@@ -1,7 +1,6 @@
 """Drafts of the tests' own text as a folder of tables, beside its source, for a coder to decide on."""
 
 import csv
-import hashlib
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from textledger import records
 from textledger.corpus import spans, text
 from textledger.extract import actors, draft
+from textledger.intake import tables as intake
 from textledger.schema import tables as tables_of
 
 from .paths import DATA, ROOT
@@ -80,12 +80,11 @@ class _Tables:
         self.rows |= {"candidates": candidates, "mentions": mentions}
 
     def add_text(self) -> None:
-        """Enter the text itself and its paragraphs."""
-        own = {"doc_id": self.slug, "order": 1, "label": self.slug, "title_ar": "نص تجريبي"}
-        digest = {"sha256": hashlib.sha256(self.raw).hexdigest(), "n_chars": len(self.source)}
-        body = {"doc_id": self.slug, "role": "body", "zone": "body"}
-        paragraphs = [body | {"par": each.par} | self.place(each.start, each.end) for each in self.paragraphs]
-        self.rows |= {"documents": [own | digest], "paragraphs": paragraphs}
+        """Enter the text itself, its paragraphs and its words."""
+        given = intake.Given(self.slug, "نص تجريبي", "", "", 6, "", "")
+        made = intake.make(given, self.raw, [], [])
+        for name in ("documents", "paragraphs", "tokens"):
+            self.rows[name] = [{key: tables_of.cell(value) for key, value in row.items()} for row in made[name]]
 
 
 def make(folder: Path, slug: str = "harbour", wording: str | None = None) -> Path:

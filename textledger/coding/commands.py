@@ -7,8 +7,11 @@ from .. import running
 
 def code_command(args) -> int:
     """Decide on the drafts of a text and code its claims, on a page of this machine or in the terminal."""
+    from ..rules import drafts as rules
     from . import drafts, session
 
+    drafts.folder_of(args.slug, args.data)
+    rules.require(args.slug, args.data)
     if args.apply:
         from . import apply
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import records
 from ..corpus import spans, text
-from ..drafts import BY_HAND, DECIDED
+from ..drafts import BY_HAND, DECIDED, slugs
 from ..extract import draft as extraction
 from ..schema import csvfile, tables
 from . import swap, variables
@@ -70,8 +70,8 @@ def folder_of(slug: str, data: Path) -> Path:
         raise ValueError(f"{slug!r} is not the id of a text: expected letters from a to z")
     folder = data / FOLDER / slug
     swap.mend(folder)
-    if not (folder / "documents.csv").is_file():
-        known = ", ".join(sorted(path.parent.name for path in (data / FOLDER).glob("[a-z]*/documents.csv")))
+    if not folder.is_dir():
+        known = ", ".join(slugs(data))
         raise ValueError(f"there are no drafts of {slug} in {data / FOLDER}; there are drafts of: {known or 'no text'}")
     return folder
 

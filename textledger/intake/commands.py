@@ -85,6 +85,14 @@ def _report(slug: str, made: tables.Rows) -> None:
     print(f"To take it out again:     {running.command(f'remove {slug}')}")
 
 
+def _is_draft(repository: placing.Repository, slug: str) -> bool:
+    """Return whether a text is a draft: it has tables, or a line under *Drafts* that somebody left without them."""
+    is_text = slug in records.docs(repository.data)  # whose line was not moved yet, when it was published
+    return drafts.folder(slug, repository.data).exists() or (
+        not is_text and contents.page(slug) in contents.drafts(repository.root)
+    )
+
+
 def remove_command(args) -> int:
     """Take a draft out of the book: its tables, the copy in sources/, its chapter and its line in _toc.yml."""
     reading.require_form("SLUG", args.slug)
@@ -94,8 +102,7 @@ def remove_command(args) -> int:
         _tell_left(left)
         repository.drafts.mkdir(exist_ok=True)
         swap.mend(drafts.folder(args.slug, repository.data))  # after an interrupted `code --apply`
-        is_there = drafts.folder(args.slug, repository.data).is_dir()
-        if not is_there:
+        if not _is_draft(repository, args.slug):
             placing.settle(repository, args.slug)
             if args.slug in left:
                 return 0

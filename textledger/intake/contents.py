@@ -46,6 +46,11 @@ def names(root: Path) -> set[str]:
     return {contents.get("root", "")} | {c["file"] for part in contents["parts"] for c in part["chapters"]}
 
 
+def drafts(root: Path) -> set[str]:
+    """Return the names of the pages of drafts."""
+    return {c["file"] for part in read(root)["parts"] if _is_drafts(part) for c in part["chapters"]}
+
+
 def _changed(root: Path, change, expected: dict) -> bytes:
     """Return the file with its lines changed, after making sure that it then says what it should."""
     raw = (root / FILE).read_bytes()

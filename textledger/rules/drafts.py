@@ -9,7 +9,12 @@ from ..coding import decisions
 from ..schema import cells, csvfile
 
 KEY = f"{drafts.FOLDER}/"  # before the id of a text, where faults are told by table
+MOST_FAULTS = 10  # told at once
 Data = dict[str, list[dict[str, str]]]
+
+
+class InvalidDraft(ValueError):
+    """The tables of a draft break a rule; the message names the first faults."""
 
 
 def _load(folder: Path) -> tuple[Data, list[str]]:
@@ -88,7 +93,9 @@ def _registry_faults(data: Data) -> Iterator[str]:
             elif row[key] not in placed:
                 yield f"{name}.csv, row {line}: {key} is {row[key]}, expected its place in spans.csv"
     for line, row in enumerate(data["records"], 2):
-        if row["record_id"] not in stored and row["status"] == "draft":
+        if row["status"] == "published":
+            yield f"records.csv, row {line}: status is published, expected draft: no record of a draft is published"
+        elif row["record_id"] not in stored and row["status"] == "draft":
             yield f"records.csv, row {line}: table is {row['table']}, expected {row['record_id']} in {row['table']}.csv"
     for line, row in enumerate(data["spans"], 2):
         if row["record_id"] not in registered:
@@ -118,20 +125,33 @@ def _coders_faults(folder: Path, data: Data, actors: set[str]) -> Iterator[str]:
             break
 
 
-def faults_of(slug: str, folder: Path) -> list[str]:
+def faults_of(slug: str, folder: Path, of_coders: bool = True) -> list[str]:
     """Return what is wrong with the draft of one text, stage by stage: files, cells, references, coders.
 
     Args:
         slug: the id of the text.
         folder: the folder of the published tables.
+        of_coders: whether the files of coders are looked at, too.
     """
     data, found = _load(drafts.folder(slug, folder))
     found = found or list(_cell_faults(data))
     if not found:
         actors = {row["actor_id"] for row in [*records.rows("actors", folder), *data.get("actors", [])]}
         found = [*_reference_faults(slug, data, actors), *_registry_faults(data)]
-        found = found or list(_coders_faults(drafts.folder(slug, folder), data, actors))
+        if of_coders and not found:
+            found = list(_coders_faults(drafts.folder(slug, folder), data, actors))
     return [f"{KEY}{slug}/{fault}" for fault in found]
+
+
+def require(slug: str, folder: Path) -> None:
+    """Make sure that the tables of a draft keep their rules, before anybody decides on it; coders look at their own.
+
+    Raises:
+        InvalidDraft: they do not; the message names the first faults.
+    """
+    if found := faults_of(slug, folder, of_coders=False):
+        more = [f"and {len(found) - MOST_FAULTS} more"] if len(found) > MOST_FAULTS else []
+        raise InvalidDraft("\n".join([*found[:MOST_FAULTS], *more]))
 
 
 def faults(folder: Path) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """A text comes into the book as a draft, and goes out again without a trace in git."""
 
 import hashlib
+import shutil
 
 import pytest
 import yaml
@@ -213,3 +214,23 @@ def test_every_sign_that_a_text_may_have_is_drawn_in_charts_and_lists():
     for sign in field["constraints"]["enum"]:
         assert sign in signs._PATHS
         assert sign in of_vega or scales._SHAPES[sign].startswith("M")
+
+
+@pytest.mark.parametrize("left", ["nothing", "a file"])
+def test_what_is_left_of_a_draft_whose_tables_are_gone_is_removed(left, root):
+    before = added.state(root)
+    added.add(root)
+    shutil.rmtree(tables := root / "data/drafts/harbour")
+    if left == "a file":
+        tables.write_text("", encoding="utf-8")
+    assert added.run(root, "remove", "harbour") == 0
+    assert added.state(root) == before
+
+
+def test_a_chapter_that_was_published_and_whose_line_was_not_moved_is_not_removed(root):
+    path = root / "_toc.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("caption: I. Five texts", "caption: Drafts"))
+    assert "chapters/rewaq" in contents.drafts(root)
+    before = added.state(root)
+    assert added.run(root, "remove", "rewaq") == 1
+    assert added.state(root) == before

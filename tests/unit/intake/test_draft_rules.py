@@ -205,3 +205,58 @@ def test_places_seals_and_counts_are_verified_where_the_text_is_at_hand(draft, s
     place.unlink()
     added.run(root, "verify", "--sources", str(sources_folder))
     assert "drafts/harbour: its text is not at hand, so it was not verified" in capsys.readouterr().out
+
+
+BROKEN = {  # what a hand does to a draft, by table: the rows that are left, and what is told of them
+    "documents": (lambda lines: lines[:1], "documents.csv: has 0 rows, expected one, of harbour"),
+    "quantities": (lambda lines: lines[:1], "records.csv, row 18: table is quantities, expected harbour-q01 in"),
+    "paragraphs": (lambda lines: [*lines[:-1], lines[-1][:40]], "paragraphs.csv, row 17: has"),
+    "tokens": (lambda lines: [], "tokens.csv, row 1: the file is empty, expected the names of the columns"),
+    "records": (
+        lambda lines: [line.partition(",")[2] for line in lines],
+        "records.csv, row 1: the columns are table, doc_id, status, rule, expected record_id",
+    ),
+    "spans": (
+        lambda lines: [lines[0], *(line.replace(",1,harbour,", ",1,harbour,9") for line in lines[1:])],
+        "spans.csv, row 2: runs from 9",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("how", [["--terminal"], ["--apply", "a"]])
+def test_nobody_decides_on_a_draft_that_is_broken_and_it_can_be_removed(name, how, draft, capsys):
+    root = draft.parents[2]
+    one = session.Session(coded.load("harbour", root / "data"), "a", root / "data/codebook.md")
+    one.decide(one.draft.units[0].id, "accepted")
+    edit, expected = BROKEN[name]
+    path = draft / f"{name}.csv"
+    path.write_text("".join(f"{line}\n" for line in edit(path.read_text(encoding="utf-8").splitlines())))
+    before = added.state(root)
+    capsys.readouterr()
+    assert added.run(root, "code", "harbour", *how) == 1
+    assert f"textledger: drafts/harbour/{expected}" in capsys.readouterr().err
+    assert added.state(root) == before
+    assert added.run(root, "remove", "harbour") == 0
+
+
+@pytest.mark.parametrize("how", [["--terminal"], ["--apply", "a"]])
+def test_nobody_decides_on_a_draft_without_its_first_table(how, draft, capsys):
+    (draft / "documents.csv").unlink()
+    assert added.run(draft.parents[2], "code", "harbour", *how) == 1
+    assert "drafts/harbour/documents.csv: is not there, expected a table of the draft" in capsys.readouterr().err
+
+
+def test_another_coders_broken_file_keeps_nobody_from_coding(draft, monkeypatch, capsys):
+    (draft / "coding").mkdir()
+    (draft / "coding/b.csv").write_text("", encoding="utf-8")
+    monkeypatch.setattr("builtins.input", lambda *_: "q")
+    assert added.run(draft.parents[2], "code", "harbour", "--terminal") == 0
+    assert validated(draft, capsys)[0] == 1
+
+
+def test_a_record_of_a_draft_that_is_called_published_is_named(draft, capsys):
+    change(draft, "records", put(0, status="published"))
+    code, _, said = validated(draft, capsys)
+    assert code == 1
+    assert "records.csv, row 2: status is published, expected draft" in said
