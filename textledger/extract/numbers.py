@@ -32,6 +32,7 @@ _ITS_WHOLE = re.compile(  # "a fifth of its value"
 )
 _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
+_SCORED = re.compile(r"(?<![0-9])[0-9][-–][0-9] و\s?$")
 _TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "إثنان", "إثنين"})
 _GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|زاد|زيد|ارتفع|نما)")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول)(?!\w)")
@@ -97,6 +98,8 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
     hyphen = cues.BETWEEN.fullmatch(text, left.end, right.start)
     if hyphen and "-" in hyphen.group() and right.value <= left.value < 30:
         return "score", left.start
+    if hyphen and "-" in hyphen.group() and _SCORED.search(text, max(0, left.start - 9), left.start):
+        return "score", left.start  # "6-3 and 4-6"
     if hyphen and "الي" in hyphen.group() and not amid and right.value > 50 * (_shared(left, right) or 1):
         return None  # "carat 21, to 3150 pounds"
     return ("range", amid.start() if amid else left.start) if hyphen else None
@@ -138,6 +141,8 @@ def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | Non
     if after and arabic.fold_letters(after) in _TIMES and (_grown(text, run.start) or _GREATER.match(text, end)):
         return "multiple", run.start, end
     form = text[run.start : run.end]
+    if any(word in _TIMES for word in form.split()) and _grown(text, run.start):  # "three times and a half"
+        return "multiple", run.start, run.end
     doubled = form in TWICE and (
         _grown(text, run.start) or _GREATER.match(text, run.end) or _AND_PART.match(text, run.end)
     )
@@ -202,7 +207,7 @@ def _fifth(passage: Passage, run: Run) -> float | None:
         return value if vowelled or _RISEN_BY.search(passage.text, max(0, run.start - 10), run.start) else None
     following = passage.after(run.end)[0]
     of_it = following.startswith("ال") and form != "سبع"
-    return value if vowelled or of_it or _ITS_WHOLE.match(arabic.fold_letters(following)) else None
+    return value if vowelled or of_it or following == "ما" or _ITS_WHOLE.match(arabic.fold_letters(following)) else None
 
 
 def _no_count(plain: Plain, i: int) -> bool:

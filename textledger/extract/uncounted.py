@@ -118,6 +118,10 @@ def _praised(beside: _Beside) -> bool:
     return beside.roles == ["unit"] and beside.form.lstrip("وف") in ("اثني", "اثنا", "اثنتي", "اثنتا")
 
 
+def _millennium(beside: _Beside) -> bool:
+    return beside.form.lstrip("وب") == "الالف" and bool(beside.after) and _is_ordinal(beside.after)
+
+
 def _sided(beside: _Beside) -> bool:
     return beside.form.removeprefix("ال") == "ثماني" and arabic.fold_letters(beside.after) in _SIDES  # octagonal
 
@@ -157,6 +161,7 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _one_of,
     _lion_or_lady,
     _praised,
+    _millennium,
     _sided,
     _composed,
     _price,
