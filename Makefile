@@ -64,8 +64,11 @@ epub: $(VENV)/.test book
 browser: $(VENV)/.book
 	@$(BIN)/python -m textledger_sphinx.live
 
-site: pdf epub browser
-	@$(BIN)/python -m textledger_publish.site
+# A draft is no part of what is published; to show drafts all the same: make site SITE_OPTIONS=--drafts
+site: $(VENV)/.test
+	@$(BIN)/python -m textledger_publish.site --check $(SITE_OPTIONS)
+	@$(MAKE) --no-print-directory pdf epub browser
+	@$(BIN)/python -m textledger_publish.site $(SITE_OPTIONS)
 
 # With options of JupyterLab: make lab LAB_OPTIONS=--no-browser
 lab: $(VENV)/.lab

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from textledger import cff, records
+from textledger import cff, drafts, records, running
 from textledger.rules import validate
 from textledger_sphinx import lock
 from textledger_sphinx.theme.pages import BELOW_COVER
@@ -32,6 +32,10 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 class MissingPart(FileNotFoundError):
     """A part of the site is not built yet."""
+
+
+class DraftsInBook(ValueError):
+    """The book has drafts, and nobody asked for a site that shows them."""
 
 
 def _megabytes(path: Path) -> str:
@@ -116,6 +120,19 @@ def sizes(folder: Path) -> list[tuple[str, int, int]]:
     return sorted(((kind, len(all_), sum(all_)) for kind, all_ in by_kind.items()), key=lambda row: -row[2])
 
 
+def require_no_drafts(data: Path) -> None:
+    """Make sure that no draft goes out with the site unnoticed: its chapter is no part of what the book publishes.
+
+    Raises:
+        DraftsInBook: there are drafts; they are named.
+    """
+    if slugs := drafts.slugs(data):
+        raise DraftsInBook(
+            f"data/{drafts.FOLDER}: holds {', '.join(slugs)}, expected no draft in a site that is published: take each "
+            f"out ({running.command('remove SLUG')}), or show them: make site SITE_OPTIONS=--drafts"
+        )
+
+
 def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path = pages.ROOT) -> None:
     """Fill a folder with the whole site; what was in it before is removed.
 
@@ -161,15 +178,20 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
 
 def main(arguments: list[str] | None = None) -> int:
     """Assemble the site and say what is in it."""
-    argparse.ArgumentParser(prog="python -m textledger_publish.site", description=__doc__.splitlines()[0]).parse_args(
-        arguments
-    )
+    parser = argparse.ArgumentParser(prog="python -m textledger_publish.site", description=__doc__.splitlines()[0])
+    parser.add_argument("--drafts", action="store_true", help="show the chapters of drafts, too")
+    parser.add_argument("--check", action="store_true", help="only see whether drafts would go out unnoticed")
+    options = parser.parse_args(arguments)
     lock.hold(pages.ROOT)
     base, target = pages.settings().base, pages.BUILD / "site"
     try:
+        if not options.drafts:
+            require_no_drafts(records.data_dir())
+        if options.check:
+            return 0
         validate.require(records.data_dir())
         assemble(target, base)
-    except (validate.InvalidData, MissingPart) as error:
+    except (validate.InvalidData, MissingPart, DraftsInBook) as error:
         print(f"The site was not assembled:\n{error}", file=sys.stderr)
         return 1
     print(f"{target}: for {base or 'any address'}")
