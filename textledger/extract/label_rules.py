@@ -202,6 +202,8 @@ def _of_two_words(number: _Number) -> str | None:
 
 def _of_a_name(number: _Number) -> str | None:
     before, words = number.before, number.words
+    if before and before[0].startswith("البالغ"):  # "the fleet, which counts 900"
+        return None
     named = len(words) > 1 and before[0].startswith("ال") and len(before[0]) > 4 and number.kind_of(1)
     if before[2:] and labels.HOLDING.match(arabic.fold_letters(before[2])):
         named = None

@@ -104,7 +104,11 @@ _PARTS_OF_THEM = {  # "half of them"
     f"{part}{whose}": value
     for part, value in {"نصف": 1 / 2, "ثلث": 1 / 3, "ثلثا": 2 / 3, "ثلثي": 2 / 3, "ربع": 1 / 4, "سدس": 1 / 6}.items()
     for whose in ("ه", "ها", "هم", "هن", "هما")
-} | {f"خمس{whose}": 1 / 5 for whose in ("ه", "ها", "هم", "هن", "هما")}
+} | {
+    f"{part}{whose}": value
+    for part, value in {"خمس": 1 / 5, "عشر": 1 / 10}.items()
+    for whose in ("ها", "هم", "هن", "هما", *(["ه"] if part == "خمس" else []))
+}
 
 _PERCENT_WORDS = frozenset(arabic.match_key(word) for word in ("بالمئة", "بالمائة", "بالمية", "بالماية", "بالألف"))
 
