@@ -31,11 +31,11 @@ class Rule:
     def __init__(self, name: str, begins: str, wording: str, value: Callable[[re.Match], Value], preceded: str | None):
         self.name, self.begins, self.value = name, tuple(begins.split()), value
         self._wording, self._preceded = wording, preceded
+        self.match: Callable[[str, int], re.Match | None] = self._first_match
 
-    @cached_property
-    def pattern(self) -> re.Pattern:
-        """What it matches, from the word it begins with."""
-        return re.compile(self._wording)
+    def _first_match(self, text: str, begin: int) -> re.Match | None:
+        self.match = re.compile(self._wording).match
+        return self.match(text, begin)
 
     @cached_property
     def before(self) -> re.Pattern | None:

@@ -134,7 +134,7 @@ def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:
         if guard and not guard.match(plain.text, begin):
             continue
         for rule in rules:
-            match = rule.pattern.match(plain.text, begin)
+            match = rule.match(plain.text, begin)
             if not match or not _fits(plain, rule, begin, match.end(), match):
                 continue
             try:
