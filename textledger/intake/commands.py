@@ -80,6 +80,11 @@ def _report(slug: str, made: tables.Rows) -> None:
     )
     if not row["published_edtf"]:
         print("No --date was given: times told from the day of the text, as yesterday, have no value.")
+    if not (row["colour"] and row["sign"]):
+        print(
+            f"No colour and sign are free: it is grey, as others may be, until a person chooses some in "
+            f"data/{drafts.FOLDER}/{slug}/documents.csv."
+        )
     print(f"To decide on the drafts:  {running.command(f'code {slug}')}")
     print("To see the draft chapter: make book")
     print(f"To take it out again:     {running.command(f'remove {slug}')}")

@@ -5,8 +5,9 @@ from pathlib import Path
 from .. import drafts, records
 from ..schema import csvfile
 
-# Each stands out from the light and the dark page, and from the colours of the five texts and of the verdicts (tested).
-COLOURS = ("#4455FF", "#776644", "#BB00AA", "#007700", "#0099DD", "#9900FF")
+# As many as there are signs that no text of the book has. Each stands out from the light and the dark page, and from the
+# other colours of texts, verdicts and nothing coded (tested); no sixth does.
+COLOURS = ("#4455FF", "#776644", "#BB00AA", "#007700", "#9900FF")
 
 
 def _taken(data: Path) -> list[dict]:
@@ -20,7 +21,7 @@ def _taken(data: Path) -> list[dict]:
 def choose(data: Path) -> tuple[int, str, str]:
     """Return the next place in the book, and a colour and a sign that are free; empty where none is left.
 
-    A draft without them is drawn in grey until a person chooses.
+    A draft without them is shown in grey until a person chooses.
     """
     rows = _taken(data)
     colours, signs = {row["colour"] for row in rows}, {row["sign"] for row in rows}

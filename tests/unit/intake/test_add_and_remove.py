@@ -1,17 +1,21 @@
 """A text comes into the book as a draft, and goes out again without a trace in git."""
 
 import hashlib
+import math
 import shutil
+from itertools import combinations, product
 
 import pytest
 import yaml
 
-from textledger import drafts, records
+from textledger import drafts, labels, records
 from textledger.charts import scales
 from textledger.corpus import arabic, spans, text
+from textledger.html import draft as draft_html
 from textledger.html import signs
 from textledger.intake import contents, looks
 
+from ...book.test_keys_of_figures import channels, lab
 from ...helpers import added, cells
 from ..test_chart_layouts import contrast
 
@@ -192,9 +196,34 @@ def test_the_contents_are_the_same_bytes_after_remove(root, change):
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_colours_of_new_texts_keep_the_rules_of_colours(mode):
+def test_colours_of_new_texts_stand_out_from_the_page(mode):
     assert not {hue: contrast(hue, mode) for hue in looks.COLOURS if contrast(hue, mode) < 3}
-    assert not set(looks.COLOURS) & {*records.colours().values()}
+
+
+def test_colours_of_new_texts_are_told_from_each_other_and_from_those_that_are_taken():
+    verdicts = {colour for _, _, colour in labels.VERDICTS.values()}
+    taken = [*records.colours().values(), *verdicts, draft_html.GREY]
+    pairs = [*combinations(looks.COLOURS, 2), *product(looks.COLOURS, taken)]
+    assert not [pair for pair in pairs if math.dist(*(lab(channels(hue)[:3]) for hue in pair)) < 30]
+
+
+def test_each_new_text_has_a_colour_and_a_sign_until_both_are_used_up(root, tmp_path, capsys):
+    (path := tmp_path / "text.txt").write_text(
+        "كلمات كثيرة في هذا النص الصغير وفيه 45 سفينة لا غير اليوم.\n", encoding="utf-8"
+    )
+    slugs = ["pier", "bridge", "library", "market", "school", "garden", "orchard"]
+    told = []
+    for slug in slugs:
+        assert added.add(root, path, slug) == 0
+        told.append("No colour and sign are free: it is grey" in capsys.readouterr().out)
+    looked = [(row["colour"], row["sign"]) for row in (drafts.Draft(slug, root / "data").document for slug in slugs)]
+    given = len(looks.COLOURS)
+    assert all(map(all, looked[:given]))
+    assert looked[given:] == [("", "")] * (len(slugs) - given)
+    assert told == [False] * given + [True] * (len(slugs) - given)
+    for column in zip(*looked[:given], strict=True):
+        assert len(set(column)) == given
+    assert added.run(root, "validate") == 0
 
 
 def test_the_cells_of_the_chapter_keep_the_rules_of_cells(root):
