@@ -44,7 +44,8 @@ def whole(bookmark: str, headings: Iterable[str]) -> str:
     """Return the heading that a bookmark stands for, or the bookmark where none is like it.
 
     Chromium leaves out the space at which a heading is broken into lines, repeats the text, or its first lines, of a
-    heading that it moved to the next page, and gives the words of one that runs to the left in the order of their places on the line.
+    heading that it moved to the next page, and gives the words of one that runs to the left in the order of their
+    places on the line.
     """
     by_letters = {"".join(heading.split()): heading for heading in headings}
     by_words = {_words(heading): heading for heading in by_letters.values()}
