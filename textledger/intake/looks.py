@@ -5,8 +5,8 @@ from pathlib import Path
 from .. import drafts, records
 from ..schema import csvfile
 
-# As many as there are signs that no text of the book has. Each stands out from the light and the dark page, and from the
-# other colours of texts, verdicts and nothing coded (tested); no sixth does.
+# As many as there are signs that no text of the book has. Each stands out from the light and the dark page, and from
+# the other colours of texts, verdicts and what is not coded (tested); no sixth was found.
 COLOURS = ("#4455FF", "#776644", "#BB00AA", "#007700", "#9900FF")
 
 
