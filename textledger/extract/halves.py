@@ -46,6 +46,8 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
     whole = passage.after(run.end)[0]
     if last and last.value is not None and begin - 2 <= last.end <= begin and _same(word, whole):
         return [*kept[:-1], last._replace(end=run.end, value=last.value + value)]  # "three sacks and half the sack"
+    if _same(word, whole):  # "a sack and half the sack"
+        return [*kept, Run(begin, run.end, (2 if is_dual(word) else 1) + value)]
     if not bares(word) & (TIME_UNITS | UNITS_OF_MEASURE) or word.startswith("ال"):
         return [*kept, run]
     if last and last.value is not None and begin - 2 <= last.end <= begin:
