@@ -1,8 +1,8 @@
-"""Every page opens from disk, silently, with its style, its pictures and its scripts."""
+"""A page of each kind opens from disk, silently, with its style, its pictures and its scripts; the audit opens all."""
 
 import pytest
 
-from ..helpers.serving import PAGES
+from ..helpers.serving import KINDS
 
 
 class Watched:
@@ -35,7 +35,7 @@ def watched(chromium, served):
     context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_page_opens_from_disk(site, watched, name):
     watched.page.set_viewport_size({"width": 1280, "height": 900})
     watched.open((site / name).as_uri())
