@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..helpers.narrow import WIDTHS
+from ..helpers.narrow import LEAST, WIDTHS
 from ..helpers.parted import PARTED
 from ..helpers.serving import PAGES
 
@@ -41,3 +41,35 @@ def test_a_parted_bracket_is_seen(window, markup, is_parted):
         page.set_content(f"<main style='width:{width}px;font:16px monospace'>{markup}</main>")
         found += page.evaluate(PARTED)
     assert bool(found) == is_parted
+
+
+SIGNS = """() => [...document.querySelectorAll(".citation .tl-access")].map(sign => {
+    const before = sign.previousSibling, range = document.createRange()
+    range.setStart(before, before.length - 1)
+    range.setEnd(before, before.length)
+    return sign.getBoundingClientRect().top > range.getBoundingClientRect().bottom - 2
+})"""
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 1280])
+def test_no_line_begins_with_the_sign_of_how_a_source_was_read(lasting_window, address, width):
+    page = lasting_window(viewport={"width": width, "height": 844})
+    page.goto(f"{address}/chapters/bibliography.html")
+    page.evaluate(OPEN)
+    begins = page.evaluate(SIGNS)
+    assert len(begins) > 100
+    assert not any(begins)
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 1280])
+def test_ids_are_whole_and_large_enough_to_read(lasting_window, address, width):
+    page = lasting_window(viewport={"width": width, "height": 844})
+    page.goto(f"{address}/chapters/ecss.html")
+    page.evaluate(OPEN)
+    ids = page.locator(".tl-notes li[data-record] > a, .tl-outline a.tl-claim")
+    looks = ids.evaluate_all(
+        "ids => ids.map(id => [id.getClientRects().length, parseFloat(getComputedStyle(id).fontSize)])"
+    )
+    assert len(looks) > 100
+    assert {parts for parts, _ in looks} == {1}
+    assert min(size for _, size in looks) >= LEAST - 1

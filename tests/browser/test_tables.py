@@ -179,3 +179,29 @@ def test_few_words_stay_a_grid():
     short = pd.DataFrame({"Text": ["Rewaq 2021"], "Words": [2859], "Note": ["y" * (LINE - 11)]})
     assert "stack" not in table_html(short, "A table")
     assert 'class="tl-table stack"' in table_html(short.assign(Note="y" * LINE), "A table")
+
+
+def test_ids_in_tables_stay_in_one_line(window, address):
+    page = window(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/chapters/method.html")
+    page.evaluate(OPEN)
+    ids = page.locator(".tl-table tbody .id").filter(has_text="-")
+    heights = ids.evaluate_all("""all => all.filter(id => id.checkVisibility()).map(id => {
+        const range = document.createRange()
+        range.selectNodeContents(id)
+        return range.getClientRects().length
+    })""")
+    assert len(heights) > 20
+    assert set(heights) == {1}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_heading_of_a_cell_in_arabic_reads_from_left_to_right(window, address, width):
+    page = window(viewport={"width": width, "height": 900})
+    page.goto(f"{address}/chapters/registers.html")
+    page.evaluate(OPEN)
+    cells = page.locator(".tl-table.records td[dir='rtl']:not(:empty)")
+    looks = cells.evaluate_all("""all => all.map(cell => getComputedStyle(cell, "::before"))
+        .filter(style => style.content !== "none").map(style => [style.direction, style.textAlign].join())""")
+    assert looks
+    assert set(looks) == {"ltr,left"}

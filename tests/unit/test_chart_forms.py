@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from textledger import charts, records
+from textledger import charts, records, tallies
 from textledger.charts import specs
 from textledger.svg import vega
 
@@ -147,3 +147,29 @@ def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():
         assert json.loads(vega.text(spec)) == spec
         numbers = reading.numbers_told(form.alt, form.data)
         assert set(number.rstrip(",") for number in numbers) <= reading.derivable(form.data), numbers
+
+
+def test_names_beside_a_drawing_keep_apart_from_its_marks():
+    """A mark may begin where the plot does: the name of its row ends some pixels before."""
+    rows = tallies.coverage("2020-01-01", "2021-02-28")
+    borrowed = records.table("borrowings").query("doc_id == 'ecss'").assign(source=lambda b: b["source_key"])
+    terms = tallies.term_counts("naming")
+    for form in (
+        charts.status_matrix(rows, "title_en", "doc_id", "reported"),
+        charts.count_matrix(terms, "term", "doc_id", of="occurrences", group="set"),
+        charts.passages_along("ecss", borrowed, "source", "relation"),
+        charts.text_strip("ecss"),
+        charts.stacked_bars(records.table("checks"), "verdict", "evidence", of="checks"),
+    ):
+        names = drawing(form, "chart").select('.role-axis-label text[text-anchor="end"]')
+        ends = [float(re.search(r"translate\(([\d.-]+)", name["transform"])[1]) for name in names]
+        assert ends
+        assert max(ends) <= -6
+
+
+def test_signs_beside_an_accent_are_seen_on_any_page():
+    rows = pd.DataFrame({"Part": ["a", "b"], "Report": ["one", "two"]})
+    svg = drawing(charts.sign_matrix(rows, "Part", "Report", "Report", accent="two"), "chart")
+    fills = [mark["fill"] for mark in marks(svg, "symbol")]
+    assert len(fills) == len(rows)
+    assert all(re.fullmatch("#[0-9a-f]{6}|#000|currentColor", fill) for fill in fills), fills  # nothing shines through

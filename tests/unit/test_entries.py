@@ -219,3 +219,10 @@ def test_names_in_a_table_may_break_after_an_underscore_and_links_stay_whole():
     markup = table_html(shown.set_axis(["Table", "What"], axis=1), "A table")
     assert "statement_<wbr>versions" in markup
     assert all("wbr" not in link for link in re.findall("<a [^>]*>", markup))
+
+
+def test_a_source_without_a_date_ends_in_one_full_stop():
+    entries = [record.entry_html(BOOK.dossier(one), {}) for one in PUBLISHED if records.table_of(one) == "claims"]
+    words = [BeautifulSoup(entry, "html.parser").get_text() for entry in entries]
+    assert any("n.d." in text for text in words)
+    assert not [text for text in words if ".." in text]

@@ -55,7 +55,7 @@ def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart
 def _panel(rows: pd.DataFrame, highest: float, layout: Layout) -> alt.LayerChart:
     extent: dict[str, Any] = {} if layout.is_narrow else {"minExtent": _GUTTER, "maxExtent": _GUTTER}
     names, high = rows["Word"].tolist(), 12 if layout.is_narrow else 14
-    lanes = layout.lanes("Word", names, high=high, gap=6, grid=False, labelFontSize=14, **extent)
+    lanes = layout.lanes("Word", names, high=high, gap=6, room=4, grid=False, labelFontSize=14, **extent)
     told = [alt.Tooltip(f"{name}:{'N' if name in ('Text', 'Word') else 'Q'}", title=_TOLD.get(name, name))
             for name in rows]  # fmt: skip
     scale = alt.Scale(domain=[0, highest * 1.15], nice=False)

@@ -10,11 +10,12 @@ from ..labels import listing
 from . import narrow_matrices as narrow
 from .axis_labels import BREAK, RAISED, SPLIT, break_lines, count_lines
 from .chart import Chart
-from .coded import AREAS, SOFT, STRONG, in_order, in_words, legend, look, plot_width
+from .coded import AREAS, STRONG, in_order, in_words, legend, look, plot_width
 from .scales import doc_scale, doc_shape_scale
 from .theme import GRID, INK
 
 _LINE = 14  # pixels from one line of a word in a cell to the next
+_BESIDE = 8  # pixels from a name to the cells of its row
 _BAR = "M-1,-0.3H1V0.3H-1Z"  # Vega's own stroke has no area to fill
 _SHAPES = ["triangle-right", "triangle-down", _BAR, "triangle-left", "wedge"]  # those of the texts are theirs
 
@@ -61,7 +62,7 @@ def _grid(rows: pd.DataFrame, row: str, column: str, padding: float | None = 0, 
     x = place(
         alt.X, across.heading, heads, orient="top", labelAngle=0, labelPadding=5 + (count_lines(heads) - 1) * _LINE
     )
-    y = place(alt.Y, down.heading, long, labelOffset=RAISED)
+    y = place(alt.Y, down.heading, long, labelOffset=RAISED, labelPadding=_BESIDE)
     return _Grid(x, y, data, plotted, names, width, fits)
 
 
@@ -155,7 +156,7 @@ def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent:
     if accent is not None:
         colours = records.colours()
         code_colours = colours | {label: colours[doc] for doc, label in records.labels().items()}
-        hues = [code_colours.get(code, STRONG) if code == accent else SOFT for code in present]
+        hues = [code_colours.get(code, STRONG) if code == accent else STRONG for code in present]
         colours, shapes = alt.Scale(domain=words, range=hues), alt.Scale(domain=words, range=["square"] * len(words))
     elif sign == "doc_id":
         colours, shapes = doc_scale(), doc_shape_scale()
@@ -217,7 +218,7 @@ def count_matrix(
         panels = []
         for name, panel_cells in grid.plotted.groupby(in_words(rows[group]), sort=False):
             lines = list(dict.fromkeys(panel_cells[row_heading]))
-            axis = alt.Axis(ticks=False, domain=False, minExtent=130)
+            axis = alt.Axis(ticks=False, domain=False, minExtent=130, labelPadding=_BESIDE)
             y = alt.Y(f"{row_heading}:N", title=None, sort=lines, scale=alt.Scale(domain=lines), axis=axis)
             title = alt.Title(str(name), anchor="start", fontSize=12, fontWeight="normal", color=INK)
             panels.append(matrix(panel_cells, y, len(lines)).properties(title=title))

@@ -10,7 +10,7 @@ import re
 from .. import records
 from ..dossier import Check, Dossier, Link, Span
 from .badges import confidence_mark, verdict_mark
-from .inline import USES, inline
+from .inline import USES, inline, plain
 
 MAC_SHOWN = 8  # hex digits of a seal that are shown; the data set has all of them
 
@@ -37,7 +37,8 @@ def _links(links: list[Link], full: bool) -> str:
 def _check(check: Check, of: str, full: bool) -> str:
     """Return a check: mark, finding, correction, source; the brief form has only what matters most."""
     id_shown = "" if check.check_id == of else f" {inline(check.check_id)}"
-    source = f" {inline(check.source)}." if check.source else ""
+    source = f" {inline(check.source)}" if check.source else ""
+    source += "." if source and not plain(check.source).endswith(".") else ""  # as "n.d." does
     parts = [f'<p class="tl-line">{verdict_mark(check.verdict)}{id_shown}</p>']
     if check.finding and (full or not check.correction):
         parts.append(f'<p class="tl-line">{inline(check.finding)}{source}</p>')

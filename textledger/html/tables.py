@@ -17,6 +17,7 @@ WIDE = 5  # columns from which a row has no room on a phone
 RECORDS = 6  # columns from which rows of a register are set as records, in lines
 TEXT = "Text"  # the column that names the text a row is about
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_ID = re.compile("[a-z]+-[a-z]?[0-9]+")  # `search-37`, `rewaq-c07`
 _IN_NAMES = re.compile("_(?![^<]*>)")  # where a name like `statement_versions` may break, but not in the tag of a link
 
 
@@ -81,6 +82,8 @@ def _column_class(column: pd.Series) -> str:
     values = [str(value) for value in column.dropna() if str(value)]
     if values and all(map(_is_arabic, values)):
         return ' class="arabic"'
+    if values and all(map(_ID.fullmatch, values)):
+        return ' class="id"'
     return ' class="prose"' if _longest(column) > PROSE else ""
 
 

@@ -67,7 +67,8 @@ def _record(env, page: str, record_id: str) -> str:
 
 def access(signs: str) -> str:
     """Return the signs of how a source was read, each explained on hover."""
-    return "".join(f' <abbr class="tl-access" title="{facts.ACCESS[sign]}">{sign}</abbr>' for sign in signs)
+    each = (f'<abbr class="tl-access" title="{facts.ACCESS[sign]}">{sign}</abbr>' for sign in signs)
+    return "".join(f"\N{NO-BREAK SPACE}{sign}" for sign in each)  # none begins a line
 
 
 def access_key() -> str:
