@@ -9,7 +9,7 @@ from textledger import drafts
 from textledger.coding import decisions, session
 from textledger.coding import drafts as coded
 from textledger.corpus import text
-from textledger.intake import tables
+from textledger.intake import tables, verifying
 from textledger.rules import drafts as rules
 
 from ...helpers import added
@@ -198,13 +198,10 @@ def test_places_seals_and_counts_are_verified_where_the_text_is_at_hand(draft, s
     assert "drafts/harbour/tokens.csv, row 2: n is 7, recomputed 1" in told
     place = root / "sources/harbour.txt"
     place.write_bytes(place.read_bytes() + b"\n")
-    assert added.run(root, "verify", "--sources", str(sources_folder)) == 1
-    told = capsys.readouterr()
-    assert f"drafts/harbour/documents.csv, row 2: sha256 is not that of {place}: another edition" in told.err
-    assert "not at hand" not in told.out
+    [told, *_] = verifying.faults(draft.name, root / "data", sources_folder)
+    assert told == f"drafts/harbour/documents.csv, row 2: sha256 is not that of {place}: another edition"
     place.unlink()
-    added.run(root, "verify", "--sources", str(sources_folder))
-    assert "drafts/harbour: its text is not at hand, so it was not verified" in capsys.readouterr().out
+    assert verifying.faults(draft.name, root / "data", sources_folder) is None
 
 
 BROKEN = {  # what a hand does to a draft, by table: the rows that are left, and what is told of them
