@@ -92,16 +92,27 @@ def _report(slug: str, made: tables.Rows) -> None:
 
 def _is_draft(repository: placing.Repository, slug: str) -> bool:
     """Return whether a text is a draft: it has tables, or a line under *Drafts* that somebody left without them."""
-    is_text = slug in records.docs(repository.data)  # whose line was not moved yet, when it was published
-    return drafts.folder(slug, repository.data).exists() or (
-        not is_text and contents.page(slug) in contents.drafts(repository.root)
-    )
+    has_tables = drafts.folder(slug, repository.data).exists()
+    return has_tables or contents.page(slug) in contents.drafts(repository.root)
+
+
+def _require_unpublished(repository: placing.Repository, slug: str) -> None:
+    """Make sure that no text of the book loses its chapter.
+
+    Raises:
+        ValueError: the draft was published.
+    """
+    if slug in records.docs(repository.data):
+        left = f"; its draft is published: delete data/{drafts.FOLDER}/{slug} by hand"
+        there = left if drafts.folder(slug, repository.data).exists() else ""
+        raise ValueError(f"{slug}: is a text of documents.csv, expected a draft{there}")
 
 
 def remove_command(args) -> int:
     """Take a draft out of the book: its tables, the copy in sources/, its chapter and its line in _toc.yml."""
     reading.require_form("SLUG", args.slug)
     repository = placing.Repository(args.data)
+    _require_unpublished(repository, args.slug)
     with _stoppable("the draft is there, or gone whole"), placing.held(repository):
         left = placing.settle_all(repository)
         _tell_left(left)

@@ -159,6 +159,7 @@ def faults(folder: Path) -> dict[str, list[str]]:
     texts = records.docs(folder)
     result = {}
     for slug in drafts.slugs(folder):
-        taken = [f"{KEY}{slug}: is the id of a text of documents.csv, expected another"] if slug in texts else []
+        told = f"{KEY}{slug}: is the id of a text of documents.csv, expected another, or no draft once it is published"
+        taken = [told] if slug in texts else []
         result[f"{KEY}{slug}"] = taken + faults_of(slug, folder)
     return result

@@ -256,10 +256,18 @@ def test_what_is_left_of_a_draft_whose_tables_are_gone_is_removed(left, root):
     assert added.state(root) == before
 
 
-def test_a_chapter_that_was_published_and_whose_line_was_not_moved_is_not_removed(root):
+@pytest.mark.parametrize("left", ["its line", "its tables"])
+def test_a_text_that_was_published_keeps_its_chapter_whatever_is_left_of_its_draft(left, root, capsys):
     path = root / "_toc.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("caption: I. Five texts", "caption: Drafts"))
-    assert "chapters/rewaq" in contents.drafts(root)
+    if left == "its line":
+        path.write_text(path.read_text(encoding="utf-8").replace("caption: I. Five texts", "caption: Drafts"))
+        assert "chapters/rewaq" in contents.drafts(root)
+    else:
+        added.add(root)
+        (root / "data/drafts/harbour").rename(root / "data/drafts/rewaq")
     before = added.state(root)
     assert added.run(root, "remove", "rewaq") == 1
+    told = capsys.readouterr().err
+    assert "rewaq: is a text of documents.csv, expected a draft" in told
+    assert ("delete data/drafts/rewaq by hand" in told) == (left == "its tables")
     assert added.state(root) == before

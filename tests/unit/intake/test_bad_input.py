@@ -150,7 +150,7 @@ def test_a_folder_that_is_no_book_is_named(tmp_path, capsys):
     assert f"{tmp_path}: expected the folder of a book, with _toc.yml and chapters/" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("slug", ["harbour", "rewaq", "travel", "index"])
+@pytest.mark.parametrize("slug", ["harbour", "travel", "index"])
 def test_what_is_no_draft_is_not_removed(slug, root, capsys):
     assert f"{slug}: is no draft of this book; there are: none" in refused(root, capsys, "remove", slug)
 
