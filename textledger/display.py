@@ -45,9 +45,10 @@ def table(
     anchors: bool = False,
     search: str | None = None,
     full: bool = False,
+    named: bool = False,
 ) -> None:
     """Show a frame as a table; see `table_html`. `search` is the label of a field that filters rows: then all show."""
-    markup = table_html(frame, caption, id, anchors, full=full or bool(search))
+    markup = table_html(frame, caption, id, anchors, full=full or bool(search), named=named)
     if search:
         markup = markup.replace("<div ", f'<div data-filter="{html.escape(search, quote=True)}" ', 1)
     _show(TABLE_MIME, {"html": markup}, frame.to_string())

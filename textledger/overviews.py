@@ -27,6 +27,18 @@ def documents() -> pd.DataFrame:
     )
 
 
+def uses() -> pd.DataFrame:
+    """Return what each text may be used for, and what not; the last section of its chapter says it in full."""
+    frame = records.table("documents")
+    return pd.DataFrame(
+        {
+            "Text": frame["label"],
+            "Use it for": frame["use_en"].fillna("not said yet"),
+            "Do not use it for": frame["avoid_en"].fillna("not said yet"),
+        }
+    )
+
+
 def publication() -> pd.DataFrame:
     """Return when each text was published, what the date rests on, and where a copy of it was found."""
     frame = records.table("documents")

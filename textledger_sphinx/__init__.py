@@ -21,6 +21,7 @@ PARTS = (
     "glue",
     "roles",
     "outline",
+    "contact",
     "terms",
     "theme.folded",
     "metadata.page_metadata",

@@ -12,6 +12,8 @@ from textledger.corpus.arabic import RUN
 from . import compat
 from .records import record_link
 
+SEARCHES = "searches"  # a table whose rows are no records: nothing in a text answers to them
+
 
 class ClaimRole(SphinxRole):
     """`{claim}`, or `{rec}`: a reference to one or more records (ids separated by commas), linked to the ledger."""
@@ -50,17 +52,20 @@ class ValueRole(SphinxRole):
 
 
 class RecordAnchors(SphinxDirective):
-    """`{record-anchors}`: declare the anchors that a page's computed list of records contains."""
+    """`{record-anchors}`: declare the anchors that a page's computed list of records, or of searches, contains."""
 
     required_arguments = 1
 
     def run(self):
         """Register a label for every published record of the tables named, pointing at this page."""
-        self.env.note_dependency(str(records.data_dir() / "records.csv"))
         tables = set(self.arguments[0].split(","))
-        for record_id, table in records.published().items():
-            if table in tables:
-                compat.note_label(self.env, record_id, record_id)
+        for name in ("records", *tables & {SEARCHES}):
+            self.env.note_dependency(str(records.data_dir() / f"{name}.csv"))
+        names = [record_id for record_id, table in records.published().items() if table in tables]
+        if SEARCHES in tables:
+            names += [row["search_id"] for row in records.rows(SEARCHES)]
+        for name in names:
+            compat.note_label(self.env, name, name)
         return []
 
 

@@ -141,7 +141,7 @@ def test_a_book_of_two_other_texts_builds(tmp_path):
         "from textledger.html.ledger import entries\n"
         'figure(five_texts(), id="fig-texts", caption="Two texts.")\n'
         "document_cards()\n"
-        'card("second", trust="In part.", use="its dates", avoid="its numbers")\n'
+        'card("second")\n'
         'entries("claims", "first")\n',
     )
     shutil.rmtree(book / "data")

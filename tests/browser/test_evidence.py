@@ -43,6 +43,21 @@ def test_a_mouse_opens_a_card_and_may_move_into_it(visit):
     assert len([url for url in page.asked if LOADED.search(url)]) == 1
 
 
+def test_the_card_of_a_mark_with_a_sign_says_first_whose_claim_is_judged(visit):
+    page = visit("chapters/rewaq.html")
+    for verdict, word in (("contradicted", "Contradicted"), ("unsettled", "Not settled")):
+        mark = page.locator(f"article section > p a.tl-mark[data-v={verdict}]").first
+        mark.hover()
+        card = page.locator(f"{CARD}[aria-label={mark.get_attribute('aria-label')!r}]")
+        card.wait_for()
+        first = card.evaluate("card => card.firstElementChild.innerText")
+        assert first.endswith(f"{word}: the text\u2019s claim, not this sentence."), first
+        assert f"the text\u2019s claim: {word.lower()}" in mark.get_attribute("aria-label")
+        page.keyboard.press("Escape")
+        page.mouse.move(2, 2)
+        card.wait_for(state="detached")
+
+
 def test_a_click_elsewhere_closes_the_card(visit):
     page = visit("chapters/rewaq.html")
     page.locator(MARK).first.hover()
@@ -122,7 +137,7 @@ def test_escape_on_the_mark_closes_and_keeps_the_focus(visit):
 
 def test_assistive_technology_is_told_what_a_mark_has(visit):
     page = visit("chapters/rewaq.html")
-    name = re.compile(r"^Evidence \d+, 2 records: contradicted$")
+    name = re.compile(r"^Evidence \d+, 2 records; the text’s claim: contradicted$")
     mark = page.locator("article [role=doc-noteref]").and_(page.get_by_label(name)).first
     assert mark.evaluate("mark => mark.dataset.v") == "contradicted"
     assert re.sub(r"\D", "", mark.inner_text()) in mark.get_attribute("aria-label")

@@ -160,6 +160,9 @@ def test_the_search_closes_and_the_page_stays(window, address, how):
     [
         ("contradicted dates", "chapters/chronology.html#contradicted-dates"),
         ("which dates are contradicted", "chapters/chronology.html#contradicted-dates"),
+        ("verified", "chapters/method.html#who-made-and-checked-this-and-who-verified-it"),
+        ("verified by a person", "chapters/method.html#who-made-and-checked-this-and-who-verified-it"),
+        ("who checked this", "chapters/method.html#who-made-and-checked-this-and-who-verified-it"),
     ],
 )
 def test_a_question_leads_first_to_the_section_that_answers_it(page, query, section):

@@ -1,11 +1,12 @@
 """Tables that set the texts side by side: counted anew from the files."""
 
 import csv
+import html
 import re
 from collections import Counter
 
 from textledger import display, edtf, inventory, overviews, records, tallies, views
-from textledger.html.cards import card
+from textledger.html.cards import card, document_cards
 from textledger.labels import times, words
 
 from ..helpers.paths import DATA
@@ -98,8 +99,20 @@ def test_a_card_gives_the_stance_towards_each_of_the_three_presences(monkeypatch
     monkeypatch.setattr(display, "display", lambda bundle, raw: plain.append(bundle["text/plain"]))
     stances = ("stance_nato", "stance_coalition", "stance_us_forces")
     for row in rows("documents"):
-        card(row["doc_id"], trust="In part.", use="its dates", avoid="its numbers")
+        card(row["doc_id"])
         expected = [words(row[stance]) for stance in stances]
         assert (
             re.findall(r"(?:NATO|the Coalition|American forces): ([\w ]+)", plain[-1].split("Stance: ")[1]) == expected
         )
+
+
+def test_card_gallery_and_overview_give_one_advice_for_use(monkeypatch):
+    shown = []
+    monkeypatch.setattr(display, "display", lambda bundle, raw: shown.append(bundle))
+    document_cards()
+    gallery, overview = shown[0][display.TABLE_MIME]["html"], overviews.uses().set_index("Text")
+    for row in rows("documents"):
+        card(row["doc_id"])
+        assert f"Use it for: {row['use_en']}" in shown[-1]["text/plain"]
+        assert html.unescape(gallery).count(row["use_en"]) == 1
+        assert overview.loc[row["label"]].tolist() == [row["use_en"], row["avoid_en"]]

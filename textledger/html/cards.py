@@ -13,15 +13,8 @@ def _text_or(value, otherwise: str) -> str:
     return otherwise if pd.isna(value) else str(value)
 
 
-def card(doc: str, trust: str, use: str, avoid: str) -> None:
-    """Show a text at a glance, with the verdicts of its checks as a bar.
-
-    Args:
-        doc: the text.
-        trust: how far to trust it and for what, in a sentence or two.
-        use: what to use it for, in a line.
-        avoid: what not to use it for, in a line; the last section of the chapter has both in full.
-    """
+def card(doc: str) -> None:
+    """Show a text at a glance, with the verdicts of its checks as a bar."""
     row = records.table("documents").set_index("doc_id").loc[doc]
     towards = {"NATO": "stance_nato", "the Coalition": "stance_coalition", "American forces": "stance_us_forces"}
     stance = "; ".join(f"{name}: {labels.words(row[column])}" for name, column in towards.items())
@@ -31,10 +24,10 @@ def card(doc: str, trust: str, use: str, avoid: str) -> None:
     found = f"What {len(verdicts)} checks found"
     lines = {
         "Thesis": row["thesis_en"],
-        "How far to trust it": trust,
+        "How far to trust it": _text_or(row["trust_en"], "not said yet"),
         found: counts,
-        "Use it for": use,
-        "Do not use it for": avoid,
+        "Use it for": _text_or(row["use_en"], "not said yet"),
+        "Do not use it for": _text_or(row["avoid_en"], "not said yet"),
         "Published by": _text_or(row["publisher_en"], "unknown"),
         "Author": _text_or(row["author_en"], "not given"),
         "Date": edtf.readable(row["published_edtf"]) if pd.notna(row["published_edtf"]) else "unknown",
@@ -63,11 +56,12 @@ def _card(row, claims: int) -> str:
         else f'<p class="title-ar" lang="ar" dir="rtl" translate="no">{html.escape(row["title_ar"])}</p>'
     )
     publisher = "publisher unknown" if pd.isna(row["publisher_en"]) else row["publisher_en"]
+    use = "" if pd.isna(row["use_en"]) else f"<p>Use it for {html.escape(row['use_en'])}.</p>"
     facts = f"{edtf.readable(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"
     return (
         f'<li style="--tl-doc:{row["colour"]}"><a href="text:{row["doc_id"]}">'
         f"<strong>{html.escape(row['label'])}</strong></a><p>{html.escape(publisher)}</p>{arabic}"
-        f"<p><em>{html.escape(row['title_en'])}</em></p><p><small>{html.escape(facts)}</small></p></li>"
+        f"<p><em>{html.escape(row['title_en'])}</em></p><p><small>{html.escape(facts)}</small></p>{use}</li>"
     )
 
 

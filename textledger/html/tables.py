@@ -120,7 +120,7 @@ def _classes(frame: pd.DataFrame, full: bool, kind: str, longest: int) -> str:
     )
 
 
-def _body(frame: pd.DataFrame, kinds: list[str], anchors: bool, when: str | None) -> str:
+def _body(frame: pd.DataFrame, kinds: list[str], anchors: bool, named: bool, when: str | None) -> str:
     """Return the rows of a table, given the attributes of its columns; see `table_html`."""
     headings, docs = [str(name) for name in frame.columns], _doc_attributes()
     decimals = [_decimals(frame.iloc[:, n]) for n in range(frame.shape[1])]
@@ -130,7 +130,8 @@ def _body(frame: pd.DataFrame, kinds: list[str], anchors: bool, when: str | None
             _cell(value, "td" if n else "th", kind if n else f' scope="row"{kind}', places, heading)
             for n, (value, kind, places, heading) in enumerate(zip(row, kinds, decimals, headings, strict=True))
         ]
-        attributes = f' id="{html.escape(str(row[0]))}"{checks_attribute(row[:1])}' if anchors else ""
+        attributes = f' id="{html.escape(str(row[0]))}"' if anchors or named else ""
+        attributes += checks_attribute(row[:1]) if anchors else ""
         attributes += docs.get(str(row[headings.index(TEXT)]), "") if TEXT in headings else ""
         if when:
             attributes += _span_attributes(row[headings.index(when)])
@@ -146,6 +147,7 @@ def table_html(
     anchors: bool = False,
     when: str | None = None,
     full: bool = False,
+    named: bool = False,
 ) -> str:
     """Return a frame as an accessible HTML table.
 
@@ -164,6 +166,7 @@ def table_html(
         when: a column of EDTF values, which is not the first. It shows them in words, and each row carries the first
             and last day of its value (`data-from`, `data-to`).
         full: whether all rows show at once, as those of a register do.
+        named: whether each row carries its first cell as its anchor, in a table that is no register.
 
     Raises:
         ValueError: a value of `when` is not EDTF.
@@ -172,7 +175,7 @@ def table_html(
     headings, docs = [str(name) for name in frame.columns], _doc_attributes()
     kinds = [_column_class(column) + docs.get(name, "") for name, column in zip(headings, columns, strict=True)]
     head = "".join(_cell(name, "th", f' scope="col"{kind}') for name, kind in zip(headings, kinds, strict=True))
-    body = _body(frame, kinds, anchors, when)
+    body = _body(frame, kinds, anchors, named, when)
     anchor = f' id="{id}"' if id else ""
     kind = f' data-kind="{records.table_of(frame.iat[0, 0])}"' if anchors and len(frame) else ""
     full = full or anchors

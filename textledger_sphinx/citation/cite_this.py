@@ -51,8 +51,9 @@ def chicago(app, docname: str) -> citing.Runs:
 
 
 def markdown(app, docname: str) -> str:
-    """Return heading and citation of a page in Markdown, for its notebook."""
-    return f"## {heading(app.config, docname)}\n\n{citing.markdown(chicago(app, docname))}"
+    """Return heading, citation and status of a page in Markdown, for its notebook."""
+    parts = [f"## {heading(app.config, docname)}", citing.markdown(chicago(app, docname))]
+    return "\n\n".join([*parts, *([status["text"]] if (status := app.config.textledger_status) else [])])
 
 
 def _form(item: dict, fmt: str, label: str) -> str:
@@ -69,12 +70,30 @@ def _form(item: dict, fmt: str, label: str) -> str:
     return f"<div><dt>{label}</dt><dd>{text}{button}</dd></div>"
 
 
-def panel(page: csl.Page, item: dict) -> str:
+def status_note(status: dict, page: str, builder) -> str:
+    """Return the note beside a page's citation that says how far the book is verified, or nothing.
+
+    It is no part of the citation, whose forms are those of the style guides.
+
+    Args:
+        status: the setting `textledger_status`: `text`, and where it is explained: `page`, `anchor` and `link`.
+        page: the page.
+        builder: of the site, which knows the way from page to page.
+    """
+    if not status:
+        return ""
+    way = f"{builder.get_relative_uri(page, status['page'])}#{status['anchor']}"
+    link = f'<a href="{html.escape(way)}">{html.escape(status["link"])}</a>'
+    return f'<p class="tl-cite-status">{html.escape(status["text"])} {link}</p>'
+
+
+def panel(page: csl.Page, item: dict, status: str = "") -> str:
     """Return the disclosure under a page's title: its citation in every form, and as files.
 
     Args:
         page: the page.
         item: what it stands for, as an item of CSL-JSON.
+        status: the note on how far the book is verified, as markup.
     """
     day = citing.released(item)
     up = "../" * page.name.count("/") + csl.FOLDER
@@ -85,7 +104,7 @@ def panel(page: csl.Page, item: dict) -> str:
     return (
         '<details class="tl-cite-this" name="tl-tools" data-pagefind-ignore>'
         f'<summary>Cite<span class="tl-more"> this {NOUNS[page.kind]}</span></summary>'
-        f'<div class="tl-cite-body"><dl>{"".join(_form(item, fmt, label) for fmt, label in FORMS)}</dl>'
+        f'<div class="tl-cite-body"><dl>{"".join(_form(item, fmt, label) for fmt, label in FORMS)}</dl>{status}'
         f'<p class="tl-cite-files">Files for a reference manager: {files}. '
         f"{html.escape(citing.edition(item))} is of {day.day} {day:%B %Y}.</p>"
         '<p class="tl-cite-said" role="status"></p></div></details>'
@@ -98,13 +117,17 @@ def add_panel(app, pagename, templatename, context, doctree):
         return
     page = page_metadata.page(app, pagename, doctree)
     item = csl.page_item(page, app.textledger_settings)
-    context.setdefault("page_tools_parts", []).append(panel(page, item))
+    context.setdefault("page_tools_parts", []).append(
+        panel(page, item, status_note(app.config.textledger_status, pagename, app.builder))
+    )
     csl.write_files(Path(app.outdir) / csl.FOLDER, pagename, [item])
 
 
 def _print(app, translator, node):
-    markup = citing.markup(chicago(app, compat.page_written(translator)))
-    translator.body.append(f'<div class="tl-card"><p class="tl-citation">{markup}</p></div>')
+    page = compat.page_written(translator)
+    status = status_note(app.config.textledger_status, page, app.builder)
+    markup = citing.markup(chicago(app, page))
+    translator.body.append(f'<div class="tl-card"><p class="tl-citation">{markup}</p>{status}</div>')
     raise nodes.SkipNode
 
 
@@ -113,7 +136,8 @@ def _skip(translator, node):
 
 
 def setup(app):
-    """Register the section and the panel; other formats than HTML leave the citation out."""
+    """Register the section, the panel and their setting; other formats than HTML leave the citation out."""
+    app.add_config_value("textledger_status", {}, "html", [dict])
     app.add_node(printed_citation, html=(functools.partial(_print, app), None), text=(_skip, None))
     app.add_transform(CiteThis)
     app.connect("html-page-context", add_panel)

@@ -9,6 +9,7 @@ from . import facts
 from .gather import Evidence
 
 HEADING = "Notes: the evidence, sentence by sentence"
+KEY = "A sign gives the verdict on a text\u2019s claim, not on our sentence."
 
 
 def _sign(verdict: str) -> tuple[str, str, str]:
@@ -24,11 +25,11 @@ def _signed(sign: str, space: str = "") -> str:
 
 
 def in_words(evidence: Evidence, verdict: str) -> str:
-    """Return how much evidence there is, and the verdict where there is one: `2 records: contradicted`."""
+    """Return how much evidence there is, and the verdict if any: `2 records; the text's claim: contradicted`."""
     counts = ((len(evidence.records), "record"), (len(evidence.references), "reference"))
     parts = [f"{count} {noun}{'s' * (count > 1)}" for count, noun in counts if count]
     word = _sign(verdict)[2]
-    return f"{', '.join(parts)}{f': {word}' if word else ''}"
+    return ", ".join(parts) + (f"; the text\u2019s claim: {word}" if word else "")
 
 
 def mark(env, number: int, evidence: Evidence) -> str:
@@ -98,5 +99,5 @@ def notes(env, page: str, evidence: list[Evidence]) -> str:
         entries.append(f'<li id="note-{number}">{back}<ul>{"".join(rows)}</ul></li>')
     return (
         f'<details class="tl-notes" id="notes" data-pagefind-ignore><summary>{HEADING}</summary>'
-        f"<ol>{''.join(entries)}</ol></details>"
+        f"<p>{KEY}</p><ol>{''.join(entries)}</ol></details>"
     )

@@ -37,6 +37,14 @@ window.textledger ??= {};
     // runtime: the absolute address of the folder `run/`, with a slash at its end; patience: in milliseconds
     constructor(runtime, patience = PATIENCE) { Object.assign(this, { runtime, patience }); }
 
+    // Whether this copy has Python at all; unknown without a connection, and then taken for granted.
+    isThere() {
+      this.there ??= fetch(`${this.runtime}manifest.json`).then(answer => answer.status !== 404, () => true);
+      return this.there;
+    }
+
+    absence() { return new CannotRun("absent"); }
+
     get started() { return this.#ready !== null; }
 
     // Start Python, once. tell: is given { what: "load", loaded, total } (bytes) and { what: "import" }.
@@ -52,6 +60,7 @@ window.textledger ??= {};
     async #start(tell) {
       if (location.protocol === "file:") throw new CannotRun("file");
       if (typeof WebAssembly !== "object" || typeof Worker !== "function") throw new CannotRun("webassembly");
+      if (!await this.isThere()) throw this.absence();
       return await new Promise((done, failed) => {
         this.#abandon = failed;
         this.#worker = new Worker(`${this.runtime}worker.mjs`, { type: "module" });

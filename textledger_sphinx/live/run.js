@@ -75,9 +75,16 @@ window.textledger ??= {};
 
     get edited() { return this.cells.filter(cell => cell.edited); }
 
-    #prefetch() {
-      if (location.protocol === "file:" || navigator.connection?.saveData || this.fetched) return;
+    // A copy without Python says so before it fetches anything else; one with it fetches ahead.
+    async #prefetch() {
+      if (location.protocol === "file:" || this.fetched) return;
       this.fetched = true;
+      if (!await this.kernel.isThere()) {
+        this.#explain(this.kernel.absence(), null);
+        this.runButton.setAttribute("aria-disabled", true);
+        return;
+      }
+      if (navigator.connection?.saveData) return;
       for (const name of CORE) document.head.append(make("link", "", { rel: "prefetch", href: this.kernel.runtime + name }));
     }
 

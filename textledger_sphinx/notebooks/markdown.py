@@ -9,12 +9,15 @@ from pathlib import Path
 from textledger import fields
 from textledger.html import links, outline
 
+from .. import places
+
 _ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<text>[^`]*)`")
 _BLOCK = re.compile(
     r"^(?P<fence>:::+|```+)\{(?P<name>[a-z-]+)\} ?(?P<title>[^\n]*)\n(?P<body>.*?)^(?P=fence)$", re.M | re.S
 )
 _OPTIONS = re.compile(r"\A(?::[a-z-]+:[^\n]*\n)+")
 _TARGET = re.compile(r"^\([a-z0-9-]+\)=$\n?", re.M)
+_SEARCH = re.compile(r"#search-\d+")  # a row of the method's tables, which any page may lead to
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)(?:\{\.external\})?")
 
 
@@ -97,7 +100,7 @@ class Plain:
             return f'<div dir="rtl" lang="ar">\n\n{body}\n\n</div>'
         if name == "raw":  # a mark for the assembly of the site
             return ""
-        if name in ("container", "takeaways"):
+        if name in ("container", "takeaways", "contact"):
             return _BLOCK.sub(self._block, body)
         if name in ("method", "folded"):
             body = _BLOCK.sub(self._block, body)
@@ -121,6 +124,8 @@ class Plain:
         if ".html?" in address:  # a selection, which only the pages make
             return text
         name, sign, anchor = address.partition("#")
+        if _SEARCH.fullmatch(address):
+            name = posixpath.relpath(places.METHOD, posixpath.dirname(self.page))
         page = posixpath.join(posixpath.dirname(self.page), name.removesuffix(".md")) if name else self.page
         if not anchor.startswith("fig-"):  # headings: each program makes anchors of its own for them
             if not name:

@@ -73,8 +73,23 @@
   // What the ledger puts into an entry: its link and its citation.
   textledger.actionsOf = async id => textledger.actionsFor(id, (await textledger.entryOf(id)).dataset.title);
 
+  // What the sign of a mark is on: it could be read as a verdict on the sentence that it follows.
+  const verdictOf = (mark, notes) => {
+    const worst = mark.matches(".tl-mark[data-v]") && notes.find(note => note.dataset.v === mark.dataset.v);
+    const judged = worst ? worst.querySelector(".tl-judged") : null;
+    if (!judged) return [];
+    const line = Object.assign(document.createElement("p"), { className: "tl-on" });
+    const sign = worst.querySelector(".tl-sign").cloneNode(true);
+    const word = Object.assign(document.createElement("b"), { className: "tl-judged" });
+    word.textContent = judged.textContent[0].toUpperCase() + judged.textContent.slice(1);
+    line.dataset.v = mark.dataset.v;
+    line.append(sign, " ", word, ": the text\u2019s claim, not this sentence.");
+    return [line];
+  };
+
   const cardOf = async mark => {
     const card = document.createElement("div"), list = document.createElement("ul"), notes = notesOf(mark);
+    const verdict = verdictOf(mark, notes); // before its rows take what the notes hold
     Object.assign(card, { className: narrow.matches ? "tl-pop tl-sheet" : "tl-pop", id: "tl-pop", popover: "manual", lang: "en", dir: "ltr" });
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-label", mark.getAttribute("aria-label") || `Record ${mark.dataset.record}`);
@@ -95,7 +110,7 @@
       }
       list.append(place);
     }
-    card.append(list);
+    card.append(...verdict, list);
     if (mark.matches(".tl-mark")) card.append(textledger.copyRow(mark));
     return card;
   };
