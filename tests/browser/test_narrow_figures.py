@@ -72,3 +72,13 @@ def test_heads_of_a_long_table_of_signs_stay_in_view_below_the_bar(window, addre
         return bar.bottom <= 1 && row.top >= -1 && row.bottom < innerHeight / 2
             && document.elementFromPoint(head.x + 4, head.y + 4)?.closest("thead")
     }""")
+
+
+def test_no_point_between_two_tools_of_a_figure_stands_by_itself(visit):
+    page = visit("chapters/vacuum.html", width=390)
+    assert page.locator(".tl-under > details").count() > 1
+    alone = "parts => parts.map(part => getComputedStyle(part, '::before').content)"
+    assert set(page.locator(".tl-under > details").evaluate_all(alone)) == {"none"}
+    between = page.locator(".tl-under > details:not(:first-child) > summary").evaluate_all(alone)
+    assert between
+    assert all("·" in one for one in between)

@@ -168,3 +168,19 @@ def test_the_search_closes_and_the_page_stays(window, address, how):
 def test_a_question_leads_first_to_the_section_that_answers_it(page, query, section):
     found = ask(page, query)
     assert found[0] == section, found[:3]
+
+
+@pytest.mark.parametrize("query", ["al-Araji", "who is al-Araji", "Who was Jens Stoltenberg?"])
+def test_whoever_is_asked_for_by_name_comes_first_with_the_line_of_who_is_who(page, query):
+    assert ask(page, query)[0].startswith("chapters/start.html#who-")
+
+
+@pytest.mark.parametrize("query", ["size of the mission", "how large is the mission", "how large mission"])
+def test_a_question_is_answered_by_the_words_that_tell_what_it_is_about(page, query):
+    assert ask(page, query)[0].startswith("chapters/numbers.html")
+    assert not marks(page) & {"of", "the", "is", "how"}
+
+
+def test_the_article_of_a_name_finds_no_other_name(page):
+    assert not ask(page, "al-Qwxyz")
+    assert told(page).startswith("No results")

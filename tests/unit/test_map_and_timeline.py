@@ -119,6 +119,18 @@ def test_the_time_line_has_few_events_all_texts_and_the_order_of_days():
 
 
 @pytest.mark.parametrize("which", WHICH)
+def test_the_years_stand_above_and_below_the_time_line(which):
+    drawing = svg("timeline", which)
+    signs = [at(path)[1] for path in drawing.select('g[class*="mark-symbol"] path')]
+    years = {}
+    for text in drawing.find_all("text"):
+        if text.get_text().isdecimal():
+            years.setdefault(text.get_text(), []).append(at(text)[1])
+    assert years
+    assert all(first < min(signs) and last > max(signs) for first, last in years.values())
+
+
+@pytest.mark.parametrize("which", WHICH)
 def test_a_later_day_stands_farther_right_and_lower(which):
     drawing = svg("timeline", which)
     circles = [at(path) for path in drawing.select('g[class*="mark-symbol"] path[fill="#6b7280"]')]

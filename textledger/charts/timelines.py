@@ -46,7 +46,7 @@ def timeline(name: str, *, since: int) -> Chart:
     """Draw a set of `record_sets.csv` on one line of time, a row each, in the order of the days.
 
     Args:
-        name: the set; its texts are flags in their colours, with a bar over the days on which they may be written.
+        name: the set; its texts are flags in their colours, at the first of the days on which they may be written.
         since: the year from which the axis is wider.
     """
     rows = tallies.dated(name)
@@ -64,8 +64,7 @@ def timeline(name: str, *, since: int) -> Chart:
         datetime.date(since, 1, 1),
         datetime.date(last.year + (last.month > 6), 1 if last.month > 6 else 7, 1),
     )
-    for side in ("first", "last"):
-        rows[f"at {side}"] = [_position(day, ends) for day in rows[side]]
+    rows["at first"] = [_position(day, ends) for day in rows["first"]]
     flags = rows[rows["Text"] != ""]
     told = listing(f"{row['Event']}, {row['When']}" for _, row in rows.iterrows())
     text = f"A line of time from {ends[0].year} to {ends[2].year}, wider from {since} on, with "
@@ -84,20 +83,15 @@ def _years(ends: tuple[datetime.date, ...], each: int) -> pd.DataFrame:
 def _draw(layout: Layout, rows: pd.DataFrame, ends: tuple[datetime.date, ...]) -> alt.TopLevelMixin:
     plot = layout.width - 2 * _EDGE
     placed = _place(layout, rows, plot)
-    high = int(placed["y"].max()) + 14
+    high = int(placed["y"].max()) + 32
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, high], nice=False, reverse=True), axis=None)
     years = _years(ends, 2 if layout.is_narrow else 1).assign(y=10)
     tips = ["When:N", "Event:N"]
     grid = alt.Chart(years).mark_rule(color=GRID, opacity=0.5).encode(x=x, y=alt.value(18))
-    layers = [
-        grid.encode(y2=alt.value(high)),
-        alt.Chart(years).mark_text().encode(x=x, y=y, text="Year:N"),
-    ]
-    colour = alt.Color("Text:N", scale=doc_scale(), legend=None)
+    layers = [grid.encode(y2=alt.value(high - 18))]
+    layers += [alt.Chart(years.assign(y=at)).mark_text().encode(x=x, y=y, text="Year:N") for at in (10, high - 8)]
     events, flags = placed[placed["Text"] == ""], placed[placed["Text"] != ""]
-    span = alt.Chart(flags).mark_rule(strokeWidth=5, opacity=0.6)
-    layers.append(span.encode(x=x, x2="x2:Q", y=y, color=colour, tooltip=tips))
     dots = alt.Chart(events).mark_point(shape="circle", size=_DOT, fill="#6b7280", stroke=None, opacity=1)
     layers.append(dots.encode(x=x, y=y, tooltip=tips))
     sign = alt.Chart(flags).mark_point(size=_FLAG, stroke=None, opacity=1)
@@ -119,7 +113,7 @@ def _draw(layout: Layout, rows: pd.DataFrame, ends: tuple[datetime.date, ...]) -
 def _place(layout: Layout, rows: pd.DataFrame, plot: int) -> pd.DataFrame:
     """Return rows with the places of their signs and labels: beside the sign, or above it where it is narrow."""
     bold = rows["Text"] != ""
-    placed = rows.assign(x=rows["at first"], x2=rows["at last"].where(bold, rows["at first"]), bold=bold)
+    placed = rows.assign(x=rows["at first"], bold=bold)
     placed["Label"] = rows["edtf"].map(_short) + " · " + placed["Event"]
     if layout.is_narrow:
         placed["Label"] = break_lines(placed["Label"], layout.letters - 4)
@@ -129,9 +123,9 @@ def _place(layout: Layout, rows: pd.DataFrame, plot: int) -> pd.DataFrame:
         placed["label x"], placed["align"] = -_EDGE / plot, "left"
     else:
         room = placed["Label"].str.len() * LETTER / plot
-        right = placed["x2"] + room < 1
+        right = placed["x"] + room < 1
         placed["y"] = _ROOM + _STEP * (pd.RangeIndex(len(placed)) + 0.5)
         placed["label y"] = placed["y"]
-        placed["label x"] = (placed["x2"] + 11 / plot).where(right, placed["x"] - 11 / plot)
+        placed["label x"] = (placed["x"] + 11 / plot).where(right, placed["x"] - 11 / plot)
         placed["align"] = right.map({True: "left", False: "right"})
-    return placed.drop(columns=["first", "last", "edtf", "whose", "what", "at first", "at last"])
+    return placed.drop(columns=["first", "last", "edtf", "whose", "what", "at first"])

@@ -1,7 +1,8 @@
 // Asking the index in `pagefind/` (textledger_sphinx/search.py): the words typed, and where no passage has them all, the
 // name in the other script or the passages that have some of them. Nothing is loaded before the first question.
 {
-  const LOOKED_AT = 5;  // results among which one may be what was named: a record by its id, a term, a name
+  const LOOKED_AT = 5;  // results among which one may be what was named: a record by its id, a term
+  const OF_A_NAME = 25;  // the same, where a name was asked for: its line in "Who is who" is short, and others name it often
   const PARTIAL = 50;  // results at most where only some of the words are found: the later ones are far off
   // Only text and title say what a passage is about; the rest narrows a search ("claim Baghdad") but finds nothing alone.
   const WEIGHTS = { title: 3, chapter: 0, section: 0, kind: 0, caption: 0, verdict: 0, url: 0 };
@@ -48,11 +49,20 @@
   const bare = text => textledger.fold(text).replace(/[^\p{L}\p{N}\s]/gu, "");
   const nearness = ({ content, meta }, asked) => {
     const text = bare([content, ...Object.values(meta)].join(" "));
-    return Math.min(...asked.map(bare).filter(Boolean).map(word => {
+    // every name with the article begins with it
+    return Math.min(...asked.map(word => bare(word.replace(/^al-/, ""))).filter(Boolean).map(word => {
       const inflected = /^[a-z]+$/.test(word);
       const stem = inflected ? word.slice(0, Math.max(3, word.length - 3)) : word;
       return text.includes(stem) ? 2 : text.includes(word.slice(0, 3)) ? 1 : 0;
     }));
+  };
+
+  // Words of a question that say nothing of what it is about: Lucene's list of English stop words, and question words.
+  const STOP = new Set(("a an and are as at be but by for if in into is it no not of on or such that the their then there "
+    + "these they this to was will with about can did do does from has have how what when where which who why were").split(" "));
+  const telling = typed => {
+    const parts = typed.trim().split(/\s+/);
+    return parts.filter(part => !STOP.has(part.match(textledger.WORD_CORE)[2].toLowerCase())).join(" ") || typed;
   };
 
   // First what is named by the words, then the text of the book, then the records and references behind it.
@@ -60,21 +70,17 @@
     const words = bare(keyed(meta.title || "")).split(/\s+/).filter(Boolean), sought = asked.map(bare);
     return sought.every(word => words.includes(word)) && (NAMES.has(meta.kind) || words.length === sought.length);
   };
-  const inquire = async (pagefind, query) => {
+  const inquire = async (pagefind, query, lookedAt = LOOKED_AT) => {
     const [all, text] = await Promise.all([pagefind.search(query), pagefind.search(query, { filters: { part: "text" } })]);
     const hits = all.results.filter(result => result.score > 0), asked = wordsOf(query);
     if (!hits.length) return { results: [], asked, near: 0 };
-    const first = await Promise.all(hits.slice(0, LOOKED_AT).map(result => result.data()));
-    const head = hits.slice(0, LOOKED_AT).filter((_, place) => named(first[place], asked));
+    const first = await Promise.all(hits.slice(0, lookedAt).map(result => result.data()));
+    const head = hits.slice(0, lookedAt).filter((_, place) => named(first[place], asked));
     const inText = new Set(text.results.map(result => result.id)), heads = new Set(head.map(result => result.id));
     const rest = hits.filter(result => !heads.has(result.id));
     const results = [...head, ...rest.filter(({ id }) => inText.has(id)), ...rest.filter(({ id }) => !inText.has(id))];
-    return { results, asked, near: Math.max(...first.map(one => nearness(one, asked))) };
+    return { results, asked, near: Math.max(...first.slice(0, LOOKED_AT).map(one => nearness(one, asked))) };
   };
-
-  // Words of a question that say nothing of what it is about: Lucene's list of English stop words, and question words.
-  const STOP = new Set(("a an and are as at be but by for if in into is it no not of on or such that the their then there "
-    + "these they this to was will with about can did do does from has have how what when where which who why").split(" "));
 
   // Passages that have some of the words, first those with most; their scores add up, and so do the places to be marked.
   const some = async (pagefind, asked) => {
@@ -105,8 +111,8 @@
   // and the name in the other script (`name`), if it is one and was not asked for already.
   textledger.ask = async typed => {
     const [pagefind, names] = await textledger.searchIndex();
-    const query = keyed(typed), name = names[nameKey(names, typed)];
-    const whole = await inquire(pagefind, query), other = name && await inquire(pagefind, keyed(name));
+    const about = telling(typed), query = keyed(about), name = names[nameKey(names, about)];
+    const whole = await inquire(pagefind, query, name ? OF_A_NAME : LOOKED_AT), other = name && await inquire(pagefind, keyed(name));
     const named = other?.near === 2 ? name : undefined;
     if (whole.near === 2 && named && whole.results.length < FEW) {
       const known = new Set(whole.results.map(result => result.id));
@@ -117,8 +123,8 @@
     if (named) {
       return { ...other, told: `Nothing with these words; ${counted(other.results)} with \u201c\u2068${name}\u2069\u201d` };
     }
-    const asked = whole.asked.filter(word => !STOP.has(word));
-    const results = whole.asked.length > 1 ? await some(pagefind, asked) : [];
+    const asked = whole.asked;
+    const results = asked.length > 1 ? await some(pagefind, asked) : [];
     if (results.length) {
       return { results, asked, told: `No passage has all these words; ${counted(results)} with some of them` };
     }
