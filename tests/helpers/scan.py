@@ -12,7 +12,8 @@ UNREAD = (
     "details.hide > .cell_input, details.hide > summary, .headerlink, [data-pagefind-ignore], script, style, template, "
     "button, select, nav, .tl-csv, .tl-positions, .citation > .label"
 )
-OWNERS = "section[id], figure[id], .tl-entry[id], tr[id], .citation[id], .tl-table[data-filter][id]"
+# a row of the searches has an address, but is read with its section
+OWNERS = "section[id], figure[id], .tl-entry[id], tr[id]:not([id^=search-]), .citation[id], .tl-table[data-filter][id]"
 LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "ʾ": "", "ʿ": ""})
 
 
