@@ -30,7 +30,7 @@ def test_a_title_counts_what_its_chart_draws(site, name):
     table = figure.select_one(".tl-data table")
     at = [head.get_text(strip=True) for head in table.select("thead th")].index(column)
     counts = Counter(row.find_all(["th", "td"])[at].get_text(strip=True) for row in table.select("tbody tr"))
-    said = figure.figcaption.get_text() + (figure.select_one(".tl-reading") or figure.figcaption).get_text()
+    said = " ".join(part.get_text() for part in figure.select("figcaption, .tl-reading"))
     words = [spell(n) for n in range(1, 13)]
     told = re.findall(rf"\b({'|'.join(words)})\b", said, re.IGNORECASE)
     assert [word.lower() for word in told][: len(values)] == [spell(counts[value]) for value in values]
