@@ -274,6 +274,18 @@ def test_a_site_without_the_runtime_says_so(chromium, site, tmp_path):
     page.close()
 
 
+def test_a_site_without_the_runtime_says_so_before_it_fetches_any_of_it(chromium, site, tmp_path):
+    page = chromium.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.partition("/run/")[2]))
+    with served(site, tmp_path) as bare:
+        page.goto(f"{bare}{WORDED}.html")
+        page.get_by_role("button", name="Run this chapter").hover()
+        page.get_by_text("without the Python runtime").wait_for()
+    assert [name for name in asked if name] == ["manifest.json"]
+    page.close()
+
+
 def test_lack_of_memory_is_told(context, address):
     page = context.new_page()
     page.add_init_script("""globalThis.Worker = class {

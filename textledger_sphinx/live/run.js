@@ -80,8 +80,7 @@ window.textledger ??= {};
       if (location.protocol === "file:" || this.fetched) return;
       this.fetched = true;
       if (!await this.kernel.isThere()) {
-        this.#explain(this.kernel.absence(), null);
-        this.runButton.setAttribute("aria-disabled", true);
+        if (!this.work) this.#explain(this.kernel.absence(), null); // a run under way tells it by itself
         return;
       }
       if (navigator.connection?.saveData) return;
