@@ -68,6 +68,25 @@ def test_a_finger_selects_and_a_button_takes_the_selection(data, page):
         expect(shown.locator("#form-place")).to_have_text(" ".join(SHORT.splitlines()[0].split()[1:3]))
 
 
+def test_a_phone_does_all_that_a_coder_does_and_cuts_nothing(data, page):
+    with serving(opened(data)) as served:
+        shown = page(served, width=390, height=780, has_touch=True, is_mobile=True)
+        units = served.session.draft.units
+        expect(shown.locator("#how")).to_contain_text("a finger")
+        shown.get_by_role("button", name="Accept").tap()
+        expect(shown.locator("#said")).to_contain_text("accepted")
+        shown.get_by_role("button", name="Correct").tap()
+        shown.locator("#form [name=what]").fill("the day")
+        shown.get_by_role("button", name="Keep").tap()
+        expect(shown.locator("#said")).to_contain_text("is kept")
+        shown.locator(f"article [data-par='{units[2].par}'] .unit:not(.decided, .current)").first.tap()
+        shown.get_by_role("button", name="Reject").tap()
+        expect(shown.locator("#said")).to_contain_text("rejected")
+        outside = "e => [e.getBoundingClientRect()].some(box => box.width && (box.left < 0 || box.right > innerWidth))"
+        assert shown.evaluate(f"[...document.querySelectorAll('body *')].filter({outside}).map(e => e.outerHTML)") == []
+    assert [row["decision"] for row in kept(data)] == ["accepted", "corrected", "rejected"]
+
+
 def test_a_draft_gets_the_place_that_was_marked_while_it_is_corrected(data, page):
     with serving(opened(data)) as served:
         shown = page(served)
