@@ -60,9 +60,11 @@
   // Words of a question that say nothing of what it is about: Lucene's list of English stop words, and question words.
   const STOP = new Set(("a an and are as at be but by for if in into is it no not of on or such that the their then there "
     + "these they this to was will with about can did do does from has have how what when where which who why were").split(" "));
-  const telling = typed => {
+  // One word that is left says little by itself, unless it is a name.
+  const telling = (typed, names) => {
     const parts = typed.trim().split(/\s+/);
-    return parts.filter(part => !STOP.has(part.match(textledger.WORD_CORE)[2].toLowerCase())).join(" ") || typed;
+    const left = parts.filter(part => !STOP.has(part.match(textledger.WORD_CORE)[2].toLowerCase()));
+    return left.length > 1 || names[nameKey(names, left.join(" "))] ? left.join(" ") : typed;
   };
 
   // First what is named by the words, then the text of the book, then the records and references behind it.
@@ -111,7 +113,7 @@
   // and the name in the other script (`name`), if it is one and was not asked for already.
   textledger.ask = async typed => {
     const [pagefind, names] = await textledger.searchIndex();
-    const about = telling(typed), query = keyed(about), name = names[nameKey(names, about)];
+    const about = telling(typed, names), query = keyed(about), name = names[nameKey(names, about)];
     const whole = await inquire(pagefind, query, name ? OF_A_NAME : LOOKED_AT), other = name && await inquire(pagefind, keyed(name));
     const named = other?.near === 2 ? name : undefined;
     if (whole.near === 2 && named && whole.results.length < FEW) {
@@ -123,8 +125,8 @@
     if (named) {
       return { ...other, told: `Nothing with these words; ${counted(other.results)} with \u201c\u2068${name}\u2069\u201d` };
     }
-    const asked = whole.asked;
-    const results = asked.length > 1 ? await some(pagefind, asked) : [];
+    const asked = whole.asked.filter(word => !STOP.has(word));
+    const results = whole.asked.length > 1 ? await some(pagefind, asked) : [];
     if (results.length) {
       return { results, asked, told: `No passage has all these words; ${counted(results)} with some of them` };
     }
