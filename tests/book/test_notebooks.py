@@ -174,9 +174,10 @@ def test_a_notebook_ends_with_the_citation_of_its_page(site, written):
     for page in PAGES:
         (item,) = json.loads((site / "cite" / f"{page}.json").read_text(encoding="utf-8"))
         last = nbformat.read(written / f"{page}.ipynb", 4).cells[-1].source
-        heading, _, printed = last.partition("\n\n")
+        heading, printed, status = last.split("\n\n")
         assert heading.startswith("## Cite this ")
         assert printed.replace("*", "") == citing.plain(citing.chicago(item))
+        assert "not verified by a scholar" in status
 
 
 def test_the_archive_is_complete(unpacked):

@@ -266,7 +266,8 @@ def test_what_is_led_to_stands_below_the_filters(opened, width):
     page.wait_for_function(
         """() => {
             const form = document.querySelector(".tl-filters")
-            const bars = [form, form.querySelector(".tl-told")].filter(one => getComputedStyle(one).position === "sticky")
+            const bars = [form, form.querySelector(".tl-told")]
+                .filter(one => getComputedStyle(one).position === "sticky")
             const edge = Math.max(...bars.map(bar => bar.getBoundingClientRect().bottom))
             const {top} = document.querySelector("#ecss-c40").getBoundingClientRect()
             return top >= edge - 1 && top < edge + 70

@@ -132,10 +132,10 @@ def test_a_press_on_a_paragraph_opens_its_records_without_a_script(visit):
     assert record.get_attribute("data-record") in record.get_attribute("href")
 
 
-def test_outline_and_folded_section_are_printed_whole(visit):
+def test_a_folded_section_and_the_sentences_of_an_outline_are_printed(visit):
     page = visit("chapters/ecss.html")
     section = page.locator("#the-text-in-numbers figure").first
-    last = page.locator(".tl-outline > details").last.locator(".tl-claim").first
+    last = page.locator(".tl-outline > details").last.locator("summary")
     assert not section.is_visible()
     assert not last.is_visible()
     page.emulate_media(media="print")

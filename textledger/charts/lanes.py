@@ -20,6 +20,7 @@ _PART = 297  # pixels of a part of the wide chart
 _FEW = 10  # years that have each a line of its own
 _YEAR, _YEAR_OF_MANY = 60, 11  # pixels of a year in the narrow chart, where there are few and where there are many
 _ROWS = 8  # levels on which the marks of one text stand, so that neighbours do not hide each other
+_LEVELS = alt.Scale(domain=list(range(_ROWS)))  # told, since marks and crosses are of different rows
 
 
 def _contradicted() -> set[str]:
@@ -88,7 +89,7 @@ def _part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, title: s
         axis=alt.Axis(tickCount=6, format="%Y"),
     )
     y = alt.Y("Text:N", title=None, sort=None, axis=axis, scale=alt.Scale(domain=list(records.labels().values())))
-    points, crosses = (part.encode(x=x, y=y, yOffset=alt.YOffset("level:O")) for part in _points(rows))
+    points, crosses = (part.encode(x=x, y=y, yOffset=alt.YOffset("level:O", scale=_LEVELS)) for part in _points(rows))
     pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=56, color="#888")
     return (pen.encode(x="Written:T", y=y) + points + crosses).properties(width=_PART, height=350)
 
@@ -113,7 +114,7 @@ def _narrow_part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, t
                       format="%Y", grid=True, ticks=False, domain=False))  # fmt: skip
     scale = alt.Scale(type="band", domain=list(records.labels().values()))
     x = alt.X("Text:N", title=None, sort=None, axis=heads, scale=scale)
-    points, crosses = (part.encode(x=x, y=y, xOffset=alt.XOffset("level:O")) for part in _points(rows))
+    points, crosses = (part.encode(x=x, y=y, xOffset=alt.XOffset("level:O", scale=_LEVELS)) for part in _points(rows))
     pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=48, color="#888", orient="horizontal")
     high = years * (_YEAR if often else _YEAR_OF_MANY)
     chart = (pen.encode(y="Written:T", x=x) + points + crosses).properties(width=narrow.PLOT - 30, height=high)

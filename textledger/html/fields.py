@@ -11,7 +11,7 @@ def fields_html() -> str:
     """Return a disclosure for each table, with its columns, their types, what they hold and the values allowed."""
     parts = []
     for name, rows in inventory.columns().groupby("Table", sort=False):
-        title = f"<code>{html.escape(name)}</code> {len(rows)} columns"
+        title = f"<code translate='no'>{html.escape(name)}</code> {len(rows)} columns"
         shown = table_html(rows.drop(columns="Table"), f"The columns of {name}", full=True)
         parts.append(f'<details class="tl-folded tl-inventory"><summary>{title}</summary>{shown}</details>')
     return "".join(parts)

@@ -24,12 +24,12 @@ def _signed(sign: str, space: str = "") -> str:
     return f'<b class="tl-sign" aria-hidden="true">{sign}</b>{space}' if sign else ""
 
 
-def in_words(evidence: Evidence, verdict: str) -> str:
-    """Return how much evidence there is, and the verdict if any: `2 records; the text's claim: contradicted`."""
+def in_words(evidence: Evidence, verdict: str, of: str = "") -> str:
+    """Return how much evidence there is, and the verdict if any: `2 records: contradicted`, with `of` before it."""
     counts = ((len(evidence.records), "record"), (len(evidence.references), "reference"))
     parts = [f"{count} {noun}{'s' * (count > 1)}" for count, noun in counts if count]
     word = _sign(verdict)[2]
-    return ", ".join(parts) + (f"; the text\u2019s claim: {word}" if word else "")
+    return ", ".join(parts) + (f"{of}: {word}" if word else "")
 
 
 def mark(env, number: int, evidence: Evidence) -> str:
@@ -39,9 +39,9 @@ def mark(env, number: int, evidence: Evidence) -> str:
     """
     verdict = facts.worst(facts.of_record(env, record_id).verdict for record_id in evidence.records)
     attribute, sign, _ = _sign(verdict)
-    told = in_words(evidence, verdict)
+    told = in_words(evidence, verdict, of="; the text\u2019s claim")
     return (
-        f"{'' if evidence.length else told}"
+        f"{'' if evidence.length else in_words(evidence, verdict)}"
         f'<sup class="tl-ev"><a class="tl-mark" id="mark-{number}" href="#note-{number}" role="doc-noteref" '
         f'data-n="{evidence.length}"{_attribute(attribute)} aria-label="Evidence {number}, {told}">'
         f"{_signed(sign)}{number}</a></sup>"

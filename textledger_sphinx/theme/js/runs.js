@@ -23,7 +23,10 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Makes one stop of several: where the page is, else the first that is seen, until another has the focus.
   function join(run, links) {
-    const stop = chosen => { for (const link of links) link.tabIndex = link === chosen ? 0 : -1; };
+    const stop = chosen => {
+      for (const link of links) link.tabIndex = -1;
+      chosen.removeAttribute("tabindex"); // links and controls are stops by themselves
+    };
     for (const link of links) link.setAttribute("aria-keyshortcuts", "ArrowDown ArrowUp");
     stop(links.find(link => link.matches("[aria-current=page]")) ?? links.find(link => link.checkVisibility()) ?? links[0]);
     run.addEventListener("focusin", event => { if (links.includes(event.target)) stop(event.target); });
