@@ -136,6 +136,7 @@ def _shorten(folder: Path) -> None:
         text = path.read_text(encoding="utf-8")
         linked = re.compile(r"\]\((?:chapters/)?([a-z]+)\.md(?:#[^)]*)?\)")
         text = linked.sub(lambda link, home=home: link[0] if link[1] in {*PAGES, "index"} else f"]({home})", text)
+        text = re.sub(r"\]\(#search-\d+\)", f"]({home})", text)  # rows of a page that is left out
         path.write_text(text, encoding="utf-8")
 
 
