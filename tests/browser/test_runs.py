@@ -67,6 +67,16 @@ def test_the_tools_of_a_page_are_one_stop_and_arrow_keys_reach_each(visit, name)
     assert every.first.evaluate("tool => tool.parentElement.open")
 
 
+def test_the_boxes_of_an_inventory_are_one_stop(visit):
+    page = visit("chapters/data.html")
+    boxes = page.locator(".tl-inventory > summary")
+    assert boxes.count() > 50
+    assert stops(page, ".tl-inventory > summary") == 1
+    boxes.first.focus()
+    page.keyboard.press("ArrowDown")
+    assert boxes.nth(1).evaluate("box => box === document.activeElement")
+
+
 @pytest.mark.parametrize("name", ["reproduce", "corrections", "method"])
 def test_the_foot_of_a_page_leads_elsewhere(visit, name):
     page = visit(f"chapters/{name}.html")

@@ -1,5 +1,5 @@
 // Long lists of links are one stop of the keyboard each: the contents of the book, the works of the bibliography, links in
-// a table or a list; and so is the line of a page's tools. Arrow keys, Home and End lead from one to the next. What opens a
+// a table or a list; and so are the line of a page's tools and the boxes of an inventory. Arrow keys, Home and End lead from one to the next. What opens a
 // card (evidence.js) is no part of a run.
 document.addEventListener("DOMContentLoaded", () => {
   const RUNS = ".tl-book, article .tl-table:not([data-filter], [data-kind]) tbody, article ul, article ol, .tl-works";
@@ -20,6 +20,9 @@ document.addEventListener("DOMContentLoaded", () => {
     line.setAttribute("aria-label", "Tools of this page");
     join(line, [...line.querySelectorAll(TOOLS)]);
   }
+  const boxes = [...document.querySelectorAll(".tl-inventory > summary")];
+  for (const list of new Set(boxes.map(box => box.parentElement.parentElement)))
+    join(list, boxes.filter(box => box.parentElement.parentElement === list));
 
   // Makes one stop of several: where the page is, else the first that is seen, until another has the focus.
   function join(run, links) {
