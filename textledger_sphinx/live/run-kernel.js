@@ -39,7 +39,8 @@ window.textledger ??= {};
 
     // Whether this copy has Python at all; unknown without a connection, and then taken for granted.
     isThere() {
-      this.there ??= fetch(`${this.runtime}manifest.json`).then(answer => answer.status !== 404, () => true);
+      this.there ??= fetch(`${this.runtime}manifest.json`, { signal: AbortSignal.timeout(this.patience) })
+        .then(answer => answer.status !== 404, () => true);
       return this.there;
     }
 

@@ -1,6 +1,6 @@
 // Long lists of links are one stop of the keyboard each: the contents of the book, the works of the bibliography, links in
-// a table or a list; and so are the line of a page's tools and the boxes of an inventory. Arrow keys, Home and End lead from one to the next. What opens a
-// card (evidence.js) is no part of a run.
+// a table or a list; and so are the line of a page's tools and the boxes of an inventory. Arrow keys, Home and End lead
+// from one to the next. What opens a card (evidence.js) is no part of a run.
 document.addEventListener("DOMContentLoaded", () => {
   const RUNS = ".tl-book, article .tl-table:not([data-filter], [data-kind]) tbody, article ul, article ol, .tl-works";
   const APART = ".tl-mark, .tl-claim, .tl-term";
@@ -28,7 +28,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function join(run, links) {
     const stop = chosen => {
       for (const link of links) link.tabIndex = -1;
-      chosen.removeAttribute("tabindex"); // links and controls are stops by themselves
+      chosen?.removeAttribute("tabindex"); // links and controls are stops by themselves
     };
     for (const link of links) link.setAttribute("aria-keyshortcuts", "ArrowDown ArrowUp");
     stop(links.find(link => link.matches("[aria-current=page]")) ?? links.find(link => link.checkVisibility()) ?? links[0]);
