@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell is Chromium without windows: the tests of the pages take two thirds of the time with it.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
@@ -20,11 +22,20 @@ def find() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def _apt(*command: str) -> bool:
+    ran = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return ran.returncode == 0
+
+
 def install() -> None:
-    """Install Debian's Chromium where that can be done without asking."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    """Install Debian's Chromium where that can be done without asking: the shell, or what an older Debian has."""
+    if shutil.which(SHELL) or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    if is_missing := find() is None:
+        _apt("apt-get", "update")
+    for package in (SHELL, "chromium") if is_missing else (SHELL,):
+        if _apt("apt-cache", "show", package) and _apt("apt-get", "install", "-y", "--no-install-recommends", package):
+            return
 
 
 @contextlib.contextmanager
@@ -49,8 +60,7 @@ def running():
 
 if __name__ == "__main__":
     argparse.ArgumentParser(prog="python -m textledger_publish.chromium", description=__doc__).parse_args()
-    if not find():
-        install()
+    install()
     if not find():
         print("no Chromium found: tests that need a browser will be skipped", file=sys.stderr)
         sys.exit(1 if os.environ.get("CI") == "true" else 0)
