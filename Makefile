@@ -90,8 +90,7 @@ PYTEST := $(BIN)/python -m pytest -m "not audit" --dist loadscope --no-loadscope
 lint: $(VENV)/.test
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/python -m tests.helpers.cells
-	@$(BIN)/mypy
+	@$(BIN)/mypy & types=$$!; $(BIN)/python -m tests.helpers.cells; cells=$$?; wait $$types && exit $$cells
 
 check: lint
 	@$(PYTEST) -m "not audit and not programs" -n 2 --quiet tests/unit

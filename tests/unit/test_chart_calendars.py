@@ -73,6 +73,7 @@ def test_windows_stand_at_their_days(which):
     assert form.data["Window"].tolist()[3] == "no limit of its own"
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
 def test_windows_are_the_same_days_in_every_zone(zone):
     form = charts.windows(WINDOWS, "What", "edtf", since="2021-02-17", until="2021-02-23")

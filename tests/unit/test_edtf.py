@@ -6,7 +6,6 @@ from functools import cache
 
 import pytest
 from edtf import parse_edtf
-from edtf_validate.valid_edtf import is_valid
 
 from textledger import edtf
 
@@ -27,6 +26,8 @@ PLAIN = ["188X", "1904-02", "1904-03~", "1960?", "2021-02", "2021-02-18"]  # wha
 @cache
 def is_edtf(value):
     """Whether both validators accept a value; one accepts 30 February, the other blanks and seasons with marks."""
+    from edtf_validate.valid_edtf import is_valid  # not at the top: `make check` need not wait for it
+
     try:
         parse_edtf(value)
     except Exception:
@@ -95,6 +96,7 @@ def values():
     return {value: accepted(value) for value in composed()}
 
 
+@pytest.mark.programs
 def test_whatever_is_read_is_edtf(values):
     """Of every fourth, since the validators are slow; tests/audit_tables.py has them all."""
     read = [value for value, read in values.items() if read]

@@ -1,29 +1,22 @@
-"""The published tables, checked without the code that writes them: Frictionless, two EDTF parsers, pybtex, hashing."""
+"""The published tables, checked without the code that writes them: two EDTF parsers, pybtex, hashing.
+
+Frictionless judges them where they leave the book, in `test_exports.py`.
+"""
 
 import csv
 import json
 import re
 import shutil
 from collections import Counter, defaultdict
-from functools import cache
 
 import pytest
-from edtf import parse_edtf
-from edtf_validate.valid_edtf import is_valid
-from frictionless import Package
 from pybtex.database import parse_file
 
 from textledger_sphinx.citation import references
 
 from ..helpers.paths import DATA
 from ..helpers.raw import edit, rows, words
-
-
-def frictionless_errors(folder):
-    report = Package(str(folder / "datapackage.json")).validate()
-    return [f"{task.name} {error.type} {error.message}" for task in report.tasks for error in task.errors] + [
-        f"{error.type} {error.message}" for error in report.errors
-    ]
+from .test_edtf import is_edtf
 
 
 def edtf_columns(is_date):
@@ -31,15 +24,6 @@ def edtf_columns(is_date):
     described = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     columns_of = {r["name"]: [f["name"] for f in r["schema"]["fields"] if is_date(f)] for r in described["resources"]}
     return {name: columns for name, columns in columns_of.items() if columns}
-
-
-@cache  # a date stands in many rows
-def is_edtf(value):
-    try:
-        parse_edtf(value)
-        return is_valid(value)
-    except Exception:
-        return False
 
 
 def edtf_errors(folder):
@@ -50,10 +34,6 @@ def edtf_errors(folder):
         for column in columns
         if row[column] and not is_edtf(row[column])
     ]
-
-
-def test_frictionless_finds_the_package_valid():
-    assert frictionless_errors(DATA) == []
 
 
 def test_descriptor_is_generated_from_the_schemas():
@@ -67,7 +47,9 @@ def test_descriptor_is_generated_from_the_schemas():
         assert all(field["description"] for field in resource["schema"]["fields"]), resource["name"]
 
 
+@pytest.mark.audit
 def test_every_date_passes_two_edtf_parsers():
+    """`validate` takes them all, and test_edtf.py shows that it takes what the parsers take."""
     assert edtf_errors(DATA) == []
 
 
@@ -235,16 +217,7 @@ def broken(tmp_path):
     return tmp_path / "data"
 
 
-def test_frictionless_names_a_deleted_foreign_key_a_value_outside_its_enumeration_and_a_changed_file(broken):
-    victim = rows("records", broken)[0]["record_id"]
-    edit(broken, "records", lambda table: table.pop(0))
-    edit(broken, "claims", lambda table: table[2].update(modality="whispered"))
-    errors = frictionless_errors(broken)
-    assert any(victim in error for error in errors)
-    assert any("claims" in error and "whispered" in error for error in errors)
-    assert any(error.startswith("claims hash-count") for error in errors)
-
-
+@pytest.mark.audit
 def test_a_broken_date_is_named(broken):
     def breaks(table):
         table[4]["edtf_resolved"] = "2021-13-45"

@@ -4,8 +4,6 @@ import hashlib
 import json
 import re
 import shutil
-import subprocess
-import sys
 from importlib.resources import files
 
 import pytest
@@ -13,6 +11,7 @@ import yaml
 
 from textledger import cff, datapackage
 
+from ..helpers import schemas
 from ..helpers.paths import DATA, ROOT
 from ..helpers.raw import rows
 
@@ -20,9 +19,7 @@ from ..helpers.raw import rows
 def profile_faults(path):
     """Return what check-jsonschema says of a descriptor that breaks the official profile of Data Package v2."""
     profile = files("dplib") / "profiles" / "2.0" / "datapackage.json"
-    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(profile), str(path)]
-    process = subprocess.run(command, capture_output=True, text=True)
-    return "" if process.returncode == 0 else process.stdout + process.stderr
+    return schemas.faults(path, "--schemafile", str(profile))
 
 
 def published():

@@ -37,21 +37,22 @@ def chapter(name):
     return CHAPTERS[name]
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_numbers_in_the_prose_are_bound(name):
-    text = prose.english(CHAPTERS[name].prose)
-    text = re.sub(r"^\s*(?:#+ )?\d+\. ", "", text, flags=re.M)
-    for pattern in DIGITS_ALLOWED:
-        text = re.sub(pattern, "", text)
-    for label in records.labels().values():
-        text = text.replace(label, "")
-    bare = [line.strip() for line in text.splitlines() if re.search(r"\d", line)]
-    assert not bare, f"{name}.md: a number typed by hand: {bare[:4]}"
+def test_numbers_in_the_prose_are_bound():
+    for name, one in CHAPTERS.items():
+        text = re.sub(r"^\s*(?:#+ )?\d+\. ", "", prose.english(one.prose), flags=re.M)
+        for pattern in DIGITS_ALLOWED:
+            text = re.sub(pattern, "", text)
+        for label in records.labels().values():
+            text = text.replace(label, "")
+        bare = [line.strip() for line in text.splitlines() if re.search(r"\d", line)]
+        assert not bare, f"{name}.md: a number typed by hand: {bare[:4]}"
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_chapters_import_only_what_runs_in_a_browser(name):
-    for cell in CHAPTERS[name].cells:
+CELLS = [(name, cell) for name, one in CHAPTERS.items() for cell in one.cells]
+
+
+def test_chapters_import_only_what_runs_in_a_browser():
+    for name, cell in CELLS:
         code = re.sub(r"^:.*$", "", cell, flags=re.M)
         for node in ast.walk(ast.parse(code)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -59,31 +60,31 @@ def test_chapters_import_only_what_runs_in_a_browser(name):
             assert {imported.split(".")[0] for imported in names} <= IMPORTS, f"{name}.md imports {names}"
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_cells_are_short(name):
-    for cell in CHAPTERS[name].cells:
+def test_cells_are_short():
+    for name, cell in CELLS:
         lines = [line for line in cell.splitlines() if line.strip() and not line.startswith(":")]
         assert len(lines) <= LONGEST_CELL, f"{name}.md: a cell of {len(lines)} lines begins {lines[0]!r}"
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_every_record_the_prose_names_exists(name):
+def test_every_record_the_prose_names_exists():
     published = records.table("records").set_index("record_id")["status"]
-    unknown = [record_id for record_id in CHAPTERS[name].records() if published.get(record_id) != "published"]
-    assert not unknown, f"{name}.md: {unknown}"
+    for name, one in CHAPTERS.items():
+        unknown = [record_id for record_id in one.records() if published.get(record_id) != "published"]
+        assert not unknown, f"{name}.md: {unknown}"
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_what_was_not_found_leads_to_the_searches(name):
-    alone = [
-        block
-        for block in prose.blocks(CHAPTERS[name].prose)
-        if searches.UNFOUND.search(block)
-        and not re.search(r"\]\(#search-\d+\)", block)
-        and not block.startswith("**Abstract.**")
-        and block not in prose.blocks(CHAPTERS["method"].sections()["What was looked for"])
-    ]
-    assert not alone, f"{name}.md: no link to what was looked for in: {[block[:90] for block in alone]}"
+def test_what_was_not_found_leads_to_the_searches():
+    searched = prose.blocks(CHAPTERS["method"].sections()["What was looked for"])
+    for name, one in CHAPTERS.items():
+        alone = [
+            block
+            for block in prose.blocks(one.prose)
+            if searches.UNFOUND.search(block)
+            and not re.search(r"\]\(#search-\d+\)", block)
+            and not block.startswith("**Abstract.**")
+            and block not in searched
+        ]
+        assert not alone, f"{name}.md: no link to what was looked for in: {[block[:90] for block in alone]}"
 
 
 def american_to_british() -> dict[str, str]:
@@ -104,12 +105,12 @@ NAMES_SPELLED_OTHERWISE = {
 }
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_spelling_is_british(name):
+def test_spelling_is_british():
     table = american_to_british()
-    words = set(re.findall(r"\b[a-z]+\b", prose.english(CHAPTERS[name].prose)))
-    american = sorted(word for word in words if word in table and word not in NAMES_SPELLED_OTHERWISE)
-    assert not american, f"{name}.md: {[(word, table[word]) for word in american]}"
+    for name, one in CHAPTERS.items():
+        words = set(re.findall(r"\b[a-z]+\b", prose.english(one.prose)))
+        american = sorted(word for word in words if word in table and word not in NAMES_SPELLED_OTHERWISE)
+        assert not american, f"{name}.md: {[(word, table[word]) for word in american]}"
 
 
 def test_spelling(tmp_path):

@@ -47,6 +47,7 @@ def test_options_that_make_no_sense_are_refused(given, capsys):
 WITHOUT = "import sys; sys.modules[sys.argv.pop(1)] = None; from textledger.__main__ import main; sys.exit(main())"
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("package", ["requests", "warcio", "protego"])
 def test_a_missing_package_is_named_with_the_remedy(package):
     done = subprocess.run([sys.executable, "-c", WITHOUT, package, "archive"], cwd=ROOT, capture_output=True, text=True)

@@ -133,6 +133,7 @@ apply.apply("harbour", Path(sys.argv[1]), "a")
 """
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("way", ["fast", "slow"])
 @pytest.mark.parametrize(
     ("module", "function", "calls"),

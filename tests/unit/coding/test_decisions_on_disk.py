@@ -58,6 +58,7 @@ for unit in one.draft.units:
 """
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize(
     ("function", "calls"), [("write", 4), *(pytest.param(*at, marks=pytest.mark.audit) for at in LATER)]
 )

@@ -143,6 +143,7 @@ def test_a_client_that_sends_nothing_holds_nobody_up(running):
         assert accept(running)[0] == 200
 
 
+@pytest.mark.programs
 def test_a_killed_program_has_every_decision_that_it_confirmed(data):
     """The program as it is started, and SIGKILL while decisions come in without a pause."""
     confirmed = []
@@ -180,6 +181,7 @@ def test_a_killed_program_has_every_decision_that_it_confirmed(data):
     assert len(confirmed) >= 20
 
 
+@pytest.mark.programs
 def test_the_program_says_where_decisions_are_kept_and_ends_when_told_to(data):
     command = [sys.executable, "-m", "textledger", "code", "harbour", "--data", str(data), "--coder", "b"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
