@@ -79,7 +79,7 @@ def _section_marks(sections: pd.DataFrame, last: int) -> alt.LayerChart:
     text = base.mark_text(
         align="left", baseline="top", dx=3, dy=raised, lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=12
     )
-    return base.mark_rule(strokeDash=[3, 2], color=INK) + text.encode(y=alt.value(0), text="label:N")
+    return base.mark_rule(strokeDash=[3, 2], color=INK) + text.encode(y=alt.YValue(0), text=alt.Text("label:N"))
 
 
 def _narrow_section_marks(sections: pd.DataFrame, last: int, lanes: Lanes) -> alt.LayerChart:
@@ -95,10 +95,10 @@ def _narrow_section_marks(sections: pd.DataFrame, last: int, lanes: Lanes) -> al
         base = alt.Chart(sections.iloc[[n]].assign(label="\n".join(lines[n]))).encode(
             x=narrow.words("word", last), tooltip=[alt.Tooltip("section:N", title="section")]
         )
-        rule = base.mark_rule(color="#8888").encode(y=alt.value(-row), y2=alt.value(0))
+        rule = base.mark_rule(color="#8888").encode(y=alt.YValue(-row), y2=alt.Y2Value(0))
         name = base.mark_text(
             align="left", dx=4, baseline="top", lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=12
-        ).encode(y=alt.value(-row), text="label:N")
+        ).encode(y=alt.YValue(-row), text=alt.Text("label:N"))
         layers += [rule, name]
     crossings = sections[["word", "section"]].merge(pd.DataFrame({"Lane": lanes.labels}), how="cross")
     top = lanes.y.copy()
@@ -140,7 +140,7 @@ def text_strip(doc: str, second_part: int | None = None) -> Chart:
             height=LANE, thickness=2, color=INK
         )
         layers = [
-            bars.encode(x=x("from", last), x2="to:Q", y=y, tooltip=FRAME_TOLD),
+            bars.encode(x=x("from", last), x2=alt.X2("to:Q"), y=y, tooltip=FRAME_TOLD),
             *rules,
             ticks.encode(x=x("word", last), y=y, tooltip=CLAIM_TOLD),
         ]

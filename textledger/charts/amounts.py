@@ -62,11 +62,12 @@ def _draw_shares(rows: pd.DataFrame) -> alt.TopLevelMixin:
         x=alt.X("start:Q", title="share of the framed words", axis=alt.Axis(format="%", tickCount=5, grid=False),
                 scale=alt.Scale(domain=[0, 1], nice=False)),
         y=lanes.y,
-        tooltip=["Text:N", "Frame:N", alt.Tooltip("Share:Q", format=".0%"), alt.Tooltip("Words:Q", format=",d")],
+        tooltip=[alt.Tooltip("Text:N"), alt.Tooltip("Frame:N"), alt.Tooltip("Share:Q", format=".0%"),
+                 alt.Tooltip("Words:Q", format=",d")],
     )  # fmt: skip
-    layers = [base.mark_bar(**EDGE).encode(x2="end:Q", color=alt.Color("Frame:N", scale=scale, legend=None))]
+    layers = [base.mark_bar(**EDGE).encode(x2=alt.X2("end:Q"), color=alt.Color("Frame:N", scale=scale, legend=None))]
     for _, alike in rows[rows["Name"] != ""].groupby(rows["Name"].str.count(BREAK)):
         above = -_LINE / 2 * alike["Name"].iat[0].count(BREAK)  # lines run downwards from the first
-        names = base.properties(data=alike.reset_index(drop=True)).encode(x="middle:Q", text="Name:N")
+        names = base.properties(data=alike.reset_index(drop=True)).encode(x=alt.X("middle:Q"), text=alt.Text("Name:N"))
         layers.append(names.mark_text(lineBreak=BREAK, lineHeight=_LINE, dy=above))
     return WIDE.finish(alt.layer(*layers), lanes.height)

@@ -64,7 +64,8 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
     value, bar_names = of[:1].upper() + of[1:], _bar_names(rows[by], bars.words, share)
     names, data = list(bar_names.values()), _divided(rows[[by, parts]], (bars, division), bar_names, value)
     scale, guide = division.scale(rows[parts].astype("string")), legend(in_order(rows[parts]))
-    tooltip = [f"{bars.heading}:N", f"{division.heading}:N", alt.Tooltip(f"{value}:Q", format=",d")]
+    named = [alt.Tooltip(f"{one.heading}:N") for one in (bars, division)]
+    tooltip = [*named, alt.Tooltip(f"{value}:Q", format=",d")]
     told = [*tooltip, alt.Tooltip("share:Q", title=f"Share of {of}", format=".0%")] if share else tooltip
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
@@ -104,7 +105,7 @@ def _bar_hue(rows: pd.DataFrame, name: str, kind: str | None, accent: str | None
         chosen = alt.datum[naming.heading] == naming.words[accent]
         return alt.condition(chosen, alt.value(records.colours().get(accent, INK)), alt.value(SOFT))
     if not kind and name != "doc_id":
-        return alt.value(STRONG)
+        return alt.ColorValue(STRONG)
     column = rows[kind or name]
     scale, guide = look(column).scale(column.astype("string")), layout.legend(alt.Legend() if kind else None)
     return alt.Color(f"{look(column).heading}:N", title=None, scale=scale, legend=guide)
@@ -143,7 +144,7 @@ def bars(
     names, axis = data[heading].unique().tolist(), _bar_axis(data[value], format)
     grouped = kind is not None and len(names) < len(data)
     thick, kinds = (14, data[look(rows[kind]).heading].nunique()) if grouped else (22, 1)
-    told = [f"{column}:N" for column in data if column not in (value, "Note", "Said")]
+    told = [alt.Tooltip(f"{column}:N") for column in data if column not in (value, "Note", "Said")]
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
         lanes = layout.lanes("Lane", names, high=kinds * (thick + 2), gap=10, grid=False)
@@ -153,7 +154,7 @@ def bars(
         base = base.encode(x=x, y=lanes.y, tooltip=[*told, alt.Tooltip("Said:N", title=of)])
         if grouped:
             base = base.encode(yOffset=_place_in_group(rows[kind]))
-        ends = base.mark_text(align="left", dx=6, fontSize=12).encode(text="Said:N")
+        ends = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("Said:N"))
         drawn = base.mark_bar(height=thick, **EDGE).encode(color=_bar_hue(rows, name, kind, accent, layout))
         return layout.finish(drawn + ends, lanes.height)
 

@@ -90,10 +90,10 @@ def draw_windows(
             look_of = {key: encoded.pop(key) for key in list(encoded) if key not in ("x", "x2", "color")}
             layers.append(getattr(part, f"mark_{mark}")(**look_of).encode(**encoded))
 
-    layer(bare, "rule", strokeDash=[1, 4], strokeWidth=1.5, x2="To:T", color=alt.value(STRONG))
+    layer(bare, "rule", strokeDash=[1, 4], strokeWidth=1.5, x2=alt.X2("To:T"), color=alt.ColorValue(STRONG))
     # first days are marks without a second end: from marks that have one Vega-Lite reads the extent of the axis twice
     layer(~bare & ~single, "tick", thickness=1, size=14, opacity=1)
-    layer(~bare & ~single, "bar", height=14, x2="To:T", **EDGE)
+    layer(~bare & ~single, "bar", height=14, x2=alt.X2("To:T"), **EDGE)
     layer(~bare & single, "tick", thickness=7, size=14, opacity=1, **EDGE)
     layer(days["goes on"], "point", x=alt.X("To:T"), shape="triangle-right", filled=True, size=130, opacity=1)
     layer(days["opens"], "point", shape="triangle-left", filled=True, size=130, opacity=1)
@@ -105,7 +105,7 @@ def draw_points(base: alt.Chart, points: pd.Series, extent: Extent) -> alt.Chart
     days = days_within(points, extent)
     strokes = base.data.assign(At=date_text(days["first"] + (days["last"] - days["first"]) / 2).to_numpy())
     drawn = base.properties(data=strokes[points.notna().to_numpy()].reset_index(drop=True))
-    return drawn.mark_tick(thickness=2.5, size=22, opacity=1).encode(x="At:T", color=alt.value(INK))
+    return drawn.mark_tick(thickness=2.5, size=22, opacity=1).encode(x=alt.X("At:T"), color=alt.ColorValue(INK))
 
 
 def draw_periods(background: pd.DataFrame, x: alt.X, extent: Extent) -> alt.Chart:
@@ -114,15 +114,17 @@ def draw_periods(background: pd.DataFrame, x: alt.X, extent: Extent) -> alt.Char
     bands = pd.DataFrame(
         {"Period": background["label"], "From": date_text(days["first"]), "To": date_text(days["last"])}
     ).reset_index(drop=True)
-    shade = alt.value(PALE)
-    return alt.Chart(bands).mark_rect(**EDGE).encode(x=x, x2="To:T", fill=shade, tooltip=["Period:N"])
+    shade = alt.FillValue(PALE)
+    return (
+        alt.Chart(bands).mark_rect(**EDGE).encode(x=x, x2=alt.X2("To:T"), fill=shade, tooltip=[alt.Tooltip("Period:N")])
+    )
 
 
 def draw_days(marks: pd.DataFrame, extent: Extent) -> alt.Chart:
     """Return the layer of days that cross the calendar as dashed lines."""
     days = pd.DataFrame({"Day": marks["label"], "At": date_text(days_within(marks["edtf"], extent)["first"])})
     lines = alt.Chart(days.reset_index(drop=True)).mark_rule(strokeDash=[2, 3])
-    return lines.encode(x="At:T", color=alt.value(INK), tooltip=["Day:N"])
+    return lines.encode(x=alt.X("At:T"), color=alt.ColorValue(INK), tooltip=[alt.Tooltip("Day:N")])
 
 
 def draw_names(named: pd.DataFrame, extent: Extent, lanes: Lanes) -> list[alt.Chart]:
@@ -136,15 +138,23 @@ def draw_names(named: pd.DataFrame, extent: Extent, lanes: Lanes) -> list[alt.Ch
         room = LETTER * len(label) / lanes.plot
         align = "left" if start + room <= 1 or end < room else "right"
         fits = start + room <= 1 if align == "left" else True
-        at = alt.X("At:T") if fits else alt.value(0)
+        at = alt.X("At:T") if fits else alt.XValue(0)
         day = days["first" if align == "left" else "last"].iloc[[n]]
         name = alt.Chart(pd.DataFrame({"Name": [label], "At": date_text(day).tolist()}))
         name = name.mark_text(dy=-8 - 15 * (len(named) - 1 - n), align=align, baseline="bottom", fontSize=12)
-        layers.append(name.encode(x=at, y=alt.value(0), text="Name:N", color=alt.value(INK), tooltip=["Name:N"]))
+        layers.append(
+            name.encode(
+                x=at,
+                y=alt.YValue(0),
+                text=alt.Text("Name:N"),
+                color=alt.ColorValue(INK),
+                tooltip=[alt.Tooltip("Name:N")],
+            )
+        )
     return layers
 
 
 def draw_seam(name: str, height: float) -> alt.Chart:
     """Return the layer of a heavy line that divides the calendar below a lane, at a height from its top."""
     division = alt.Chart(pd.DataFrame({"Division": [name]}))
-    return division.mark_rule(strokeWidth=3).encode(y=alt.value(height))
+    return division.mark_rule(strokeWidth=3).encode(y=alt.YValue(height))

@@ -111,7 +111,10 @@ class _Calendar:
         lanes = layout.lanes("Lane", names, high=high, gap=gap, title=title)
         ends = {"From": layers.date_text(days["first"]), "To": layers.date_text(days["last"])}
         placed = self.data.assign(**ends, Lane=self.data[self.heading].map(lanes.labels))
-        x, told = layers.axis_of_days("From", self.extent, layout), [f"{heading}:N" for heading in self.data]
+        x, told = (
+            layers.axis_of_days("From", self.extent, layout),
+            [alt.Tooltip(f"{heading}:N") for heading in self.data],
+        )
         base = alt.Chart(placed).encode(x=x, y=lanes.y, color=self._hue(layout), tooltip=told)
         # a window with several points has as many rows and is drawn once: a grey over itself would be another grey
         again = self.rows.duplicated([self.name, self.when, *([self.kind] if self.kind else [])])
@@ -132,7 +135,7 @@ class _Calendar:
     def _hue(self, layout: Layout):
         """Return how windows are coloured: by a coded column, by their texts, or all alike."""
         if not self.kind and self.name != "doc_id":
-            return alt.value(STRONG)
+            return alt.ColorValue(STRONG)
         column = self.rows[self.kind or self.name]
         guide = layout.legend(legend(in_order(column), **AREAS)) if self.kind and self.kind != self.name else None
         scale = look(column).scale(column.astype("string"))

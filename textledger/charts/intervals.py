@@ -18,7 +18,8 @@ _ROUND = [m * 10**e for e in range(-2, 7) for m in (1, 2, 3, 5)]
 
 
 def _tooltip(data: pd.DataFrame) -> list:
-    return [f"{name}:{'Q' if pd.api.types.is_numeric_dtype(kind) else 'N'}" for name, kind in data.dtypes.items()]
+    kinds = {name: "Q" if pd.api.types.is_numeric_dtype(kind) else "N" for name, kind in data.dtypes.items()}
+    return [alt.Tooltip(f"{name}:{kind}") for name, kind in kinds.items()]
 
 
 def _middle(value: str) -> str:
@@ -61,7 +62,7 @@ def dumbbell(
         x = {"title": of, "axis": _pair_axis(placed, layout, dates, log), "scale": scale}
         sort = "T" if dates else "Q"
         line = alt.Chart(joined).mark_rule(strokeWidth=2, color=MIDDLE).encode(
-            x=alt.X(f"One:{sort}", **x), x2="Other", y=lanes.y, tooltip=told
+            x=alt.X(f"One:{sort}", **x), x2=alt.X2("Other"), y=lanes.y, tooltip=told
         )  # fmt: skip
 
         def points(frame: pd.DataFrame, at: str, end: str, **mark):
@@ -85,7 +86,7 @@ def _looks_of_texts(codes: pd.Series, layout: Layout) -> tuple[dict, dict]:
         "color": alt.Color(field, title=None, scale=doc_scale(), legend=guide),
         "shape": alt.Shape(field, title=None, scale=doc_shape_scale(), legend=guide),
     }
-    return discs, {"color": alt.value(STRONG)}
+    return discs, {"color": alt.ColorValue(STRONG)}
 
 
 def _looks_of_ends(filled: str, ring: str, layout: Layout) -> tuple[dict, dict]:
@@ -193,15 +194,19 @@ class _Ranges:
         end = first + layout.end(last - first, max(map(len, self.data["Label"])), lanes.plot)
         axis = {"title": self.of, "scale": alt.Scale(domain=[first, end], nice=False)}
         ticks = alt.Axis(values=_ticks(first, last, 3 if layout.is_narrow else 6), format=",~r")
-        hue = _hue(self.rows[self.kind], layout) if self.kind else alt.value(INK)
+        hue = _hue(self.rows[self.kind], layout) if self.kind else alt.ColorValue(INK)
         placed = self.data.assign(Lane=self.data[look(self.rows[self.name]).heading].map(lanes.labels))
         base = alt.Chart(placed).encode(y=lanes.y, tooltip=self._tooltip())
-        spans = base.mark_rule(strokeWidth=3).encode(x=alt.X("Low:Q", axis=ticks, **axis), x2="High:Q", color=hue)
+        spans = base.mark_rule(strokeWidth=3).encode(
+            x=alt.X("Low:Q", axis=ticks, **axis), x2=alt.X2("High:Q"), color=hue
+        )
         signs = self._draw_signs(base, layout).encode(x=alt.X("At:Q", **axis), color=hue)
         limits = [self._draw_bounds(axis)] if self.bounds else []
         # words stand after their ranges, or in one column where dashed lines would cross them
         after = alt.datum(last) if self.bounds else alt.X("High:Q", **axis)
-        words = base.mark_text(align="left", dx=10, fontSize=12).encode(x=after, text="Label:N", color=alt.value(INK))
+        words = base.mark_text(align="left", dx=10, fontSize=12).encode(
+            x=after, text=alt.Text("Label:N"), color=alt.ColorValue(INK)
+        )
         return layout.finish(alt.layer(spans, *limits, signs, words), lanes.height)
 
     def _tooltip(self) -> list:
@@ -217,7 +222,7 @@ class _Ranges:
     def _draw_bounds(self, axis: dict) -> alt.Chart:
         """Return the layer of dashed lines."""
         bounds = alt.Chart(pd.DataFrame({"Bound": list(self.bounds)})).mark_rule(strokeDash=[4, 4], opacity=0.7)
-        return bounds.encode(x=alt.X("Bound:Q", **axis), color=alt.value(INK))
+        return bounds.encode(x=alt.X("Bound:Q", **axis), color=alt.ColorValue(INK))
 
 
 def _hue(codes: pd.Series, layout: Layout) -> alt.Color:

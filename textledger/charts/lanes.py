@@ -91,7 +91,7 @@ def _part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, title: s
     y = alt.Y("Text:N", title=None, sort=None, axis=axis, scale=alt.Scale(domain=list(records.labels().values())))
     points, crosses = (part.encode(x=x, y=y, yOffset=alt.YOffset("level:O", scale=_LEVELS)) for part in _points(rows))
     pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=56, color="#888")
-    return (pen.encode(x="Written:T", y=y) + points + crosses).properties(width=_PART, height=350)
+    return (pen.encode(x=alt.X("Written:T"), y=y) + points + crosses).properties(width=_PART, height=350)
 
 
 def _heads() -> alt.Axis:
@@ -117,7 +117,7 @@ def _narrow_part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, t
     points, crosses = (part.encode(x=x, y=y, xOffset=alt.XOffset("level:O", scale=_LEVELS)) for part in _points(rows))
     pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=48, color="#888", orient="horizontal")
     high = years * (_YEAR if often else _YEAR_OF_MANY)
-    chart = (pen.encode(y="Written:T", x=x) + points + crosses).properties(width=narrow.PLOT - 30, height=high)
+    chart = (pen.encode(y=alt.Y("Written:T"), x=x) + points + crosses).properties(width=narrow.PLOT - 30, height=high)
     return chart.properties(title=alt.Title(title, anchor="start", fontSize=12, fontWeight="normal", color=INK))
 
 
@@ -132,6 +132,7 @@ def _points(rows: pd.DataFrame) -> tuple[alt.Chart, alt.Chart]:
         stroke=alt.Color("Text:N", scale=doc_scale(), legend=None),
         fill=alt.Color("Text:N", scale=doc_scale(), legend=None),
         fillOpacity=alt.FillOpacity("Dated:O", legend=None, scale=alt.Scale(domain=[DATED, UNDATED], range=[0.85, 0])),
-        tooltip=[alt.Tooltip("report_id:N", title="record"), alt.Tooltip("title_en:N", title="event"), "Dated:N"],
+        tooltip=[alt.Tooltip("report_id:N", title="record"), alt.Tooltip("title_en:N", title="event"),
+                 alt.Tooltip("Dated:N")],
     )  # fmt: skip
-    return points, crosses.encode(color=alt.value(VERDICTS["inconsistent"][2]))
+    return points, crosses.encode(color=alt.ColorValue(VERDICTS["inconsistent"][2]))

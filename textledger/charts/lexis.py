@@ -63,7 +63,7 @@ def _panel(rows: pd.DataFrame, highest: float, layout: Layout) -> alt.LayerChart
     base = alt.Chart(rows).encode(x=x, y=lanes.y, tooltip=told)
     shade = alt.Opacity("DP:Q", scale=alt.Scale(domain=[0, 1], range=[0.9, 0.1]), legend=None)
     bars = base.mark_bar(**EDGE, fill=INK, strokeOpacity=1).encode(fillOpacity=shade)
-    counts = base.mark_text(align="left", dx=4).encode(text="Occurrences:Q")
+    counts = base.mark_text(align="left", dx=4).encode(text=alt.Text("Occurrences:Q"))
     heading = alt.Title(rows["Text"].iat[0], fontSize=13, fontWeight="bold", color=INK, anchor="start", frame="group")
     width = layout.width - 14 if layout.is_narrow else layout.width // 2 - _GUTTER - 14
     return (bars + counts).properties(width=width, height=lanes.height, title=heading)

@@ -107,7 +107,7 @@ def _draw(layout: Layout, frame: Frame, places: pd.DataFrame) -> alt.TopLevelMix
     places = places.assign(x=places["lon"], y=places["lat"])
     land = alt.Chart(_lines(frame, closed=True)).mark_line(fill=_LAND, strokeWidth=0)
     edge = alt.Chart(_lines(frame, closed=False)).mark_line(stroke=GRID, strokeWidth=1)
-    layers = [part.encode(x=x, y=y, detail="line:N", order="seq:O") for part in (land, edge)]
+    layers = [part.encode(x=x, y=y, detail=alt.Detail("line:N"), order=alt.Order("seq:O")) for part in (land, edge)]
     countries = places[(places["kind"] == "country") & frame.holds(places)].assign(name_ar=places["name_ar"].map(ar))
     for field, down in (("name_en", -_LINE / 2), ("name_ar", _LINE / 2)):
         named = alt.Chart(countries).mark_text(dy=down, fillOpacity=0.75, fontSize=13 if field == "name_ar" else 12)
@@ -136,7 +136,7 @@ def _signs(near: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
             name = alt.Chart(rows.reset_index(drop=True)).mark_text(
                 dx=9 if align == "left" else -9, dy=middle + down, align=align, fontWeight="bold", fontSize=size
             )
-            layers.append(name.encode(x=x, y=y, text=f"{field}:N", tooltip=_TOLD))
+            layers.append(name.encode(x=x, y=y, text=alt.Text(f"{field}:N"), tooltip=_TOLD))
     return layers
 
 
@@ -148,5 +148,5 @@ def _beyond(far: pd.DataFrame, frame: Frame, x: alt.X, y: alt.Y) -> list[alt.Cha
     head = alt.Chart(at).mark_point(shape="triangle-left", size=80, fill=INK, stroke=None, opacity=1, xOffset=5)
     shaft = alt.Chart(at).mark_rule(strokeWidth=2, xOffset=8, x2Offset=8 + _ARROW)
     name = alt.Chart(at).mark_text(dx=8 + _ARROW + 6, align="left", fontWeight="bold", fontSize=13)
-    ends = shaft.encode(x=x, x2="x:Q", y=y, tooltip=_TOLD)
-    return [ends, head.encode(x=x, y=y, tooltip=_TOLD), name.encode(x=x, y=y, text="Name:N", tooltip=_TOLD)]
+    ends = shaft.encode(x=x, x2=alt.X2("x:Q"), y=y, tooltip=_TOLD)
+    return [ends, head.encode(x=x, y=y, tooltip=_TOLD), name.encode(x=x, y=y, text=alt.Text("Name:N"), tooltip=_TOLD)]

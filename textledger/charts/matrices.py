@@ -132,7 +132,7 @@ def _draw_wording(base: alt.Chart) -> alt.Chart:
     # lines run downwards from the first, which is raised by half of the others' height
     raised = alt.ExprRef(f"-{_LINE // 2} * (length(split(datum.Wording, '\\n')) - 1)")
     drawn = base.mark_text(lineBreak=BREAK, lineHeight=_LINE, baseline="middle", dy=raised)
-    return drawn.encode(text="Wording:N")
+    return drawn.encode(text=alt.Text("Wording:N"))
 
 
 def sign_matrix(rows: pd.DataFrame, row: str, column: str, sign: str, *, accent: str | None = None) -> Chart:
@@ -208,7 +208,7 @@ def count_matrix(
         cells = base.mark_rect(stroke="white", fill=INK).encode(
             fillOpacity=alt.FillOpacity(f"{value}:Q", legend=None, scale=shade), tooltip=[*grid.data]
         )
-        words = base.mark_text().encode(text=f"{value}:Q")
+        words = base.mark_text().encode(text=alt.Text(f"{value}:Q"))
         return (cells + words).properties(width=grid.width, height=26 * lines)
 
     row_heading = look(rows[row]).heading

@@ -26,22 +26,26 @@ def five_texts() -> Chart:
     ticks = claim_places()
     ticks = ticks.assign(Text=ticks["doc_id"].map(labels), contradicted=ticks["claim_id"].isin(_contradicted()))
     crosses = ticks[ticks["contradicted"]]
-    told = ["Text:N", alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")]
-    seen = ["Text:N", alt.Tooltip("par:Q", title="paragraph"), "gist_en:N"]
+    told = [alt.Tooltip("Text:N"), alt.Tooltip("claim_id:N", title="record"), alt.Tooltip("text_en:N", title="claim")]
+    seen = [alt.Tooltip("Text:N"), alt.Tooltip("par:Q", title="paragraph"), alt.Tooltip("gist_en:N")]
     names, scale = list(labels.values()), doc_scale()
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
         lanes = layout.lanes("Text", names, high=22, gap=20 if layout.is_narrow else 26, grid=False, room=14)
         colour = alt.Color("Text:N", legend=None, scale=scale)
         x = alt.X("from:Q", title="words from the beginning", axis=alt.Axis(grid=False, tickCount=5))
-        pars = alt.Chart(blocks[["Text", "par", "from", "to", "apart", "gist_en"]]).encode(x=x, x2="to:Q", y=lanes.y)
+        pars = alt.Chart(blocks[["Text", "par", "from", "to", "apart", "gist_en"]]).encode(
+            x=x, x2=alt.X2("to:Q"), y=lanes.y
+        )
         pars = pars.mark_bar(height=6, yOffset=14, strokeWidth=0.6).encode(
             color=colour, stroke=alt.Stroke("Text:N", legend=None, scale=scale), tooltip=seen,
             fillOpacity=alt.condition("datum.apart", alt.value(0.1), alt.value(0.6)))  # fmt: skip
         claims = alt.Chart(ticks).mark_tick(height=22, thickness=1.4, opacity=1)
-        claims = claims.encode(x="word:Q", y=lanes.y, color=colour, tooltip=told)
+        claims = claims.encode(x=alt.X("word:Q"), y=lanes.y, color=colour, tooltip=told)
         wrong = alt.Chart(crosses).mark_text(text="✗", dy=-18, fontSize=13)
-        wrong = wrong.encode(x="word:Q", y=lanes.y, tooltip=told, color=alt.value(VERDICTS["inconsistent"][2]))
+        wrong = wrong.encode(
+            x=alt.X("word:Q"), y=lanes.y, tooltip=told, color=alt.ColorValue(VERDICTS["inconsistent"][2])
+        )
         return layout.finish(pars + claims + wrong, lanes.height)
 
     sentences = [

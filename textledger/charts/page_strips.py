@@ -43,17 +43,19 @@ def notes_along(doc: str, notes: pd.DataFrame, kind: str) -> Chart:
     def draw(x, wide: int, legends: dict) -> alt.LayerChart:
         plotted = data.rename(columns={"Mark at word": "mark", "Note at word": "note"})
         plotted["label"] = _move_apart(plotted["mark"], least=_NUMBER * length / wide)
-        tooltip = ["Note:N", f"{colouring.heading}:N"]
+        tooltip = [alt.Tooltip("Note:N"), alt.Tooltip(f"{colouring.heading}:N")]
         dash = alt.StrokeDash(f"{colouring.heading}:N", title=colouring.heading.lower(), scale=dashes, **legends)
         bars = alt.Chart(strip).mark_bar(height=28, stroke="white", strokeWidth=0.6).encode(
-            x=x("from", length), x2="to:Q", y=alt.value(126), tooltip=[alt.Tooltip("par:Q", title="paragraph")],
+            x=x("from", length), x2=alt.X2("to:Q"), y=alt.YValue(126),
+            tooltip=[alt.Tooltip("par:Q", title="paragraph")],
             color=alt.condition("datum.role == 'footnote'", alt.value(INK), alt.value(_STRIP)),
         )  # fmt: skip
         lines = alt.Chart(plotted).mark_rule(strokeWidth=2, color=INK).encode(
-            x=x("mark", length), x2="note:Q", y=alt.value(26), y2=alt.value(111), strokeDash=dash, tooltip=tooltip
+            x=x("mark", length), x2=alt.X2("note:Q"), y=alt.YValue(26), y2=alt.Y2Value(111),
+            strokeDash=dash, tooltip=tooltip,
         )  # fmt: skip
         numbers = alt.Chart(plotted).mark_text(fontSize=13, fontWeight="bold").encode(
-            x=x("label", length), y=alt.value(13), text="Note:N", tooltip=tooltip
+            x=x("label", length), y=alt.YValue(13), text=alt.Text("Note:N"), tooltip=tooltip
         )  # fmt: skip
         return bars + lines + numbers
 
@@ -102,14 +104,19 @@ def page_strip(doc: str, kinds: pd.Series, repeats: pd.DataFrame) -> Chart:
     def draw(x: alt.X, guide: alt.Legend | None) -> alt.LayerChart:
         y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1, 2]))
         bars = alt.Chart(strip).mark_rect(**EDGE).encode(
-            x=x, x2="to:Q", y2="high:Q",
+            x=x, x2=alt.X2("to:Q"), y2=alt.Y2("high:Q"),
             y=alt.Y("low:Q", axis=None, scale=alt.Scale(domain=[-1, 2])),
             color=alt.Color(f"{colouring.heading}:N", title=None, legend=guide, scale=colouring.scale(kinds)),
-            tooltip=[alt.Tooltip("par:Q", title="paragraph"), f"{colouring.heading}:N", "gist_en:N"],
+            tooltip=[alt.Tooltip("par:Q", title="paragraph"),
+                     *(alt.Tooltip(f"{name}:N") for name in (colouring.heading, "gist_en"))],
         )  # fmt: skip
         bend = alt.Chart(arcs).mark_line(interpolate="monotone", color=INK, strokeWidth=2)
         names = alt.Chart(heads).mark_text(fontSize=12)
-        return bars + bend.encode(x="x:Q", y=y, detail="Arc:N") + names.encode(x="x:Q", y=y, text="Arc:N")
+        return (
+            bars
+            + bend.encode(x=alt.X("x:Q"), y=y, detail=alt.Detail("Arc:N"))
+            + names.encode(x=alt.X("x:Q"), y=y, text=alt.Text("Arc:N"))
+        )
 
     length = int(places["to"].max())
     chart = draw(words_axis("from", length), legend(order)).properties(width=WIDTH - 6, height=140)

@@ -44,20 +44,22 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
         "x0:Q", axis=None, scale=alt.Scale(domain=[-left / between, 1 + right / between], nice=False))  # fmt: skip
     y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=[-0.6, len(level) - 0.4], reverse=True, nice=False))
     lines = alt.Chart(plotted).mark_rule(color=INK).encode(
-        x=x, x2="x1:Q", y=y, y2="y1:Q",
+        x=x, x2=alt.X2("x1:Q"), y=y, y2=alt.Y2("y1:Q"),
         opacity=alt.condition("datum.shared", alt.value(1), alt.value(0.45)),
         strokeWidth=alt.condition("datum.shared", alt.value(2.5), alt.value(1.5)),
         strokeDash=alt.StrokeDash("Confidence:N", title="confidence", scale=_CONFIDENCE),
-        tooltip=[f"{column}:N" for column in data],
+        tooltip=[alt.Tooltip(f"{column}:N") for column in data],
     )  # fmt: skip
     starts = alt.Chart(plotted[["label", "x0", "y0", "shared"]].drop_duplicates().reset_index(drop=True))
-    ends = alt.Chart(plotted[["Text", "x1", "y1"]].drop_duplicates().reset_index(drop=True)).encode(x="x1:Q", y="y1:Q")
-    names = starts.mark_text(align="right", dx=-6, fontSize=12).encode(x=x, y=y, text="label:N")
+    ends = alt.Chart(plotted[["Text", "x1", "y1"]].drop_duplicates().reset_index(drop=True)).encode(
+        x=alt.X("x1:Q"), y=alt.Y("y1:Q")
+    )
+    names = starts.mark_text(align="right", dx=-6, fontSize=12).encode(x=x, y=y, text=alt.Text("label:N"))
     chart = (
         lines
         + names.transform_filter("!datum.shared")
         + names.mark_text(align="right", dx=-6, fontSize=12, fontWeight="bold").transform_filter("datum.shared")
-        + ends.mark_text(align="left", dx=12, fontSize=13).encode(text="Text:N")
+        + ends.mark_text(align="left", dx=12, fontSize=13).encode(text=alt.Text("Text:N"))
         + ends.mark_point(filled=True, size=110, opacity=1).encode(
             shape=alt.Shape("Text:N", scale=doc_shape_scale(), legend=None),
             color=alt.Color("Text:N", scale=doc_scale(), legend=None),
@@ -143,11 +145,13 @@ def _draw_counts(y: alt.Y, heading: str, is_chosen: alt.Parameter, ticks: int) -
     x = alt.X(
         "Place:Q", title="place in the text, per cent of its words", scale=alt.Scale(domain=[0, 100]),
         axis=alt.Axis(tickCount=ticks, labelFlush=True))  # fmt: skip
-    base = alt.Chart().encode(x=x, y=y, tooltip=["Text:N", f"{heading}:N", "Occurrences:Q"])
+    base = alt.Chart().encode(
+        x=x, y=y, tooltip=[alt.Tooltip("Text:N"), alt.Tooltip(f"{heading}:N"), alt.Tooltip("Occurrences:Q")]
+    )
     circles = base.mark_point(fill=INK, stroke=INK, opacity=1).encode(
         size=alt.Size("Occurrences:Q", scale=alt.Scale(range=[_CIRCLE, 2 * _CIRCLE]), legend=None),
         fillOpacity=alt.condition(is_chosen, alt.value(0.4), alt.value(0.06)),
         strokeOpacity=alt.condition(is_chosen, alt.value(1), alt.value(0.5)),
         strokeWidth=alt.condition(is_chosen, alt.value(2), alt.value(1)),
     )
-    return circles + base.mark_text(fontSize=12).encode(text="Occurrences:Q")
+    return circles + base.mark_text(fontSize=12).encode(text=alt.Text("Occurrences:Q"))

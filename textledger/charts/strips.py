@@ -54,8 +54,8 @@ def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = N
     length = int(places["to"].max())
 
     def draw(x, y: alt.Y) -> alt.LayerChart:
-        base = alt.Chart(plotted).encode(y=y, tooltip=[f"{column}:N" for column in data])
-        layers = [base.mark_bar(height=_BAR, color=STRONG).encode(x=x("from", length), x2="to:Q")]
+        base = alt.Chart(plotted).encode(y=y, tooltip=[alt.Tooltip(f"{column}:N") for column in data])
+        layers = [base.mark_bar(height=_BAR, color=STRONG).encode(x=x("from", length), x2=alt.X2("to:Q"))]
         if kind:  # the value stands where there is more room, right or left of the bar
             is_early = plotted["to"] < length - plotted["from"]
             for rows_here, place, align, dx in (
@@ -63,7 +63,7 @@ def passages_along(doc: str, rows: pd.DataFrame, lane: str, kind: str | None = N
                 (plotted[~is_early], "from", "right", -5),
             ):
                 text = base.properties(data=rows_here).mark_text(align=align, dx=dx, fontSize=12)
-                layers.append(text.encode(x=x(place, length), text=f"{data.columns[1]}:N"))
+                layers.append(text.encode(x=x(place, length), text=alt.Text(f"{data.columns[1]}:N")))
         return alt.layer(*layers)
 
     chart = draw(words_axis, _lanes(heading, names, grid=not kind))
@@ -123,11 +123,13 @@ def signs_along(
     plotted, beyond = data[inside].assign(at=at), data[~inside].assign(at=0, Note=outside)
 
     def draw(x: alt.X, y: alt.Y, area: int) -> alt.LayerChart:
-        told = [f"{column}:N" for column in data]
+        told = [alt.Tooltip(f"{column}:N") for column in data]
         base = alt.Chart(plotted.reset_index(drop=True)).encode(x=x, y=y, tooltip=told)
         layers = [base.mark_point(size=area, stroke=INK, fill=INK, fillOpacity=0.12, opacity=1, strokeWidth=1.2)]
         if label or count:
-            layers.append(base.mark_text(fontSize=12).encode(text="Number:N" if label else "Count:N"))
+            layers.append(
+                base.mark_text(fontSize=12).encode(text=alt.Text("Number:N") if label else alt.Text("Count:N"))
+            )
         if len(beyond):
             layers += _draw_outside(alt.Chart(beyond.reset_index(drop=True)).encode(x=x, y=y))
         if after is not None:
@@ -155,13 +157,15 @@ def _signs_of(rows: pd.DataFrame, lane: str, label: str | None, count: str | Non
 def _draw_outside(base: alt.Chart) -> list[alt.Chart]:
     """Return the layers of signs that stand outside the text, and of the words beside them."""
     rings = base.mark_point(size=130, shape="diamond", strokeWidth=2.5, color=INK, opacity=1)
-    return [rings, base.mark_text(align="left", dx=14, fontSize=12).encode(text="Note:N")]
+    return [rings, base.mark_text(align="left", dx=14, fontSize=12).encode(text=alt.Text("Note:N"))]
 
 
 def _draw_division(name: str, at: int) -> alt.Chart:
     """Return the layer of an upright line at a word of the text."""
     edge = alt.Chart(pd.DataFrame({"at": [at], "Division": [name]}))
-    return edge.mark_rule(strokeWidth=1.5).encode(x="at:Q", color=alt.value(INK), tooltip=["Division:N"])
+    return edge.mark_rule(strokeWidth=1.5).encode(
+        x=alt.X("at:Q"), color=alt.ColorValue(INK), tooltip=[alt.Tooltip("Division:N")]
+    )
 
 
 def _signs_in_words(data: pd.DataFrame, names: list[str], outside: str) -> str:

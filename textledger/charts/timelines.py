@@ -87,10 +87,12 @@ def _draw(layout: Layout, rows: pd.DataFrame, ends: tuple[datetime.date, ...]) -
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, high], nice=False, reverse=True), axis=None)
     years = _years(ends, 2 if layout.is_narrow else 1).assign(y=10)
-    tips = ["When:N", "Event:N"]
-    grid = alt.Chart(years).mark_rule(color=GRID, opacity=0.5).encode(x=x, y=alt.value(18))
-    layers = [grid.encode(y2=alt.value(high - 18))]
-    layers += [alt.Chart(years.assign(y=at)).mark_text().encode(x=x, y=y, text="Year:N") for at in (10, high - 8)]
+    tips = [alt.Tooltip("When:N"), alt.Tooltip("Event:N")]
+    grid = alt.Chart(years).mark_rule(color=GRID, opacity=0.5).encode(x=x, y=alt.YValue(18))
+    layers = [grid.encode(y2=alt.Y2Value(high - 18))]
+    layers += [
+        alt.Chart(years.assign(y=at)).mark_text().encode(x=x, y=y, text=alt.Text("Year:N")) for at in (10, high - 8)
+    ]
     events, flags = placed[placed["Text"] == ""], placed[placed["Text"] != ""]
     dots = alt.Chart(events).mark_point(shape="circle", size=_DOT, fill="#6b7280", stroke=None, opacity=1)
     layers.append(dots.encode(x=x, y=y, tooltip=tips))
@@ -101,7 +103,7 @@ def _draw(layout: Layout, rows: pd.DataFrame, ends: tuple[datetime.date, ...]) -
     for (align, bold), part in placed.groupby(["align", "bold"]):
         mark = alt.Chart(part.reset_index(drop=True)).mark_text(
             align=align, lineBreak="\n", lineHeight=LINE, fontWeight="bold" if bold else "normal")  # fmt: skip
-        layers.append(mark.encode(x=alt.X("label x:Q"), y=alt.Y("label y:Q"), text="Label:N", tooltip=tips))
+        layers.append(mark.encode(x=alt.X("label x:Q"), y=alt.Y("label y:Q"), text=alt.Text("Label:N"), tooltip=tips))
     return alt.layer(*layers).properties(
         width=plot,
         height=high,
