@@ -106,6 +106,21 @@ def test_a_card_gives_the_stance_towards_each_of_the_three_presences(monkeypatch
         )
 
 
+def test_cards_say_of_a_date_that_is_one_of_several_days_that_it_is_inferred(monkeypatch):
+    shown = []
+    monkeypatch.setattr(display, "display", lambda bundle, raw: shown.append(bundle))
+    read, documents = records.table, records.table("documents")
+    documents["published_edtf"] = documents["published_edtf"].where(documents["doc_id"] != "hadramout", "2025-08-01")
+    monkeypatch.setattr(records, "table", lambda name: documents if name == "documents" else read(name))
+    document_cards()
+    gallery = shown[0][display.TABLE_MIME]["html"]
+    assert "between 20 and 23 February 2021, inferred \u00b7" in gallery
+    assert "<small>1 August 2025 \u00b7" in gallery
+    for doc, date in (("alwaght", "between 20 and 23 February 2021, inferred"), ("hadramout", "1 August 2025")):
+        card(doc)
+        assert f"Date: {date}\n" in shown[-1]["text/plain"]
+
+
 def test_card_gallery_and_overview_give_one_advice_for_use(monkeypatch):
     shown = []
     monkeypatch.setattr(display, "display", lambda bundle, raw: shown.append(bundle))

@@ -13,6 +13,13 @@ def _text_or(value, otherwise: str) -> str:
     return otherwise if pd.isna(value) else str(value)
 
 
+def _dated(published) -> str:
+    """Return when a text was published; one of several days is inferred, since the text itself prints none."""
+    if pd.isna(published):
+        return "unknown"
+    return edtf.readable(published) + (", inferred" if published.startswith("[") else "")
+
+
 def card(doc: str) -> None:
     """Show a text at a glance, with the verdicts of its checks as a bar."""
     row = records.table("documents").set_index("doc_id").loc[doc]
@@ -30,7 +37,7 @@ def card(doc: str) -> None:
         "Do not use it for": _text_or(row["avoid_en"], "not said yet"),
         "Published by": _text_or(row["publisher_en"], "unknown"),
         "Author": _text_or(row["author_en"], "not given"),
-        "Date": edtf.readable(row["published_edtf"]) if pd.notna(row["published_edtf"]) else "unknown",
+        "Date": _dated(row["published_edtf"]),
         "Kind and size": f"{row['genre']}, {row['n_tokens']:,} words",
         "Stance": stance,
     }
@@ -57,7 +64,7 @@ def _card(row, claims: int) -> str:
     )
     publisher = "publisher unknown" if pd.isna(row["publisher_en"]) else row["publisher_en"]
     use = "" if pd.isna(row["use_en"]) else f"<p>Use it for {html.escape(row['use_en'])}.</p>"
-    facts = f"{edtf.readable(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"
+    facts = f"{_dated(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"
     return (
         f'<li style="--tl-doc:{row["colour"]}"><a href="text:{row["doc_id"]}">'
         f"<strong>{html.escape(row['label'])}</strong></a><p>{html.escape(publisher)}</p>{arabic}"
