@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from textledger.html import links
-from textledger.html.inline import USES
+from textledger.html.inline import USES, mark_arabic
 
 from . import compat, toc
 from .cache import write
@@ -142,7 +142,7 @@ def back_links(app) -> dict[str, str]:
         page = app.env.titles[docname].astext().split(":")[0] if docname in noted else ""
         for record_id, anchor, title in noted.get(docname, ()):
             words = html.escape(page if title == app.env.titles[docname].astext() else f"{page}: {title}")
-            places[record_id].append(f'<a href="page:{docname}#{anchor}">{words}</a>')
+            places[record_id].append(f'<a href="page:{docname}#{anchor}">{mark_arabic(words)}</a>')
     return {
         record_id: links.resolve_from(
             LEDGER, f'<p class="tl-line tl-uses"><span class="tl-label">Used in</span> {" · ".join(sections)}</p>'

@@ -66,6 +66,14 @@ def test_no_sentence_has_two_marks_and_none_stands_off(soup, page):
         assert set(places) <= set(ends), (text, places, ends)
 
 
+def test_a_mark_in_arabic_prose_is_named_in_english(soup):
+    marks = soup("chapters/start.html").select('div[lang="ar"] a.tl-mark')
+    assert marks
+    for mark in marks:
+        assert mark["aria-label"].startswith("Evidence ")
+        assert mark.find_parent(lang=True)["lang"] == "en"
+
+
 def test_a_cell_with_evidence_alone_says_in_words_what_it_is_and_has_no_room_for_prose(soup):
     cells = [cell for page in PAGES for cell in soup(page).select("td:has(> sup.tl-ev), th:has(> sup.tl-ev)")]
     told = [cell.get_text(strip=True).removesuffix(cell.select_one("sup").get_text(strip=True)) for cell in cells]

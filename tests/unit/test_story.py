@@ -74,6 +74,17 @@ def test_abstracts_are_short():
             assert len(text.split()) <= limits.ABSTRACT + 1, f"{name}.md: {len(text.split())} words: {text[:60]}"
 
 
+def test_the_five_minutes_rest_on_the_same_evidence_and_numbers_in_both_languages():
+    start = CHAPTERS["start"]
+    (arabic,) = prose.arabic(start.prose)
+    told = [
+        {(role, part) for role, names in re.findall(r"{([\w:]+)}`([^`:]+)", text) for part in names.split(",")}
+        for text in (start.head(), arabic)
+    ]
+    assert told[0]
+    assert told[0] == told[1]
+
+
 @pytest.mark.parametrize("name", prose.TEXTS)
 def test_what_a_text_claims_and_what_is_wrong_with_it_is_reached_from_its_chapter(name):
     expected = {row["claim_id"] for row in records.rows("claims") if row["importance"] == "main"}

@@ -7,6 +7,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from .. import compat, places
+from ..roles import arabic_block
 from . import facts, gather, notes
 
 LEDGERS = (places.LEDGER, places.REGISTERS)  # whose computed text names records by their ids, as a register does
@@ -47,9 +48,9 @@ class MarkEvidence(SphinxPostTransform):
                 sites[id(node)] = node
         return list(sites.values())
 
-    def _mark(self, evidence: gather.Evidence) -> str:
+    def _mark(self, evidence: gather.Evidence, lang: str = "") -> str:
         self.evidence.append(evidence)
-        return notes.mark(self.env, len(self.evidence), evidence)
+        return notes.mark(self.env, len(self.evidence), evidence, lang)
 
     def _in_prose(self, block):
         known = compat.entries(self.env)
@@ -59,7 +60,8 @@ class MarkEvidence(SphinxPostTransform):
                 log.warning("a page cites %r, which is not in references.bib", key, location=block)
                 keys.remove(key)
         gathered = gather.by_sentence(block, "".join(texts), found)
-        marks = {at: self._mark(each) for at, each in gathered.items() if each.records or each.references}
+        lang = "en" if _in_arabic(block) else ""
+        marks = {at: self._mark(each, lang) for at, each in gathered.items() if each.records or each.references}
         for at, markup in reversed(marks.items()):
             gather.insert(block, texts, at, evidence_markup(markup=markup))
 
@@ -72,6 +74,12 @@ class MarkEvidence(SphinxPostTransform):
         if caption:
             marked = gather.from_markup(caption[0], self._mark)
             raw[:] = [nodes.Text(markup.replace(caption[0], marked, 1))]
+
+
+def _in_arabic(node) -> bool:
+    while node is not None and not isinstance(node, arabic_block):
+        node = node.parent
+    return node is not None
 
 
 def _write(translator, node):

@@ -32,17 +32,20 @@ def in_words(evidence: Evidence, verdict: str, of: str = "") -> str:
     return ", ".join(parts) + (f"{of}: {word}" if word else "")
 
 
-def mark(env, number: int, evidence: Evidence) -> str:
+def mark(env, number: int, evidence: Evidence, lang: str = "") -> str:
     """Return a mark: a raised numeral with the sign of the worst verdict, which leads to its note.
+
+    What it is called is English; `lang` says so where the prose around it is not.
 
     A mark that is all a cell has stands behind its words; what assistive technology calls it begins with its number.
     """
     verdict = facts.worst(facts.of_record(env, record_id).verdict for record_id in evidence.records)
     attribute, sign, _ = _sign(verdict)
     told = in_words(evidence, verdict, of="; the text\u2019s claim")
+    spoken = f' lang="{lang}"' if lang else ""
     return (
         f"{'' if evidence.length else in_words(evidence, verdict)}"
-        f'<sup class="tl-ev"><a class="tl-mark" id="mark-{number}" href="#note-{number}" role="doc-noteref" '
+        f'<sup class="tl-ev"{spoken}><a class="tl-mark" id="mark-{number}" href="#note-{number}" role="doc-noteref" '
         f'data-n="{evidence.length}"{_attribute(attribute)} aria-label="Evidence {number}, {told}">'
         f"{_signed(sign)}{number}</a></sup>"
     )
