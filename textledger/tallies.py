@@ -5,9 +5,27 @@ import pandas as pd
 from . import edtf, records
 from .charts.theme import ar
 
+_SPEECH = "nato2021stoltenberg"  # the announcement itself, on which all others report
+
 
 def _first_day(values: pd.Series) -> pd.Series:
     return values.map(lambda value: str(edtf.bounds(value)[0]))
+
+
+def in_order_of_days(rows: pd.DataFrame, when: str = "edtf") -> pd.DataFrame:
+    """Return rows in the order of the first days that their EDTF values allow, then of the last; others keep theirs.
+
+    Args:
+        rows: the rows, each with a date.
+        when: the column of EDTF values, which as texts are in another order: a set begins with a bracket.
+    """
+    return rows.sort_values(when, key=lambda dates: dates.map(edtf.bounds), kind="stable")
+
+
+def qualified_reports() -> pd.DataFrame:
+    """Return which qualifications of the figure each report prints, by date; the speech comes first on its day."""
+    rows = records.table("figure_qualifiers")
+    return in_order_of_days(rows.sort_values("version", key=lambda version: version != _SPEECH, kind="stable"))
 
 
 def dated_reports() -> pd.DataFrame:

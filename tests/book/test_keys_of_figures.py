@@ -5,16 +5,23 @@ from itertools import combinations
 
 import pytest
 
+from textledger.charts import coded, theme
+
 from ..helpers.paths import ROOT
 
-LEAST = 9.5  # CIE76: from here on two colours differ at a glance
+LEAST = 10.5  # CIE76: from here on two colours differ at a glance
 STYLE = (ROOT / "textledger_sphinx/theme/css/base.css").read_text(encoding="utf-8")
-PAPERS, INKS = (re.findall(rf"--tl-{name}: (#[0-9a-f]{{6}})", STYLE) for name in ("paper", "ink"))
-MODES = {  # page and ink
-    "light": (PAPERS[0], INKS[0]),
-    "dark": (PAPERS[1], INKS[1]),
-    "forced, black": ("#000000", "#ffffff"),
-    "forced, white": ("#ffffff", "#000000"),
+PAPERS, INKS, GREYS = (re.findall(rf"--tl-{name}: (#[0-9a-f]{{6}})", STYLE) for name in ("paper", "ink", "grey"))
+# What the style sheet puts in place of a grey, of the same or of the next best opacity.
+CHARTS = (ROOT / "textledger_sphinx/theme/css/content.css").read_text(encoding="utf-8")
+TURNED = dict(
+    re.findall(r'\[fill="(#6b7280[0-9a-f]{0,2})"\] \{ fill: (?:color-mix\(in srgb, )?var\(--tl-grey\)([^;]*);', CHARTS)
+)
+MODES = {  # page, ink and grey
+    "light": (PAPERS[0], INKS[0], GREYS[0]),
+    "dark": (PAPERS[1], INKS[1], GREYS[1]),
+    "forced, black": ("#000000", "#ffffff", GREYS[1]),
+    "forced, white": ("#ffffff", "#000000", GREYS[0]),
 }
 PAGES = ["index", *(f"chapters/{path.stem}" for path in sorted((ROOT / "chapters").glob("*.md")))]
 
@@ -43,6 +50,8 @@ def seen(path, part, mode):
     if colour in ("none", "transparent"):
         return lab(paper)
     *over, opacity = channels(MODES[mode][1] if colour == "currentColor" else colour)
+    if colour in TURNED:
+        over, opacity = channels(MODES[mode][2])[:3], float(re.sub(r"\D", "", TURNED[colour]) or 100) / 100
     opacity *= float(path.get(f"{part}-opacity", 1)) * float(path.get("opacity", 1))
     return lab([a * opacity + b * (1 - opacity) for a, b in zip(over, paper, strict=True)])
 
@@ -53,6 +62,14 @@ def distance(one, other, mode):
         return float("inf")
     pairs = ((seen(one, part, mode), seen(other, part, mode)) for part in ("fill", "stroke"))
     return max(sum((a - b) ** 2 for a, b in zip(*pair, strict=True)) ** 0.5 for pair in pairs)
+
+
+def test_each_grey_of_the_ramp_turns_over_in_the_dark():
+    greys = {grey for grey in coded.RAMP if grey not in (theme.INK, coded.BLANK)}
+    assert set(TURNED) == greys
+    assert {grey: round(channels(grey)[3], 2) for grey in greys} == {
+        grey: float(re.sub(r"\D", "", share) or 100) / 100 for grey, share in TURNED.items()
+    }
 
 
 @pytest.mark.parametrize("mode", MODES)

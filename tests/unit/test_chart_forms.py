@@ -12,7 +12,7 @@ from textledger.charts import specs
 from textledger.svg import vega
 
 from ..helpers import drawn as reading
-from ..helpers.plotted import box, drawing, marks, place, table, words
+from ..helpers.plotted import box, drawing, extent, marks, place, table, words
 from .test_chart_calendars import WINDOWS
 from .test_chart_matrices import CELLS
 
@@ -135,6 +135,28 @@ def test_ranges_span_their_values_and_have_their_words_behind_them(which):
     assert len(marks(svg, "symbol")) == 2, "a range without a value has no sign"
     assert words(svg) == rows["words"].tolist()
     assert "announced: 500 to around 4,000 (500 to 4,000); given: 320" in form.alt
+
+
+@pytest.mark.parametrize("which", ["chart", "narrow"])
+def test_the_longest_words_and_the_longest_range_share_the_width(which):
+    """Words that are long behind a short range need no room behind the longest one."""
+    rows = pd.DataFrame(
+        {
+            "What": ["short", "long"],
+            "low": [0, 0],
+            "high": [100, 5000],
+            "words": ["a hundred people or a few more", "n"],
+        }
+    )
+    svg = drawing(charts.ranges(rows, "What", "low", "high", of="people", label="words"), which)
+    longest = max(float(line.get("x2", 0)) for line in marks(svg, "rule"))
+    assert longest > extent(svg)[0] - 30
+
+
+def test_what_bars_stand_for_is_told_with_what_is_counted():
+    form = charts.stacked_bars(records.table("report_agents"), by="target", parts="agent", of="reports")
+    assert "reports, by who is hit" in [text.get_text() for text in drawing(form).find_all("text")]
+    assert " reports, by who is hit. " in form.alt
 
 
 def test_forms_are_valid_and_told_in_numbers_that_their_rows_give():

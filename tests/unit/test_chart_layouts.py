@@ -188,12 +188,12 @@ def papers():
     return {"light": light, "dark": dark}
 
 
-def contrast(colour, mode):
-    """Return the contrast of a flat area against the page."""
+def contrast(colour, mode, with_ink=False):
+    """Return the contrast of a flat area against the page, or of ink that stands on it."""
     paper = channels(papers()[mode])
     over = channels(INK[mode] if colour == theme.INK else colour)
     seen = [a * over[3] + b * (1 - over[3]) for a, b in zip(over[:3], paper[:3], strict=True)]
-    one, other = sorted([luminance(seen), luminance(paper)])
+    one, other = sorted([luminance(seen), luminance(channels(INK[mode]) if with_ink else paper)])
     return (other + 0.05) / (one + 0.05)
 
 
@@ -206,6 +206,11 @@ def test_colours_of_texts_and_verdicts_stand_out_from_the_page(mode):
         theme.INK,
     ]
     assert not {hue: contrast(hue, mode) for hue in hues if contrast(hue, mode) < 3}
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_words_in_cells_stand_out_from_every_shade_behind_them(mode):
+    assert all(contrast(shade, mode, with_ink=True) >= 4.5 for shade in coded.BEHIND_WORDS.values())
 
 
 def test_two_verdicts_have_colours_that_nothing_else_has():

@@ -129,7 +129,8 @@ def test_sources_of_several_texts_stand_out():
     shared = {label[source] for source, docs in users.items() if len(docs) > 1}
     bold = [text.get_text().split(",")[0] for text in marks(svg, "text") if text.get("font-weight") == "bold"]
     assert sorted(bold) == sorted(shared)
-    heavy = [line for line in marks(svg, "rule") if float(line["stroke-width"]) > 2]
+    heavy = [line for line in marks(svg, "rule") if float(line.get("stroke-width", 1)) > 2]
+    assert {"of one text", "of several texts"} <= {text.get_text() for text in svg.select(".role-legend text")}
     assert len(heavy) == sum(label[row["source_key"]] in shared for row in table("borrowings"))
 
 

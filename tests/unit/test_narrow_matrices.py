@@ -39,7 +39,7 @@ def test_a_table_of_numbers_has_those_of_the_rows_the_darker_the_greater():
 def test_terms_stand_in_groups_with_the_arabic_before_its_gloss():
     form = charts.count_matrix(tallies.term_counts("naming"), "term", "doc_id", of="occurrences", group="set")
     assert sign_markup.cells(form.narrow) == by_cell(form.data, "Term", "Text", "Occurrences")
-    sets = {plain(term): name for name, term in form.data[["Set", "Term"]].to_numpy()}
+    sets = {plain(term): f"{name}: occurrences" for name, term in form.data[["Set", "Term"]].to_numpy()}
     assert sign_markup.groups(form.narrow) == sets
     terms = soup(form).select("tbody th[scope=row]")
     assert len(terms) == len(sets)

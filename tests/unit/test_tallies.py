@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from textledger import counts, edtf, records, tallies
@@ -167,6 +168,12 @@ def test_records_are_dated_by_what_they_say():
     assert whose["ev-nato-mission-iraq-founded"] == "outside"
     with pytest.raises(ValueError, match=r"no set 'nothing' in record_sets\.csv"):
         tallies.dated("nothing")
+
+
+def test_dates_of_each_form_stand_in_the_order_of_their_days():
+    dates = ["2021-03", "[2021-03-01..2021-03-09]", "[2021-02-20..2021-02-23]", "2021-02-18", "2020~"]
+    rows = tallies.in_order_of_days(pd.DataFrame({"at": dates, "n": range(5)}), "at")
+    assert rows["n"].tolist() == [4, 3, 2, 1, 0]
 
 
 def test_every_set_is_used_by_a_chapter():

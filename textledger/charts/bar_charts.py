@@ -62,6 +62,7 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
     bars, division = look(rows[by]), look(rows[parts])
     rows = rows.assign(**{by: _told_as_one(rows[by]), parts: _told_as_one(rows[parts])})
     value, bar_names = of[:1].upper() + of[1:], _bar_names(rows[by], bars.words, share)
+    counted = of if by == "doc_id" else f"{of}, by {bars.heading.lower()}"
     names, data = list(bar_names.values()), _divided(rows[[by, parts]], (bars, division), bar_names, value)
     scale, guide = division.scale(rows[parts].astype("string")), legend(in_order(rows[parts]))
     named = [alt.Tooltip(f"{one.heading}:N") for one in (bars, division)]
@@ -73,7 +74,7 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
         axis = alt.Axis(tickCount=5, format="%" if share else "d", tickMinStep=0.25 if share else 1)
         extent = data[[bars.heading, value]].groupby(bars.heading).sum().to_numpy().max()
         ends = alt.Scale(domain=[0, 1 if share else int(extent)], nice=False)
-        title = f"share of {of}" if share else of
+        title = f"share of {counted}" if share else counted
         x = alt.X("share:Q" if share else f"{value}:Q", title=title, axis=axis, scale=ends, stack="zero")
         drawn = alt.Chart(data.assign(Lane=data[bars.heading].map(lanes.labels))).mark_bar(**EDGE)
         colour = alt.Color(
@@ -87,7 +88,7 @@ def stacked_bars(rows: pd.DataFrame, by: str, parts: str, of: str, *, share: boo
         bar_rows = data[data[bars.heading] == name]
         counts = (f"{word} {n}" for word, n in zip(bar_rows[division.heading], bar_rows[value], strict=True))
         sentences.append(f"{name}: {listing(counts) or 'none'}")
-    text = f"{len(rows)} {of}. {'; '.join(sentences)}."
+    text = f"{len(rows)} {counted}. {'; '.join(sentences)}."
     return Chart(draw(WIDE), text, data.drop(columns=["rank", "share"]).reset_index(drop=True), draw(NARROW))
 
 
@@ -148,7 +149,7 @@ def bars(
 
     def draw(layout: Layout) -> alt.TopLevelMixin:
         lanes = layout.lanes("Lane", names, high=kinds * (thick + 2), gap=10, grid=False)
-        end = layout.end(float(data[value].max()), int(data["Said"].str.len().max()), lanes.plot)
+        end = layout.end_of_all(data[value], data["Said"], lanes.plot)
         x = alt.X(f"{value}:Q", title=of, axis=axis, scale=alt.Scale(domain=[0, end], nice=False))
         base = alt.Chart(data.assign(Lane=data[heading].map(lanes.labels)))
         base = base.encode(x=x, y=lanes.y, tooltip=[*told, alt.Tooltip("Said:N", title=of)])

@@ -10,7 +10,8 @@ from .coded import EDGE, INK, PALE, STRONG
 from .layouts import LETTER, Lanes, Layout
 
 _DAY = "%Y-%m-%d"
-_NEAR_AN_END = 30  # pixels, within which a label of the axis is set inwards and not past the end
+# pixels, half of a label of years or of days: nearer to an end of the axis it is set inwards, and not past the end
+_HALF_A_YEAR, _HALF_A_DAY = 15, 30
 
 
 class Extent(NamedTuple):
@@ -39,12 +40,12 @@ def days_within(values: pd.Series, extent: Extent) -> pd.DataFrame:
 def _axis(extent: Extent, layout: Layout) -> alt.Axis:
     """Return an axis of years over a long time, of months over a shorter one, of days over weeks; in narrow few."""
     days = (extent.last - extent.first).days
-    options = {"grid": False, "labelFlush": _NEAR_AN_END, "labelOverlap": True, "labelSeparation": 4}
+    options = {"grid": False, "labelFlush": _HALF_A_DAY, "labelOverlap": True, "labelSeparation": 4}
     if days > 3 * 365:
         return alt.Axis(
             format="%Y",
             tickCount=alt.TimeIntervalStep("year", 1 + days // (1500 if layout.is_narrow else 4400)),
-            **options,
+            **options | {"labelFlush": _HALF_A_YEAR},
         )
     if days > 70:
         step = alt.TimeIntervalStep("month", 1 + days // 100 if layout.is_narrow else 1)

@@ -15,8 +15,9 @@ STRONG, MIDDLE, SOFT, PALE, BLANK = "#6b7280", "#6b7280bd", "#6b72807a", "#6b728
 RAMP = INK, STRONG, MIDDLE, SOFT, PALE, BLANK
 EDGE = {"stroke": INK, "strokeWidth": 0.6}  # of a flat area: bounds what is paler than 3:1 against the page
 AREAS = {"symbolType": "square", "symbolStrokeColor": INK, "symbolStrokeWidth": 0.6}  # in a legend of flat areas
-# What stands behind the words of a cell in place of each shade: words keep their contrast.
-BEHIND_WORDS = {INK: MIDDLE, STRONG: MIDDLE, MIDDLE: SOFT, SOFT: SOFT, PALE: PALE, BLANK: BLANK}
+# What stands behind the words of a cell in place of each shade: as far apart as words keep their contrast.
+_DEEP, _MEDIUM, _LIGHT = "#6b7280d4", "#6b72808d", "#6b728047"
+BEHIND_WORDS = {INK: _DEEP, STRONG: _DEEP, MIDDLE: _MEDIUM, SOFT: _LIGHT, PALE: _LIGHT, BLANK: BLANK}
 
 # Verdicts whose colour is no hue of their own: in a divided bar they are told apart by shade.
 _PLAIN_VERDICTS = {
@@ -37,7 +38,7 @@ _VARIABLES = {
         "full": ("full, with page", STRONG), "no_issue": ("no page or issue", STRONG),
         "broken_off": ("breaks off", INK)}),
     "force": ("Force", {"coalition": ("the Coalition", STRONG), "american": ("American forces and bases", INK)}),
-    "attribution": ("Vouched for by", {
+    "attribution": ("On whose word", {
         "named": ("a named source", PALE), "anonymous": ("an unnamed source", SOFT),
         "author": ("the text itself", INK)}),
     "modality": ("Put as", {
@@ -70,7 +71,7 @@ _VARIABLES = {
         "same": ("the same", PALE), "less_exact": ("less exact", SOFT), "more_exact": ("more exact", MIDDLE),
         "apart": ("lies apart", INK), "none": ("no date in the text", BLANK)}),
     "kept": ("Kept", {
-        "kept": ("as NATO has it", PALE), "changed": ("changed", INK), "elsewhere": ("from elsewhere", MIDDLE),
+        "kept": ("as NATO has it", INK), "changed": ("changed", MIDDLE), "elsewhere": ("from elsewhere", PALE),
         "not_printed": ("not printed", BLANK)}),
     "relation": ("Relation", {
         "translation": ("translation", INK), "verbatim": ("verbatim", INK), "near_verbatim": ("near verbatim", STRONG),
@@ -103,10 +104,11 @@ _VARIABLES = {
         "named": ("called a vacuum", INK), "other_words": ("in other words", SOFT),
         "none": ("nothing is left empty", BLANK)}),
     "question": ("Question", {
-        "empty_en": ("what is empty", STRONG), "left_by_en": ("left by", STRONG),
+        "left_by_en": ("left by", STRONG), "empty_en": ("what is empty", STRONG),
         "filled_by_en": ("filled by", STRONG)}),
     "named_as": ("Named as", {
-        "actor": ("named", INK), "word": ("adjective or word only", SOFT), "absent": ("not named", BLANK)}),
+        "actor": ("paragraphs that name it", INK), "word": ("(a) adjective or word only", SOFT),
+        "absent": ("not named", BLANK)}),
     "place": ("Filled by", {
         "outside_power": ("power from outside", STRONG), "region": ("neighbours, the region", STRONG),
         "country": ("the country itself", STRONG), "armed_groups": ("armed groups", STRONG),

@@ -190,8 +190,9 @@ class _Ranges:
         """Return the drawing of a layout."""
         names, (first, last) = in_order(self.rows[self.name]), self.limits
         lanes = layout.lanes("Lane", names, high=14, gap=8 if layout.is_narrow else 13)
-        # words after the longest range are inside the plot
-        end = first + layout.end(last - first, max(map(len, self.data["Label"])), lanes.plot)
+        # words are inside the plot: after their ranges, or in one column where dashed lines would cross them
+        begin = pd.Series(last, self.data.index) if self.bounds else self.data["High"].clip(upper=last)
+        end = max(last, first + layout.end_of_all(begin - first, self.data["Label"], lanes.plot))
         axis = {"title": self.of, "scale": alt.Scale(domain=[first, end], nice=False)}
         ticks = alt.Axis(values=_ticks(first, last, 3 if layout.is_narrow else 6), format=",~r")
         hue = _hue(self.rows[self.kind], layout) if self.kind else alt.ColorValue(INK)
@@ -202,7 +203,6 @@ class _Ranges:
         )
         signs = self._draw_signs(base, layout).encode(x=alt.X("At:Q", **axis), color=hue)
         limits = [self._draw_bounds(axis)] if self.bounds else []
-        # words stand after their ranges, or in one column where dashed lines would cross them
         after = alt.datum(last) if self.bounds else alt.X("High:Q", **axis)
         words = base.mark_text(align="left", dx=10, fontSize=12).encode(
             x=after, text=alt.Text("Label:N"), color=alt.ColorValue(INK)

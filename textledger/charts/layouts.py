@@ -102,6 +102,10 @@ class Layout(NamedTuple):
         room = 7 * letters + 14
         return most * plot / max(plot - room, plot / 4)
 
+    def end_of_all(self, values: pd.Series, words: pd.Series, plot: int) -> float:
+        """Return the last value of an axis from 0 that leaves room for the words after each mark at its value."""
+        return max(self.end(float(at), len(said), plot) for at, said in zip(values, words, strict=True))
+
     def finish(self, chart: alt.LayerChart | alt.Chart, height: int | alt.Step) -> alt.TopLevelMixin:
         """Return a chart that is exactly as wide as the layout, its axes and their labels included."""
         return chart.properties(

@@ -196,7 +196,7 @@ def count_matrix(
         column: the column with the names of its columns, in the order of the records; with `doc_id` of the texts.
         n: the column with the numbers.
         of: what is counted, in the plural: `events`.
-        group: the column whose values part the matrix into matrices, one below the other and each with its title.
+        group: the column whose values part the matrix into matrices, one below the other, each with its title and unit.
     """
     across, value = look(rows[column]).heading, of[:1].upper() + of[1:]
     grid, most = _grid(rows, row, column), float(rows[n].max())
@@ -212,18 +212,18 @@ def count_matrix(
         return (cells + words).properties(width=grid.width, height=26 * lines)
 
     row_heading = look(rows[row]).heading
-    groups = in_words(rows[group]).tolist() if group else None
+    groups = (in_words(rows[group]) + f": {of}").tolist() if group else None
     small = narrow.counts(grid.data, in_order(rows[column]), groups)
     if group:
         panels = []
-        for name, panel_cells in grid.plotted.groupby(in_words(rows[group]), sort=False):
+        for name, panel_cells in grid.plotted.groupby(groups, sort=False):
             lines = list(dict.fromkeys(panel_cells[row_heading]))
             axis = alt.Axis(ticks=False, domain=False, minExtent=130, labelPadding=_BESIDE)
             y = alt.Y(f"{row_heading}:N", title=None, sort=lines, scale=alt.Scale(domain=lines), axis=axis)
             title = alt.Title(str(name), anchor="start", fontSize=12, fontWeight="normal", color=INK)
             panels.append(matrix(panel_cells, y, len(lines)).properties(title=title))
         chart = alt.vconcat(*panels, spacing=14)
-        grid.data.insert(0, look(rows[group]).heading, groups)
+        grid.data.insert(0, look(rows[group]).heading, in_words(rows[group]).tolist())
     else:
         chart = matrix(grid.plotted, grid.y, len(grid.rows))
     text = "; ".join(

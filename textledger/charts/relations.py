@@ -8,7 +8,7 @@ from ..labels import listing
 from . import narrow
 from .along import positions
 from .chart import Chart
-from .coded import in_order, in_words, look, plot_width
+from .coded import BLANK, MIDDLE, SOFT, STRONG, in_order, in_words, look, plot_width
 from .layouts import NARROW
 from .scales import doc_scale, doc_shape_scale
 from .theme import INK, WIDTH
@@ -16,6 +16,8 @@ from .theme import INK, WIDTH
 _LANE = 20  # pixels
 _CIRCLE = 170  # pixels of area of the smallest circle
 _LETTER = 6.1  # pixels of a letter of a name, on average
+_USES = ["of one text", "of several texts"]
+_OTHERS = "other words"
 _CONFIDENCE = alt.Scale(domain=["high", "medium", "low"], range=[[1, 0], [7, 3], [2, 3]])
 
 
@@ -36,6 +38,7 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
     plotted = data.assign(x0=0, x1=1, y0=data["Source"].map(level))
     plotted["y1"] = plotted.groupby("Text")["y0"].transform("mean")
     plotted["shared"] = plotted.groupby("Source")["Text"].transform("nunique") > 1
+    plotted["Source is"] = plotted["shared"].astype(int).map(dict(enumerate(_USES)))
     kinds = plotted.groupby("Source", sort=False)[heading].agg(lambda kinds: listing(dict.fromkeys(kinds)))
     plotted["label"] = plotted["Source"] + ", " + plotted["Source"].map(kinds)
     left, right = (round(_LETTER * plotted[name].str.len().max()) + 14 for name in ("label", "Text"))
@@ -43,10 +46,11 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
     x = alt.X(
         "x0:Q", axis=None, scale=alt.Scale(domain=[-left / between, 1 + right / between], nice=False))  # fmt: skip
     y = alt.Y("y0:Q", axis=None, scale=alt.Scale(domain=[-0.6, len(level) - 0.4], reverse=True, nice=False))
-    lines = alt.Chart(plotted).mark_rule(color=INK).encode(
+    # no line lets another through: two between the same ends would look as heavy as one of a shared source
+    lines = alt.Chart(plotted).mark_rule().encode(
         x=x, x2=alt.X2("x1:Q"), y=y, y2=alt.Y2("y1:Q"),
-        opacity=alt.condition("datum.shared", alt.value(1), alt.value(0.45)),
-        strokeWidth=alt.condition("datum.shared", alt.value(2.5), alt.value(1.5)),
+        stroke=alt.Stroke("Source is:N", title="source", scale=alt.Scale(domain=_USES, range=[STRONG, INK])),
+        strokeWidth=alt.StrokeWidth("Source is:N", title="source", scale=alt.Scale(domain=_USES, range=[1.5, 3])),
         strokeDash=alt.StrokeDash("Confidence:N", title="confidence", scale=_CONFIDENCE),
         tooltip=[alt.Tooltip(f"{column}:N") for column in data],
     )  # fmt: skip
@@ -100,18 +104,18 @@ def words_along(rows: pd.DataFrame, family: str, accent: str) -> Chart:
     """
     heading, texts, order = look(rows[family]).heading, in_order(rows["doc_id"]), in_order(rows[family])
     plotted = _count_by_segment(rows, family)
-    data = plotted.drop(columns="Place")
-    is_chosen = alt.datum[heading] == look(rows[family]).words[accent]
+    data, chosen = plotted.drop(columns="Place"), look(rows[family]).words[accent]
+    plotted["Of"] = plotted[heading].where(plotted[heading] == chosen, _OTHERS)
 
     def facet(lane: alt.LayerChart, **header) -> alt.FacetChart:
         row = alt.Row("Text:N", title=None, sort=texts, header=alt.Header(labelAngle=0, **header))
         return lane.facet(data=plotted, row=row, spacing=10)
 
     lanes = alt.Y(f"{heading}:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
-    wide = _draw_counts(lanes, heading, is_chosen, 10)
+    wide = _draw_counts(lanes, heading, chosen, 10, alt.Legend())
     wide = wide.properties(width=plot_width(order) - 110, height=24 * len(order))
     below = NARROW.lanes(heading, order, _LANE, 2, along=True)
-    small = _draw_counts(below.y, heading, is_chosen, 4).properties(width=narrow.PLOT - 8, height=below.height)
+    small = _draw_counts(below.y, heading, chosen, 4, None).properties(width=narrow.PLOT - 8, height=below.height)
     small = facet(small, labelAnchor="start", labelOrient="top", labelFontWeight="bold", labelPadding=0)
     sums = data.groupby(["Text", heading])["Occurrences"].sum()
     sentences = (f"{text}: {listing(f'{name} {sums.get((text, name), 0)}' for name in order)}" for text in texts)
@@ -140,7 +144,7 @@ def _count_by_segment(rows: pd.DataFrame, family: str) -> pd.DataFrame:
     )
 
 
-def _draw_counts(y: alt.Y, heading: str, is_chosen: alt.Parameter, ticks: int) -> alt.LayerChart:
+def _draw_counts(y: alt.Y, heading: str, chosen: str, ticks: int, legend: alt.Legend | None) -> alt.LayerChart:
     """Return the counts of one text along it: circles with numbers, those of one family in a colour of its own."""
     x = alt.X(
         "Place:Q", title="place in the text, per cent of its words", scale=alt.Scale(domain=[0, 100]),
@@ -148,10 +152,11 @@ def _draw_counts(y: alt.Y, heading: str, is_chosen: alt.Parameter, ticks: int) -
     base = alt.Chart().encode(
         x=x, y=y, tooltip=[alt.Tooltip("Text:N"), alt.Tooltip(f"{heading}:N"), alt.Tooltip("Occurrences:Q")]
     )
-    circles = base.mark_point(fill=INK, stroke=INK, opacity=1).encode(
+    title, domain = "occurrences of", [chosen, _OTHERS]
+    circles = base.mark_point(opacity=1).encode(
         size=alt.Size("Occurrences:Q", scale=alt.Scale(range=[_CIRCLE, 2 * _CIRCLE]), legend=None),
-        fillOpacity=alt.condition(is_chosen, alt.value(0.4), alt.value(0.06)),
-        strokeOpacity=alt.condition(is_chosen, alt.value(1), alt.value(0.5)),
-        strokeWidth=alt.condition(is_chosen, alt.value(2), alt.value(1)),
+        fill=alt.Fill("Of:N", title=title, legend=legend, scale=alt.Scale(domain=domain, range=[SOFT, BLANK])),
+        stroke=alt.Stroke("Of:N", title=title, legend=legend, scale=alt.Scale(domain=domain, range=[INK, MIDDLE])),
+        strokeWidth=alt.StrokeWidth("Of:N", title=title, legend=legend, scale=alt.Scale(domain=domain, range=[2, 1])),
     )
     return circles + base.mark_text(fontSize=12).encode(text=alt.Text("Occurrences:Q"))
