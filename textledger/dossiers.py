@@ -23,6 +23,13 @@ def _rows(name: str) -> list[dict]:
     return frame.where(frame.notna(), None).to_dict("records")
 
 
+_SHOWN_BY = {
+    "internal": "shown by the text itself",
+    "cross_document": "shown by another of the texts",
+    "external": "shown by an outside source",
+}
+
+
 def _sentence(*parts: str | None) -> str:
     text = ", ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
@@ -152,7 +159,7 @@ class Dossiers:
     def _claims(self, row):
         forecast = self.outlook.get(row["claim_id"])
         became = f"{words(forecast['outcome']).capitalize()}. {forecast['basis_en']}" if forecast else ""
-        summary = _sentence(words(row["type"]), row["modality"], f"vouched for by {views.who(row)}")
+        summary = _sentence(words(row["type"]), row["modality"], f"on the word of {views.who(row)}")
         lines = [
             Line("Weight and topic", f"{words(row['importance'])}; {words(row['topic'])}"),
             Line("What became of it", became),
@@ -189,7 +196,8 @@ class Dossiers:
         return self.rows[row["event_id"]]["title_en"], _sentence(words(row["status"])), lines
 
     def _anomalies(self, row):
-        summary = _sentence(words(row["category"]), f"{row['severity']} weight", f"on {words(row['basis'])} evidence")
+        weight = f"of {row['severity']} weight for a reader"
+        summary = _sentence(words(row["category"]), weight, _SHOWN_BY[row["basis"]])
         others = ", ".join(self.labels[doc] for doc in records.split_ids(row["other_doc_ids"]))
         lines = [
             Line("Best reading", row["correction_en"], brief=True),

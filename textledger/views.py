@@ -79,7 +79,7 @@ def claims(doc: str, importance: str | None = None) -> pd.DataFrame:
             "What the text says": frame["text_en"],
             "Type": [words(value) for value in frame["type"]],
             "Put as": frame["modality"].astype("string"),
-            "Vouched for by": [who(row) for _, row in frame.iterrows()],
+            "On whose word": [who(row) for _, row in frame.iterrows()],
         }
     )
 

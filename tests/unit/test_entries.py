@@ -92,9 +92,9 @@ def test_both_forms_say_what_the_row_says(table):
 def test_codes_and_attribution_of_claims_stand_in_words():
     for row in rows("claims"):
         text = plain(brief_of(row["claim_id"]))
-        assert f"{row['type'].replace('_', ' ').capitalize()}, {row['modality']}, vouched for by" in text
+        assert f"{row['type'].replace('_', ' ').capitalize()}, {row['modality']}, on the word of" in text
         if row["attribution"] != "author" and row["attributed_to"]:
-            assert f"vouched for by {row['attributed_to']}" in text
+            assert f"on the word of {row['attributed_to']}" in text
 
 
 def test_quotations_stand_in_arabic_lines_of_their_own():
