@@ -104,6 +104,26 @@ def test_a_chart_becomes_live_when_a_reader_turns_to_it(opened, how, width):
     assert not page.wrong
 
 
+def test_a_live_chart_that_cannot_be_loaded_says_so_and_may_be_asked_for_again(opened):
+    page = opened(PLAIN[0], has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    page.evaluate("window.draw = textledger.draw; textledger.draw = () => Promise.reject(); 0")
+    figure = page.locator(f"#{PLAIN[1]}")
+    figure.locator(".tl-enliven").tap()
+    again = figure.get_by_role("button", name="The live chart could not be loaded: try again")
+    again.wait_for()
+    page.evaluate("textledger.draw = draw; 0")
+    again.tap()
+    chart_of(page, PLAIN[1]).locator(LIVE).wait_for()
+    assert not figure.locator(".tl-enliven").count()
+
+
+def test_a_table_that_stands_for_a_chart_is_not_offered_live(opened):
+    page = opened("chapters/voices.html", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    is_drawn = "figure => !!figure.querySelector('.tl-chart .tl-narrow svg, .tl-chart > :only-child svg')"
+    for figure in page.locator("figure.tl-figure[id]").all():
+        assert figure.locator(".tl-enliven").count() == figure.evaluate(is_drawn), figure.get_attribute("id")
+
+
 def test_passing_over_a_chart_loads_nothing(opened):
     page = opened(PLAIN[0])
     chart = chart_of(page, PLAIN[1])

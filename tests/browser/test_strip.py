@@ -29,6 +29,8 @@ def test_each_claim_is_a_tick_in_the_order_of_the_text_and_each_contradicted_one
     wrong = {one for row in rows("checks") if row["verdict"] == "inconsistent" for one in row["target_ids"].split(";")}
     crosses = {claim(tick) for tick in ticks if tick.get("data-v") == "inconsistent"}
     assert crosses == {row["claim_id"] for row in own} & wrong
+    start, end = soup(f"chapters/{doc}.html").select(".tl-strip-name")
+    assert (start.get_text(), end.get_text()) == (f"{len(own)} claims: start", "end")
     assert sum(tick.get("tabindex") != "-1" for tick in ticks) == 1, "one stop of the keyboard"
 
 
@@ -88,9 +90,12 @@ def test_it_says_what_it_is_and_hides_what_passes_below_it(window, address, widt
     page.goto(f"{address}/chapters/ecss.html")
     strip = page.locator(".tl-strip")
     own = [row for row in rows("claims") if row["doc_id"] == "ecss"]
-    assert strip.inner_text().strip() == f"{len(own)} claims"
-    name, first = strip.locator(".tl-strip-name").bounding_box(), strip.locator("a").first.bounding_box()
-    assert name["x"] + name["width"] <= first["x"]
+    names = strip.locator(".tl-strip-name")
+    assert names.all_inner_texts() == [f"{len(own)} claims: start", "end"]
+    start, end = names.first.bounding_box(), names.last.bounding_box()
+    first, last = strip.locator("a").first.bounding_box(), strip.locator("a").last.bounding_box()
+    assert start["x"] + start["width"] <= first["x"]
+    assert last["x"] + last["width"] <= end["x"]
     box = strip.bounding_box()
     assert (box["x"], box["width"]) == (0, width), "no line of the text shows beside it"
     ground = strip.evaluate("strip => getComputedStyle(strip).backgroundColor")

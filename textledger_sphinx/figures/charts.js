@@ -148,15 +148,21 @@
   textledger.enliven = (figure, again = false) => Promise.all(textledger.drawings(figure).map(
     (place, number) => (again || !place.dataset.live && place.checkVisibility()) && enlivenOne(figure, place, number)));
 
-  // A finger that rests on a chart mostly scrolls the page: it is asked before the renderer is loaded.
+  // A finger that rests on a chart mostly scrolls the page: it is asked before the renderer is loaded. Where a table or a
+  // list stands for the chart there is nothing to draw; what could not be loaded says so and may be asked for again.
+  const shownDrawings = figure => textledger.drawings(figure)
+    .filter(place => getComputedStyle(place).display !== "none" && place.querySelector("svg"));
   const offer = figure => {
     const button = Object.assign(document.createElement("button"), {
       type: "button", className: "tl-enliven", textContent: "Make this chart live",
     });
     button.addEventListener("click", async () => {
       button.disabled = true;
+      for (const place of shownDrawings(figure)) if (place.dataset.live === "failed") delete place.dataset.live;
       await textledger.enliven(figure);
-      button.remove();
+      button.disabled = false;
+      if (shownDrawings(figure).every(place => place.dataset.live === "yes")) button.remove();
+      else button.textContent = "The live chart could not be loaded: try again";
     });
     figure.querySelector(".tl-under").append(button);
   };
@@ -169,7 +175,7 @@
         if (event.pointerType !== "touch") waiting = setTimeout(textledger.enliven, INTENT, figure);
       });
       chart.addEventListener("pointerleave", () => { clearTimeout(waiting); tip.hidden = true; });
-      if (coarse.matches) offer(figure);
+      if (coarse.matches && shownDrawings(figure).length) offer(figure);
     }
   });
 }

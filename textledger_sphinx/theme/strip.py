@@ -33,5 +33,6 @@ def strip_html(doc: str, target: str) -> str:
     return (
         f'<div class="tl-strip extra" role="group" aria-label="Claims of {label}, from its beginning to its end" '
         f'style="--tl-doc:{records.colours()[doc]}" data-pagefind-ignore>'
-        f'<span class="tl-strip-name" aria-hidden="true">{len(ticks)} claims</span>{"".join(ticks)}</div>'
+        f'<span class="tl-strip-name" aria-hidden="true">{len(ticks)} claims: start</span>{"".join(ticks)}'
+        '<span class="tl-strip-name" aria-hidden="true">end</span></div>'
     )
