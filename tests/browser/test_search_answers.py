@@ -71,6 +71,18 @@ def test_the_article_makes_no_difference_to_a_name(page):
     assert len(found) > len([one for one in found if "#who-" in one]), "passages that name him in English are found too"
 
 
+@pytest.mark.parametrize(
+    ("typed", "spelt"),
+    [("al-Kadhemi", "al-Kadhimi"), ("Kazimi", "al-Kadhimi"), ("Mustafa al-Kazemi", "al-Kadhimi"),
+     ("Jassour", "al-Jasour")],
+)  # fmt: skip
+def test_an_arabic_name_is_found_however_latin_letters_spell_it(page, typed, spelt):
+    known = ask(page, spelt)
+    assert known
+    assert ask(page, typed) == known
+    assert told(page).startswith(f"Nothing with this spelling; {len(known)} results with “\u2068{spelt}\u2069”")
+
+
 @pytest.mark.parametrize("query", ["vacuum", "mission", "Stoltenberg", "العراق", "training"])
 def test_the_text_of_the_book_comes_before_records_and_references(page, query):
     found = ask(page, query)

@@ -7,6 +7,7 @@ import pandas as pd
 from .. import edtf, labels, records
 from ..display import html_block
 from .badges import verdict_bar
+from .inline import mark_arabic
 
 
 def _text_or(value, otherwise: str) -> str:
@@ -18,6 +19,12 @@ def _dated(published) -> str:
     if pd.isna(published):
         return "unknown"
     return edtf.readable(published) + (", inferred" if published.startswith("[") else "")
+
+
+def _in_both(row: pd.Series, what: str, otherwise: str) -> str:
+    """Return who published or wrote a text, in English and in Arabic: a reader may look for either."""
+    names = [row[f"{what}_{language}"] for language in ("en", "ar") if pd.notna(row[f"{what}_{language}"])]
+    return " · ".join(names) or otherwise
 
 
 def card(doc: str) -> None:
@@ -35,14 +42,15 @@ def card(doc: str) -> None:
         found: counts,
         "Use it for": _text_or(row["use_en"], "not said yet"),
         "Do not use it for": _text_or(row["avoid_en"], "not said yet"),
-        "Published by": _text_or(row["publisher_en"], "unknown"),
-        "Author": _text_or(row["author_en"], "not given"),
+        "Published by": _in_both(row, "publisher", "unknown"),
+        "Author": _in_both(row, "author", "not given"),
         "Date": _dated(row["published_edtf"]),
         "Kind and size": f"{row['genre']}, {row['n_tokens']:,} words",
         "Stance": stance,
     }
     listed = "".join(
-        f"<dt>{name}</dt><dd>{bar if name == found else html.escape(str(text))}</dd>" for name, text in lines.items()
+        f"<dt>{name}</dt><dd>{bar if name == found else mark_arabic(html.escape(str(text)))}</dd>"
+        for name, text in lines.items()
     )
     title = (
         ""

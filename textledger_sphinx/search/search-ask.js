@@ -42,6 +42,16 @@
     return [key, bare, bare.replace(/^\u0644\u0644/, "\u0627\u0644"), single, `\u0627\u0644${key}`, `\u0627\u0644${single}`]
       .find(one => names[one]);
   };
+  // Latin letters spell an Arabic name in many ways (al-Kadhimi, Kazemi; Nasseri, Nasiri): the name as the book spells
+  // it, where all that differs is the article, a doubled letter, e for i, o for u, or z for dh.
+  const sound = key => key.replace(/\bal /g, "").replace(/dh/g, "z").replace(/[ey]/g, "i").replace(/o/g, "u")
+    .replace(/(.)\1/gu, "$1");
+  const respelt = (names, typed) => {
+    const key = textledger.words(typed).map(textledger.fold).join(" "), asked = sound(key);
+    if (names[nameKey(names, typed)] || !/^[a-z ]{4,}$/.test(asked)) return undefined;
+    const other = names[Object.keys(names).find(one => sound(one) === asked)];
+    return other && names[nameKey(names, other)];
+  };
   const counted = results => `${results.length} result${results.length === 1 ? "" : "s"}`;
 
   // Where no passage has a word, the index answers with words that begin like it, down to a single letter. How near the
@@ -124,6 +134,11 @@
     if (whole.near === 2) return { ...whole, name: named, told: counted(whole.results) };
     if (named) {
       return { ...other, told: `Nothing with these words; ${counted(other.results)} with \u201c\u2068${name}\u2069\u201d` };
+    }
+    const spelt = respelt(names, about);
+    if (spelt) {
+      const found = await textledger.ask(spelt);
+      return { ...found, told: `Nothing with this spelling; ${counted(found.results)} with \u201c\u2068${spelt}\u2069\u201d` };
     }
     const asked = whole.asked.filter(word => !STOP.has(word));
     const results = whole.asked.length > 1 ? await some(pagefind, asked) : [];
