@@ -21,6 +21,10 @@ SHORT = 6  # rows up to which a table is kept on one page
 # No font of the book has these signs. Their replacements are in all of them, so that nothing depends on the fonts of a
 # machine or a reading device.
 SUBSTITUTES = str.maketrans({"✗": "×", "○": "•"})
+NO_COLUMNS = (
+    "On paper they are left out: this page of the book on the web lists them, and so does datapackage.json, with which "
+    "the tables are published."
+)
 RECORD = re.compile(records.id_pattern())
 TRANSLITERATION = re.compile("[\u0100-\u017f\u1e00-\u1eff\u02be\u02bf]")  # the sans serif lacks these letters
 
@@ -109,6 +113,16 @@ def drop_screen_parts(tree) -> None:
             _remove(element)
     for element in [*tree.xpath(_WRAPPERS), *tree.find_class("tl-term")]:  # nothing opens a gloss
         element.drop_tag()
+
+
+def leave_out_columns(tree) -> None:
+    """Put one sentence in place of the columns of all tables, which would take forty pages."""
+    for number, columns in enumerate(tree.find_class("tl-inventory")):
+        if number:
+            _remove(columns)
+            continue
+        columns.clear(keep_tail=True)
+        columns.tag, columns.text = "p", NO_COLUMNS
 
 
 def open_disclosures(tree) -> None:
@@ -243,6 +257,7 @@ def clean_article(markup: str, page: str, volume: Volume) -> etree._Element:
     drop_screen_parts(tree)
     if pictures := tree.xpath(".//img | .//video | .//iframe | .//object"):
         raise ValueError(f"{page}.html shows a <{pictures[0].tag}>; paged media take inline SVG only")
+    leave_out_columns(tree)
     open_disclosures(tree)
     strip_attributes(tree)
     write_lists(tree)

@@ -158,6 +158,15 @@ def test_a_page_without_an_article_is_refused_by_name():
         clean.clean_article("<html><body><p>x</p></body></html>", "chapters/one", VOLUME)
 
 
+def test_the_columns_of_all_tables_are_one_sentence_on_paper():
+    columns = (
+        '<details class="tl-folded tl-inventory"><summary>{}</summary><table><tr><td>id</td></tr></table></details>'
+    )
+    article = cleaned(f"<p>Before</p><div>{columns.format('claims')}{columns.format('dates')}</div><p>After</p>")
+    assert [text_of(part) for part in find(article, ".//p")] == ["Before", clean.NO_COLUMNS, "After"]
+    assert not find(article, ".//table")
+
+
 def test_an_outline_on_paper_is_its_sentences_whose_records_the_ledger_prints():
     article = cleaned(
         '<details class="tl-outline"><summary>The outline</summary>'
