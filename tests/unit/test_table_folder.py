@@ -86,21 +86,29 @@ APART = [
     ("another day of access", "a title that is not translated"),
 ]
 OTHERS = [name for name in BESIDE if name not in sum(APART, ())]
+WRONG = {f"zz{letter}": entry for letter, entry in zip("abcdefghi", ENTRIES, strict=True)}
 
 
-def test_every_wrong_entry_of_the_bibliography_is_told_with_row_and_key(copy):
-    wrong = {f"zz{letter}": entry for letter, entry in zip("abcdefghi", ENTRIES, strict=True)}
-    add(*(ENTRY.replace("zz_new", key).replace(old, new) for key, (old, new, _) in wrong.items()))(copy)
-    faults = [fault for of_one in validate.faults(copy).values() for fault in of_one]
-    assert missing([rf"^references\.bib, row \d+: {key}: {told}" for key, (_, _, told) in wrong.items()], faults) == []
-
-
-@pytest.mark.parametrize("names", [*APART, OTHERS])
+@pytest.mark.parametrize("names", APART)
 def test_files_beside_the_tables_are_looked_at(copy, names):
     for name in names:
         BESIDE[name][0](copy)
     faults = [fault for of_one in validate.faults(copy).values() for fault in of_one]
     assert missing([BESIDE[name][1] for name in names], faults) == [], faults
+
+
+def test_every_wrong_entry_of_the_bibliography_and_whatever_else_is_wrong_is_told_in_one_go(copy):
+    add(*(ENTRY.replace("zz_new", key).replace(old, new) for key, (old, new, _) in WRONG.items()))(copy)
+    edit(copy, "claims", lambda rows: rows.reverse())
+    edit(copy, "sources", lambda rows: rows.append(dict(rows[0])))
+    for name in OTHERS:
+        BESIDE[name][0](copy)
+    expected = [rf"^references\.bib, row \d+: {key}: {told}" for key, (_, _, told) in WRONG.items()]
+    expected += [BESIDE[name][1] for name in OTHERS]
+    expected += [r"^claims\.csv, row 2 \(.*\): the rows are not sorted by claim_id, expected"]
+    expected += [r"^sources\.csv, row \d+: the key \w+ stands twice, expected once \(row 2\)"]
+    faults = [fault for of_one in validate.faults(copy).values() for fault in of_one]
+    assert missing(expected, faults) == [], faults
 
 
 def test_no_corruption_passes_or_ends_in_a_traceback(copy, capsys):
@@ -115,16 +123,6 @@ def test_a_withdrawn_record_may_stand_in_the_registry_alone(copy):
 
     edit(copy, "records", withdraw)
     assert told(copy) == []
-
-
-def test_rows_out_of_order_are_told(copy):
-    edit(copy, "claims", lambda rows: rows.reverse())
-    assert missing([r"^claims\.csv, row 2 \(.*\): the rows are not sorted by claim_id, expected"], told(copy)) == []
-
-
-def test_a_key_that_stands_twice_is_told(copy):
-    edit(copy, "sources", lambda rows: rows.append(dict(rows[0])))
-    assert missing([r"^sources\.csv, row \d+: the key \w+ stands twice, expected once \(row 2\)"], told(copy)) == []
 
 
 def test_what_keeps_the_rules_has_no_faults():

@@ -158,11 +158,10 @@ def test_what_is_wrong_in_a_coders_file_is_named(values, expected, draft):
     assert re.match(f"drafts/harbour/coding/amal.csv, {expected}", told)
 
 
-def test_a_coders_file_that_is_none_is_told_by_validate(draft, capsys):
+def test_a_coders_file_that_is_none_is_told(draft):
     decided(draft).write_text("unit_id\n", encoding="utf-8")
-    code, _, told = validated(draft, capsys)
-    assert code == 1
-    assert "drafts/harbour/coding/amal.csv, row 1: the columns are not those of a coder's file" in told
+    (told,) = rules.faults_of("harbour", draft.parents[1])
+    assert told.startswith("drafts/harbour/coding/amal.csv, row 1: the columns are not those of a coder's file")
 
 
 def test_a_draft_is_verified_where_only_its_own_text_is_at_hand(draft, tmp_path, monkeypatch, capsys):
@@ -244,16 +243,15 @@ def test_nobody_decides_on_a_draft_without_its_first_table(how, draft, capsys):
     assert "drafts/harbour/documents.csv: is not there, expected a table of the draft" in capsys.readouterr().err
 
 
-def test_another_coders_broken_file_keeps_nobody_from_coding(draft, monkeypatch, capsys):
+def test_another_coders_broken_file_keeps_nobody_from_coding(draft, monkeypatch):
     (draft / "coding").mkdir()
     (draft / "coding/b.csv").write_text("", encoding="utf-8")
     monkeypatch.setattr("builtins.input", lambda *_: "q")
     assert added.run(draft.parents[2], "code", "harbour", "--terminal") == 0
-    assert validated(draft, capsys)[0] == 1
+    assert rules.faults_of("harbour", draft.parents[1])
 
 
-def test_a_record_of_a_draft_that_is_called_published_is_named(draft, capsys):
+def test_a_record_of_a_draft_that_is_called_published_is_named(draft):
     change(draft, "records", put(0, status="published"))
-    code, _, said = validated(draft, capsys)
-    assert code == 1
-    assert "records.csv, row 2: status is published, expected draft" in said
+    told = rules.faults_of("harbour", draft.parents[1])
+    assert [fault for fault in told if "records.csv, row 2: status is published, expected draft" in fault], told
