@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from textledger_sphinx.live import assemble
 from textledger_sphinx.live.serve import served
 from textledger_sphinx.live.sources import AssemblyError
 
-from .helpers import kept, limits, scan, whole_book
+from .helpers import kept, limits, scan, small_books, whole_book
 from .helpers.paths import CI, DATA, ROOT
 
 NEIGHBOUR = ROOT.parent / "shared" / "sources"
@@ -197,20 +198,28 @@ def chromium():
         running.close()
 
 
-@pytest.fixture(scope="module")
-def small_book(tmp_path_factory) -> Path:
-    """A small book with all of this book's settings and tables, to be damaged and built again."""
-    from .helpers import small_books  # imports Sphinx, which tests without a build need not wait for
-
-    return small_books.whole(tmp_path_factory.mktemp("books") / "book")
+@pytest.fixture(scope="session")
+def built_book(shared) -> Path:
+    """A small book with all of this book's settings and tables, built once for all tests, which copy it."""
+    return whole_book.once(shared / "small", lambda folder: small_books.built(small_books.whole(folder)))
 
 
 @pytest.fixture(scope="module")
-def clean_pages(tmp_path_factory):
+def small_book(built_book, tmp_path_factory) -> Path:
+    """A copy of the small book, to be damaged and built again."""
+    return shutil.copytree(built_book, tmp_path_factory.mktemp("books") / "book")
+
+
+@pytest.fixture(scope="module")
+def clean_pages(built_book, tmp_path_factory):
     """The files of the pages of its clean builds: a function of whether a sentence more stands there."""
-    from .helpers import small_books
 
-    return cache(lambda is_edited: small_books.clean_build(tmp_path_factory.mktemp("clean"), is_edited))
+    def files(is_edited):
+        if not is_edited:
+            return small_books.files(built_book / "_build/html")
+        return small_books.clean_build(tmp_path_factory.mktemp("clean"), is_edited)
+
+    return cache(files)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -43,10 +43,9 @@ def decide(data):
 
 
 @pytest.fixture(scope="module")
-def stages(tmp_path_factory):
+def stages(small_book):
     """The pages of a small book before a text was added, with two drafts in it, and after they were removed."""
-    book = small_books.whole(tmp_path_factory.mktemp("drafts") / "book")
-    before = build(book)
+    book, before = small_book, small_books.files(small_book / "_build/html")
     (text := book.parent / "pier.txt").write_text(
         f"{LINE}\n{added.HARBOUR.read_text(encoding='utf-8')}{NAMES}", encoding="utf-8"
     )
