@@ -41,6 +41,19 @@ def test_the_keyboard_walks_the_tools_as_they_stand(window, address):
     assert walked == sorted(walked)
 
 
+def test_a_host_that_does_not_say_whether_it_has_python_is_not_waited_for_without_end(window, address):
+    page = window()
+    page.route("**/run/manifest.json", lambda route: None)  # never answered
+    page.goto(f"{address}/{CHAPTER}")
+    page.wait_for_function("window.textledger?.chapter")
+    page.evaluate("""() => {
+        const {kernel} = textledger.chapter
+        kernel.patience = 100
+        kernel.isThere().then(there => { window.there = there })
+    }""")
+    page.wait_for_function("window.there === true")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_first_words_keep_their_distance_from_the_cover(window, address, width):
     page = window(viewport={"width": width, "height": 900})

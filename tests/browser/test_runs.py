@@ -67,6 +67,18 @@ def test_the_tools_of_a_page_are_one_stop_and_arrow_keys_reach_each(visit, name)
     assert every.first.evaluate("tool => tool.parentElement.open")
 
 
+def test_a_line_without_tools_stops_no_script(window, address):
+    page, name = window(), "corrections.html"
+    page.route(f"**/{name}", lambda route: route.fulfill(
+        response=(answer := route.fetch()),
+        body=answer.text().replace("<article", '<div class="tl-page-tools"></div><article', 1),
+    ))  # fmt: skip
+    page.goto(f"{address}/chapters/{name}")
+    assert page.locator(".tl-page-tools:empty").count() == 1
+    assert stops(page, TOOLS) == 1, "the line after it"
+    assert not page.wrong
+
+
 def test_the_boxes_of_an_inventory_are_one_stop(visit):
     page = visit("chapters/data.html")
     boxes = page.locator(".tl-inventory > summary")
