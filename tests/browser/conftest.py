@@ -25,46 +25,25 @@ def address(served):
 
 
 @pytest.fixture(scope="session")
-def windows(chromium, address):
-    """Windows in which only the local server answers, for one test after the other."""
-
-    def prepare(page, context):
-        context.route(re.compile(rf"^https?://(?!{re.escape(address.removeprefix('http://'))}/)"), lambda r: r.abort())
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("pageerror", lambda error: page.wrong.append(str(error)))
-        page.on("console", lambda m: page.wrong.append(m.text) if m.type in ("error", "warning") else None)
-
-    result = Windows(chromium, prepare)
+def windows(chromium):
+    """Windows for one test after the other."""
+    result = Windows(chromium)
     yield result
     result.close()
 
 
-def _taken(windows, **always):
-    taken = []
-
-    def take(**options):
-        taken.append(windows.take(always | options))
-        return taken[-1]
-
-    yield take
-    for page in taken:
-        windows.give_back(page)
-
-
 @pytest.fixture
 def window(windows):
-    """Open windows in which only the local server answers.
-
-    Call it with the options of a browser context; the page it returns keeps the addresses asked for in `page.asked`
-    and what went wrong in `page.wrong`.
-    """
-    yield from _taken(windows, reduced_motion="reduce")
+    """Open windows, by the options of a browser context (see `Windows.take`)."""
+    with windows.lend() as take:
+        yield lambda **options: take({"reduced_motion": "reduce"} | options)
 
 
 @pytest.fixture(scope="module")
 def lasting_window(windows):
-    """Open windows that the tests of a module share, to be asked for where a test leaves nothing behind in them."""
-    yield from _taken(windows, reduced_motion="reduce")
+    """Open windows that the tests of a module share: asked for once, where a test leaves nothing behind in them."""
+    with windows.lend() as take:
+        yield lambda **options: take({"reduced_motion": "reduce"} | options)
 
 
 @pytest.fixture(scope="module")
@@ -76,35 +55,19 @@ def searching(lasting_window, address):
     return page
 
 
-@pytest.fixture(scope="session")
-def windows_on_files(chromium):
-    """Windows in which no server answers, for one test after the other."""
-
-    def prepare(page, context):
-        context.route(re.compile(ELSEWHERE), lambda route: route.abort())
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("pageerror", lambda error: page.wrong.append(str(error)))
-
-    result = Windows(chromium, prepare)
-    yield result
-    result.close()
-
-
 @pytest.fixture
-def visit(site, windows_on_files):
-    """Open a page from disk in a window of its own; requests to anywhere else fail and fail the test."""
-    pages = []
+def visit(site, windows):
+    """Open a page from disk in a window of its own; what goes wrong, and a request to anywhere else, fails the test."""
+    with windows.lend() as take:
+        pages = []
 
-    def go(address, width=1280, **options):
-        page = windows_on_files.take({"viewport": {"width": width, "height": 800}} | options)
-        pages.append(page)
-        page.goto(address if "://" in address else f"{site.as_uri()}/{address}")
-        return page
+        def go(address, width=1280, **options):
+            pages.append(take({"viewport": {"width": width, "height": 800}} | options))
+            pages[-1].goto(address if "://" in address else f"{site.as_uri()}/{address}")
+            return pages[-1]
 
-    yield go
-    said = [error for page in pages for error in page.wrong]
-    asked = [url for page in pages for url in page.asked if re.match(ELSEWHERE, url)]
-    for page in pages:
-        windows_on_files.give_back(page)
+        yield go
+        said = [error for page in pages for error in page.wrong]
+        asked = [url for page in pages for url in page.asked if re.match(ELSEWHERE, url)]
     assert not said
     assert not asked

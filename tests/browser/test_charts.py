@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 from textledger import records
 
 from ..helpers import drawn
-from ..helpers.windows import Windows
 
 PLAIN = ("chapters/numbers.html", "fig-numbers-size")  # a chart without records
 RECORDS = ("chapters/rewaq.html", "fig-rewaq-strip")  # a chart whose signs are records
@@ -18,36 +17,6 @@ CLAIM = "svg .mark-rect.role-mark > path"  # ticks are drawn last
 LINKED = ("chapters/chronology.html", "fig-chronology-lanes")
 SIGNS = "svg .role-mark > path, svg .role-mark > text, svg .role-mark > line"
 LIVE = ".tl-live svg"
-
-
-@pytest.fixture(scope="module")
-def chart_windows(chromium):
-    """Windows that note what a page asks for and what goes wrong, for one test after the other."""
-
-    def prepare(page, _):
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.wrong.append(message.text) if message.type != "log" else None)
-        page.on("pageerror", lambda error: page.wrong.append(str(error)))
-
-    result = Windows(chromium, prepare)
-    yield result
-    result.close()
-
-
-@pytest.fixture
-def opened(site, chart_windows):
-    """Open a page of the site from disk; what it asks for is in `page.asked`, what goes wrong in `page.wrong`."""
-    pages = []
-
-    def open_page(name, **options):
-        page = chart_windows.take({"viewport": {"width": 1280, "height": 900}} | options)
-        pages.append(page)
-        page.goto((site / name).as_uri())
-        return page
-
-    yield open_page
-    for page in pages:
-        chart_windows.give_back(page)
 
 
 def chart_of(page, name):
@@ -74,10 +43,8 @@ def is_vega(url):
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("how", ["mouse", "touch"])
-def test_a_chart_becomes_live_when_a_reader_turns_to_it(opened, how, width):
-    page = opened(
-        PLAIN[0], has_touch=how == "touch", is_mobile=how == "touch", viewport={"width": width, "height": 900}
-    )
+def test_a_chart_becomes_live_when_a_reader_turns_to_it(visit, how, width):
+    page = visit(PLAIN[0], width, has_touch=how == "touch", is_mobile=how == "touch")
     chart = chart_of(page, PLAIN[1])
     assert not list(filter(is_vega, page.asked)), "nothing is loaded for looking"
     before, signs = chart.bounding_box(), chart.locator(SIGNS).count()
@@ -104,8 +71,8 @@ def test_a_chart_becomes_live_when_a_reader_turns_to_it(opened, how, width):
     assert not page.wrong
 
 
-def test_a_live_chart_that_cannot_be_loaded_says_so_and_may_be_asked_for_again(opened):
-    page = opened(PLAIN[0], has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+def test_a_live_chart_that_cannot_be_loaded_says_so_and_may_be_asked_for_again(visit):
+    page = visit(PLAIN[0], has_touch=True, is_mobile=True, width=390)
     page.evaluate("window.draw = textledger.draw; textledger.draw = () => Promise.reject(); 0")
     figure = page.locator(f"#{PLAIN[1]}")
     figure.locator(".tl-enliven").tap()
@@ -117,15 +84,15 @@ def test_a_live_chart_that_cannot_be_loaded_says_so_and_may_be_asked_for_again(o
     assert not figure.locator(".tl-enliven").count()
 
 
-def test_a_table_that_stands_for_a_chart_is_not_offered_live(opened):
-    page = opened("chapters/voices.html", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+def test_a_table_that_stands_for_a_chart_is_not_offered_live(visit):
+    page = visit("chapters/voices.html", has_touch=True, is_mobile=True, width=390)
     is_drawn = "figure => !!figure.querySelector('.tl-chart .tl-narrow svg, .tl-chart > :only-child svg')"
     for figure in page.locator("figure.tl-figure[id]").all():
         assert figure.locator(".tl-enliven").count() == figure.evaluate(is_drawn), figure.get_attribute("id")
 
 
-def test_passing_over_a_chart_loads_nothing(opened):
-    page = opened(PLAIN[0])
+def test_passing_over_a_chart_loads_nothing(visit):
+    page = visit(PLAIN[0])
     chart = chart_of(page, PLAIN[1])
     page.clock.install(time="2026-01-01T00:00:00")
     page.clock.pause_at("2026-01-01T00:01:00")  # else it runs on while a busy machine is slow
@@ -137,8 +104,8 @@ def test_passing_over_a_chart_loads_nothing(opened):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_tooltip_shows_the_record_and_a_click_opens_it(opened, scheme):
-    page = opened(RECORDS[0], color_scheme=scheme)
+def test_a_tooltip_shows_the_record_and_a_click_opens_it(visit, scheme):
+    page = visit(RECORDS[0], color_scheme=scheme)
     chart = enliven(page, RECORDS[1])
     sign = chart.locator(CLAIM).last
     sign.hover(force=True)
@@ -157,16 +124,16 @@ def test_a_tooltip_shows_the_record_and_a_click_opens_it(opened, scheme):
     assert tip.is_hidden()
 
 
-def test_a_click_leads_to_the_record_where_nothing_else_shows_records(opened):
-    page = opened(RECORDS[0])
+def test_a_click_leads_to_the_record_where_nothing_else_shows_records(visit):
+    page = visit(RECORDS[0])
     chart = enliven(page, RECORDS[1])
     page.evaluate("() => { delete textledger.showRecord }")
     chart.locator(CLAIM).last.click(force=True)
     page.wait_for_url(re.compile(r"chapters/ledger\.html#rewaq-c\d+$"))
 
 
-def test_without_javascript_charts_stand_and_rows_can_be_had(opened, site):
-    page = opened(LINKED[0], java_script_enabled=False)
+def test_without_javascript_charts_stand_and_rows_can_be_had(visit, site):
+    page = visit(LINKED[0], java_script_enabled=False)
     chart = page.locator(f"#{LINKED[1]} > .tl-chart .tl-wide svg")
     assert chart.is_visible()
     assert page.locator(".tl-texts").is_hidden()
@@ -175,8 +142,8 @@ def test_without_javascript_charts_stand_and_rows_can_be_had(opened, site):
     assert (site / "chapters" / link.get_attribute("href")).is_file()
 
 
-def test_a_chart_that_cannot_be_drawn_stays(opened):
-    page = opened(PLAIN[0])
+def test_a_chart_that_cannot_be_drawn_stays(visit):
+    page = visit(PLAIN[0])
     page.evaluate("() => { textledger.chartSpecs = () => Promise.reject(new Error('the file is missing')) }")
     chart = chart_of(page, PLAIN[1])
     signs = chart.locator(SIGNS).count()
@@ -204,8 +171,8 @@ def touching(rows, first, last):
     return [row for row in rows if row["data-from"] <= last and row["data-to"] >= first]
 
 
-def test_a_span_drawn_on_the_timeline_filters_the_rows(opened, site):
-    page = opened(LINKED[0])
+def test_a_span_drawn_on_the_timeline_filters_the_rows(visit, site):
+    page = visit(LINKED[0])
     chart = enliven(page, LINKED[1])
     rows = page.locator(f"#{LINKED[1]}-data tbody tr")
     every = rows.count()
@@ -227,8 +194,8 @@ def test_a_span_drawn_on_the_timeline_filters_the_rows(opened, site):
     assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == every
 
 
-def test_a_swipe_across_the_timeline_leaves_its_rows_alone(opened):
-    page = opened(LINKED[0], has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+def test_a_swipe_across_the_timeline_leaves_its_rows_alone(visit):
+    page = visit(LINKED[0], has_touch=True, is_mobile=True, width=390)
     every = page.locator(f"#{LINKED[1]}-data tbody tr:visible").count()
     chart = chart_of(page, LINKED[1])
     page.locator(f"#{LINKED[1]}").get_by_role("button", name="Make this chart live").tap()
@@ -243,8 +210,8 @@ def test_a_swipe_across_the_timeline_leaves_its_rows_alone(opened):
     assert page.locator(f"#{LINKED[1]}-data tbody tr:visible").count() == every
 
 
-def test_a_span_given_by_keyboard_filters_the_rows_without_the_chart(opened, site):
-    page = opened(LINKED[0])
+def test_a_span_given_by_keyboard_filters_the_rows_without_the_chart(visit, site):
+    page = visit(LINKED[0])
     first, last = (page.locator(".tl-span").get_by_role("textbox", name=name) for name in ("From", "to"))
     first.fill("2020-01-01")
     last.fill("2020-12-31")
@@ -255,9 +222,9 @@ def test_a_span_given_by_keyboard_filters_the_rows_without_the_chart(opened, sit
     assert not list(filter(is_vega, page.asked))
 
 
-def test_a_text_is_switched_off_in_charts_and_tables(opened, site):
+def test_a_text_is_switched_off_in_charts_and_tables(visit, site):
     doc, label = "newswire", records.labels()["newswire"]
-    page = opened(LINKED[0])
+    page = visit(LINKED[0])
     soup = BeautifulSoup((site / LINKED[0]).read_text(encoding="utf-8"), "html.parser")
     tied = soup.select(f'tr[data-doc="{doc}"]')
     chart = enliven(page, LINKED[1])

@@ -1,10 +1,12 @@
 """Windows of a browser that tests hand on: to open one takes four times as long as to load a page.
 
-A window that a test has changed in a way that no reload undoes is closed, and the next test gets a new one.
+A window that a test has changed in a way that no reload undoes is closed, and the next test gets a new one. No window
+reaches another host: the browser knows the name of none (see `chromium` in tests/conftest.py).
 """
 
 import contextlib
 import json
+from contextlib import contextmanager
 
 WAIT = 30_000  # milliseconds, as Playwright has it
 SIZE = {"width": 1280, "height": 720}
@@ -17,19 +19,17 @@ FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch {} 
 
 
 class Windows:
-    """The windows of a running browser that are free.
+    """The windows of a running browser that are free."""
 
-    Args:
-        chromium: the browser.
-        prepare: called with each new page and its context, before anything is opened in it.
-    """
-
-    def __init__(self, chromium, prepare):
-        self.chromium, self.prepare = chromium, prepare
+    def __init__(self, chromium):
+        self.chromium = chromium
         self.free: dict[str, list] = {}
 
     def take(self, options: dict):
-        """Return a page in a window with the options of a browser context; `asked` and `wrong` are empty."""
+        """Return a page in a window with the options of a browser context.
+
+        The addresses asked for are in `page.asked`, errors and warnings in `page.wrong`.
+        """
         free = self.free.get(self._kind(options))
         page = free.pop() if free else self._new(options)
         page.asked, page.wrong = [], []
@@ -49,6 +49,19 @@ class Windows:
         page.set_default_timeout(WAIT)
         self.free.setdefault(page.kind, []).append(page)
 
+    @contextmanager
+    def lend(self):
+        """Lend pages: a function as `take`, and all are given back in the end."""
+        taken = []
+
+        def take(options):
+            taken.append(self.take(options))
+            return taken[-1]
+
+        yield take
+        for page in taken:
+            self.give_back(page)
+
     def close(self) -> None:
         """Close the windows that are free."""
         for page in (page for pages in self.free.values() for page in pages):
@@ -62,8 +75,10 @@ class Windows:
     def _new(self, options: dict):
         context = self.chromium.new_context(**options)
         page = context.new_page()
-        page.asked, page.wrong, page.kind, page.is_kept = [], [], self._kind(options), False
-        self.prepare(page, context)
+        page.kind, page.is_kept = self._kind(options), False
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.wrong.append(str(error)))
+        page.on("console", lambda told: page.wrong.append(told.text) if told.type in ("error", "warning") else None)
         for part, names in ((page, LASTING["page"]), (context, LASTING["context"]), (page.clock, ("install",))):
             for name in names:
                 setattr(part, name, self._keeping(page, getattr(part, name)))
