@@ -138,8 +138,7 @@ def test_a_span_without_a_row_says_which_dates_there_are(page, address, soup):
     assert not page.locator("[data-off-span]").count()
 
 
-@pytest.mark.parametrize("name", ["ledger", "registers"])
-@pytest.mark.parametrize("fragment", ["#%E0%A4%A", "#%"])
+@pytest.mark.parametrize(("name", "fragment"), [("ledger", "#%E0%A4%A"), ("registers", "#%")])
 def test_an_address_that_is_no_address_breaks_no_filter(page, address, name, fragment):
     """That it breaks no page is looked at where every page is opened for its controls."""
     page.goto(f"{address}/chapters/{name}.html{fragment}")

@@ -13,7 +13,7 @@ from textledger_sphinx.theme import assets
 
 from ..helpers import drawn
 
-ZONES = ("America/Los_Angeles", "Asia/Baghdad", "Pacific/Kiritimati")  # UTC-8, UTC+3, UTC+14
+ZONES = ("America/Los_Angeles", "Pacific/Kiritimati")  # UTC-8, UTC+14: both ends of a day; `make audit` adds UTC+3
 # What the words of a specification must not hold: functions of Vega's expressions that read or write local time.
 LOCAL = re.compile(
     r"\b(?:timeFormat|timeParse|timeOffset|timeSequence|datetime|now|year|quarter|month|week|day|dayofyear|date"
@@ -135,7 +135,7 @@ def standing(chromium, address, dated):
     return live_in(chromium, address, dated, "UTC")[0]
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", [*ZONES, pytest.param("Asia/Baghdad", marks=pytest.mark.audit)])
 def test_a_live_chart_stands_as_in_utc_and_tells_the_days_of_its_rows(chromium, address, dated, standing, zone):
     stand, tips = live_in(chromium, address, dated, zone)
     assert stand == standing

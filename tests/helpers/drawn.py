@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import nbformat
 import pandas as pd
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 
 from textledger import records
 from textledger.html.figures import specifications
@@ -58,7 +58,7 @@ def page_figures(site: Path) -> dict[str, tuple[str, BeautifulSoup]]:
     """Return the figures of the pages by id: the page, the element."""
     figures = {}
     for path in [site / "index.html", *sorted((site / "chapters").glob("*.html"))]:
-        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser", parse_only=SoupStrainer("figure"))
         for figure in soup.select("figure.tl-figure[id]"):
             if figure.select_one(".tl-chart"):
                 figures[figure["id"]] = (path.relative_to(site).as_posix(), figure)

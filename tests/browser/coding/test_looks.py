@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 from ...helpers import drafted
 from ...helpers.coders import kept, opened, serving
 from ...helpers.keyboard import decide, press
+from ...helpers.serving import each_once
 
 HOSTILE = "<img src=x onerror=window.hostile=1>"
 LOOK = "(e => [e.tagName + e.textContent.slice(0, 9), getComputedStyle(e).outlineStyle])(document.activeElement)"
-VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 AXE = "async () => (await axe.run(document)).violations.map(v => v.id + ' ' + v.nodes.map(n => n.html).join(' '))"
 
 
@@ -40,7 +40,7 @@ def test_hostile_text_is_shown_as_text_and_places_count_code_points(tmp_path, pa
     assert wording[int(claim["start"]) : int(claim["end"])] == "بلغ العدد"
 
 
-@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@pytest.mark.parametrize(("width", "scheme"), each_once(1280, 390))
 def test_the_page_is_accessible_in_every_view(data, page, width, scheme):
     with serving(opened(data)) as served:
         shown = page(served, width=width, color_scheme=scheme)
