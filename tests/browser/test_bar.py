@@ -27,18 +27,17 @@ def scroll(page, by):
     page.evaluate(FRAMES)
 
 
-@pytest.mark.parametrize("width", [320, 390, 800])
-def test_the_bar_is_one_row_with_all_its_tools(window, address, width):
-    page = window(viewport={"width": width, "height": 844})
-    page.goto(f"{address}/{CHAPTER}")
-    top, bottom = bar(page)
-    assert bottom - top <= HIGHEST
-    for name in ("Contents", "Search", "Dark page"):
-        box = page.locator(".tl-top").get_by_role("button", name=name).bounding_box()
-        assert 0 <= box["x"] <= width - box["width"]
-        assert top <= box["y"] <= bottom - box["height"]
-        assert box["width"] >= 24
-        assert box["height"] >= 24
+def test_the_bar_is_one_row_with_all_its_tools(phone):
+    for width in (320, 390, 800):
+        phone.set_viewport_size({"width": width, "height": 844})
+        top, bottom = bar(phone)
+        assert bottom - top <= HIGHEST, width
+        for name in ("Contents", "Search", "Dark page"):
+            box = phone.locator(".tl-top").get_by_role("button", name=name).bounding_box()
+            assert 0 <= box["x"] <= width - box["width"], (width, name)
+            assert top <= box["y"] <= bottom - box["height"], (width, name)
+            assert box["width"] >= 24, (width, name)
+            assert box["height"] >= 24, (width, name)
 
 
 def test_the_bar_goes_when_one_reads_on_and_comes_when_one_turns_back(phone):
@@ -70,23 +69,29 @@ def test_the_bar_names_the_section_in_view(phone):
     assert phone.locator(".tl-brand").is_visible()
 
 
-@pytest.mark.parametrize("opener", [".tl-contents", ".tl-page-tools a[href='#contents']"])
-@pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_the_contents_open_as_a_dialog(phone, opener, key):
-    button, drawer = phone.locator(opener), phone.get_by_role("dialog", name="Contents")
-    assert drawer.count() == 0
-    button.press(key)
-    assert drawer.is_visible()
-    assert phone.locator(".tl-contents").get_attribute("aria-expanded") == "true"
-    assert drawer.evaluate("part => part.contains(document.activeElement)")
-    assert drawer.get_by_role("link", name="Home").is_visible()
-    for _ in range(drawer.get_by_role("link").count() + 3):  # round the dialog: what is behind it is out of reach
+def test_the_contents_open_as_a_dialog(phone):
+    drawer = phone.get_by_role("dialog", name="Contents")
+    for opener in (".tl-contents", ".tl-page-tools a[href='#contents']"):
+        for key in ("Enter", "Space"):
+            button = phone.locator(opener)
+            assert drawer.count() == 0
+            button.press(key)
+            assert drawer.is_visible(), (opener, key)
+            assert phone.locator(".tl-contents").get_attribute("aria-expanded") == "true"
+            assert drawer.evaluate("part => part.contains(document.activeElement)")
+            assert drawer.get_by_role("link", name="Home").is_visible()
+            phone.keyboard.press("Escape")
+            assert not drawer.is_visible(), (opener, key)
+            assert button.evaluate(FOCUSED), (opener, key)
+            assert phone.locator(".tl-contents").get_attribute("aria-expanded") == "false"
+
+
+def test_what_is_behind_the_contents_is_out_of_reach(phone):
+    drawer = phone.get_by_role("dialog", name="Contents")
+    phone.locator(".tl-contents").press("Enter")
+    for _ in range(drawer.get_by_role("link").count() + 3):  # round the dialog
         phone.keyboard.press("Tab")
         assert phone.evaluate("!document.activeElement.closest('main, header, footer')")
-    phone.keyboard.press("Escape")
-    assert not drawer.is_visible()
-    assert button.evaluate(FOCUSED)
-    assert phone.locator(".tl-contents").get_attribute("aria-expanded") == "false"
 
 
 def test_the_contents_close_by_button_by_a_tap_outside_and_by_what_is_chosen(phone):
