@@ -4,26 +4,35 @@ import re
 from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from textledger.records import docs
 
+from ..helpers.axe import faults_of
 from ..helpers.raw import page as page_of
 from ..helpers.raw import rows
 
+RESET = "document.querySelector('.tl-filters').reset(), document.activeElement.blur(), scrollTo(0, 0)"
+
 
 @pytest.fixture(scope="module")
-def tab(chromium):
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    yield page
-    page.close()
+def tabs(lasting_window):
+    """A page for each of the two lists, which all tests share."""
+    return {f"chapters/{name}.html": lasting_window() for name in ("ledger", "registers")}
 
 
 @pytest.fixture
-def opened(site, tab):
-    def go(page, address=""):
-        tab.goto("about:blank")
-        tab.goto(f"{(site / page).as_uri()}{address}")
+def opened(site, tabs):
+    """Open one of the lists, at an address or as it begins; to reset one that is open is faster than to load it."""
+
+    def go(name, address="", width=1280):
+        tab, place = tabs[name], (site / name).as_uri()
+        tab.set_viewport_size({"width": width, "height": 900})
+        if not address and tab.url.split("?")[0] == place and "#" not in tab.url:
+            tab.evaluate(RESET)
+            tab.wait_for_function("!location.search && !document.querySelector('.tl-entry[hidden], tr[id][hidden]')")
+        else:
+            tab.goto("about:blank")
+            tab.goto(f"{place}{address}")
         return tab
 
     return go
@@ -175,11 +184,11 @@ def test_an_anchor_shows_its_record_whatever_is_chosen(opened, record):
 
 
 @pytest.mark.parametrize("part", [".tl-filters", "#rewaq-c47", "#newswire-k01"])
-def test_controls_and_entries_have_no_faults_of_accessibility(opened, part):
+def test_controls_and_entries_have_no_faults_of_accessibility(visit, part):
     """The whole page is tried with all others; here each kind of part by itself, whatever the filters leave."""
     where = page_of(part[1:]) if part[0] == "#" else "chapters/registers.html"
-    page = opened(where, "?q=nothing-holds-this#rewaq-c47" if part == "#rewaq-c47" else "")
-    assert not Axe().run(page, context=part).response["violations"]
+    page = visit(where + ("?q=nothing-holds-this#rewaq-c47" if part == "#rewaq-c47" else ""))
+    assert not faults_of(page, part)
 
 
 def concerned(verdict, kind):
@@ -242,8 +251,7 @@ def test_a_choice_is_taken_back_one_by_one(ledger):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_count_and_result_are_in_view_while_one_chooses_and_while_one_reads(ledger, width):
-    page = ledger()
-    page.set_viewport_size({"width": width, "height": 900})
+    page = ledger(width=width)
     in_view = "part => { const b = part.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
     count = page.locator(".tl-filters output")
     page.get_by_role("button", name="Claims with a contradicted date").click()
@@ -255,14 +263,11 @@ def test_count_and_result_are_in_view_while_one_chooses_and_while_one_reads(ledg
     page.locator("#ecss-c40").evaluate("entry => entry.scrollIntoView({behavior: 'instant'})")
     page.wait_for_function("document.querySelector('#ecss-c40').getBoundingClientRect().top < innerHeight")
     assert count.evaluate(in_view)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_what_is_led_to_stands_below_the_filters(opened, width):
-    page = opened("chapters/ledger.html", "")
-    page.set_viewport_size({"width": width, "height": 900})
-    page = opened("chapters/ledger.html", "#ecss-c40")
+    page = opened("chapters/ledger.html", "#ecss-c40", width=width)
     page.wait_for_function(
         """() => {
             const form = document.querySelector(".tl-filters")
@@ -273,13 +278,11 @@ def test_what_is_led_to_stands_below_the_filters(opened, width):
             return top >= edge - 1 && top < edge + 70
         }"""
     )
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_a_selection_is_copied_with_its_address(site, chromium):
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{(site / 'chapters/ledger.html').as_uri()}?type=predictive&modality=hedged")
+def test_a_selection_is_copied_with_its_address(visit):
+    asked = "chapters/ledger.html?type=predictive&modality=hedged"
+    page = visit(asked, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy this selection").click()
     page.locator(".tl-told [role=status]").filter(has_text="Copied").wait_for()
     address, *lines = page.evaluate("navigator.clipboard.readText()").splitlines()
@@ -287,7 +290,6 @@ def test_a_selection_is_copied_with_its_address(site, chromium):
     wanted = [row for row in rows("claims") if row["type"] == "predictive" and row["modality"] == "hedged"]
     assert [line.split("\t")[0] for line in lines] == [row["claim_id"] for row in wanted]
     assert all(row["text_en"][:20] in line for row, line in zip(wanted, lines, strict=True))
-    context.close()
 
 
 def test_the_title_of_an_entry_is_its_sentence(ledger):

@@ -1,22 +1,51 @@
-"""Figures on a phone: nothing of them is wider than their frame, and their type can be read."""
+"""Pages on a phone: no figure is wider than its frame, its type can be read, and no bracket stands apart."""
+
+from functools import cache
+from typing import NamedTuple
 
 import pytest
 
 from ..helpers import narrow
+from ..helpers.parted import PARTED
 from ..helpers.serving import PAGES
+from ..helpers.visit import SCROLLING
+
+
+class Shown(NamedTuple):
+    """What phones show of a page, by width: its figures, what is parted from its brackets, tables that scroll."""
+
+    figures: dict[int, list[narrow.Figure]]
+    parted: dict[int, list[str]]
+    scrolling: dict[int, list[str]]
 
 
 @pytest.fixture(scope="module")
-def figures(lasting_window, address, soup):
-    """The figures of all pages by width: each page is opened once."""
-    page = lasting_window(viewport={"width": 390, "height": 844})
-    found: dict[int, list[narrow.Figure]] = {width: [] for width in narrow.WIDTHS}
-    for name in PAGES:
-        if soup(name).select_one("figure.tl-figure .tl-chart"):
-            page.goto(f"{address}/{name}")
-            for width in narrow.WIDTHS:
-                found[width] += narrow.measure(page, width)
-    return found
+def shown(lasting_window, address):
+    """What phones show of a page, from one load: a function of its name."""
+    page = lasting_window(viewport={"width": narrow.WIDTHS[0], "height": 844})
+
+    @cache
+    def look(name):
+        page.goto(f"{address}/{name}")
+        found = Shown({}, {}, {})
+        for width in narrow.WIDTHS:
+            found.figures[width] = narrow.measure(page, width)
+            found.parted[width], found.scrolling[width] = page.evaluate(PARTED), page.evaluate(SCROLLING)
+        return found
+
+    return look
+
+
+@pytest.fixture(scope="module")
+def figures(shown):
+    """The figures of all pages by width."""
+    return {width: [figure for name in PAGES for figure in shown(name).figures[width]] for width in narrow.WIDTHS}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_parted_from_its_brackets_and_no_table_scrolls(shown, name):
+    assert not any(shown(name).parted.values()), shown(name).parted
+    assert not any(shown(name).scrolling.values()), shown(name).scrolling
 
 
 def test_every_figure_has_a_narrow_drawing(figures):

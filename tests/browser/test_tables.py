@@ -1,4 +1,7 @@
-"""In a narrow column tables are blocks of labelled cells, still tables to assistive technology."""
+"""In a narrow column tables are blocks of labelled cells, still tables to assistive technology.
+
+That none scrolls and no head lies over its table is asked of each page in its visit.
+"""
 
 import json
 
@@ -8,12 +11,6 @@ import pytest
 from textledger.html.inline import SHOWN
 from textledger.html.tables import LINE, table_html
 
-from ..helpers.serving import KINDS
-
-# Tables that scroll by themselves, in the page or in what opens; content far from the window counts.
-SCROLLING = """() => [...document.querySelectorAll(".tl-table")].filter(frame => frame.checkVisibility()
-    && (frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1))
-    .map(frame => `${frame.ariaLabel}: ${frame.scrollWidth} in ${frame.clientWidth} px`)"""
 OPEN = """() => {
     document.querySelectorAll("details").forEach(part => { part.open = true })
     const style = document.createElement("style")
@@ -22,23 +19,6 @@ OPEN = """() => {
 }"""
 FULL = ("chapters/glossary.html", "chapters/data.html", "chapters/registers.html")  # where one looks something up
 SEEN_ROWS = "frame => [...frame.querySelectorAll('tbody tr')].filter(row => row.checkVisibility()).length"
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_no_table_scrolls_on_a_phone_and_none_downwards_anywhere(window, address, name):
-    page = window(viewport={"width": 390, "height": 844})
-    page.goto(f"{address}/{name}")
-    page.evaluate(OPEN)
-    found = {}
-    for width in (390, 360):
-        page.set_viewport_size({"width": width, "height": 844})
-        found[width] = page.evaluate(SCROLLING)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    found["down"] = page.evaluate(
-        "() => [...document.querySelectorAll('.tl-table')].filter(one => one.scrollHeight > one.clientHeight + 1)"
-        ".map(one => one.ariaLabel)"
-    )
-    assert not {view: faults for view, faults in found.items() if faults}
 
 
 def test_the_heading_of_arabic_words_stands_above_them(window, address):
@@ -84,27 +64,6 @@ def test_rows_that_are_hidden_for_another_reason_do_not_count(window, address):
     frame = page.locator(".tl-table:has(.tl-rows):not(figure *, details *)").first
     frame.evaluate("frame => frame.querySelector('tbody tr').setAttribute('data-off-text', '')")
     assert frame.evaluate(SEEN_ROWS) == SHOWN
-
-
-# Tables of which a head lies over the first row that shows, seen from the beginning of the page.
-COVERED = """() => [...document.querySelectorAll(".tl-table:not(.records)")].filter(frame => {
-    const row = [...frame.querySelectorAll("tbody tr")].find(one => one.checkVisibility())
-    const heads = frame.querySelector("thead"), head = heads.rows[0].cells[0]
-    const isSeen = heads.offsetHeight > 1  // of stacked rows only assistive technology hears the heads
-    return row && isSeen && head.getBoundingClientRect().bottom > row.getBoundingClientRect().top + 1
-}).map(frame => frame.ariaLabel)"""
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_no_head_lies_over_the_first_row_of_its_table(window, address, name):
-    page = window(viewport={"width": 1280, "height": 900})
-    page.goto(f"{address}/{name}")
-    page.evaluate(OPEN)
-    covered = {}
-    for width in (1280, 860):
-        page.set_viewport_size({"width": width, "height": 900})
-        covered[width] = page.evaluate(COVERED)
-    assert not {width: tables for width, tables in covered.items() if tables}
 
 
 @pytest.mark.parametrize("name", FULL)

@@ -35,8 +35,9 @@ MEASURE = """() => [...document.querySelectorAll("figure.tl-figure[id]")].map(fi
 _LAID_OUT = """() => {
     document.documentElement.classList.remove("tl-first")
     document.head.append(Object.assign(document.createElement("style"), {
-        textContent: "article section, .tl-chart { content-visibility: visible !important }" }))
-    for (const part of document.querySelectorAll("details:is(.method, .tl-folded)")) part.open = true
+        textContent: "article section, .tl-chart, .tl-table, .tl-entry { content-visibility: visible !important }",
+    }))
+    for (const part of document.querySelectorAll("main details")) part.open = true
 }"""
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from axe_playwright_python.base import AXE_SCRIPT
 
 ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
-WIDTHS = (1280, 860, 390, 320)  # pixels
+WIDTHS = (390, 320, 860, 1280)  # pixels
 SETTLED = """() => !document.documentElement.classList.contains('tl-first') && document.fonts.status === 'loaded'"""
 OPEN_ALL = (
     "document.querySelectorAll('details:not([open])').forEach(part => { part.dataset.shut = ''; part.open = true })"
@@ -45,8 +45,16 @@ SHOWN = """() => {
 FETCHED_AHEAD = """() => performance.getEntriesByType("resource")
     .filter(entry => entry.initiatorType === "link" && entry.name.endsWith(".woff2"))
     .map(entry => entry.name.split("/").pop())"""
-TABLES_TOO_WIDE = """kind => [...document.querySelectorAll(kind)]
-    .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.ariaLabel)"""
+SCROLLING = """() => [...document.querySelectorAll(".tl-table")].filter(frame => frame.checkVisibility()
+    && (frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1))
+    .map(frame => `${frame.ariaLabel}: ${frame.scrollWidth} in ${frame.clientWidth} px`)"""
+# Tables of which a head lies over the first row that shows, seen from the beginning of the page.
+COVERED = """() => [...document.querySelectorAll(".tl-table:not(.records)")].filter(frame => {
+    const row = [...frame.querySelectorAll("tbody tr")].find(one => one.checkVisibility())
+    const heads = frame.querySelector("thead"), head = heads?.rows[0].cells[0]
+    const isSeen = heads?.offsetHeight > 1  // of stacked rows only assistive technology hears the heads
+    return row && isSeen && head.getBoundingClientRect().bottom > row.getBoundingClientRect().top + 1
+}).map(frame => frame.ariaLabel)"""
 # The cell after a term in Arabic stands beside it, in its line, and needs no label.
 LABELS = """() => [...document.querySelectorAll(".tl-table.stack:not(.records) table")].flatMap(table => {
     const headings = [...table.querySelectorAll("thead th")].map(head => head.textContent)
@@ -86,11 +94,11 @@ QUICK = (
     ([WHOLE], [], [FORCED_VIEWS[1]]),
 )
 ALL = MARKUP_VIEWS, COLOUR_VIEWS, FORCED_VIEWS
-# Charts are one picture each to assistive technology, and carry their own text: what is inside them is not judged. Of
-# tokens of code, and of rows and entries that hold the same classes, the first on a page stands for the rest: rules of
-# markup and colour find in all what they find in one, and that no id stands twice is tested from the markup.
+# Charts are one picture each to assistive technology, and carry their own text: what is inside them is not judged.
+EMPTY_CHARTS = """() => document.querySelectorAll("[role=img] > svg").forEach(chart => chart.replaceChildren())"""
+# Of tokens of code, and of rows and entries that hold the same classes, the first on a page stands for the rest: rules
+# of markup and colour find in all what they find in one, and that no id stands twice is tested from the markup.
 SAMPLE = """() => {
-    document.querySelectorAll("[role=img] > svg").forEach(chart => chart.replaceChildren())
     const tokens = new Set()
     for (const token of document.querySelectorAll("pre span[class]")) {
         if (tokens.has(token.className)) token.replaceWith(token.textContent)
@@ -150,7 +158,8 @@ class Visit(NamedTuple):
         characters: families, weight, style and the characters set in them.
         clipped: labels of charts that the browser sets beyond their chart.
         wide: what is wider than the window, by view.
-        tables: tables wider than their column, by width.
+        tables: tables that scroll by themselves, by width.
+        covered: tables of which a head lies over a row.
         labels: of stacked tables by width: the heading of a column and what stands before its cells.
         stops: what scrolls and is not reached, or is reached and does not scroll, by view.
         missed: links and controls that a finger does not find.
@@ -166,6 +175,7 @@ class Visit(NamedTuple):
     clipped: list[str]
     wide: dict[str, list[str]]
     tables: dict[int, list[str]]
+    covered: list[str]
     labels: dict[int, list]
     stops: dict[tuple[int, str], list[str]]
     missed: list[str]
@@ -182,26 +192,25 @@ def _resize(page, width: int) -> None:
         page.set_viewport_size({"width": width, "height": 900})
 
 
-def _wide(page) -> dict[str, list[str]]:
-    found = {}
-    for state, widths in (("as loaded", WIDTHS), ("opened", WIDTHS[::-1])):
-        for width in widths:
-            _resize(page, width)
-            found[f"{width} px, {state}"] = page.evaluate(TOO_WIDE)
-        page.evaluate(OPEN_ALL)
-    return {view: parts for view, parts in found.items() if parts}
-
-
-def _tables_and_stops(page) -> tuple[dict, dict, dict]:
-    """Look at the tables, and at the keyboard's stops in three widths in turn, since a chart may stop scrolling."""
-    tables, labels, stops = {}, {}, {}
-    for width in (1280, 390, 1280):
+def _in_each_width(page) -> tuple[dict, dict, list, dict, dict]:
+    """Look for what is too wide, and in two widths at tables and stops: what has begun to scroll may stop scrolling."""
+    wide, tables, covered, labels, stops = {}, {}, [], {}, {}
+    for width in (1280, 390):
         _resize(page, width)
-        page.evaluate(FRAMES)
-        tables[width] = page.evaluate(TABLES_TOO_WIDE, ".tl-table")
-        labels[width] = page.evaluate(LABELS)
-        stops |= {(width, kind): parts for kind, parts in page.evaluate(STOPS).items() if parts}
-    return tables, labels, stops
+        wide[f"{width} px, as loaded"] = page.evaluate(TOO_WIDE)
+    page.evaluate(OPEN_ALL)
+    page.add_style_tag(content=FAR_AWAY)
+    for width in WIDTHS:
+        _resize(page, width)
+        wide[f"{width} px, opened"] = page.evaluate(TOO_WIDE)
+        if width >= 860:
+            covered += page.evaluate(COVERED)
+        if width in (390, 1280):
+            page.evaluate(FRAMES)
+            tables[width] = page.evaluate(SCROLLING)
+            labels[width] = page.evaluate(LABELS)
+            stops |= {(width, kind): parts for kind, parts in page.evaluate(STOPS).items() if parts}
+    return {view: parts for view, parts in wide.items() if parts}, tables, covered, labels, stops
 
 
 # What is too small or too near to another for a finger; axe asks for it only when told to.
@@ -212,6 +221,7 @@ FINGERS = """() => axe.run(document, {runOnly: ["target-size"], resultTypes: ["v
 def _missed_by_fingers(page) -> list[str]:
     _resize(page, 390)
     page.evaluate(CLOSE_AGAIN)
+    page.evaluate(EMPTY_CHARTS)
     _bring_axe(page)
     touch = page.context.new_cdp_session(page)
     touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
@@ -234,6 +244,7 @@ def judge_views(page, views=ALL) -> dict[tuple, list[str]]:
             page.evaluate(FRAMES)  # in which what has begun to scroll becomes a stop of the keyboard
         return page.evaluate(AXE, [BY_COLOUR, colours])[:5]
 
+    page.evaluate(EMPTY_CHARTS)
     page.evaluate(SAMPLE)
     _bring_axe(page)
     found = {("markup", width, opened): judge(width, opened, False) for width, opened in markup_views}
@@ -255,35 +266,30 @@ def visit(window, served, name: str, views=ALL) -> Visit:
     """Open a page of a served site, of which nothing is cached, and look at it.
 
     Args:
-        window: of `open_window`; what answers its requests keeps nothing from one page for the next.
+        window: of `open_window`.
         served: the running server of the site.
         name: of the page, from the site's root.
         views: in which markup and colours are judged, and colours that the system forces.
     """
     page, start = window.new_page(), len(served.sent)
-    said, elsewhere = [], []
-
-    def answer(route):
-        if route.request.url.startswith((served.url, "data:", "blob:")):
-            return route.continue_()
-        elsewhere.append(route.request.url)
-        return route.abort()
-
-    page.route("**/*", answer)
+    said, asked = [], []
+    window.new_cdp_session(page).send("Network.clearBrowserCache")
+    page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda told: said.append(told.text) if told.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{served.url}/{name}", wait_until="load")
     text = page.evaluate("document.body.innerText")  # which lays out all, so that fonts are asked for
     page.wait_for_function(SETTLED)
     ahead, characters = set(page.evaluate(FETCHED_AHEAD)), page.evaluate(SHOWN)
-    clipped, wide = page.evaluate(CLIPPED), _wide(page)
+    clipped = page.evaluate(CLIPPED)
+    wide, tables, covered, labels, stops = _in_each_width(page)
     text += page.evaluate("document.body.innerText")  # of what has been opened, too
     fetched = served.sent[start:]
-    page.add_style_tag(content=FAR_AWAY)
-    tables, labels, stops = _tables_and_stops(page)
     missed, violations = _missed_by_fingers(page), judge_views(page, views)
     page.close()
+    elsewhere = [url for url in asked if not url.startswith((served.url, "data:", "blob:"))]
     arabic = bool(ARABIC_LETTER.search(text))
     return Visit(
-        said, elsewhere, fetched, arabic, ahead, characters, clipped, wide, tables, labels, stops, missed, violations
-    )
+        said, elsewhere, fetched, arabic, ahead, characters, clipped,
+        wide, tables, covered, labels, stops, missed, violations,
+    )  # fmt: skip
