@@ -67,7 +67,8 @@ def pytest_collection_modifyitems(items):
     """Mark every test with its kind, which its folder tells, and refuse a test that needs more than its kind has.
 
     The module that assembles the runtime comes first, and a short one that needs the pages second: while one worker
-    assembles, the other builds the book, and neither waits for what the other makes.
+    assembles, the other builds the book, and neither waits for what the other makes. Of each kind the longest modules
+    come first, so that no worker begins one when the others are done.
     """
     for item in items:
         kind = kind_of(item)
@@ -81,10 +82,12 @@ def pytest_collection_modifyitems(items):
             raise pytest.UsageError(f"{item.nodeid} needs {', '.join(sorted(more))}, which tests/{kind}/ has not")
         item.add_marker(kind)
     first, order = ["test_assembly", "test_front"], ["unit", "book", "runtime", "browser", "audit"]
+    longest = {"test_visits", "test_hostile_book", "test_every_chart"}
     items.sort(
         key=lambda item: (
             first.index(item.path.stem) if item.path.stem in first else len(first),
             order.index(kind_of(item)),
+            item.path.stem not in longest,
         )
     )
 
