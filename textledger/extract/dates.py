@@ -49,6 +49,14 @@ _SINCE = re.compile(  # "since", "since the outbreak of the war on"
     rf"(?<!\w)[وف]?منذ\s+(?:(?:[^\s،.؛:]+\s+){{1,6}}?(?:في|يوم)\s+)?{EDGE}?(?:شهر\s+)?$"
 )
 _THINGS = re.compile(rf"\s+(?!(?:{FUNCTION})(?!\w))[\u0621-\u064a]")  # "in 2000 villages"
+_CAR = re.compile(r"(?<!\w)\w{0,3}(?:سيار|شاحن|مركب|دراج|حافل)[هات]{1,2}\s$")
+_BEARER = re.compile(  # of a name that is a month: "the writer Nisan"
+    r"(?<!\w)\w{0,3}(?:(?:سيار|شاحن|مركب|شرك|صحيف|مجل|اذاع|وكال|فرق)[هات]{1,2}|رينو|تويوتا|هوندا|مجموعه|تحالف|مفاعل|مدينه|قريه"
+    r"|الهه?|السيده?|الدكتوره?|الكاتبه?|اللاعبه?|الممثله?|الفنانه?|المطربه?|الصحا?فيه?|النايبه?|المدربه?|الطفله?|الشابه?"
+    r"|الباحثه?|الناشطه?|الوزيره?|القاضيه?|عيادات|مستشفي|دار)\s$"
+)
+_SHE = re.compile(r"(?<!\w)و?\w{3,}(?<!ا)ت\s$")  # a verb of a company: "Nissan announced"
+_BEARS = re.compile(r"\s(?:كلينك|موتورز|موتور)(?!\w)")  # the Mayo Clinic
 _TIME_AFTER = re.compile(r"\s+(?:الماضي|المقبل|الجاري|القادم|الحالي|المنصرم|الفايت|نفسه)(?!\w)")
 
 
@@ -72,8 +80,14 @@ def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) ->
         return not _THINGS.match(plain.text, finish)
     if "ordinal" in rule.begins and (match.groupdict().get("day") or "").startswith("ال"):  # "the first week of March"
         return not _NOUN_BEFORE.search(plain.text, max(0, begin - 24), begin)
+    if rule.name == "month and year" and _CAR.search(plain.text, max(0, begin - 24), begin):
+        return False
     if rule.name != "month":
         return True
+    if _BEARER.search(plain.text, max(0, begin - 24), begin) or _BEARS.match(plain.text, finish):
+        return False
+    if match["month"] == "نيسان" and not match["other"] and _SHE.search(plain.text, max(0, begin - 14), begin):
+        return False
     if match["month"] == vocabulary.MONTH_OR_FATHER and not match["other"]:
         return "آ" in plain.bare[begin:finish]  # ab with alef with madda: August, else the father
     if match["month"] in calendars.DOUBTFUL and not match["other"]:  # maras also means "he practised"

@@ -58,7 +58,7 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
 def _of_scale(last: Run, run: Run, begin: int) -> bool:
     """Say whether half a million is added to millions with one word between."""
     joined = run.parts[0].conjoined and begin - 2 <= last.end <= begin
-    return bool(joined and last.parts and last.parts[-1].value == run.parts[1].value)
+    return bool(joined and last.parts and last.parts[-1].value in (run.parts[1].value, 2 * run.parts[1].value))
 
 
 def _metres(passage: Passage, run: Run) -> bool:

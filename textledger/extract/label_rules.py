@@ -21,6 +21,7 @@ _HOUR = re.compile(r"\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصر�
 _DAY_ALONE = re.compile(
     r"(?=\s*(?:$|[،.)؛]))|\s(?:من\s(?:كل\s|ال)شهر|من\sهذا|الجاري|الحالي)"
 )  # "on day 15 of each month"
+_DAY_OF_MONTH = re.compile(r"\s?\)?\s(?:من\s)?(?:هذا\s)?الشهر\s(?:الماضي|المقبل|القادم|الجاري|الحالي|نفسه|ذاته|التالي|المنصرم)(?!\w)")
 _LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a paragraph
 _AGENCY = re.compile(
     r"\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
@@ -96,6 +97,8 @@ def _after_its_noun(number: _Number, digits: bool) -> str | None:
 def _hour_or_day(number: _Number, digits: bool) -> str | None:
     if _HOUR.match(number.text, number.end):
         return "clock"
+    if digits and _DAY_OF_MONTH.match(number.text, number.end):
+        return "day"
     is_day = number.near == "يوم" and digits and number.gap != "و"
     if is_day and _DAY_ALONE.match(number.text, number.end):
         return "day"
@@ -160,11 +163,13 @@ def _counted_off(form: str) -> bool:
 
 def _of_a_carrier(number: _Number) -> str | None:
     """Return what a number is by a word farther off: a telephone, a line, a score."""
+    before = [arabic.fold_letters(word) for word in number.before]
     long = number.end - number.start > 4
     if long and any(labels.KIND_OF.get(word) == "telephone" for word, _ in number.words[:3]):
         return "telephone"
-    carried = number.gap != "و" and any(word in labels.CARRIERS for word, _ in number.words[:3])
-    if carried and not labels.ITS_MEASURE.match(arabic.fold_letters(number.before[0])):  # "a line, its length 12"
+    carrier = next((i for i, (word, _) in enumerate(number.words[:3]) if word in labels.CARRIERS), None)
+    carried = number.gap != "و" and carrier is not None and labels.PARTICLES.isdisjoint(before[:carrier])
+    if carried and not labels.ITS_MEASURE.match(before[0]):  # "a line, its length 12"
         return "model"
     after = number.text[number.end : number.end + 4]
     scored = any(word in labels.SCORES for word, _ in number.words) and re.match(r"\s?[-–]\s?[0-9]", after)

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from ..corpus import arabic, text
-from . import digits
+from . import digits, glued
 from .expressions import bare_forms
 from .memo import Memo
 from .vocabulary import CARDINALS, CONSTRUCT_DUALS, NO_NUMBER, ORDINALS, Numeral
@@ -97,7 +97,7 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
             for table in tables or (CARDINALS,):
                 if stem in table:
                     return table[stem]
-    return None
+    return next((worth for bare in bares if (worth := glued.numeral(bare))), None)
 
 
 LEXEMES: Memo[Numeral | None] = Memo(numeral)

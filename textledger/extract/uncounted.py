@@ -30,6 +30,8 @@ _SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الا�
 _TOUCHES = re.compile(r"\w $")
 _DEFINITE = re.compile("[وفبك]?(?:ال|لل)")
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
+_ONE_THING = re.compile(r"ال\w{3,}[ةه]")
+_SEVERAL = re.compile(r"ال(?:[اأ]\w\w\w|قاد|ساد|طلب|كتب|عمل|مار|باع|[اأ]سات\w|تلامذ|جنود|\w+[اي]\w?\w?ن)[ةه]")  # in the plural
 _LAST_OR_NEXT = ("الماضي", "المقبل", "القادم", "الأخير", "المنصرم")
 
 
@@ -87,6 +89,13 @@ def _known_time(beside: _Beside) -> bool:
     if not beside.nearest.startswith("ال") or not bares(beside.nearest) & TIME_UNITS:
         return False
     return known or (article and beside.after.startswith(_LAST_OR_NEXT))
+
+
+def _order_of_tens(beside: _Beside) -> bool:
+    """Say whether tens with article are an order: they agree with one woman or thing ("the thirtieth summit")."""
+    if beside.roles != ["tens"] or not beside.form.startswith("ال") or not beside.nearest.startswith("ال"):
+        return False
+    return bool(_ONE_THING.fullmatch(beside.nearest) and not _SEVERAL.fullmatch(beside.nearest))
 
 
 def _other_half(beside: _Beside) -> bool:
@@ -157,6 +166,7 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _after_an_ordinal,
     _zero,
     _known_time,
+    _order_of_tens,
     _other_half,
     _one_of,
     _lion_or_lady,

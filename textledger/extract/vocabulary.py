@@ -72,7 +72,7 @@ _SCALE_DUALS = {
     "تريليونان تريليونين تريليوني ترليونان ترليونين": 2 * 10**12,
 }
 # alfa, milyuna: two thousand, two million where it comes first; an accusative thousand, million after a number.
-CONSTRUCT_DUALS = frozenset({"الفا", "مليونا", "مليارا"})
+CONSTRUCT_DUALS = frozenset({"الفا", "مليونا", "مليارا", "بليونا", "تريليونا", "ترليونا"})
 _SCALE_PLURALS = {  # a value only after a number ("3 آلاف"); alone they count nothing exactly
     "آلاف ألوف": 10**3,
     "ملايين": 10**6,
