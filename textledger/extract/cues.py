@@ -5,7 +5,7 @@ Folded: ta marbuta is ha, alef maqsura is ya.
 
 import re
 
-_NOT = "(?:ا?لا|لن|لم|دون ان)"  # of what does not exceed, or is not less
+_NOT = "(?:ا?لا|لن|لم|دون ان)(?: [يت]كاد(?:ون)?)?"  # of what does not exceed, or is not less
 # Cues before an amount; the first that fits wins. "wa", "fa" may stand before each, up to two words within some.
 BEFORE = (
     ("at_least", r"(?:ليس(?:ت|وا)?|لا) ب?اقل من"),

@@ -76,8 +76,8 @@ def _separated(match):
 
 @rule(
     "month, day, year",
-    "month",
-    rf"(?P<month>{NAME})(?:\s*[/(-]\s*(?P<other>{NAME})\s*\)?)?\s+(?P<day>{DAY})\s*(?:[،,]\s*)?(?P<year>{Y}){ERA}",
+    "month weekday",
+    rf"{WEEKDAY}(?P<month>{NAME})(?:\s*[/(-]\s*(?P<other>{NAME})\s*\)?)?\s+(?P<day>{DAY})\s*(?:[،,]\s*)?(?P<year>{Y}){ERA}",
 )
 def _month_first(match):
     return dated(match, match["day"])

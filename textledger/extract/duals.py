@@ -88,6 +88,16 @@ LOOK_ALIKES = _words(
     + look_alikes.ADJECTIVES
 )
 
+# Things whose construct dual is read where a word without article follows: "two mortar shells".
+CONSTRUCTS = frozenset(
+    f"{stem}{ending}"
+    for stem in _words(
+        "قذيف طائر سيار سفين شاحن دباب مروحي جث مذكر غار حافل ناقل عبو حقيب بندقي شحن دفع علب رصاص طلق ضرب بطاري منظوم "
+        "اتفاقي بارج فرقاط مدمر غواص مسير خيم عرب مدرع جراف آلي قطع ورق ميدالي عملي جرع حاوي لوح صور رسال شق جلس"
+    )
+    for ending in ("تا", "تي")
+)
+
 
 def _readings(noun: str) -> list[str]:
     """Return a bare word, and what remains when one-letter prefixes are taken off, if that is long enough to judge."""

@@ -1,11 +1,14 @@
 """A half or some quarters that "and" joins to the number before: "ten and three quarters", "a year and a half"."""
 
+import re
+
 from ..corpus import arabic
 from .duals import is_dual
 from .numerals import Run
 from .passage import Passage, bares
 from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
 
+_ENDS = re.compile(r"\s*(?:$|[،.؛])")
 TWICE = frozenset({"مرتين", "مرتان"})
 
 
@@ -31,6 +34,8 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
             *kept[:-1],
             last._replace(end=run.end, value=(last.value or 0) + value),
         ]  # "a million dollars and a half"
+    if last and _one_more(passage, last, run, begin):
+        return [*kept[:-1], last._replace(end=run.end, value=(last.value or 0) + (value or 0))]
     if roles not in (["fraction"], ["unit", "part"]) or value is None:
         return [*kept, run]
     if last and last.value is not None and last.end == run.start - 1 and last.parts[-1:] and roles != ["fraction"]:
@@ -53,6 +58,13 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
     if last and last.value is not None and begin - 2 <= last.end <= begin:
         return [*kept[:-1], last._replace(end=run.end, value=last.value + value)]
     return [*kept, Run(begin, run.end, (2 if is_dual(word) or word.endswith(("ين", "ان")) else 1) + value)]
+
+
+def _one_more(passage: Passage, last: Run, run: Run, begin: int) -> bool:
+    """Say whether a smaller number is added with the noun between and nothing after: "two hundred families and fifty"."""
+    joined = begin - 2 <= last.end <= begin and last.parts and last.parts[-1].role in ("hundred", "hundreds", "double")
+    small = run.value is not None and run.value >= 1 and run.value < 100 and "digits" not in run.parts[0].role
+    return bool(joined and small and _ENDS.match(passage.text, run.end))
 
 
 def _of_scale(last: Run, run: Run, begin: int) -> bool:

@@ -17,7 +17,7 @@ _FEW = re.compile(
 )
 WORDS = frozenset(
     waw + word
-    for word in ("بضع", "بضعه", "نيف", "ضعف", "الضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي")
+    for word in ("بضع", "بضعه", "نيف", "ضعف", "الضعف", "الضعفين", "ضعفي", "ضعفا", "بضعف", "بضعفي")
     for waw in ("", "و", "ف")
 )
 
@@ -39,7 +39,7 @@ def find(passage: Passage, at: list[int], skipped) -> list[tuple]:
         start = begin + (key[0] in "وف")
         before = passage.tokens[i - 1] if i else None
         following = arabic.fold_letters(passage.tokens[i + 1][0]) if i + 1 < len(passage.tokens) else ""
-        if key.lstrip("وف") == "الضعف":
+        if key.lstrip("وف") in ("الضعف", "الضعفين"):
             cue = cues.before(passage.text, start)
             if cue:
                 found.append((cue[1], end, 2, 2, "multiple", "twice"))

@@ -24,7 +24,7 @@ _DAY_ALONE = re.compile(
 _DAY_OF_MONTH = re.compile(r"\s?\)?\s(?:من\s)?(?:هذا\s)?الشهر\s(?:الماضي|المقبل|القادم|الجاري|الحالي|نفسه|ذاته|التالي|المنصرم)(?!\w)")
 _LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a paragraph
 _AGENCY = re.compile(
-    r"\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
+    r"(?:-[0-9]{1,2})?\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
 )
 _THEN = "و?(?:امام|ضد|التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب"
 _THEN += r"|ف\w{3,})"
@@ -183,8 +183,9 @@ def _at_the_beginning(number: _Number) -> str | None:
         return "item of a list"
     if plain.tokens[0].start() == start and _LIST.match(text, end):
         return "item of a list"
-    ended = _AGENCY.match(text, end) and (
-        text[end : end + 2] == " (" or re.search(r"[،,]\s?$", text[max(0, start - 3) : start])
+    agency = _AGENCY.match(text, end)
+    ended = agency and (
+        agency.group().lstrip("-0123456789")[:2] == " (" or re.search(r"[،,]\s?$", text[max(0, start - 3) : start])
     )
     return "dateline" if ended else None
 
@@ -210,6 +211,8 @@ def _of_a_name(number: _Number) -> str | None:
     if before and before[0].startswith("البالغ"):  # "the fleet, which counts 900"
         return None
     named = len(words) > 1 and before[0].startswith("ال") and len(before[0]) > 4 and number.kind_of(1)
+    if not named and number.kind_of(2) == "unit of an army" and all(word.startswith("ال") for word in before[:2]):
+        return "unit of an army"  # "brigade of infantry, motorised, 61"
     if before[2:] and labels.HOLDING.match(arabic.fold_letters(before[2])):
         named = None
     if named and (words[1][1] or named == "unit of an army"):  # "the Arab summit 31"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..corpus import arabic
 from . import calendars, day_rules, expressions, idioms, month_rules, relative, vocabulary, year_rules
 from .date_patterns import DAY, HIJRI_ERA, OF, RULES, TO, Rule, any_of
-from .duals import is_dual
+from .duals import CONSTRUCTS, is_dual
 from .expressions import bare_forms, without_article
 from .memo import Memo
 from .numerals import numeral
@@ -104,9 +104,11 @@ _VERBS = frozenset({"يدين", "ويدين"})  # "he condemns", rather than "tw
 
 def is_counted_dual(form: str) -> bool:
     """Say whether a word is a dual without article; with it, it refers back. Units of time are left out: dates."""
-    if form in _VERBS or form[0].isdigit() or not form.endswith(("ان", "ين")):
+    if form in _VERBS or form[0].isdigit() or not form.endswith(("ان", "ين", "تا", "تي", "تى")):
         return False
     bares = list(bare_forms(form))
+    if bares[0][-1] in "اي":
+        return not CONSTRUCTS.isdisjoint(bares) and "ال" not in form[:4]
     if without_article(bares) != bares[0] or not is_dual(bares[0]):
         return False
     return bares[0] in MULTIPLES or [e.kind for e in expressions.find(form)] == ["dual"]

@@ -37,6 +37,7 @@ _TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "�
 _GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|زاد|زيد|ارتفع|نما)")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
+_OF_THINGS = re.compile(rf" (?!(?:{FUNCTION}|هذا|هذه|ال\w+)(?!\w))[\u0621-\u064a]{{2,}}")  # no article: "two shells of a mortar"
 _COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
 _AND_FEW = re.compile(r"\s+و\s?(?:نيفا?|بضع|بضعه)(?!\w)")
 
@@ -215,6 +216,8 @@ def _no_count(plain: Plain, i: int) -> bool:
     follows = plain.tokens[i + 1 : i + 2]
     (start, end), form = plain.tokens[i].span(), plain.tokens[i][0]
     if re.match("[-–][0-9]", plain.text[end : end + 2]):  # a name of a model
+        return True
+    if form[-1] in "ايى" and not _OF_THINGS.match(plain.text, end):
         return True
     if follows and follows[0][0][0].isdigit() and silence.is_label(form):
         return True

@@ -180,7 +180,7 @@ def _continues(text: str, left: Part, right: Part) -> bool:
     return not falls or right.value < left.value
 
 
-_CONSTRUCT: Memo[bool] = Memo(lambda form: arabic.fold_letters(form).lstrip("وفبكل") in CONSTRUCT_DUALS)
+_CONSTRUCT: Memo[bool] = Memo(lambda form: not CONSTRUCT_DUALS.isdisjoint(bare_forms(form)))
 _READINGS: Memo[tuple[float, ...]] = Memo(digits.readings)
 _AND_DIGITS = re.compile(r"\s?و\s?[0-9]")
 _NO_NOUN = re.compile(r"\s*[^\w\s]|\s+(?:ال|(?:او|اي|من|علي|في|الي|عن|مع|بعد|قبل|تقريبا|فقط|فاكثر|ثم)(?!\w))")

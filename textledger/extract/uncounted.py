@@ -17,7 +17,7 @@ from .vocabulary import CARDINALS, ORDINALS, TIME_UNITS, WEEKDAYS
 
 _UNIT_WORDS = "عاما?|سنه|سنوات|شهرا?|ساعه|يوم|عقد|عقود|قرن|اعوام|عامين|سنتين|شهرين|يومين|ساعتين|اسبوعين|عقدين|قرنين"
 _UNITS_AWAY = re.compile(  # "after some two years and a half"
-    rf"(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:(?:نحو|حوالي|قرابه)\s+)?(?:\w+\s+){{0,2}}(?:{_UNIT_WORDS})\s$"
+    rf"(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:(?:نحو|حوالي|قرابه)\s+)?(?:(?!(?:دام|استمر|امتد|استغرق)ت?\s)\w+\s+){{0,2}}(?:{_UNIT_WORDS})\s$"
 )
 _AWAY = re.compile(  # "after that by", "since more than"
     r"(?<!\w)[وف]?(?:(?:قبل|بعد)(?:\s+(?:ذلك|هذا|هذه)|ها?)|قبل|بعد|منذ)\s+"
