@@ -8,7 +8,7 @@ from .numerals import Run
 from .passage import Passage, bares
 from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
 
-_ENDS = re.compile(r"\s*(?:$|[،.؛])")
+_ENDS = re.compile(r"[\s»)\]\"]*(?:$|[،.؛])")
 TWICE = frozenset({"مرتين", "مرتان"})
 
 

@@ -21,7 +21,9 @@ _HOUR = re.compile(r"\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصر�
 _DAY_ALONE = re.compile(
     r"(?=\s*(?:$|[،.)؛]))|\s(?:من\s(?:كل\s|ال)شهر|من\sهذا|الجاري|الحالي)"
 )  # "on day 15 of each month"
-_DAY_OF_MONTH = re.compile(r"\s?\)?\s(?:من\s)?(?:هذا\s)?الشهر\s(?:الماضي|المقبل|القادم|الجاري|الحالي|نفسه|ذاته|التالي|المنصرم)(?!\w)")
+_DAY_OF_MONTH = re.compile(  # "the 17th of the coming month", "the 30th of the current one"
+    r"\s(?:من\s)?(?:هذا\s)?(?:الشهر\s(?:الماضي|المقبل|القادم|نفسه|ذاته|التالي|المنصرم)|(?:الشهر\s)?(?:الجاري|الحالي))(?!\w)"
+)
 _LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a paragraph
 _AGENCY = re.compile(
     r"(?:-[0-9]{1,2})?\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
@@ -97,7 +99,7 @@ def _after_its_noun(number: _Number, digits: bool) -> str | None:
 def _hour_or_day(number: _Number, digits: bool) -> str | None:
     if _HOUR.match(number.text, number.end):
         return "clock"
-    if digits and _DAY_OF_MONTH.match(number.text, number.end):
+    if digits and number.end - number.start < 3 and _DAY_OF_MONTH.match(number.text, number.end):
         return "day"
     is_day = number.near == "يوم" and digits and number.gap != "و"
     if is_day and _DAY_ALONE.match(number.text, number.end):
@@ -194,6 +196,8 @@ def _of_two_words(number: _Number) -> str | None:
     before, words, text, end = number.before, number.words, number.text, number.end
     if words[1:] and words[1][0] in labels.MAKES and number.gap != "و":  # "drones of the type Shahed 136"
         return "model"
+    if before and before[0].endswith("عيار") and text[start:end] in ("14", "18", "21", "22", "24"):
+        return "model"  # carats of gold
     many = before and before[0].endswith(("ين", "ان")) and before[0].startswith(labels.THE)
     if many and labels.AND_DIGITS.match(text, end):
         return "label"  # "the minutes 23 and 67"

@@ -4,6 +4,7 @@ from . import calendars
 from .date_patterns import (
     AFTER,
     DAY,
+    EDGE,
     NAME,
     OF,
     PAIR,
@@ -23,7 +24,7 @@ from .date_patterns import (
 @rule(
     "months of a year",
     "month",
-    rf"(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?(?:\s+(?P<from>{Y}))?(?:{TO}|\s+و){SECOND}{AFTER}",
+    rf"(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?(?:\s+(?P<from>{Y}))?(?:{TO}|\s+و){EDGE}?{SECOND}{AFTER}",
     r"(?<!\w)(?:[وف]?من|[وف]?(?:ما\s)?بين)\s",
 )
 @rule(

@@ -34,8 +34,8 @@ _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|�
 _TIMES = frozenset({"مرات", "مره", "امثال"})
 _SCORED = re.compile(r"(?<![0-9])[0-9][-–][0-9] و\s?$")
 _TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "إثنان", "إثنين"})
-_GROWN = re.compile(r"(?<!\w)[وف]?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|زاد|زيد|ارتفع|نما)")
-_GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول)(?!\w)")
+_GROWN = re.compile(r"(?<!\w)[وف]?س?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|اغلي|ارخص|اسرع|اطول|اقوي|زاد|زيد|ارتفع|نما)")
+_GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول|اغلي|ارخص|اقوي)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
 _OF_THINGS = re.compile(rf" (?!(?:{FUNCTION}|هذا|هذه|ال\w+)(?!\w))[\u0621-\u064a]{{2,}}")  # no article: "two shells of a mortar"
 _COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
@@ -228,6 +228,8 @@ def _no_count(plain: Plain, i: int) -> bool:
     before = arabic.fold_letters(plain.tokens[i - 1][0])
     if before.startswith("ال") and bares(before) & frozenset(CARDINALS) and form.endswith("ان"):  # "the four are"
         return True
+    if before.isdigit() and i > 1 and silence.is_label(plain.tokens[i - 2][0]):  # "squad 11 two raids"
+        return False
     if (
         before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1].start() - 1 :][:1] not in "-–"
     ):  # a plural: "4 gunmen"

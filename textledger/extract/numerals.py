@@ -33,6 +33,7 @@ _FOLLOWS = {
     "symbol": {"scale"},
     "scale": {"scale"},
     "plural": {"plural"},
+    "double": {"scale"},
 }
 _ADDS = {
     "unit": {"tens", "fraction"},

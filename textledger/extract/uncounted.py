@@ -22,8 +22,10 @@ _UNITS_AWAY = re.compile(  # "after some two years and a half"
 _AWAY = re.compile(  # "after that by", "since more than"
     r"(?<!\w)[وف]?(?:(?:قبل|بعد)(?:\s+(?:ذلك|هذا|هذه)|ها?)|قبل|بعد|منذ)\s+"
     r"(?:(?:مرور|مضي|انقضاء)\s+)?(?:(?:نحو|حوالي|قرابه|اكثر من|اقل من|ما يزيد (?:علي|عن)|ما يقارب)\s+)?\(?$"
+    rf"|(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:[0-9]+\s+|\w+\s+)?(?:{_UNIT_WORDS})\s+و?\s?$"
 )
 _HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهريه", "دائري", "اسبوعي", "اسبوعيه", "شفاف"})
+_VACATIONS = frozenset({"إجازة", "اجازة", "عطلة", "امتحانات", "اختبارات", "اجازه", "إجازه", "عطله"})
 _OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
 _WRITTEN = frozenset({"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد"})
 _SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الاطراف", "الزوايا", "الاسطح"})
@@ -88,6 +90,8 @@ def _known_time(beside: _Beside) -> bool:
         return True  # "the 24 hours"
     if not beside.nearest.startswith("ال") or not bares(beside.nearest) & TIME_UNITS:
         return False
+    if beside.nearest == "اليوم" and "scale" in beside.roles:  # "its assets today exceed the milliard"
+        return False
     return known or (article and beside.after.startswith(_LAST_OR_NEXT))
 
 
@@ -101,7 +105,8 @@ def _order_of_tens(beside: _Beside) -> bool:
 def _other_half(beside: _Beside) -> bool:
     after = arabic.fold_letters(beside.after)
     definite = beside.form.lstrip("وفب").startswith("ال") and after in _OTHER
-    return beside.roles == ["fraction"] and (definite or after.removeprefix("ال") in _HALVED)  # the semi-final
+    vacation = after in ("العام", "السنه") and beside.nearest.removeprefix("ال") in _VACATIONS
+    return beside.roles == ["fraction"] and (definite or vacation or after.removeprefix("ال") in _HALVED)  # semi-final
 
 
 def _one_of(beside: _Beside) -> bool:
