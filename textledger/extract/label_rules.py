@@ -196,7 +196,7 @@ def _of_two_words(number: _Number) -> str | None:
     before, words, text, end = number.before, number.words, number.text, number.end
     if words[1:] and words[1][0] in labels.MAKES and number.gap != "و":  # "drones of the type Shahed 136"
         return "model"
-    if before and before[0].endswith("عيار") and text[start:end] in ("14", "18", "21", "22", "24"):
+    if before and before[0].endswith("عيار") and text[number.start : end] in ("14", "18", "21", "22", "24"):
         return "model"  # carats of gold
     many = before and before[0].endswith(("ين", "ان")) and before[0].startswith(labels.THE)
     if many and labels.AND_DIGITS.match(text, end):
