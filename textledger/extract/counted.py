@@ -24,7 +24,7 @@ _UNITS = _words(
     "كم كلم ملم سم كغ كلغ ملغ غ كيلوفولت فولت كيلوواط ميغاواط جيجاواط غيغاواط واط ميغابايت غيغابايت هرتز عقدة "
     "بوصة قدم قدما باوند رطل"
 )
-_PLURALS = re.compile(  # sound feminine, and the shapes of broken plurals: af'al, fu'ul, fawa'il, mafa'il, fu'ala'
+PLURALS = re.compile(  # sound feminine, and the shapes of broken plurals: af'al, fu'ul, fawa'il, mafa'il, fu'ala'
     r"\w{2,}ات|ا\w\wا\w|ا\w{3}ه|\w\wو\w|\wوا\w{2}|م\wا\w{2}|م\wا\wي\w|\w{3}اء?|رجال|نساء|كتب|مدن|دول|فرق|جمل|مواد|\w{3,}ين"
 )
 _ADVERBS = _words(
@@ -69,13 +69,13 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
     if (
         silence.is_label(form, carriers=False)
         and not word.endswith("ا")
-        and not _PLURALS.fullmatch(word)
+        and not PLURALS.fullmatch(word)
         and passage.before(start, 1) != ["من"]
     ):
         return False  # "article 12 paragraph b"
     of_hundred = int(number) % 100
     if 2 < of_hundred < 11:
-        return bool(_PLURALS.fullmatch(word)) and not form.startswith("إ") and word != "ارهاب"
+        return bool(PLURALS.fullmatch(word)) and not form.startswith("إ") and word != "ارهاب"
     if of_hundred > 10:
         of_kind = form.endswith(("ة", "ه")) and not (
             kind in _NAMED and (form.endswith(("ية", "يه")) or word in _TROOPS)

@@ -101,6 +101,8 @@ def _hour_or_day(number: _Number, digits: bool) -> str | None:
         return "clock"
     if digits and number.end - number.start < 3 and _DAY_OF_MONTH.match(number.text, number.end):
         return "day"
+    if digits and number.near in ("الي", "حتي") and number.text[number.end :].startswith(" منه"):
+        return "day"  # "from 6 November to the 9th of it"
     is_day = number.near == "يوم" and digits and number.gap != "و"
     if is_day and _DAY_ALONE.match(number.text, number.end):
         return "day"
@@ -196,8 +198,6 @@ def _of_two_words(number: _Number) -> str | None:
     before, words, text, end = number.before, number.words, number.text, number.end
     if words[1:] and words[1][0] in labels.MAKES and number.gap != "و":  # "drones of the type Shahed 136"
         return "model"
-    if before and before[0].endswith("عيار") and text[number.start : end] in ("14", "18", "21", "22", "24"):
-        return "model"  # carats of gold
     many = before and before[0].endswith(("ين", "ان")) and before[0].startswith(labels.THE)
     if many and labels.AND_DIGITS.match(text, end):
         return "label"  # "the minutes 23 and 67"
@@ -228,7 +228,10 @@ def _of_a_name(number: _Number) -> str | None:
 
 def _by_signs(number: _Number) -> str | None:
     text, start, words = number.text, number.start, number.words
-    if label_before(text, start) or (len(words) > 1 and words[1][0] == "رقم" and number.before[0].startswith("ال")):
+    skip = int(bool(words) and len(words[0][0]) == 1)  # "number of the plate A 45210"
+    noun = number.before[skip : skip + 1]
+    numbered = noun and noun[0].startswith("ال") and words[skip + 1 : skip + 2] and words[skip + 1][0] == "رقم"
+    if label_before(text, start) or numbered:
         return "number"
     if _AFTER.match(text, number.end):
         return "clock, place or model"

@@ -28,7 +28,7 @@ _FIFTHS = {
     "خمسا": 2 / 5,
 }  # five or a fifth; sab': seven, a seventh or a lion
 _ITS_WHOLE = re.compile(  # "a fifth of its value"
-    "(?:قيم|مساح|ميزاني|ثرو|طاق|حمول|سكان|انتاج|دخل|وزن|اقتصاد|راتب|صادرات|واردات|اراضي|حجم|عدد|سعر|موارد|قو[ات]|جيش|اسطول|اصول|ارباح|خساير|مبيعات|ديون)ت?(?:ه|ها|هم|هما)$|\\w{3,}ي(?:ه|ها|هم)$"
+    "(?:قيم|مساح|ميزاني|موازن|ثرو|طاق|حمول|سكان|انتاج|دخل|وزن|اقتصاد|راتب|صادرات|واردات|اراضي|حجم|عدد|سعر|موارد|قو[ات]|جيش|اسطول|اصول|ارباح|خساير|مبيعات|ديون)ت?(?:ه|ها|هم|هما)$|\\w{3,}ي(?:ه|ها|هم)$"
 )
 _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
@@ -240,7 +240,8 @@ def _no_count(plain: Plain, i: int) -> bool:
 def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
     """Return the amounts of a plain passage; `skip` are offsets in it that hold none."""
     marked, spans = marks.of(plain), sorted([*skip, *plain.named])
-    parts = [part for part in parts_of(plain, marked) if not inside(part.start, part.end, spans)]
+    free = [pair for pair in marked if not inside(*plain.tokens[pair[0]].span(), spans)] if spans else marked
+    parts = parts_of(plain, free)
     duals = [Run(*plain.tokens[i].span(), 2) for i, mark in marked if mark.dual and not _no_count(plain, i)]
     told = [i for i, mark in marked if mark.idiom]
     if not parts and not duals and not told:

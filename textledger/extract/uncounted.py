@@ -26,6 +26,7 @@ _AWAY = re.compile(  # "after that by", "since more than"
 )
 _HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهريه", "دائري", "اسبوعي", "اسبوعيه", "شفاف"})
 _VACATIONS = frozenset({"إجازة", "اجازة", "عطلة", "امتحانات", "اختبارات", "اجازه", "إجازه", "عطله"})
+_SIDES_OF_ZERO = frozenset({"تحت", "فوق", "دون", "ما"})
 _OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
 _WRITTEN = frozenset({"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد"})
 _SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الاطراف", "الزوايا", "الاسطح"})
@@ -55,7 +56,7 @@ class _Beside(NamedTuple):
 @lru_cache(65536)
 def _is_ordinal(form: str) -> bool:
     key = arabic.fold_letters(form)
-    return "ال" in key[:4] and any(bare in ORDINALS for bare in bare_forms(form))
+    return any(bare in ORDINALS for bare in bare_forms(form))
 
 
 def _after_an_ordinal(beside: _Beside) -> bool:
@@ -67,13 +68,17 @@ def _after_an_ordinal(beside: _Beside) -> bool:
         return False
     if beside.nearest in ("إلا", "الا") and beside.roles == ["fraction"] and len(beside.before) > 1:
         return _is_ordinal(beside.before[1]) or beside.before[1].startswith("الواحد")  # "a quarter to four"
-    return _is_ordinal(beside.nearest) and (beside.roles[0] == "ten" or beside.run.parts[0].conjoined)
+    definite = _DEFINITE.match(arabic.fold_letters(beside.nearest))
+    joined = beside.roles[0] == "ten" and (definite or not counted.PLURALS.fullmatch(arabic.fold_letters(beside.after)))
+    return _is_ordinal(beside.nearest) and bool(joined or (definite and beside.run.parts[0].conjoined))
 
 
 def _zero(beside: _Beside) -> bool:
     """Say whether zero is none: zero hour, the month of Safar, empty-handed."""
     if beside.roles != ["zero"]:
         return False
+    if beside.form == "الصفر" and any("حرار" in word for word in beside.before[:3]) and beside.nearest not in _SIDES_OF_ZERO:
+        return False  # "the heat touches zero"
     counted = beside.after and not beside.after.startswith("ال") and "ال" not in beside.form
     return not counted or bool(bares(beside.nearest) & {"شهر", "في"} if beside.nearest else False)
 
