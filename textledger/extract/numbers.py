@@ -37,7 +37,9 @@ _TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "�
 _GROWN = re.compile(r"(?<!\w)[وف]?س?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|اغلي|ارخص|اسرع|اطول|اقوي|زاد|زيد|ارتفع|نما)")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول|اغلي|ارخص|اقوي)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
-_OF_THINGS = re.compile(rf" (?!(?:{FUNCTION}|هذا|هذه|ال\w+)(?!\w))[\u0621-\u064a]{{2,}}")  # no article: "two shells of a mortar"
+_OF_THINGS = re.compile(
+    rf" (?!(?:{FUNCTION}|هذا|هذه|ال\w+)(?!\w))[\u0621-\u064a]{{2,}}"
+)  # no article: "two shells of a mortar"
 _COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
 _AND_FEW = re.compile(r"\s+و\s?(?:نيفا?|بضع|بضعه)(?!\w)")
 

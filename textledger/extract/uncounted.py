@@ -34,7 +34,9 @@ _TOUCHES = re.compile(r"\w $")
 _DEFINITE = re.compile("[وفبك]?(?:ال|لل)")
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
 _ONE_THING = re.compile(r"ال\w{3,}[ةه]")
-_SEVERAL = re.compile(r"ال(?:[اأ]\w\w\w|قاد|ساد|طلب|كتب|عمل|مار|باع|[اأ]سات\w|تلامذ|جنود|\w+[اي]\w?\w?ن)[ةه]")  # in the plural
+_SEVERAL = re.compile(
+    r"ال(?:[اأ]\w\w\w|قاد|ساد|طلب|كتب|عمل|مار|باع|[اأ]سات\w|تلامذ|جنود|\w+[اي]\w?\w?ن)[ةه]"
+)  # in the plural
 _LAST_OR_NEXT = ("الماضي", "المقبل", "القادم", "الأخير", "المنصرم")
 
 
@@ -77,7 +79,11 @@ def _zero(beside: _Beside) -> bool:
     """Say whether zero is none: zero hour, the month of Safar, empty-handed."""
     if beside.roles != ["zero"]:
         return False
-    if beside.form == "الصفر" and any("حرار" in word for word in beside.before[:3]) and beside.nearest not in _SIDES_OF_ZERO:
+    if (
+        beside.form == "الصفر"
+        and any("حرار" in word for word in beside.before[:3])
+        and beside.nearest not in _SIDES_OF_ZERO
+    ):
         return False  # "the heat touches zero"
     counted = beside.after and not beside.after.startswith("ال") and "ال" not in beside.form
     return not counted or bool(bares(beside.nearest) & {"شهر", "في"} if beside.nearest else False)
