@@ -50,6 +50,7 @@ _SINCE = re.compile(  # "since", "since the outbreak of the war on"
 )
 _THINGS = re.compile(rf"\s+(?!(?:{FUNCTION})(?!\w))[\u0621-\u064a]")  # "in 2000 villages"
 _CAR = re.compile(r"(?<!\w)\w{0,3}(?:سيار|شاحن|مركب|دراج|حافل)[هات]{1,2}\s$")
+_MARKET = re.compile(r"(?<!\w)[وفبل]?سوق\s$")  # a quarter or town named for its market
 _BEARER = re.compile(  # of a name that is a month: "the writer Nisan"
     r"(?<!\w)\w{0,3}(?:(?:سيار|شاحن|مركب|شرك|صحيف|مجل|اذاع|وكال|فرق)[هات]{1,2}|رينو|تويوتا|هوندا|مجموعه|تحالف|مفاعل|مدينه|قريه"
     r"|الهه?|السيده?|الدكتوره?|الكاتبه?|اللاعبه?|الممثله?|الفنانه?|المطربه?|الصحا?فيه?|النايبه?|المدربه?|الطفله?|الشابه?"
@@ -82,6 +83,8 @@ def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) ->
         return not _NOUN_BEFORE.search(plain.text, max(0, begin - 24), begin)
     if rule.name == "month and year" and _CAR.search(plain.text, max(0, begin - 24), begin):
         return False
+    if rule.name == "weekday":
+        return not _MARKET.search(plain.text, max(0, begin - 6), begin)
     if rule.name != "month":
         return True
     if _BEARER.search(plain.text, max(0, begin - 24), begin) or _BEARS.match(plain.text, finish):

@@ -18,6 +18,9 @@ _AFTER = re.compile(
 _RANK = re.compile(r"\s(?:عالميا|عربيا|اسيويا|افريقيا|اوروبيا|محليا|دوليا|قاريا)(?!\w)")
 _NAMED_SO = re.compile(r"\s*(?:$|[،.؛)])|\s(?:الي|في|من|علي|قرب|شمال|جنوب)(?!\w)")
 _HOUR = re.compile(r"\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|بتوقيت)(?!\w)")
+_OF_A_DAY = re.compile(
+    r"\s(?:من\s)?(?:صباح|فجر|ظهر|عصر|مساء|ليل)\s(?:اليوم|امس|غد|ال(?:احد|[اإ]ثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت))(?!\w)"
+)
 _DAY_ALONE = re.compile(
     r"(?=\s*(?:$|[،.)؛]))|\s(?:من\s(?:كل\s|ال)شهر|من\sهذا|الجاري|الحالي)"
 )  # "on day 15 of each month"
@@ -28,7 +31,7 @@ _LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a 
 _AGENCY = re.compile(
     r"(?:-[0-9]{1,2})?\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
 )
-_THEN = "و?(?:امام|ضد|التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب"
+_THEN = "و?(?:امام|ضد|التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|لسنه|لعام|بشان|بخصوص|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب"
 _THEN += r"|ف\w{3,})"
 _ENDS = re.compile(rf"[\s)»\"]*(?:$|[،؛.!؟:](?![0-9])|\s(?:{_THEN})(?!\w))")
 
@@ -103,6 +106,8 @@ def _hour_or_day(number: _Number, digits: bool) -> str | None:
         return "day"
     if digits and number.near in ("الي", "حتي") and number.text[number.end :].startswith(" منه"):
         return "day"  # "from 6 November to the 9th of it"
+    if digits and number.near in ("لغايه", "حتي", "الي") and _OF_A_DAY.match(number.text, number.end):
+        return "clock"  # "until 6 on Saturday morning"
     is_day = number.near == "يوم" and digits and number.gap != "و"
     if is_day and _DAY_ALONE.match(number.text, number.end):
         return "day"

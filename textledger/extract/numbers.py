@@ -33,6 +33,7 @@ _ITS_WHOLE = re.compile(  # "a fifth of its value"
 _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
 _SCORED = re.compile(r"(?<![0-9])[0-9][-–][0-9] و\s?$")
+_TWO_LABELS = re.compile(r"(?<!\w)[وفب]?ال\w+(?:ان|ين)\s$")  # "the articles (two) 12 and 13"
 _TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "إثنان", "إثنين"})
 _GROWN = re.compile(r"(?<!\w)[وف]?س?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|اغلي|ارخص|اسرع|اطول|اقوي|زاد|زيد|ارتفع|نما)")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول|اغلي|ارخص|اقوي)(?!\w)")
@@ -68,15 +69,16 @@ def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> lis
     listed = [run for group in joined(passage.text, parts) if (run := run_of(group))]
     listed += [run for run in duals if not inside(run.start, run.end, skipped)]
     kept: list[Run] = []
-    silenced, named = -1, False  # where the last silent number ended: what "and" joins to it is silent, too
+    silenced, named, two = -1, False, False  # where the last silent number ended: what "and" joins to it is silent, too
     for run in sorted(listed, key=lambda run: run.start):
         if kept and run.start < kept[-1].end:
             continue
         follows = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/:]|الي)\s*", passage.text[silenced : run.start])
         tied = bool(follows) and passage.text[run.start].isdigit()
         tied = tied and not (named and _COUNTED.match(passage.text, run.end))  # "covid-19 and 17 deaths"
-        tied = tied and not counted.counts(passage, run.start, run.end, "label")
+        tied = tied and (two or not counted.counts(passage, run.start, run.end, "label"))
         if tied or uncounted.silent(passage, run):
+            two = bool(_TWO_LABELS.search(passage.text, max(0, run.start - 14), run.start))
             silenced, named = run.end, passage.text[max(0, run.start - 1) : run.start] in ("-", "–")
         else:
             kept = added(passage, kept, run)

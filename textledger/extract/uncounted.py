@@ -28,7 +28,9 @@ _HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهر
 _VACATIONS = frozenset({"إجازة", "اجازة", "عطلة", "امتحانات", "اختبارات", "اجازه", "إجازه", "عطله"})
 _SIDES_OF_ZERO = frozenset({"تحت", "فوق", "دون", "ما"})
 _OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
-_WRITTEN = frozenset({"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد"})
+_WRITTEN = frozenset(
+    {"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد", "ابن", "ابو", "كتابه", "ديوانه"}
+)
 _SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الاطراف", "الزوايا", "الاسطح"})
 _TOUCHES = re.compile(r"\w $")
 _DEFINITE = re.compile("[وفبك]?(?:ال|لل)")
@@ -57,7 +59,6 @@ class _Beside(NamedTuple):
 
 @lru_cache(65536)
 def _is_ordinal(form: str) -> bool:
-    key = arabic.fold_letters(form)
     return any(bare in ORDINALS for bare in bare_forms(form))
 
 
@@ -178,6 +179,11 @@ def _time_away(beside: _Beside) -> bool:
     return bool(timed and _AWAY.search(text, max(0, start - 34), start))
 
 
+def _letter(beside: _Beside) -> bool:
+    """Say whether the word spelled as "thousands" is the letter of an aircraft: "the F 16"."""
+    return beside.roles == ["plural"] and beside.form == "الاف" and beside.after.isdigit()
+
+
 GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _after_an_ordinal,
     _zero,
@@ -192,6 +198,7 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _composed,
     _price,
     _time_away,
+    _letter,
 )
 
 
