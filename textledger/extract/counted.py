@@ -53,6 +53,8 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
     if any(letter.isalpha() or letter in ",\u066c" for letter in number) or cues.PERCENT_AFTER.match(passage.text, end):
         return True  # with its scale or thousands, or a share
     form = passage.after(end)[0]
+    if "." in number and arabic.fold_letters(form) in UNITS_OF_MEASURE - {"درجه"}:
+        return True  # "of a strength of the quake of 7.8 degrees"
     if kind in ("number", "book") or not number.isdigit() or len(form) < 2 or form.startswith(("ال", "لل", "وال")):
         return False
     word = arabic.fold_letters(form)

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from . import calendars, labels, marks, relative, silence, vocabulary
-from .date_patterns import EDGE, FUNCTION, Rule, Value, any_of
+from .date_patterns import EDGE, FUNCTION, NAME, Rule, Value, any_of
 from .passage import inside
 from .plain import Plain
 
@@ -33,7 +33,7 @@ class Date(NamedTuple):
 
 
 _TIME_BEFORE = re.compile(
-    r"(?<!\w)[وف]?(?:في|شهر|خلال|منذ|حتي|من|نهايه|بدايه|اوايل|اواخر|مطلع|منتصف|قبل|بعد|طوال)\s(?:شهر\s)?$"
+    rf"(?<!\w){NAME}\s+و$|(?<!\w)[وف]?(?:في|شهر[يا]?|خلال|منذ|حتي|من|نهايه|بدايه|اوايل|اواخر|مطلع|منتصف|قبل|بعد|طوال)\s(?:شهر\s)?$"
 )
 _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:[وفبكل]?ال|لل)(?:اسبوع|نصف|ثلث|ربع|شهر|عشر|مره|دوره|جلسه|جوله|مرحله|حلقه|يومين|ايام|ليله|نسخه|فتره)\s$"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..corpus import arabic, text
 from . import vocabulary
-from .duals import LOOK_ALIKES, is_dual
+from .duals import COUNT_NOUNS, LOOK_ALIKES, is_dual
 
 _DIGITS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*")
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")  # -huma, -hum, -hunna, -ha, -na, -hu
@@ -73,6 +73,8 @@ def _word_kind(word: str, following: str) -> str | None:
 
 def without_article(bares: list[str]) -> str:
     """Return the reading after the article if there is one, else the whole word."""
+    if bares[0][:-2] in COUNT_NOUNS:  # "two governors", which begins like "and the"
+        return bares[0]
     return next((bare for bare in bares[1:] if arabic.ARTICLE + bare in bares), bares[0])
 
 

@@ -61,7 +61,7 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
 
 
 def _one_more(passage: Passage, last: Run, run: Run, begin: int) -> bool:
-    """Say whether a smaller number is added with the noun between and nothing after: "two hundred families and fifty"."""
+    """Say whether a smaller number is added after the noun: "two hundred families and fifty", and no more."""
     joined = begin - 2 <= last.end <= begin and last.parts and last.parts[-1].role in ("hundred", "hundreds", "double")
     small = run.value is not None and run.value >= 1 and run.value < 100 and "digits" not in run.parts[0].role
     return bool(joined and small and _ENDS.match(passage.text, run.end))

@@ -36,6 +36,7 @@ _SCORED = re.compile(r"(?<![0-9])[0-9][-–][0-9] و\s?$")
 _TWO_LABELS = re.compile(r"(?<!\w)[وفب]?ال\w+(?:ان|ين)\s$")  # "the articles (two) 12 and 13"
 _TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "إثنان", "إثنين"})
 _GROWN = re.compile(r"(?<!\w)[وف]?س?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|اغلي|ارخص|اسرع|اطول|اقوي|زاد|زيد|ارتفع|نما)")
+_CHANGED = re.compile(r"(?<!\w)[وف]?(?:زاد|ارتفع|تراجع|انخفض|هبط|نما|قفز|صعد|نزل|خسر|كسب|ربح)ت?\s(?:\w+\s){0,2}$")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول|اغلي|ارخص|اقوي)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
 _OF_THINGS = re.compile(
@@ -105,8 +106,10 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
         return "score", left.start
     if hyphen and "-" in hyphen.group() and _SCORED.search(text, max(0, left.start - 9), left.start):
         return "score", left.start  # "6-3 and 4-6"
-    if hyphen and "الي" in hyphen.group() and not amid and right.value > 50 * (_shared(left, right) or 1):
-        return None  # "carat 21, to 3150 pounds"
+    if hyphen and "الي" in hyphen.group() and not amid:
+        changed = _CHANGED.search(text, max(0, left.start - 30), left.start)
+        if changed or right.value > 50 * (_shared(left, right) or 1):
+            return None  # "carat 21, to 3150 pounds", "it rose two millions to ten"
     return ("range", amid.start() if amid else left.start) if hyphen else None
 
 
