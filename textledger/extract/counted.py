@@ -22,7 +22,7 @@ _NOUNS = _words(  # after hundreds and thousands
 )
 _UNITS = _words(
     "كم كلم ملم سم كغ كلغ ملغ غ كيلوفولت فولت كيلوواط ميغاواط جيجاواط غيغاواط واط ميغابايت غيغابايت هرتز عقدة "
-    "بوصة قدم قدما باوند رطل"
+    "أوكتان بوصة قدم قدما باوند رطل"
 )
 PLURALS = re.compile(  # sound feminine, and the shapes of broken plurals: af'al, fu'ul, fawa'il, mafa'il, fu'ala'
     r"\w{2,}ات|ا\w\wا\w|ا\w{3}ه|\w\wو\w|\wوا\w{2}|م\wا\w{2}|م\wا\wي\w|\w{3}اء?|رجال|نساء|كتب|مدن|دول|فرق|جمل|مواد|\w{3,}ين"

@@ -40,7 +40,7 @@ _NOUN_BEFORE = re.compile(
 )
 _OF_DAYS = frozenset({"day, month, year", "day and month", "Hijri day without a year", "Hijri date"})
 _IN_DIGITS = frozenset({"date in digits", "ISO date", "month and year in digits", "day and month in digits"})
-_NUMBERED = re.compile(r"(?:رقم|المرقم|عدد)\s?\(?$|[0-9][-/]$")
+_NUMBERED = re.compile(r"(?:رقم|المرقم|عدد|(?<!\w)ص\.?\s?ب\.?\s?:?)\s?\(?$|[0-9][-/]$")
 _NAMED_FOR_IT = re.compile(  # streets, quarters, stadiums
     r"(?<!\w)[وفبلك]?(?:ال)?(?:شارع|حي|ساحه|ميدان|ملعب|جسر|كوبري|مدينه|مدرسه|مستشفي|حديقه|نادي|نفق)\s(?:ال)?$"
 )

@@ -21,6 +21,7 @@ _HOUR = re.compile(r"\s(?:صباحا|مساء|ظهرا|ليلا|فجرا|عصر�
 _OF_A_DAY = re.compile(
     r"\s(?:من\s)?(?:صباح|فجر|ظهر|عصر|مساء|ليل)\s(?:اليوم|امس|غد|ال(?:احد|[اإ]ثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت))(?!\w)"
 )
+_DAY_OF = re.compile(r"\s(?:لل\w+|من\sال(?:حرب|عدوان|هجوم|حمله|حصار|قتال|عمليه|معركه|هدنه|بطوله|دوره|حج))(?!\w)")
 _DAY_ALONE = re.compile(
     r"(?=\s*(?:$|[،.)؛]))|\s(?:من\s(?:كل\s|ال)شهر|من\sهذا|الجاري|الحالي)"
 )  # "on day 15 of each month"
@@ -33,7 +34,9 @@ _AGENCY = re.compile(
 )
 _THEN = "و?(?:امام|ضد|التي|الذي|ان|كان|كانت|بعد|قبل|حين|عندما|لم|قد|ثم|حيث|اذ|لكن|بسبب|هو|هي|كما|بحسب|وفق|حسب"
 _THEN += r"|لسنه|لعام|بشان|بخصوص|ف\w{3,})"
-_ENDS = re.compile(rf"[\s)»\"]*(?:$|[،؛.!؟:](?![0-9])|\s(?:{_THEN})(?!\w))")
+_ENDS = re.compile(
+    rf"[\s)»\"]*(?:$|[،؛.!؟:](?![0-9])|\s(?:{_THEN})(?!\w)|\sال(?!احد|[اإ]ثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|يوم|ليله))"
+)
 
 
 class _Number(NamedTuple):
@@ -108,6 +111,8 @@ def _hour_or_day(number: _Number, digits: bool) -> str | None:
         return "day"  # "from 6 November to the 9th of it"
     if digits and number.near in ("لغايه", "حتي", "الي") and _OF_A_DAY.match(number.text, number.end):
         return "clock"  # "until 6 on Saturday morning"
+    if digits and number.near in ("اليوم", "لليوم") and _DAY_OF.match(number.text, number.end):
+        return "order"  # "day 45 of the war"
     is_day = number.near == "يوم" and digits and number.gap != "و"
     if is_day and _DAY_ALONE.match(number.text, number.end):
         return "day"

@@ -29,7 +29,24 @@ _VACATIONS = frozenset({"إجازة", "اجازة", "عطلة", "امتحانا�
 _SIDES_OF_ZERO = frozenset({"تحت", "فوق", "دون", "ما"})
 _OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
 _WRITTEN = frozenset(
-    {"اكثر", "نحو", "حوالي", "عشرات", "كتابا", "كتبا", "كتابه", "روايه", "العديد", "ابن", "ابو", "ديوانه"}
+    {
+        "اكثر",
+        "نحو",
+        "حوالي",
+        "عشرات",
+        "كتابا",
+        "كتبا",
+        "كتابه",
+        "روايه",
+        "العديد",
+        "ابن",
+        "ابو",
+        "ديوانه",
+        "مبروك",
+        "شكر",
+        "تحيه",
+        "سلامه",
+    }
 )
 _SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الاطراف", "الزوايا", "الاسطح"})
 _TOUCHES = re.compile(r"\w $")
@@ -179,6 +196,10 @@ def _time_away(beside: _Beside) -> bool:
     return bool(timed and _AWAY.search(text, max(0, start - 34), start))
 
 
+def _twelver(beside: _Beside) -> bool:
+    return beside.form.endswith(("الاثنا", "الاثني")) and arabic.fold_letters(beside.after) == "عشريه"
+
+
 def _letter(beside: _Beside) -> bool:
     """Say whether the word spelled as "thousands" is the letter of an aircraft: "the F 16"."""
     return beside.roles == ["plural"] and beside.form == "الاف" and beside.after.isdigit()
@@ -199,6 +220,7 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _price,
     _time_away,
     _letter,
+    _twelver,
 )
 
 
