@@ -76,6 +76,15 @@ TO = r"\s*(?:-|–|—)\s*|\s+(?:و?الي(?:\s+غايه)?|و?حتي|و?لغاي
 DECADE = rf"(?:ال)?(?P<tens>{any_of(calendars.STEMS_OF_DECADES)})ي?اته?{END}(?:\s+من(?=\s+القرن))?"
 UNCOUNTED = r"(?!\s+(?:جندي|مقاتل|عنصر|شخص|دولار|قتيل|جريح|كيلومتر|كم|متر|طن|الف|مليون|مليار|نسمه|لاجي|صاروخ)|\s?[%٪])"
 
+_COUNT = any_of(
+    w
+    for w, worth in vocabulary.CARDINALS.items()
+    if worth.role in ("unit", "one", "ten", "tens", "hundred", "hundreds")
+)
+IN_WORDS = (
+    rf"(?P<words>الف(?:ين|ان)?(?:\s+و{_COUNT}(?:\s+(?:عشره?|مئه|مائه|ميه))?){{1,3}}|(?:ال)?الفين)(?!\w)"  # a year
+)
+
 FUNCTION = (  # particles and verbs that may follow a year
     "و?(?:في|من|علي|التي|الذي|ان|كان|كانت|عن|الي|بعد|قبل|حين|عندما|لم|قد|ثم|"
     "بعدما|بينما|فيما|رغم|مقارنه|مقابل|خلال|نتيجه|بفضل|وسط|عقب|اثر|لكنه|لكنها|ليصل|لتصل|"

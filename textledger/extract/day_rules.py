@@ -53,8 +53,8 @@ def _two_months(match):
 
 @rule(
     "days of a month",
-    "two",
-    rf"(?P<from>{DAY})(?:\s*(?:[،,]|و)\s*{DAY})*?\s*(?:-|–|/|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{AFTER}",
+    "two weekday",
+    rf"(?:{any_of(vocabulary.WEEKDAYS)}\s*[،,:]?\s+)?(?P<from>{DAY})(?:\s*(?:[،,]|و)\s*{DAY})*?\s*(?:-|–|/|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{AFTER}",
 )
 def _day_range(match):
     return dated(match, match["from"], match["to"])
@@ -103,6 +103,17 @@ def _hijri(match):
 def _hijri_digits(match):
     parts = [int(part) for part in match.group("a", "b", "c")]
     return Value(hijri.edtf(*(parts[::-1] if parts[2] > 31 else parts)))
+
+
+_HIJRI_DIGITS = r"(?P<a>[0-9]{1,4})\s?[/.-]\s?(?P<b>[0-9]{1,2})\s?[/.-]\s?(?P<c>[0-9]{1,4})(?![0-9/])"
+
+
+@rule("Hijri date beside another", "digit", _HIJRI_DIGITS, r"(?:الموافق|المصادف)\s(?:ل\s?)?")
+@rule("Hijri date beside another", "digit", rf"{_HIJRI_DIGITS}(?=\s?\(?(?:الموافق|المصادف))")
+def _hijri_beside(match):
+    parts = [int(part) for part in match.group("a", "b", "c")]
+    parts = parts[::-1] if parts[2] > 31 else parts
+    return Value(hijri.edtf(*parts)) if 1300 <= parts[0] < 1500 else None
 
 
 @rule(

@@ -1,10 +1,13 @@
 """The rules for months, and for days and months without a year, after those of whole days; the first that fits wins."""
 
+import datetime
+
 from . import calendars
 from .date_patterns import (
     AFTER,
     DAY,
     EDGE,
+    IN_WORDS,
     NAME,
     OF,
     PAIR,
@@ -14,11 +17,13 @@ from .date_patterns import (
     Value,
     Y,
     dated,
+    day_number,
     interval,
     month_of,
     month_of_pair,
     rule,
 )
+from .numerals import parse
 
 
 @rule(
@@ -75,6 +80,24 @@ def _year_first(match):
 )
 def _year_day_month(match):
     return dated(match, match["day"]) if match["day"] else Value(f"{match['year']}-{month_of(match['month']):02}")
+
+
+_WORDS = r"\s+(?:من\s+)?(?:ال|لل?)?(?:عام|سنه)\s+" + IN_WORDS
+
+
+@rule("day, month, year in words", "two ordinal weekday", rf"{WEEKDAY}(?P<day>{DAY}){OF}{PAIR}{_WORDS}")
+@rule("month, year in words", "month", rf"{PAIR}{_WORDS}")
+def _year_in_words(match):
+    month, clash = month_of_pair(match)
+    try:
+        year = int(parse(match["words"]))
+    except ValueError:
+        return None
+    if clash or not 1000 <= year < 2100:
+        return None
+    if "day" not in match.groupdict():
+        return Value(f"{year:04}-{month:02}")
+    return Value(datetime.date(year, month, day_number(match["day"])).isoformat())
 
 
 @rule("half a month name", "month half", rf"(?P<name>تشرين|كانون){AFTER}")

@@ -12,6 +12,7 @@ from .date_patterns import (
     ERA,
     FUNCTION,
     HIJRI_ERA,
+    IN_WORDS,
     NAME,
     PAIR,
     TO,
@@ -55,6 +56,11 @@ def _part_alone(match):
 
 
 _SEASON = any_of(calendars.SEASONS)
+
+
+@rule("season of two years", "season", rf"{_SEASON}\s+{YEAR_WORD}?(?P<from>{Y})\s?[-–/]\s?(?P<last>{Y}){ERA}")
+def _season_of_years(match):
+    return interval(match["from"], match["last"])
 
 
 @rule("season", "season", rf"(?P<season>{_SEASON})\s+(?:و(?P<last>{_SEASON})\s+)?{YEAR_WORD}?(?P<year>{Y}){ERA}")
@@ -204,17 +210,11 @@ def _before_the_era(match):
 @rule(
     "year in words",
     "year",
-    r"(?:ال)?(?:عام|سنه)\s+(?P<words>الف(?:ين)?(?:\s+و\w+(?:\s+(?:عشره?|مئه|مائه|ميه))?){1,3}|(?:ال)?الفين)(?!\w)",
+    rf"(?:ال)?(?:عام|سنه)\s+{IN_WORDS}",
 )
 def _year_words(match):
-    words = match["words"].split()
-    while words:
-        try:
-            value = int(parse(words))
-            return Value(f"{value:04}") if 1000 <= value < 2100 else Value(None, "no year of the calendar")
-        except ValueError:
-            words.pop()
-    return Value(None, "no year of the calendar")
+    value = int(parse(match["words"]))
+    return Value(f"{value:04}") if 1000 <= value < 2100 else Value(None, "no year of the calendar")
 
 
 @rule(
