@@ -30,7 +30,7 @@ from .numerals import parse
     "months of a year",
     "month",
     rf"(?P<month>{NAME})(?:\s*[/(]\s*{NAME}\s*\)?)?(?:\s+(?P<from>{Y}))?(?:{TO}|\s+و){EDGE}?{SECOND}{AFTER}",
-    r"(?<!\w)(?:[وف]?من|[وف]?(?:ما\s)?بين)\s",
+    rf"(?<!\w)(?:[وف]?من|[وف]?(?:ما\s)?بين)\s{EDGE}?",
 )
 @rule(
     "months of a year",

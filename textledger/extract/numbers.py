@@ -39,6 +39,9 @@ _GROWN = re.compile(r"(?<!\w)[وف]?س?[يت]?(?:تضاعف|ضاعف|اكبر|ا
 _CHANGED = re.compile(r"(?<!\w)[وف]?(?:زاد|ارتفع|تراجع|انخفض|هبط|نما|قفز|صعد|نزل|خسر|كسب|ربح)ت?\s(?:\w+\s){0,2}$")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول|اغلي|ارخص|اقوي)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
+_STUDENTS = re.compile(  # a verb of men before: the movement is a woman in grammar
+    r"(?<!\w)و?(?:اصيب|قتل|توفي|نجح|فاز|غرق|اعتقل|اوقف|حصل|جرح|فقد|شارك|احرز|نال|لقي|قضي|تخرج|تفوق|ابتكر|اخترع)\s$"
+)
 _OF_THINGS = re.compile(
     rf" (?!(?:{FUNCTION}|هذا|هذه|ال\w+)(?!\w))[\u0621-\u064a]{{2,}}"
 )  # no article: "two shells of a mortar"
@@ -223,6 +226,8 @@ def _no_count(plain: Plain, i: int) -> bool:
     follows = plain.tokens[i + 1 : i + 2]
     (start, end), form = plain.tokens[i].span(), plain.tokens[i][0]
     if re.match("[-–][0-9]", plain.text[end : end + 2]):  # a name of a model
+        return True
+    if form == "طالبان" and not _STUDENTS.search(plain.text, max(0, start - 12), start):
         return True
     if form[-1] in "ايى" and not _OF_THINGS.match(plain.text, end):
         return True
