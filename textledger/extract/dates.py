@@ -44,6 +44,7 @@ _NUMBERED = re.compile(r"(?:رقم|المرقم|عدد|(?<!\w)ص\.?\s?ب\.?\s?:?
 _NAMED_FOR_IT = re.compile(  # streets, quarters, stadiums
     r"(?<!\w)[وفبلك]?(?:ال)?(?:شارع|حي|ساحه|ميدان|ملعب|جسر|كوبري|مدينه|مدرسه|مستشفي|حديقه|نادي|نفق)\s(?:ال)?$"
 )
+_WON = re.compile(r"(?<!\w)[وف]?ب?(?:فاز|فازت|فوز|تعادل|تعادلا|خسر|خسرت|تغلب|هزم|نتيجه|تقدم)\s(?:\w+\s)?$")
 _EDGE = re.compile(rf"(?<!\w)[وفبل]?(?P<edge>{any_of(calendars.EDGES)})\s+(?:شهر\s+)?$")
 _SINCE = re.compile(  # "since", "since the outbreak of the war on"
     rf"(?<!\w)[وف]?منذ\s+(?:(?:[^\s،.؛:]+\s+){{1,6}}?(?:في|يوم)\s+)?{EDGE}?(?:شهر\s+)?$"
@@ -71,6 +72,8 @@ def _fits(plain: Plain, rule: Rule, begin: int, finish: int, match: re.Match) ->
         return False
     if rule.name in _IN_DIGITS and _NUMBERED.search(plain.text, max(0, begin - 12), begin):
         return False  # decree no. 2.23.1067
+    if rule.name == "day and month in digits" and _WON.search(plain.text, max(0, begin - 16), begin):
+        return False
     if rule.name == "year between punctuation" and silence.label_before(plain.text, begin):
         return False
     if rule.name == "year without a cue":

@@ -8,6 +8,7 @@ from .numerals import Run
 from .passage import Passage, bares
 from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
 
+_EXCEPT = re.compile(r"\s(?:الا|ناقص)\s")
 _ENDS = re.compile(r"[\s»)\]\"]*(?:$|[،.؛])")
 TWICE = frozenset({"مرتين", "مرتان"})
 
@@ -23,11 +24,19 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
 
     "Ten and three quarters" is one number, so is "three years and a half"; "a year and a half" is one and a half.
     """
+    last = kept[-1] if kept else None
+    if (
+        last
+        and last.value
+        and run.value
+        and last.value > run.value
+        and _EXCEPT.fullmatch(passage.text, last.end, run.start)
+    ):
+        return [*kept[:-1], last._replace(end=run.end, value=last.value - run.value)]  # "a thousand less fifty"
     if not run.parts or not run.parts[0].conjoined:
         kept.append(run)
         return kept
     roles, value = [part.role for part in run.parts], run.value
-    last = kept[-1] if kept else None
     word, begin = passage.before_with_place(run.start)
     if roles == ["fraction", "scale"] and last and value and _of_scale(last, run, begin):
         return [

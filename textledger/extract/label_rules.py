@@ -11,7 +11,9 @@ from . import labels
 from .plain import Plain
 from .silence import article_before, label_before, stem
 
-_BEFORE = re.compile(r"(?:<sup>\(?|[A-Za-z][-–]?|[\u0621-\u064a][-–]|:|[0-9]:|[+#@]|\(\w\s?/\s?|\w\s?/\s?)$")
+_BEFORE = re.compile(
+    r"(?:<sup>\(?|[A-Za-z][-–]?|[\u0621-\u064a][-–]|[0-9] ?(?:كم|سم|م)|:|[0-9]:|[+#@]|\(\w\s?/\s?|\w\s?/\s?)$"
+)
 _AFTER = re.compile(
     r"\s?[°º′″'’\"]|:[0-9]|\+[0-9]|-?[A-Za-z](?![A-Za-z])|/[0-9]|</sup>|\sال(?:صادره?|قاضي|متعلقه?|مورخه?|خاصه?|مودي)(?!\w)|\sبتاريخ(?!\w)|\sمن\s(?:ال)?(?:مجله|جريده|صحيفه|دوريه)"
 )
@@ -245,7 +247,7 @@ def _by_signs(number: _Number) -> str | None:
         return "number"
     if _AFTER.match(text, number.end):
         return "clock, place or model"
-    return "part of a name" if _BEFORE.search(text, max(0, start - 3), start) else None
+    return "part of a name" if _BEFORE.search(text, max(0, start - 5), start) else None
 
 
 _RULES = (

@@ -108,7 +108,9 @@ LEXEMES: Memo[Numeral | None] = Memo(numeral)
 def is_conjoined(form: str) -> bool:
     """Say whether a word begins with waw."""
     key = arabic.match_key(form)
-    return key.startswith("و") and (key not in ("واحد", "واحده") or "أ" in form)  # wahid: one; wa-ahad: and one
+    return key.startswith("و") and (
+        key not in ("واحد", "واحده", "واحدا") or "أ" in form
+    )  # wahid: one; wa-ahad: and one
 
 
 def _is_dual(surface: str) -> bool:

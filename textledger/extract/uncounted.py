@@ -84,6 +84,8 @@ def _after_an_ordinal(beside: _Beside) -> bool:
     minutes = arabic.fold_letters(beside.after) == "دقيقه" and _is_ordinal(beside.nearest) if beside.nearest else False
     if minutes and re.search(r"(?<!\w)و\s?$", beside.passage.text[: beside.run.start + beside.form.startswith("و")]):
         return True  # "at four and twenty-five minutes"
+    if beside.nearest in ("إلا", "الا") and beside.after in ("دقائق", "دقيقة", "دقيقه") and len(beside.before) > 1:
+        return _is_ordinal(beside.before[1])  # "ten minutes to two"
     if not beside.nearest or beside.roles[:1] not in (["tens"], ["ten"], ["fraction"]):
         return False
     if beside.nearest in ("إلا", "الا") and beside.roles == ["fraction"] and len(beside.before) > 1:
