@@ -137,6 +137,18 @@ def _hijri_words(match):
         return None
 
 
+@rule(
+    "Hijri days of two months",
+    "two ordinal",
+    rf"(?P<first>{DAY}){OF}(?P<month>{any_of(calendars.HIJRI)}){END}(?:{TO}|\s+و\s?)(?P<day>{DAY}){OF}{HIJRI_NAME}\s*[،,]?\s*(?:من\s+)?"
+    rf"{YEAR_WORD}?(?P<year>[0-9]{{1,4}})(?![0-9]){HIJRI_ERA}?",
+)
+def _hijri_months(match):
+    months = [calendars.HIJRI[re.sub(r"\s+", " ", name)] for name in match.group("month", "hmonth")]
+    days = [day_number(day) for day in match.group("first", "day")]
+    return interval(*(hijri.edtf(int(match["year"]), *pair) for pair in zip(months, days, strict=True)))
+
+
 @rule("Hijri day without a year", "two ordinal", rf"(?:{DAY}(?:{TO}|\s+و\s?))?(?P<day>{DAY}){OF}{HIJRI_NAME}")
 def _hijri_day(match):
     return Value(None, "no year")

@@ -15,7 +15,7 @@ from .expressions import bare_forms, without_article
 from .memo import Memo
 from .numerals import numeral
 from .plain import Plain
-from .vocabulary import MULTIPLES, Numeral
+from .vocabulary import MULTIPLES, UNITS_OF_MEASURE, Numeral
 
 _MONTHS = any_of([*calendars.NAMES, *calendars.HIJRI, "تشرين", "كانون"])
 # What has to follow one or two digits, or an ordinal, for any date: one look instead of one for each rule.
@@ -109,6 +109,8 @@ def is_counted_dual(form: str) -> bool:
     if form in _VERBS or form[0].isdigit() or not form.endswith(("ان", "ين", "تا", "تي", "تى")):
         return False
     bares = list(bare_forms(form))
+    if bares[0].startswith("ال") and bares[0].endswith("ين") and bares[0][2:-2] in UNITS_OF_MEASURE:
+        return True  # "the two metres": `numbers` looks for a bound before it
     if bares[0][-1] in "اي":
         return not CONSTRUCTS.isdisjoint(bares) and "ال" not in form[:4]
     if without_article(bares) != bares[0] or not is_dual(bares[0]):

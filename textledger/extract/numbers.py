@@ -217,7 +217,7 @@ def _fifth(passage: Passage, run: Run) -> float | None:
     if definite:
         return value if vowelled or _RISEN_BY.search(passage.text, max(0, run.start - 10), run.start) else None
     following = passage.after(run.end)[0]
-    of_it = following.startswith("ال") and form != "سبع"
+    of_it = following.startswith("ال")
     return value if vowelled or of_it or following == "ما" or _ITS_WHOLE.match(arabic.fold_letters(following)) else None
 
 
@@ -228,6 +228,8 @@ def _no_count(plain: Plain, i: int) -> bool:
     if re.match("[-–][0-9]", plain.text[end : end + 2]):  # a name of a model
         return True
     if form == "طالبان" and not _STUDENTS.search(plain.text, max(0, start - 12), start):
+        return True
+    if form.startswith("ال") and not cues.before(plain.text, start):
         return True
     if form[-1] in "ايى" and not _OF_THINGS.match(plain.text, end):
         return True

@@ -10,43 +10,11 @@ from ..corpus import arabic, text
 from . import digits, glued
 from .expressions import bare_forms
 from .memo import Memo
-from .vocabulary import CARDINALS, CONSTRUCT_DUALS, NO_NUMBER, ORDINALS, Numeral
+from .vocabulary import ADDS, CARDINALS, CONSTRUCT_DUALS, FOLLOWS, NO_NUMBER, ORDINALS, Numeral
 
 DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
 TOKEN = re.compile(rf"{DIGIT}+(?:[.,\u066b\u066c]{DIGIT}+)*|[½⅓⅔¼¾⅕⅛]|{text.WORD.pattern}")
 _TANWIN = "\u064b"
-_SMALLER = frozenset({"unit", "ten", "tens", "one", "fraction", "digits"})
-
-# Which number word may follow which: without "and" it multiplies or completes, with "and" it adds.
-_FOLLOWS = {
-    "unit": {"ten", "hundred", "scale", "plural", "part", "point"},
-    "one": {"ten"},
-    "zero": {"point", "unit"},
-    "point": {"unit", "tens", "ten", "digits", "zero"},
-    "ten": {"scale", "plural", "point"},
-    "tens": {"scale", "plural", "point"},
-    "hundred": {"scale", "plural"},
-    "hundreds": {"scale", "plural"},
-    "fraction": {"scale"},
-    "part": {"scale"},
-    "digits": {"hundred", "scale", "plural", "symbol"},
-    "symbol": {"scale"},
-    "scale": {"scale"},
-    "plural": {"plural"},
-    "double": {"scale"},
-}
-_ADDS = {
-    "unit": {"tens", "fraction"},
-    "one": {"tens"},
-    "ten": {"fraction"},
-    "tens": {"fraction"},
-    "digits": {"fraction"},
-    "hundred": _SMALLER,
-    "hundreds": _SMALLER,
-    "scale": _SMALLER | {"hundred", "hundreds", "double", "scale"},
-    "double": _SMALLER | {"hundred", "hundreds", "double", "scale"},
-    "plural": _SMALLER | {"hundred", "hundreds", "double", "scale"},
-}
 
 
 class Part(NamedTuple):
@@ -117,6 +85,11 @@ def _is_dual(surface: str) -> bool:
     return _TANWIN not in surface and any(bare in CONSTRUCT_DUALS for bare in bare_forms(surface))
 
 
+def _scale_of(value: float) -> float:
+    """Return the thousand, million or more that a number counts: what "and a half" halves."""
+    return 10 ** ((len(str(int(value))) - 1) // 3 * 3)
+
+
 def _worth(parts: list[Part]) -> float:
     """Return the value of the words of one number."""
     point = next((i for i, part in enumerate(parts) if part.role == "point"), None)
@@ -144,7 +117,7 @@ def _worth(parts: list[Part]) -> float:
             skip = bool(scaled)  # "a million and half the million"
             group += value * (following.value if following and scaled else half_of)
         elif role == "double":
-            total, group, term, half_of = total + group + value, 0.0, value, value / 2
+            total, group, term, half_of = total + group + value, 0.0, value, _scale_of(value)
         else:
             group += value
             half_of = 1.0
@@ -177,7 +150,7 @@ def parse(words: str | Iterable[str]) -> float:
 def _continues(text: str, left: Part, right: Part) -> bool:
     if text[left.end : right.start].strip(" \u00a0\u202fو" if right.role == "digits" else " \u00a0\u202f"):
         return False
-    if right.role not in (_ADDS if right.conjoined else _FOLLOWS).get(left.role, ()):
+    if right.role not in (ADDS if right.conjoined else FOLLOWS).get(left.role, ()):
         return False
     falls = right.conjoined and (right.role == "digits" or left.role == right.role == "double")
     return not falls or right.value < left.value

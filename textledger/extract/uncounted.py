@@ -50,6 +50,8 @@ _WRITTEN = frozenset(
 )
 _SIDES = frozenset({"الاضلاع", "الاوجه", "الابعاد", "الاطراف", "الزوايا", "الاسطح"})
 _TOUCHES = re.compile(r"\w $")
+_OF_AGE = re.compile(r"\sمن\s(?:ال)?عمر(?:ه|ها|هم)?(?!\w)")
+_SHARED = re.compile("ال(?:ثرو|ترك|سكان|مساح|ميزاني|ميراث|ناتج|انتاج|دخل|مبلغ|كمي|محصول|ارباح|اسهم|اصوات|مقاعد)")
 _DEFINITE = re.compile("[وفبك]?(?:ال|لل)")
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
 _ONE_THING = re.compile(r"ال\w{3,}[ةه]")
@@ -157,6 +159,8 @@ def _one_of(beside: _Beside) -> bool:
 def _lion_or_lady(beside: _Beside) -> bool:
     if beside.form.lstrip("وف") not in ("سبع", "ست") or not beside.after.startswith("ال"):
         return False
+    if "سبع" in beside.form and _SHARED.match(arabic.fold_letters(beside.after)):
+        return False  # "a seventh of the fortune"
     return "س\u064f" not in beside.passage.plain.surface(beside.run.start, beside.run.end)  # sub': a seventh
 
 
@@ -204,6 +208,12 @@ def _twelver(beside: _Beside) -> bool:
     return beside.form.endswith(("الاثنا", "الاثني")) and arabic.fold_letters(beside.after) == "عشريه"
 
 
+def _age(beside: _Beside) -> bool:
+    """Say whether a number with article is a year of someone's age: "in the fiftieth of his age"."""
+    definite = beside.form.startswith("ال") or silence.article_before(beside.passage.text, beside.run.start)
+    return definite and bool(_OF_AGE.match(beside.passage.text, beside.run.end))
+
+
 def _letter(beside: _Beside) -> bool:
     """Say whether the word spelled as "thousands" is the letter of an aircraft: "the F 16"."""
     return beside.roles == ["plural"] and beside.form == "الاف" and beside.after.isdigit()
@@ -224,6 +234,7 @@ GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
     _price,
     _time_away,
     _letter,
+    _age,
     _twelver,
 )
 
@@ -233,7 +244,7 @@ def _counts_after(passage: Passage, run: Run, label: str) -> bool:
 
 
 _COUNTABLE = frozenset(labels.LABELS) - {"group"} | {"label"}
-_OF_DIGITS = (_after_an_ordinal, _known_time, _time_away)
+_OF_DIGITS = (_after_an_ordinal, _known_time, _time_away, _age)
 
 
 def silent(passage: Passage, run: Run) -> bool:

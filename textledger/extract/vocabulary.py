@@ -157,6 +157,39 @@ NO_NUMBER = (
 )  # lastu "I am not", kammiyya "quantity", which a prefix rule would read as six, as a hundred
 NUMBER_WORDS = frozenset(CARDINALS) | frozenset(ORDINALS) | MULTIPLES | FEW
 
+_SMALLER = frozenset({"unit", "ten", "tens", "one", "fraction", "digits"})
+
+# Which number word may follow which: without "and" it multiplies or completes, with "and" it adds.
+FOLLOWS = {
+    "unit": {"ten", "hundred", "scale", "plural", "part", "point"},
+    "one": {"ten"},
+    "zero": {"point", "unit"},
+    "point": {"unit", "tens", "ten", "digits", "zero"},
+    "ten": {"scale", "plural", "point"},
+    "tens": {"scale", "plural", "point"},
+    "hundred": {"scale", "plural"},
+    "hundreds": {"scale", "plural"},
+    "fraction": {"scale"},
+    "part": {"scale"},
+    "digits": {"hundred", "scale", "plural", "symbol"},
+    "symbol": {"scale"},
+    "scale": {"scale"},
+    "plural": {"plural"},
+    "double": {"scale"},
+}
+ADDS = {
+    "unit": {"tens", "fraction"},
+    "one": {"tens"},
+    "ten": {"fraction"},
+    "tens": {"fraction"},
+    "digits": {"fraction"},
+    "hundred": _SMALLER,
+    "hundreds": _SMALLER,
+    "scale": _SMALLER | {"hundred", "hundreds", "double", "scale"},
+    "double": _SMALLER | {"hundred", "hundreds", "double", "scale"},
+    "plural": _SMALLER | {"hundred", "hundreds", "double", "scale"},
+}
+
 MONTHS = _fold(
     {  # one-word names
         "يناير": 1,
