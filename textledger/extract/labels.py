@@ -50,6 +50,7 @@ LABELS = {
     "number": words("إحداثيات إحداثي رقم رقمي أرقام ISBN ISSN DOI"),
     "group": words("مجموعة أبو أبي أبا"),
 }
+LAWS = frozenset({"قرار", "قانون", "مرسوم", "تعميم"})
 KIND_OF = {word: kind for kind, words in LABELS.items() for word in words}
 CARRIERS = words(
     "تعميم فيتامين رمز كود مسبار مركبة محرك مكوك متحور لعبة صناعي غواصة فرقاطة قناة إذاعة راديو رحلة خط "

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..corpus import arabic
-from . import counted, cues, idioms, marks, silence, uncounted
+from . import counted, cues, dual_rules, idioms, marks, silence, uncounted
 from .date_patterns import FUNCTION
-from .duals import is_dual
 from .halves import TWICE, added
 from .numerals import Part, Run, joined, parse, parts_of, run_of
 from .passage import Passage, bares, inside
@@ -27,24 +26,20 @@ _FIFTHS = {
     "سبع": 1 / 7,
     "خمسا": 2 / 5,
 }  # five or a fifth; sab': seven, a seventh or a lion
-_ITS_WHOLE = re.compile(  # "a fifth of its value"
-    "(?:قيم|مساح|ميزاني|موازن|ثرو|طاق|حمول|سكان|انتاج|دخل|وزن|اقتصاد|راتب|صادرات|واردات|اراضي|حجم|عدد|سعر|موارد|قو[ات]|جيش|اسطول|اصول|ارباح|خساير|مبيعات|ديون)ت?(?:ه|ها|هم|هما)$|\\w{3,}ي(?:ه|ها|هم)$"
+_WHOLE = (
+    "(?:قيم|مساح|ميزاني|موازن|ثرو|طاق|حمول|سكان|انتاج|دخل|وزن|اقتصاد|راتب|صادرات|واردات|اراضي|حجم|عدد|سعر|موارد"
+    "|قو[ات]|جيش|اسطول|اصول|ارباح|خساير|مبيعات|ديون)"
 )
+_ITS_WHOLE = re.compile(rf"{_WHOLE}ت?(?:ه|ها|هم|هما)$|\w{{3,}}ي(?:ه|ها|هم)$")  # "a fifth of its value"
+_WHOLE_OF = re.compile(rf"\s{_WHOLE}ه?\sال")  # "a tenth of the country's output"
 _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
 _SCORED = re.compile(r"(?<![0-9])[0-9][-–][0-9] و\s?$")
 _TWO_LABELS = re.compile(r"(?<!\w)[وفب]?ال\w+(?:ان|ين)\s$")  # "the articles (two) 12 and 13"
-_TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "إثنان", "إثنين"})
 _GROWN = re.compile(r"(?<!\w)[وف]?س?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|اغلي|ارخص|اسرع|اطول|اقوي|زاد|زيد|ارتفع|نما)")
 _CHANGED = re.compile(r"(?<!\w)[وف]?(?:زاد|ارتفع|تراجع|انخفض|هبط|نما|قفز|صعد|نزل|خسر|كسب|ربح)ت?\s(?:\w+\s){0,2}$")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول|اغلي|ارخص|اقوي)(?!\w)")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
-_STUDENTS = re.compile(  # a verb of men before: the movement is a woman in grammar
-    r"(?<!\w)و?(?:اصيب|قتل|توفي|نجح|فاز|غرق|اعتقل|اوقف|حصل|جرح|فقد|شارك|احرز|نال|لقي|قضي|تخرج|تفوق|ابتكر|اخترع)\s$"
-)
-_OF_THINGS = re.compile(
-    rf" (?!(?:{FUNCTION}|هذا|هذه|ال\w+)(?!\w))[\u0621-\u064a]{{2,}}"
-)  # no article: "two shells of a mortar"
 _COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
 _AND_FEW = re.compile(r"\s+و\s?(?:نيفا?|بضع|بضعه)(?!\w)")
 
@@ -218,37 +213,8 @@ def _fifth(passage: Passage, run: Run) -> float | None:
         return value if vowelled or _RISEN_BY.search(passage.text, max(0, run.start - 10), run.start) else None
     following = passage.after(run.end)[0]
     of_it = following.startswith("ال")
-    return value if vowelled or of_it or following == "ما" or _ITS_WHOLE.match(arabic.fold_letters(following)) else None
-
-
-def _no_count(plain: Plain, i: int) -> bool:
-    """Say whether a dual is followed by the numbers of the two (articles 5 and 6), or agrees with one before it."""
-    follows = plain.tokens[i + 1 : i + 2]
-    (start, end), form = plain.tokens[i].span(), plain.tokens[i][0]
-    if re.match("[-–][0-9]", plain.text[end : end + 2]):  # a name of a model
-        return True
-    if form == "طالبان" and not _STUDENTS.search(plain.text, max(0, start - 12), start):
-        return True
-    if form.startswith("ال") and not cues.before(plain.text, start):
-        return True
-    if form[-1] in "ايى" and not _OF_THINGS.match(plain.text, end):
-        return True
-    if follows and follows[0][0][0].isdigit() and silence.is_label(form):
-        return True
-    if follows and follows[0][0] in _TWO and arabic.fold_letters(form) not in _TWO:  # "two players two" is two once
-        return True
-    if not i or form[0] in "وف" or plain.tokens[i - 1].end() != start - 1:
-        return False
-    before = arabic.fold_letters(plain.tokens[i - 1][0])
-    if before.startswith("ال") and bares(before) & frozenset(CARDINALS) and form.endswith("ان"):  # "the four are"
-        return True
-    if before.isdigit() and i > 1 and silence.is_label(plain.tokens[i - 2][0]):  # "squad 11 two raids"
-        return False
-    if (
-        before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1].start() - 1 :][:1] not in "-–"
-    ):  # a plural: "4 gunmen"
-        return True
-    return before.endswith(form[-2:]) and (is_dual(before) or bool(bares(before) & {"اثنان", "اثنين"}))
+    its = _ITS_WHOLE.match(arabic.fold_letters(following)) or _WHOLE_OF.match(passage.text, run.end)
+    return value if vowelled or of_it or following == "ما" or its else None
 
 
 def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
@@ -256,7 +222,9 @@ def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
     marked, spans = marks.of(plain), sorted([*skip, *plain.named])
     free = [pair for pair in marked if not inside(*plain.tokens[pair[0]].span(), spans)] if spans else marked
     parts = parts_of(plain, free)
-    duals = [Run(*plain.tokens[i].span(), 2) for i, mark in marked if mark.dual and not _no_count(plain, i)]
+    duals = [
+        Run(*plain.tokens[i].span(), 2) for i, mark in marked if mark.dual and not dual_rules.counts_nothing(plain, i)
+    ]
     told = [i for i, mark in marked if mark.idiom]
     if not parts and not duals and not told:
         return []

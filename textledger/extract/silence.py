@@ -100,12 +100,18 @@ def label_before(text: str, start: int) -> bool:
     return bool(_LABEL_BEFORE.search(text, max(0, start - 24), start))
 
 
+def _without_pronoun(word: str) -> list[str]:
+    """Return a law, a decree and the like without the pronoun: "its resolution 181"."""
+    return [word[: -len(end)] for end in ("ها", "هم", "ه") if word.endswith(end) and word[: -len(end)] in labels.LAWS]
+
+
 @lru_cache(65536)
 def stem(form: str) -> tuple[str, bool]:
     """Return a word without prefixes and article where that is a label or a carrier, and whether it had the article."""
     key = arabic.fold_letters(form).lower()
     short = [("", key[1:])] if key[:1] in arabic.CONJUNCTIONS and key[1:] in labels.KIND_OF else []  # "and p. 12"
     theirs = [("", f"{key[:-2]}ه")] if key.endswith("ته") and f"{key[:-2]}ه" in labels.KIND_OF else []  # "its session"
+    theirs += [("", rest) for _, whole in arabic.prefix_splits(key) for rest in _without_pronoun(whole)]
     for _, rest in (*short, *theirs, *arabic.prefix_splits(key)):
         bare = rest.removeprefix(arabic.ARTICLE)
         for word, article in ((rest, False), (bare, bare != rest)):

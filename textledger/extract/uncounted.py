@@ -15,9 +15,13 @@ from .numerals import Run
 from .passage import Passage, bares
 from .vocabulary import CARDINALS, ORDINALS, TIME_UNITS, WEEKDAYS
 
-_UNIT_WORDS = "عاما?|سنه|سنوات|شهرا?|ساعه|يوم|عقد|عقود|قرن|اعوام|عامين|سنتين|شهرين|يومين|ساعتين|اسبوعين|عقدين|قرنين"
+_UNIT_WORDS = (
+    "عاما?|سنه|سنوات|شهرا?|ساعه|يوم|عقد|عقود|قرن|اعوام|اشهر|شهور|ايام|اسابيع|ساعات|دقايق"
+    "|عامين|سنتين|شهرين|يومين|ساعتين|اسبوعين|عقدين|قرنين"
+)
 _UNITS_AWAY = re.compile(  # "after some two years and a half"
-    rf"(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:(?:نحو|حوالي|قرابه)\s+)?(?:(?!(?:دام|استمر|امتد|استغرق)ت?\s)\w+\s+){{0,2}}(?:{_UNIT_WORDS})\s$"
+    rf"(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:(?:نحو|حوالي|قرابه)\s+)?(?:(?!(?:دام|استمر|امتد|استغرق)ت?\s)\w+\s+){{0,2}}"
+    rf"(?:{_UNIT_WORDS})\s$"
 )
 _AWAY = re.compile(  # "after that by", "since more than"
     r"(?<!\w)[وف]?(?:(?:قبل|بعد)(?:\s+(?:ذلك|هذا|هذه)|ها?)|قبل|بعد|منذ)\s+"
@@ -133,6 +137,8 @@ def _known_time(beside: _Beside) -> bool:
 def _order_of_tens(beside: _Beside) -> bool:
     """Say whether tens with article are an order: they agree with one woman or thing ("the thirtieth summit")."""
     if beside.roles != ["tens"] or not beside.form.startswith("ال") or not beside.nearest.startswith("ال"):
+        return False
+    if arabic.fold_letters(beside.nearest[2:]).startswith((*labels.MEASURES, "حرار")):  # "the heat touches the fifty"
         return False
     return bool(_ONE_THING.fullmatch(beside.nearest) and not _SEVERAL.fullmatch(beside.nearest))
 

@@ -130,7 +130,7 @@ def _early_year(match):
     "further year",
     "four",
     rf"(?P<year>{Y}){ERA}{UNCOUNTED}",
-    rf"(?:عامي|عاما|عامين|سنتي|سنتا|اعوام|سنوات|عام|سنه|{any_of(calendars.EVENTS)})\s+(?:{Y}\s*[،,]?\s*و?\s?)+",
+    rf"(?:عامي|عاما|عامين|سنتي|سنتا|اعوام|سنوات|عام|سنه|{any_of(calendars.EVENTS)})\s+(?:{Y}\s*[،,]?\s*(?:او\s|و)?\s?)+",
 )
 @rule(
     "years of a list",
