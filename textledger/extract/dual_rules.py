@@ -6,6 +6,7 @@ from ..corpus import arabic
 from . import cues, silence
 from .date_patterns import FUNCTION
 from .duals import is_dual
+from .numerals import LEXEMES
 from .passage import bares
 from .plain import Plain
 from .vocabulary import CARDINALS
@@ -46,5 +47,9 @@ def counts_nothing(plain: Plain, i: int) -> bool:
     if (
         before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1].start() - 1 :][:1] not in "-–"
     ):  # a plural: "4 gunmen"
+        return True
+    counting = LEXEMES[plain.tokens[i - 1][0]]
+    ordinal = i > 1 and arabic.fold_letters(plain.tokens[i - 2][0]).startswith("ال")  # "the fifteenth"
+    if counting and counting.role in ("unit", "ten") and counting.value > 2 and not ordinal:  # "six players"
         return True
     return before.endswith(form[-2:]) and (is_dual(before) or bool(bares(before) & {"اثنان", "اثنين"}))

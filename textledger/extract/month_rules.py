@@ -56,7 +56,11 @@ def _and_month(match):
     return Value(None, "two months apart", (first, last))
 
 
-@rule("day and half a month name", "two ordinal", rf"{DAY}{OF}(?:تشرين|كانون)(?!\w)(?!\s+[0-9]{{4}})")
+@rule(
+    "day and half a month name",
+    "two ordinal",
+    rf"(?P<day>{DAY}){OF}(?:تشرين|كانون)(?!\w)(?!\s+(?:[0-9]{{4}}|(?:ال)?(?:اول|ثان)))",
+)
 def _half_of_a_name(match):
     return Value(None, "no year, and which of two months is not said")
 
