@@ -16,6 +16,9 @@ _TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين", "�
 _STUDENTS = re.compile(  # a verb of men before: the movement is a woman in grammar
     r"(?<!\w)و?(?:اصيب|قتل|توفي|نجح|فاز|غرق|اعتقل|اوقف|حصل|جرح|فقد|شارك|احرز|نال|لقي|قضي|تخرج|تفوق|ابتكر|اخترع)\s$"
 )
+_SIGNED = re.compile(
+    r"(?<!\w)[وف]?(?:[يت]?وقع|ابرم|[يت]برم|فسخ|الغ[يت]|منح)(?:ت|وا|ا)?\s(?:\w+\s){0,3}$"
+)  # two contracts
 _OF_THINGS = re.compile(
     rf" (?!(?:{FUNCTION}|هذا|هذه|ال\w+)(?!\w))[\u0621-\u064a]{{2,}}"
 )  # no article: "two shells of a mortar"
@@ -28,6 +31,8 @@ def counts_nothing(plain: Plain, i: int) -> bool:
     if re.match("[-–][0-9]", plain.text[end : end + 2]):  # a name of a model
         return True
     if form == "طالبان" and not _STUDENTS.search(plain.text, max(0, start - 12), start):
+        return True
+    if form in ("عقدين", "عقدان") and not _SIGNED.search(plain.text, max(0, start - 40), start):
         return True
     if form.startswith("ال") and not cues.before(plain.text, start):
         return True

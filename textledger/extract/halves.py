@@ -45,7 +45,7 @@ def added(passage: Passage, kept: list[Run], run: Run) -> list[Run]:
         ]  # "a million dollars and a half"
     if last and _one_more(passage, last, run, begin):
         return [*kept[:-1], last._replace(end=run.end, value=(last.value or 0) + (value or 0))]
-    if roles not in (["fraction"], ["unit", "part"]) or value is None:
+    if roles not in (["fraction"], ["unit", "part"]) or value is None or _of_another(passage, run, word):
         return [*kept, run]
     if last and last.value is not None and last.end == run.start - 1 and last.parts[-1:] and roles != ["fraction"]:
         scale = last.parts[-1].value if last.parts[-1].role in ("scale", "plural") else 1
@@ -74,6 +74,12 @@ def _one_more(passage: Passage, last: Run, run: Run, begin: int) -> bool:
     joined = begin - 2 <= last.end <= begin and last.parts and last.parts[-1].role in ("hundred", "hundreds", "double")
     small = run.value is not None and run.value >= 1 and run.value < 100 and "digits" not in run.parts[0].role
     return bool(joined and small and _ENDS.match(passage.text, run.end))
+
+
+def _of_another(passage: Passage, run: Run, word: str) -> bool:
+    """Say whether a half has a measure of its own: "two kilometres, and half a dinar"."""
+    own = passage.after(run.end)[0]
+    return bool(not own.startswith("ال") and bares(own) & UNITS_OF_MEASURE and not _same(word, f"ال{own}"))
 
 
 def _of_scale(last: Run, run: Run, begin: int) -> bool:

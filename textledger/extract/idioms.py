@@ -12,6 +12,7 @@ _WHOLE_WORDS = "العدد عدد عددهم الرقم المبلغ السعر 
 _WHOLES = frozenset(  # of which there may be twice as much
     arabic.match_key(word) for word in _WHOLE_WORDS.split()
 )
+_WHOLES |= {f"ال{word}" for word in _WHOLES}
 _FEW = re.compile(
     r"(?:بضعه?\s+|نيف\s+(?=و))(?P<and>و)?\s?(?P<word>\w+)(?:\s+(?:ال)?(?:الاف|ملايين|مليارات|الوف)(?!\w))?"
 )
@@ -39,6 +40,8 @@ def find(passage: Passage, at: list[int], skipped) -> list[tuple]:
         start = begin + (key[0] in "وف")
         before = passage.tokens[i - 1] if i else None
         following = arabic.fold_letters(passage.tokens[i + 1][0]) if i + 1 < len(passage.tokens) else ""
+        if following in ("هذا", "هذه", "ذلك") and i + 2 < len(passage.tokens):  # "twice this number"
+            following = arabic.fold_letters(passage.tokens[i + 2][0])
         if key.lstrip("وف") in ("الضعف", "الضعفين"):
             cue = cues.before(passage.text, start)
             if cue:

@@ -105,7 +105,7 @@ def _after_its_noun(number: _Number, digits: bool) -> str | None:
 
 
 def _hour_or_day(number: _Number, digits: bool) -> str | None:
-    if _HOUR.match(number.text, number.end):
+    if _HOUR.match(number.text, number.end) and not any("حرار" in word for word in number.before):
         return "clock"
     if digits and number.end - number.start < 3 and _DAY_OF_MONTH.match(number.text, number.end):
         return "day"

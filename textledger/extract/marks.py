@@ -104,7 +104,7 @@ _VERBS = frozenset({"يدين", "ويدين"})  # "he condemns", rather than "tw
 
 def is_counted_dual(form: str) -> bool:
     """Say whether a word is a dual without article; with it, it refers back. Units of time are left out: dates."""
-    if form == "طالبان":  # the movement, or two students: `numbers` looks at the verb
+    if form in ("طالبان", "عقدين", "عقدان"):  # the movement or two students, two decades or contracts
         return True
     if form in _VERBS or form[0].isdigit() or not form.endswith(("ان", "ين", "تا", "تي", "تى")):
         return False

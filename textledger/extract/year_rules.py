@@ -159,7 +159,7 @@ def _early_year(match):
 @rule(
     "year after a word of time",
     "four",
-    rf"(?P<year>{Y})(?![\w/-])(?!\s+[\u0621-\u064a]+(?<!ه)ا(?!\w)){UNCOUNTED}",
+    rf"(?P<year>{Y})(?![\w/-])(?!\s+(?!و)[\u0621-\u064a]+(?<!ه)ا(?!\w)){UNCOUNTED}",
     rf"(?<!\w)[وفبل]?(?:ال)?(?:{any_of(calendars.EVENTS)})\s\(?",
 )
 @rule(
@@ -261,8 +261,14 @@ def _part_of_century(match):
 
 
 @rule("centuries", "century", rf"القرن\s+(?P<from>{CENTURY})(?:{TO})(?:القرن\s+)?(?P<last>{CENTURY})")
-@rule("centuries", "century", rf"القرن(?:ين|ان)\s+(?P<from>{CENTURY})\s+و(?P<last>{CENTURY})")
+@rule(
+    "centuries",
+    "century",
+    rf"القرن(?:ين|ان)\s+(?P<from>{CENTURY})\s+و(?P<last>{CENTURY})(?P<h>{HIJRI_ERA}|\s+الهجري[ين]*|\s+لل?هجره)?",
+)
 def _centuries(match):
+    if match.groupdict().get("h"):
+        return Value(None, "Hijri centuries")
     return interval(*(f"{(day_number(match[name]) - 1):02}XX" for name in ("from", "last")))
 
 
