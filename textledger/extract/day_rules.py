@@ -13,6 +13,7 @@ from .date_patterns import (
     HIJRI_NAME,
     NAME,
     OF,
+    ORDINALS,
     PAIR,
     SECOND,
     TO,
@@ -55,6 +56,12 @@ def _two_months(match):
     "days of a month",
     "two weekday",
     rf"(?:{any_of(vocabulary.WEEKDAYS)}\s*[،,:]?\s+)?(?P<from>{DAY})(?:\s*(?:[،,]|و)\s*{DAY})*?\s*(?:-|–|/|الي|او|و)\s*(?P<to>{DAY})\s*(?:من\s+)?{PAIR}{AFTER}",
+)
+@rule(
+    "days of a month",
+    "ordinal",
+    rf"(?P<from>{ORDINALS})\s+و(?P<to>(?!ال(?:عشر|ثلاث)[وي]ن){DAY})\s*(?:من\s+)?{PAIR}{AFTER}",
+    r"(?<!\w)[وف]?(?:ما\s)?بين\s",
 )
 def _day_range(match):
     return dated(match, match["from"], match["to"])

@@ -23,7 +23,7 @@ _DAY_GOES_ON = re.compile(
     rf"[0-9]{{1,2}}\)?(?:\s*[-–/.\\،,]|{HIJRI_ERA}|\s?(?:ق|قبل)|\s*(?:الي|او|و|حتي|لغايه|من|شهر)"
     rf"|\.?\s*(?:{_MONTHS}))"
 )
-_ORDINAL_GOES_ON = re.compile(rf"{DAY}(?:{TO}|\.?{OF}{_MONTHS})")
+_ORDINAL_GOES_ON = re.compile(rf"{DAY}(?:{TO}|\s+و{DAY}|\.?{OF}{_MONTHS})")
 Begun = tuple[tuple[int, tuple[Rule, ...], re.Pattern | None], ...]
 
 
