@@ -64,10 +64,10 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
         return False
     if word[0] in "بل" and word[1:] in TIME_UNITS:  # "law 13 of the year"
         return False
-    if word in TIME_UNITS or word in UNITS_OF_MEASURE or word in _UNITS:
-        return True
     if form in _ADVERBS or word in _ADVERBS or (word.endswith("يا") and word not in _MEN):
         return False
+    if word in TIME_UNITS or word in UNITS_OF_MEASURE or word in _UNITS:
+        return True
     if (
         silence.is_label(form, carriers=False)
         and not word.endswith("ا")
