@@ -46,6 +46,8 @@ def find(passage: Passage, at: list[int], skipped) -> list[tuple]:
             cue = cues.before(passage.text, start)
             if cue:
                 found.append((cue[1], end, 2, 2, "multiple", "twice"))
+            elif (after := cues.after(passage.text, end)) is not None:
+                found.append((start, after[1], 2, 2, "multiple", "twice"))
             elif before and arabic.fold_letters(before[0]).lstrip("وف") in ("بمقدار", "الي", "بنسبه", "نحو"):
                 found.append((start, end, 2, 2, "multiple", "twice"))
             continue

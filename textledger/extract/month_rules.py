@@ -1,12 +1,15 @@
-"""The rules for months, and for days and months without a year, after those of whole days; the first that fits wins."""
+"""The rules for months, for days and months without a year, and for parts of years; the first that fits wins."""
 
 import datetime
+import re
 
 from . import calendars
 from .date_patterns import (
     AFTER,
     DAY,
     EDGE,
+    END,
+    ERA,
     IN_WORDS,
     NAME,
     OF,
@@ -14,8 +17,10 @@ from .date_patterns import (
     SECOND,
     TO,
     WEEKDAY,
+    YEAR_WORD,
     Value,
     Y,
+    any_of,
     dated,
     day_number,
     interval,
@@ -155,3 +160,29 @@ def _slashed(match):
 def _month_alone(match):
     _, clash = month_of_pair(match)
     return Value(None, clash or "no year")
+
+
+@rule("part of a year", "part", rf"(?P<part>{any_of(calendars.PARTS)})\s+(?:من\s+)?{YEAR_WORD}?(?P<year>{Y}){ERA}")
+def _part(match):
+    first, last = divmod(calendars.PARTS[re.sub(r"\s+", " ", match["part"])], 100)
+    return Value(match["year"], part=f"{match['year']}-{first:02}/{match['year']}-{last:02}")
+
+
+@rule("part of a month", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:شهر\s+)?{PAIR}{AFTER}")
+def _part_of_month(match):
+    month, clash = month_of_pair(match)
+    return Value(None, clash) if clash else Value(f"{match['year']}-{month:02}")
+
+
+@rule(
+    "part of a year of account",
+    "part",
+    rf"{any_of(calendars.PARTS)}\s+من\s+ال(?:عام|سنه|موسم)\s+(?:المالي|الدراسي|الجامعي|الزراعي|الهجري)ه?\s+(?P<from>{Y})[/–-](?P<last>{Y})",
+)
+def _part_of_account(match):
+    return interval(match["from"], match["last"])
+
+
+@rule("part of an unnamed year", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:(?:ال)?(?:عام|سنه){END}|{NAME})")
+def _part_alone(match):
+    return Value(None, "no year")

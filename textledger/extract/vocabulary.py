@@ -102,7 +102,16 @@ _FRACTION_PLURALS = {
 _EIGHTH = {"ثمن": 1 / 8}  # thumn: an eighth, or thaman, a price
 _PARTS_OF_THEM = {  # "half of them"
     f"{part}{whose}": value
-    for part, value in {"نصف": 1 / 2, "ثلث": 1 / 3, "ثلثا": 2 / 3, "ثلثي": 2 / 3, "ربع": 1 / 4, "سدس": 1 / 6}.items()
+    for part, value in {
+        "نصف": 1 / 2,
+        "ثلث": 1 / 3,
+        "ثلثا": 2 / 3,
+        "ثلثي": 2 / 3,
+        "خمسا": 2 / 5,
+        "خمسي": 2 / 5,
+        "ربع": 1 / 4,
+        "سدس": 1 / 6,
+    }.items()
     for whose in ("ه", "ها", "هم", "هن", "هما")
 } | {
     f"{part}{whose}": value

@@ -4,17 +4,13 @@ import re
 
 from . import calendars, vocabulary
 from .date_patterns import (
-    AFTER,
     CENTURY,
     DECADE,
     EDGE,
-    END,
     ERA,
     FUNCTION,
     HIJRI_ERA,
     IN_WORDS,
-    NAME,
-    PAIR,
     TO,
     UNCOUNTED,
     YEAR_WORD,
@@ -23,37 +19,9 @@ from .date_patterns import (
     any_of,
     day_number,
     interval,
-    month_of_pair,
     rule,
 )
 from .numerals import parse
-
-
-@rule("part of a year", "part", rf"(?P<part>{any_of(calendars.PARTS)})\s+(?:من\s+)?{YEAR_WORD}?(?P<year>{Y}){ERA}")
-def _part(match):
-    first, last = divmod(calendars.PARTS[re.sub(r"\s+", " ", match["part"])], 100)
-    return Value(match["year"], part=f"{match['year']}-{first:02}/{match['year']}-{last:02}")
-
-
-@rule("part of a month", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:شهر\s+)?{PAIR}{AFTER}")
-def _part_of_month(match):
-    month, clash = month_of_pair(match)
-    return Value(None, clash) if clash else Value(f"{match['year']}-{month:02}")
-
-
-@rule(
-    "part of a year of account",
-    "part",
-    rf"{any_of(calendars.PARTS)}\s+من\s+ال(?:عام|سنه|موسم)\s+(?:المالي|الدراسي|الجامعي|الزراعي|الهجري)ه?\s+(?P<from>{Y})[/–-](?P<last>{Y})",
-)
-def _part_of_account(match):
-    return interval(match["from"], match["last"])
-
-
-@rule("part of an unnamed year", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:(?:ال)?(?:عام|سنه){END}|{NAME})")
-def _part_alone(match):
-    return Value(None, "no year")
-
 
 _SEASON = any_of(calendars.SEASONS)
 
@@ -161,6 +129,12 @@ def _early_year(match):
     "four",
     rf"(?P<year>{Y})(?![\w/-])(?!\s+(?!و)[\u0621-\u064a]+(?<!ه)ا(?!\w)){UNCOUNTED}",
     rf"(?<!\w)[وفبل]?(?:ال)?(?:{any_of(calendars.EVENTS)})\s\(?",
+)
+@rule(
+    "year after a plural",
+    "four",
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?<!00)(?![\w/.,-])(?!\s+(?!و)[\u0621-\u064a]+(?<!ه)ا(?!\w)){UNCOUNTED}",
+    r"(?<!\w)(?![وفبل]?(?:ال|لل))\w{4,}ات\s",
 )
 @rule(
     "year of games",
