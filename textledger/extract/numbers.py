@@ -149,7 +149,7 @@ def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | Non
     form = text[run.start : run.end]
     if any(word in _TIMES for word in form.split()) and _grown(text, run.start):  # "three times and a half"
         return "multiple", run.start, run.end
-    doubled = form in TWICE and (
+    doubled = form.removeprefix("ب") in TWICE and (
         _grown(text, run.start) or _GREATER.match(text, run.end) or _AND_PART.match(text, run.end)
     )
     if not run.parts and (doubled or bares(form.split()[0]) & MULTIPLES):  # di'fan: twice

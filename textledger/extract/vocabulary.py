@@ -102,21 +102,16 @@ _FRACTION_PLURALS = {
 _EIGHTH = {"ثمن": 1 / 8}  # thumn: an eighth, or thaman, a price
 _PARTS_OF_THEM = {  # "half of them"
     f"{part}{whose}": value
-    for part, value in {
-        "نصف": 1 / 2,
-        "ثلث": 1 / 3,
-        "ثلثا": 2 / 3,
-        "ثلثي": 2 / 3,
-        "خمسا": 2 / 5,
-        "خمسي": 2 / 5,
-        "ربع": 1 / 4,
-        "سدس": 1 / 6,
-    }.items()
+    for part, value in {"نصف": 1 / 2, "ثلث": 1 / 3, "ثلثا": 2 / 3, "ثلثي": 2 / 3, "ربع": 1 / 4, "سدس": 1 / 6}.items()
     for whose in ("ه", "ها", "هم", "هن", "هما")
 } | {
     f"{part}{whose}": value
-    for part, value in {"خمس": 1 / 5, "عشر": 1 / 10}.items()
+    for part, value in {"خمس": 1 / 5, "خمسا": 2 / 5, "خمسي": 2 / 5, "عشر": 1 / 10}.items()
     for whose in ("ها", "هم", "هن", "هما", *(["ه"] if part == "خمس" else []))
+}
+
+_SEVERAL_OF_THEM = {
+    f"{part}{whose}": value for part, value in (("ارباع", 1 / 4), ("اخماس", 1 / 5)) for whose in ("ها", "ه", "هم")
 }
 
 _PERCENT_WORDS = frozenset(arabic.match_key(word) for word in ("بالمئة", "بالمائة", "بالمية", "بالماية", "بالألف"))
@@ -129,6 +124,7 @@ CARDINALS = {
     **_numerals("fraction", _PARTS_OF_THEM),
     **_numerals("eighth", _EIGHTH),
     **_numerals("part", _FRACTION_PLURALS),
+    **_numerals("part", _SEVERAL_OF_THEM),
     **_numerals("one", _ONE),
     **_numerals("unit", _UNITS),
     **_numerals("ten", _TEN),
