@@ -39,6 +39,7 @@ _TWO_LABELS = re.compile(r"(?<!\w)[وفب]?ال\w+(?:ان|ين)\s$")  # "the art
 _GROWN = re.compile(r"(?<!\w)[وف]?س?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|اغلي|ارخص|اسرع|اطول|اقوي|زاد|زيد|ارتفع|نما)")
 _CHANGED = re.compile(r"(?<!\w)[وف]?(?:زاد|ارتفع|تراجع|انخفض|هبط|نما|قفز|صعد|نزل|خسر|كسب|ربح)ت?\s(?:\w+\s){0,2}$")
 _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطول|اغلي|ارخص|اقوي)(?!\w)")
+_OF_A_UNIT = re.compile(r"\s(\w+)\s(?:الي|حتي)\s")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
 _COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
 _AND_FEW = re.compile(r"\s+و\s?(?:نيفا?|بضع|بضعه)(?!\w)")
@@ -99,6 +100,9 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
         or cues.AND.fullmatch(text, left.end, right.start)
     ):
         return "range", amid.start() + (text[amid.start()] in "وف")
+    unit = _OF_A_UNIT.fullmatch(text, left.end, right.start)
+    if unit and text.startswith(f" {unit[1]}", right.end):  # "6 million tons to 7 million tons"
+        return "range", left.start
     hyphen = cues.BETWEEN.fullmatch(text, left.end, right.start)
     if hyphen and "-" in hyphen.group() and right.value <= left.value < 30:
         return "score", left.start
