@@ -8,6 +8,7 @@ import re
 
 from ..corpus import arabic
 from . import cues, silence
+from .numerals import LEXEMES
 from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
 
 
@@ -55,6 +56,8 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
     form = passage.after(end)[0]
     if "." in number and arabic.fold_letters(form) in UNITS_OF_MEASURE - {"درجه"}:
         return True  # "of a strength of the quake of 7.8 degrees"
+    if form and LEXEMES[form]:  # "squad 25 six of its"
+        return False
     if kind in ("number", "book") or not number.isdigit() or len(form) < 2 or form.startswith(("ال", "لل", "وال")):
         return False
     word = arabic.fold_letters(form)

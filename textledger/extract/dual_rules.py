@@ -47,8 +47,8 @@ def counts_nothing(plain: Plain, i: int) -> bool:
     before = arabic.fold_letters(plain.tokens[i - 1][0])
     if before.startswith("ال") and not _CARDINALS.isdisjoint(bares(before)) and form.endswith("ان"):  # "the four are"
         return True
-    if before.isdigit() and i > 1 and silence.is_label(plain.tokens[i - 2][0]):  # "squad 11 two raids"
-        return False
+    if before.isdigit() and _labelled([token[0] for token in plain.tokens[max(0, i - 3) : i - 1]]):
+        return False  # "squad 11 two raids"
     if (
         before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1].start() - 1 :][:1] not in "-–"
     ):  # a plural: "4 gunmen"
@@ -58,3 +58,10 @@ def counts_nothing(plain: Plain, i: int) -> bool:
     if counting and counting.role in ("unit", "ten") and counting.value > 2 and not ordinal:  # "six players"
         return True
     return before.endswith(form[-2:]) and (is_dual(before) or bool(bares(before) & {"اثنان", "اثنين"}))
+
+
+def _labelled(before: list[str]) -> bool:
+    """Say whether a label stands before digits, or one with an adjective: "order, of the Diwan, 29"."""
+    return bool(before) and (
+        silence.is_label(before[-1]) or (before[-1].startswith("ال") and silence.is_label(before[0], carriers=False))
+    )

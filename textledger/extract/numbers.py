@@ -101,7 +101,8 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
     ):
         return "range", amid.start() + (text[amid.start()] in "وف")
     unit = _OF_A_UNIT.fullmatch(text, left.end, right.start)
-    if unit and text.startswith(f" {unit[1]}", right.end):  # "6 million tons to 7 million tons"
+    near = left.value < right.value < 3 * left.value
+    if unit and near and text.startswith(f" {unit[1]}", right.end):  # "6 million tons to 7 million tons"
         return "range", left.start
     hyphen = cues.BETWEEN.fullmatch(text, left.end, right.start)
     if hyphen and "-" in hyphen.group() and right.value <= left.value < 30:

@@ -118,7 +118,7 @@ def _zero(beside: _Beside) -> bool:
 def _known_time(beside: _Beside) -> bool:
     """Say whether a stretch of time is meant that is known: "the last ten years", "the last 24 hours"."""
     start = beside.run.start
-    if beside.nearest in ("على", "علي", "عن"):  # "not more than the thirty days"
+    if beside.nearest in ("على", "علي", "عن", "دون", "تحت", "فوق"):  # "not more than the thirty days"
         return False
     first = beside.form.removeprefix("و").split()[0]
     known = first.startswith("ال") and first[2:] in CARDINALS  # not alfan, two thousand

@@ -88,7 +88,7 @@ def _year(match):
     "early year",
     "year",
     rf"{YEAR_WORD}(?P<year>[1-9][0-9]{{2}})(?:\s?م(?:يلادي(?:ه|ا)?)?(?!\w)"
-    rf"|(?=\s*(?:$|[،.)»؛](?![0-9]))|\s+(?:{FUNCTION})(?!\w)))",
+    rf"|(?=\s*(?:$|[،.)»؛](?![0-9]))|\s+(?:{FUNCTION}|و[يت]\w{{3,}})(?!\w)))",
 )
 def _early_year(match):
     return Value(f"{int(match['year']):04}")
