@@ -115,8 +115,8 @@ def _hijri_digits(match):
 _HIJRI_DIGITS = r"(?P<a>[0-9]{1,4})\s?[/.-]\s?(?P<b>[0-9]{1,2})\s?[/.-]\s?(?P<c>[0-9]{1,4})(?![0-9/])"
 
 
-@rule("Hijri date beside another", "digit", _HIJRI_DIGITS, r"(?:الموافق|المصادف)\s(?:ل\s?)?")
-@rule("Hijri date beside another", "digit", rf"{_HIJRI_DIGITS}(?=\s?\(?(?:الموافق|المصادف))")
+@rule("Hijri date beside another", "two four", _HIJRI_DIGITS, r"(?:الموافق|المصادف)\s(?:ل\s?)?")
+@rule("Hijri date beside another", "two four", rf"{_HIJRI_DIGITS}(?=\s?\(?(?:الموافق|المصادف))")
 def _hijri_beside(match):
     parts = [int(part) for part in match.group("a", "b", "c")]
     parts = parts[::-1] if parts[2] > 31 else parts
