@@ -23,12 +23,15 @@ FOLDER = "drafts"  # within the folder of the tables
 SOURCES = "sources"  # beside the folder of the tables; git ignores it
 TABLES = ("documents", "paragraphs", "tokens", "mentions", "quantities", "dates", "spans", "records", "candidates")
 OPEN = {  # columns that a person fills, and that the published tables do not leave empty
-    "documents": {"stance_nato", "stance_coalition", "stance_us_forces", "colour", "sign"},
+    "documents": {
+        "title_en", "genre", "published_edtf", "published_basis", "thesis_en",
+        "stance_nato", "stance_coalition", "stance_us_forces", "colour", "sign",
+    },
     "paragraphs": {"gist_en"},
     "quantities": {"measure", "about", "topic", "unit", "kind", "attribution"},
     "dates": {"kind", "what"},
     "claims": {"topic"},  # the list is that of the five texts; another one may have none of them
-}
+}  # fmt: skip
 BY_HAND = "coded by"  # the rule of a record that a person added
 DECIDED = re.compile(r"; (?:accepted|corrected) by ([a-z0-9-]+)$")  # behind the rule of one that a person decided on
 _RULE = {"name": "rule", "type": "string", "description": "the rule that found it, or the person who coded it"}
@@ -80,6 +83,13 @@ def slugs(data: Path | None = None) -> list[str]:
     """Return the ids of the texts of which there is a draft, sorted."""
     inside = (data or records.data_dir()) / FOLDER
     return sorted(path.name for path in inside.glob("[a-z]*") if path.is_dir())
+
+
+def published_files(data: Path) -> Iterator[Path]:
+    """Yield the files in the folder of the tables without those of drafts."""
+    for path in sorted(data.rglob("*")):
+        if path.is_file() and not path.relative_to(data).parts[0].removeprefix(".").startswith(FOLDER):
+            yield path
 
 
 def editions(slug: str, data: Path | None = None, texts: Path | None = None) -> Iterator[tuple[Path, bytes]]:

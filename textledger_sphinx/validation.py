@@ -13,7 +13,7 @@ from textledger import records
 from textledger.rules import bibliography, validate
 from textledger.schema import csvfile
 
-from . import toc
+from . import places, toc
 
 _RECORDS = re.compile(r"\{(?:claim|rec)\}`([^`]*)`")
 _WORKS = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
@@ -31,7 +31,7 @@ def _keys(joined: str) -> list[str]:
 
 def prose_faults(root: Path) -> Iterator[str]:
     """Yield where prose, cells or the codebook name a record that is not published, or a work that is not listed, and
-    what is wrong with the table of contents.
+    what is wrong with the table of contents and with the lists of records.
 
     Args:
         root: the folder of `index.md` and `chapters`.
@@ -41,6 +41,7 @@ def prose_faults(root: Path) -> Iterator[str]:
     pattern = validate.citation_pattern({"documents": records.rows("documents")})
     works = bibliography.keys((data / bibliography.FILE).read_text(encoding="utf-8"))
     yield from toc.faults(root)
+    yield from _list_faults(root)
     for path in [root / "index.md", *sorted((root / "chapters").glob("*.md")), data / "codebook.md"]:
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         try:
@@ -60,6 +61,23 @@ def prose_faults(root: Path) -> Iterator[str]:
             for key in (key for keys in _WORKS.findall(line) for key in _keys(keys)):
                 if key not in works:
                     yield f"{name}, line {number}: cites {key}, expected an entry of {bibliography.FILE}"
+
+
+def _list_faults(root: Path) -> Iterator[str]:
+    """Yield where the ledger or the registers, to which links to records lead, list no records of a text that has some.
+
+    A heading of theirs, and so the section of a text, cannot come from a cell.
+    """
+    for page, of_claims, call in (
+        (places.LEDGER, True, 'entries("claims", "{}")'),
+        (places.REGISTERS, False, 'inventory.registers("{}")'),
+    ):
+        path = root / f"{page}.md"
+        content = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        recorded = {row["doc_id"] for row in records.rows("records") if (row["table"] == "claims") == of_claims}
+        for doc in (doc for doc in records.docs() if doc in recorded and "{record-anchors}" in content):
+            if (cell := call.format(doc)) not in content:
+                yield f"{page}.md: lists no record of {doc}, expected a section with a cell as others have: {cell}"
 
 
 def _paper_faults(root: Path) -> Iterator[str]:

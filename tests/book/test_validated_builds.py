@@ -107,6 +107,17 @@ def test_a_chapter_that_is_not_there_is_named_before_anything_is_built(book):
         validation.check(book)
 
 
+def test_a_text_whose_records_no_page_lists_is_named_before_anything_is_built(book):
+    for name, cell in (("ledger", 'entries("claims", "ecss")'), ("registers", 'inventory.registers("ecss")')):
+        page = book / f"chapters/{name}.md"
+        content = page.read_text(encoding="utf-8")
+        page.write_text(content.replace(cell, ""), encoding="utf-8")
+        (fault,) = validation.prose_faults(book)
+        assert fault.startswith(f"chapters/{name}.md: lists no record of ecss, expected a section")
+        assert fault.endswith(cell)
+        page.write_text(content, encoding="utf-8")
+
+
 def test_papers_that_cannot_be_read_are_named_before_anything_is_built(book):
     (book / "data" / "CHANGES.md").write_bytes(b"# Changes\n\ncaf\xe9\n")
     (book / "requirements.txt").write_text("# nothing\n")

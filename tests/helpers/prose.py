@@ -10,9 +10,8 @@ from .paths import ROOT
 
 TEXTS = records.docs()
 ORDER = (
-    "index", "start", "newswire", "ecss", "alwaght", "hadramout", "rewaq", "travel", "numbers", "chronology", "voices",
-    "vacuum", "since", "corpus", "method", "codebook", "teach", "data", "reproduce", "corrections", "ledger",
-    "registers", "glossary", "bibliography",
+    "index", "start", *TEXTS, "travel", "numbers", "chronology", "voices", "vacuum", "since", "corpus", "method",
+    "codebook", "teach", "data", "reproduce", "corrections", "ledger", "registers", "glossary", "bibliography",
 )  # fmt: skip
 ACROSS = ("travel", "numbers", "chronology", "voices", "vacuum", "since")
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", re.M | re.S)

@@ -51,6 +51,10 @@ RULES = {
     "a lemma not of the lexicon": (put("tokens", {"lemma": WORD}, pos="verb"), "lemma and pos are .*expected"),
     "two primary frames": (lambda d: [r.update(rank="primary") for r in d["frames"]],
         "have the rank primary .*expected 1"),
+    "a draft among the published": (put("records", {"status": "draft"}, record_id="rewaq-c07"),
+        r"records.csv, row \d+ \(rewaq-c07\): status is draft, expected published or withdrawn"),
+    "a text without measures": (lambda d: d.update(features=[r for r in d["features"] if r["doc_id"] != "ecss"]),
+        r"documents.csv, row \d+ \(ecss\): features.csv has no row of it, expected its measures: run .* features"),
     "no primary frame": (lambda d: [r.update(rank="secondary") for r in d["frames"]], "0 frames .*expected 1"),
 }  # fmt: skip
 

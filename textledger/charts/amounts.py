@@ -13,6 +13,7 @@ from .layouts import LETTER, WIDE
 from .theme import FRAME_COLOURS
 
 _LINE = 14  # pixels from line to line of a name
+NOT_CODED = "not coded"  # of a text without any frame
 
 
 def frame_shares() -> Chart:
@@ -37,12 +38,14 @@ def frame_shares() -> Chart:
         ranked = rows[rows["Text"] == label].sort_values("Share", ascending=False, kind="stable")
         shares = [(name, f"{share:.0%}") for name, share in zip(ranked["Frame"], ranked["Share"], strict=True)]
         lines[label] = [Item(name, share) for name, share in shares]
-        sentences.append(f"{label}: {listing(' '.join(share) for share in shares[:2])}")
+        sentences.append(f"{label}: {listing(' '.join(share) for share in shares[:2]) or NOT_CODED}")
     return Chart(
         _draw_shares(rows),
         f"Leading frames by share of words. {'; '.join(sentences)}.",
         rows.assign(Share=rows["Share"].round(3)),
-        sign_list(lines, "Share of the framed words, by text and frame"),
+        sign_list(
+            lines, "Share of the framed words, by text and frame", {t: NOT_CODED for t, own in lines.items() if not own}
+        ),
     )
 
 
@@ -52,7 +55,9 @@ def _draw_shares(rows: pd.DataFrame) -> alt.TopLevelMixin:
     rank = {words(name): n for n, name in enumerate(order)}
     rows = rows.assign(rank=rows["Frame"].map(rank)).sort_values(["Text", "rank"])
     ends = rows.groupby("Text", sort=False)["Share"].cumsum()
-    lanes = WIDE.lanes("Text", list(records.labels().values()), high=3 * _LINE + 4, gap=10, grid=False)
+    coded = set(rows["Text"])
+    names = [label if label in coded else f"{label}: {NOT_CODED}" for label in records.labels().values()]
+    lanes = WIDE.lanes("Text", names, high=3 * _LINE + 4, gap=10, grid=False)
     room = (rows["Share"] * lanes.plot / LETTER).round().astype(int)
     named = [in_lines(f"{frame} {share:.0%}", letters)
              for frame, share, letters in zip(rows["Frame"], rows["Share"], room, strict=True)]  # fmt: skip
@@ -68,6 +73,6 @@ def _draw_shares(rows: pd.DataFrame) -> alt.TopLevelMixin:
     layers = [base.mark_bar(**EDGE).encode(x2=alt.X2("end:Q"), color=alt.Color("Frame:N", scale=scale, legend=None))]
     for _, alike in rows[rows["Name"] != ""].groupby(rows["Name"].str.count(BREAK)):
         above = -_LINE / 2 * alike["Name"].iat[0].count(BREAK)  # lines run downwards from the first
-        names = base.properties(data=alike.reset_index(drop=True)).encode(x=alt.X("middle:Q"), text=alt.Text("Name:N"))
-        layers.append(names.mark_text(lineBreak=BREAK, lineHeight=_LINE, dy=above))
+        drawn = base.properties(data=alike.reset_index(drop=True)).encode(x=alt.X("middle:Q"), text=alt.Text("Name:N"))
+        layers.append(drawn.mark_text(lineBreak=BREAK, lineHeight=_LINE, dy=above))
     return WIDE.finish(alt.layer(*layers), lanes.height)

@@ -30,6 +30,9 @@ def leading_words(most: int = 8, glosses: dict[str, str] | None = None) -> Chart
     for doc, label in records.labels().items():
         lead = keyness[keyness["doc_id"] == doc].sort_values("z", ascending=False, kind="stable").head(most)
         title = f"{label} ({sizes[doc]:,} words)"
+        if lead.empty:  # too short to be told from the others
+            sentences.append(f"{title}: none")
+            continue
         leading = pd.DataFrame(
             {
                 "Text": title,

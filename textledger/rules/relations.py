@@ -7,7 +7,7 @@ there and what was expected.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from .. import records
+from .. import records, running
 from ..corpus import text
 
 Data = dict[str, list[dict[str, str]]]
@@ -166,4 +166,20 @@ def frames(data: Data) -> Iterator[str]:
             yield f"{first[unit]}: {n} frames of the paragraph have the rank primary by coder {unit[2]}, expected 1"
 
 
-EVERY = (paragraphs, places, owners, companions, sequences, counts, frames)
+def drafted(data: Data) -> Iterator[str]:
+    """No record of the tables is a draft: those stand in a folder of their own."""
+    for where, row in lines(data, "records"):
+        if row["status"] == "draft":
+            yield f"{where}: status is draft, expected published or withdrawn: drafts stand in data/drafts/"
+
+
+def measured(data: Data) -> Iterator[str]:
+    """Each text has its measures, by which charts set it beside the others."""
+    known = {row["doc_id"] for row in data["features"]}
+    for where, row in lines(data, "documents"):
+        if row["doc_id"] not in known:
+            due = f"its measures: run {running.command('features --sources DIR')}"
+            yield f"{where}: features.csv has no row of it, expected {due}"
+
+
+EVERY = (paragraphs, places, owners, companions, sequences, counts, frames, drafted, measured)
