@@ -1,4 +1,4 @@
-"""The whole book with a draft in it: its page keeps the rules of pages, and every other says what it said."""
+"""The whole book with a draft in it, and with the draft published: other pages say what they said, or show it."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -36,6 +36,27 @@ def test_every_export_is_as_it_was(site, drafted):
     before, after = added.files(site / "data"), added.files(drafted / "data")
     assert before
     assert [name for name in before if after.get(name) != before[name]] == []
+
+
+SECTIONS = {
+    "ledger": 'entries("claims", "harbour")',
+    "registers": 'for caption, rows in inventory.registers("harbour").items():\n    table(rows, caption, anchors=True)',
+}
+
+
+def test_the_book_builds_with_a_sixth_text_and_shows_its_records(tmp_path):
+    folder = whole_book.copy(tmp_path / "book")
+    added.publish(folder)
+    for name, code in SECTIONS.items():
+        with (folder / f"chapters/{name}.md").open("a", encoding="utf-8") as page:
+            page.write(f"\n## Harbour 2024\n\n```{{code-cell}} python\n{code}\n```\n")
+    whole_book.run(folder, "-m", "textledger_sphinx")
+    pages = {name: (folder / f"_build/html/{name}.html").read_text(encoding="utf-8") for name in
+             ("index", "chapters/ledger", "chapters/registers", "chapters/voices")}  # fmt: skip
+    assert 'id="harbour-c01"' in pages["chapters/ledger"]
+    assert 'id="harbour-q01"' in pages["chapters/registers"]
+    assert "Harbour 2024: not coded" in pages["chapters/voices"]
+    assert "[A water plant in the harbour]" in pages["index"]
 
 
 def test_axe_finds_nothing_on_the_page_of_a_draft(chromium, drafted):

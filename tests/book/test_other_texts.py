@@ -1,4 +1,4 @@
-"""The texts are named in `documents.csv` alone: label, order and colour change there, and two other texts build."""
+"""The texts are named in `documents.csv` alone: label, order and colour change there, and other texts build."""
 
 import ast
 import json
@@ -7,6 +7,7 @@ import shutil
 from collections import Counter
 
 import pytest
+from bs4 import BeautifulSoup
 
 from textledger import __main__ as cli
 from textledger import charts, display, records
@@ -14,7 +15,7 @@ from textledger.html.cards import document_cards
 from textledger.rules import validate
 from textledger.schema import tables
 
-from ..helpers import small_books
+from ..helpers import added, small_books
 from ..helpers.faults import told
 from ..helpers.paths import DATA, ROOT
 
@@ -132,20 +133,23 @@ def test_tables_of_two_other_texts_keep_the_rules(tmp_path):
     assert len(records.rows("claims", tmp_path / "data")) > 40
 
 
-def test_a_book_of_two_other_texts_builds(tmp_path):
+def test_a_book_of_two_other_texts_and_a_published_draft_builds(tmp_path):
     book = small_books.whole(
         tmp_path / "book",
-        "from textledger.charts import five_texts\n"
+        "from textledger.charts import five_texts, frame_shares, leading_words\n"
         "from textledger.display import figure\n"
         "from textledger.html.cards import card, document_cards\n"
         "from textledger.html.ledger import entries\n"
-        'figure(five_texts(), id="fig-texts", caption="Two texts.")\n'
+        'figure(five_texts(), id="fig-texts", caption="All texts.")\n'
+        'figure(frame_shares(), id="fig-frames", caption="What they are about.")\n'
+        'figure(leading_words(), id="fig-words", caption="Their words.")\n'
         "document_cards()\n"
         'card("second")\n'
-        'entries("claims", "first")\n',
+        'entries("claims", "harbour")\n',
     )
     shutil.rmtree(book / "data")
     two_texts(book / "data")
+    added.publish(book)  # of some tables it has no row
     building = small_books.start(book, TEXTLEDGER_DATA=str(book / "data"))
     output, complaints = building.communicate()
     assert building.returncode == 0, output + complaints
@@ -155,7 +159,14 @@ def test_a_book_of_two_other_texts_builds(tmp_path):
     assert "--tl-doc:#112233" in page
     assert "Rewaq" not in page
     home = (book / "_build/html/index.html").read_text(encoding="utf-8")
-    assert "--tl-docs: #112233 0% 50%, #445566 50% 100%" in home
+    assert re.search(r"--tl-docs: #112233 0% 33[.0-9]*%, #445566 33[.0-9]*% 6[.0-9]*%, #4455FF", home)
+    page = BeautifulSoup(page, "html.parser")
+    assert page.select_one("#harbour-c01").get_text().count("The plant will open.")
+    frames = page.select_one("#fig-frames")
+    assert "Harbour 2024: not coded" in frames.get_text()
+    assert re.search(r"Harbour 2024 \([0-9,]+ words\): none", str(page.select_one("#fig-words")))
+    chapter = BeautifulSoup((book / "_build/html/chapters/harbour.html").read_text(encoding="utf-8"), "html.parser")
+    assert "The plant is late." in chapter.select_one(".tl-card").get_text()
 
 
 def _strings(path):

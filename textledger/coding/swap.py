@@ -5,6 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
+from .. import drafts
+
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux
 
@@ -16,7 +18,9 @@ def _exchange(first: Path, second: Path) -> bool:
 
 
 def _hidden(folder: Path, state: str) -> Path:
-    """Return a place on the same disk that no one takes for a draft: beside the folder of all drafts."""
+    """Return a place on the same disk that no one takes for a draft: beside the folder of all drafts, or the tables."""
+    if folder.parent.name != drafts.FOLDER:
+        return folder.with_name(f".{folder.name}.{state}")
     return folder.parent.with_name(f".{folder.parent.name}-{folder.name}.{state}")
 
 

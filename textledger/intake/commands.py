@@ -1,4 +1,4 @@
-"""The commands `add` and `remove`."""
+"""The commands `add`, `remove` and `publish`."""
 
 import contextlib
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from .. import drafts, records, running
 from ..coding import swap
 from ..labels import counted
-from . import chapter, contents, looks, placing, reading, tables
+from . import chapter, contents, looks, placing, publishing, reading, tables
 
 STOPPED = 130  # exit code after an interrupt from the keyboard
 
@@ -130,6 +130,21 @@ def remove_command(args) -> int:
     return 0
 
 
+def publish_command(args) -> int:
+    """Make the rows of a draft, once a person has decided on all of them, rows of the published tables."""
+    reading.require_form("SLUG", args.slug)
+    repository = placing.Repository(args.data)
+    _require_unpublished(repository, args.slug)
+    with _stoppable("the text is a draft, or published whole"), placing.held(repository):
+        _tell_left(placing.settle_all(repository))
+        swap.mend(drafts.folder(args.slug, repository.data))  # after an interrupted `code --apply`
+        kept = publishing.publish(repository, args.slug)
+    print(f"{args.slug}: published; until the next make clean its draft lies in {kept.relative_to(repository.root)}")
+    print(f"To measure it beside the others: {running.command('features --sources DIR')}")
+    print(f"To write: chapters/{args.slug}.md, whose cells read the draft; then its line in {contents.FILE} moves")
+    return 0
+
+
 def register(commands) -> None:
     """Add the commands to the command line."""
     add = commands.add_parser("add", help=add_command.__doc__, description=add_command.__doc__)
@@ -143,6 +158,9 @@ def register(commands) -> None:
     add.add_argument("--date", metavar="EDTF", help="when: 2024-03-12, 2024-03 or 2024")
     remove = commands.add_parser("remove", help=remove_command.__doc__, description=remove_command.__doc__)
     remove.set_defaults(action=remove_command)
-    remove.add_argument("slug", metavar="SLUG", help="id of the draft")
-    for command in (add, remove):
+    publish = commands.add_parser("publish", help=publish_command.__doc__, description=publish_command.__doc__)
+    publish.set_defaults(action=publish_command)
+    for command in (remove, publish):
+        command.add_argument("slug", metavar="SLUG", help="id of the draft")
+    for command in (add, remove, publish):
         command.add_argument("--data", type=Path, default=records.data_dir(), help="folder of the tables")

@@ -85,14 +85,15 @@ def _delete(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _drop_empty(*folders: Path) -> None:
+def drop_empty(*folders: Path) -> None:
+    """Delete folders that are there and empty."""
     for folder in folders:
         with contextlib.suppress(OSError):  # it holds something, or is not there
             folder.rmdir()
 
 
-def _free(repository: Repository, slug: str) -> Path:
-    """Return where the files of a draft that is removed are kept: beside what earlier removals left."""
+def free(repository: Repository, slug: str) -> Path:
+    """Return where the files of a draft that goes are kept: beside what others left."""
     first = repository.root / REMOVED / slug
     others = (first.with_name(f"{slug}-{n}") for n in itertools.count(2))
     return next(place for place in itertools.chain([first], others) if not place.exists())
@@ -100,7 +101,7 @@ def _free(repository: Repository, slug: str) -> Path:
 
 def _keep(repository: Repository, slug: str) -> None:
     """Move all files of a draft to where those of removed drafts are kept."""
-    staging, kept = repository.staging(slug), _free(repository, slug)
+    staging, kept = repository.staging(slug), free(repository, slug)
     for name, place in repository.places(slug).items():
         if place.exists():
             os.rename(place, staging / name)
@@ -120,7 +121,7 @@ def settle(repository: Repository, slug: str) -> bool:
             if moving and not named and not (staging / name).exists():
                 _delete(place)
         _delete(staging)
-    _drop_empty(repository.drafts, repository.root / drafts.SOURCES)
+    drop_empty(repository.drafts, repository.root / drafts.SOURCES)
     return named
 
 
@@ -163,7 +164,7 @@ def take(repository: Repository, slug: str) -> Path:
         OSError: a file cannot be moved.
         ValueError: the table of contents cannot be read or changed.
     """
-    staging, kept = repository.staging(slug), _free(repository, slug)
+    staging, kept = repository.staging(slug), free(repository, slug)
     named = contents.page(slug) in contents.names(repository.root)  # not where somebody took it out by hand
     changed = contents.without_page(repository.root, slug) if named else None
     try:
@@ -173,7 +174,7 @@ def take(repository: Repository, slug: str) -> Path:
             _write(staging / _CONTENTS, changed)
             os.replace(staging / _CONTENTS, repository.root / contents.FILE)
         _keep(repository, slug)
-        _drop_empty(repository.drafts, repository.root / drafts.SOURCES)
+        drop_empty(repository.drafts, repository.root / drafts.SOURCES)
     except BaseException as error:
         _recover(repository, slug, error, wanted=False)
     return kept
