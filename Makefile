@@ -56,15 +56,16 @@ watch: $(VENV)/.book
 
 pdf: $(VENV)/.test book
 	@$(BIN)/python -m textledger_publish.chromium
-	@$(BIN)/python -m textledger_publish.pdf --chapters
+	@$(BIN)/python -m textledger_publish.pdf --chapters $(SITE_OPTIONS)
 
 epub: $(VENV)/.test book
-	@$(BIN)/python -m textledger_publish.epub
+	@$(BIN)/python -m textledger_publish.epub $(SITE_OPTIONS)
 
 browser: $(VENV)/.book
-	@$(BIN)/python -m textledger_sphinx.live
+	@$(BIN)/python -m textledger_sphinx.live $(SITE_OPTIONS)
 
-# A draft is no part of what is published; to show drafts all the same: make site SITE_OPTIONS=--drafts
+# A draft is no part of what is published: PDF, EPUB, the archive of notebooks and the browser's Python leave it out, and
+# a site with one is refused. To show drafts all the same: make site SITE_OPTIONS=--drafts
 site: $(VENV)/.test
 	@$(BIN)/python -m textledger_publish.site --check $(SITE_OPTIONS)
 	@$(MAKE) --no-print-directory pdf epub browser

@@ -224,24 +224,27 @@ def bind(cover: Cover, book_files: list[File]) -> bytes:
     return archive.pack({**entries, MIMETYPE: b"application/epub+zip"}, cover.work.released, first=MIMETYPE)
 
 
-def book(base: str = "", html: Path = HTML) -> bytes:
+def book(base: str = "", html: Path = HTML, with_drafts: bool = False) -> bytes:
     """Return the whole book as EPUB.
 
     Args:
         base: the address of the site, ending with a slash; empty if it has none.
         html: the folder of the built pages.
+        with_drafts: whether the chapters of drafts are bound, too.
     """
-    chapters = pages.chapters(base=base, html=html)
+    chapters = pages.chapters(base=base, html=html, with_drafts=with_drafts)
     cover = pages.cover(base, chapters, html=html)
     return bind(cover, files(chapters, cover, base))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the EPUB."""
-    argparse.ArgumentParser(prog="python -m textledger_publish.epub", description=__doc__).parse_args(arguments)
+    parser = argparse.ArgumentParser(prog="python -m textledger_publish.epub", description=__doc__)
+    parser.add_argument("--drafts", action="store_true", help="bind the chapters of drafts, too")
+    options = parser.parse_args(arguments)
     lock.hold(pages.ROOT)
     began = time.monotonic()
-    data = book(pages.settings().base)
+    data = book(pages.settings().base, with_drafts=options.drafts)
     (BUILD / "book.epub").write_bytes(data)
     print(f"{BUILD / 'book.epub'}: {len(data) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return 0

@@ -57,9 +57,11 @@ class Cover(NamedTuple):
     notices: tuple[etree._Element, ...]  # paragraphs in XHTML: licence, how the book was made
 
 
-def reading_order(root: Path = ROOT) -> list[tuple[str, str]]:
+def reading_order(root: Path = ROOT, with_drafts: bool = False) -> list[tuple[str, str]]:
     """Return the pages of the book as (page name, caption of its part), the home page first with no part."""
-    return [(toc.home(root), ""), *((page, caption) for caption, names in toc.parts(root) for page in names)]
+    left_out = set() if with_drafts else toc.drafts(root)
+    pages = [(page, caption) for caption, names in toc.parts(root) for page in names if page not in left_out]
+    return [(toc.home(root), ""), *pages]
 
 
 def settings(root: Path = ROOT) -> csl.Settings:
@@ -124,7 +126,9 @@ def _append_references(element, volume: Volume, html: Path) -> None:
     element.insert(len(element) if links is None else element.index(links), section)
 
 
-def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: Path = HTML) -> list[Chapter]:
+def chapters(
+    only: str | None = None, base: str = "", root: Path = ROOT, html: Path = HTML, with_drafts: bool = False
+) -> list[Chapter]:
     """Return the chapters of the book in reading order, or one of them alone.
 
     Args:
@@ -133,12 +137,13 @@ def chapters(only: str | None = None, base: str = "", root: Path = ROOT, html: P
         base: the address of the site, ending with a slash; empty if it has none.
         root: the folder with `_toc.yml`.
         html: the folder of the built pages.
+        with_drafts: whether the chapters of drafts are among them.
 
     Raises:
         NotBuilt: the book is not built.
     """
-    order = [(page, part) for page, part in reading_order(root) if only in (None, page)]
-    home = reading_order(root)[0][0]
+    order = [(page, part) for page, part in reading_order(root, with_drafts or bool(only)) if only in (None, page)]
+    home = toc.home(root)
     names = {page for page, _ in order}
     volume = Volume(names | {places.BIBLIOGRAPHY}, base)
     result = []
@@ -165,7 +170,7 @@ def cover(base: str = "", bound_chapters: list[Chapter] | None = None, root: Pat
         root: the folder with `CITATION.cff`.
         html: the folder of the built pages.
     """
-    home = reading_order(root)[0][0]
+    home = toc.home(root)
     page = lxml.html.document_fromstring(markup(home, html))
     panel = page.xpath("//article//*[contains(concat(' ', @class, ' '), ' cover ')]")[0]
     drop_screen_parts(panel)

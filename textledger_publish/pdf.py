@@ -106,7 +106,7 @@ def _finish(data: bytes, title: str, cover: pages.Cover, chapters: list[Chapter]
     return pdffile.set_metadata(settled, title, front.authors(cover), work.licence, work.released, names, doi)
 
 
-def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes:
+def book(browser, work_folder: Path, base: str = "", html: Path = HTML, with_drafts: bool = False) -> bytes:
     """Return the whole book as PDF.
 
     Args:
@@ -114,11 +114,12 @@ def book(browser, work_folder: Path, base: str = "", html: Path = HTML) -> bytes
         work_folder: where the file to print is put.
         base: the address of the site, ending with a slash; empty if it has none.
         html: the folder of the built pages.
+        with_drafts: whether the chapters of drafts are printed, too.
 
     Raises:
         Unstable: filling in the numbers of pages moved pages.
     """
-    chapters = pages.chapters(base=base, html=html)
+    chapters = pages.chapters(base=base, html=html, with_drafts=with_drafts)
     cover = pages.cover(base, chapters, html=html)
     sheets = styles(chapters, cover.title)
     before = [front.title_page(cover), front.notices(cover, base)]
@@ -173,17 +174,19 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the book, and its chapters if asked to."""
     parser = argparse.ArgumentParser(prog="python -m textledger_publish.pdf", description=__doc__.splitlines()[0])
     parser.add_argument("--chapters", action="store_true", help="print one PDF of each chapter as well")
+    parser.add_argument("--drafts", action="store_true", help="print the chapters of drafts, too")
     options = parser.parse_args(arguments)
     lock.hold(pages.ROOT)
     began, base = time.monotonic(), pages.settings().base
     for folder in (BUILD / "print", BUILD / "pdf"):
         folder.mkdir(parents=True, exist_ok=True)
     with chromium.running() as browser:
-        data = book(browser, BUILD / "print", base)
+        data = book(browser, BUILD / "print", base, with_drafts=options.drafts)
     (BUILD / "book.pdf").write_bytes(data)
     print(f"{BUILD / 'book.pdf'}: {len(data) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     if options.chapters:
-        names = [page for page, _ in pages.reading_order()[1:]]  # the home page belongs to the whole book
+        order = pages.reading_order(with_drafts=options.drafts)
+        names = [page for page, _ in order[1:]]  # the home page belongs to the whole book
         with ProcessPoolExecutor(WORKERS) as pool:
             shares = [names[at::WORKERS] for at in range(WORKERS)]
             list(pool.map(_print_chapters, shares, *([value] * WORKERS for value in (BUILD / "pdf", base, HTML))))

@@ -146,7 +146,7 @@ def assemble(target: Path, base: str = "", build: Path = pages.BUILD, root: Path
         MissingPart: PDF or EPUB are not built.
         ValueError: the home page lacks the mark for the links to them.
     """
-    names = [page for page, _ in pages.reading_order(root)]
+    names = [page for page, _ in pages.reading_order(root, with_drafts=True)]
     built, pdf, epub = build / "html", build / "book.pdf", build / "book.epub"
     of_chapters = {page: build / "pdf" / f"{name_of(page)}.pdf" for page in names[1:]}
     for path in (built, pdf, epub, *of_chapters.values()):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from textledger import drafts as texts
 from textledger import yamlfile
 
 FILE = "_toc.yml"
@@ -38,6 +39,11 @@ def home(root: Path) -> str:
 def pages(root: Path) -> list[str]:
     """Return the names of all pages in reading order, the home page first."""
     return [home(root), *(page for _, names in parts(root) for page in names)]
+
+
+def drafts(root: Path) -> set[str]:
+    """Return the names that pages of drafts have."""
+    return {f"chapters/{slug}" for slug in texts.slugs(root / "data")}
 
 
 Keys = dict[str, yaml.Node]

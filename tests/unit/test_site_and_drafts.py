@@ -3,6 +3,7 @@
 import pytest
 
 from textledger_publish import pages, site
+from textledger_sphinx.live import wheels
 
 from ..helpers import added
 from ..helpers.paths import ROOT
@@ -43,6 +44,25 @@ def test_without_drafts_nothing_is_said(root, capsys):
     (root / "data/drafts/harbour").rmdir()
     assert site.main(["--check"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_draft_is_bound_only_where_that_is_asked_for(root):
+    published = [page for page, _ in pages.reading_order(root)]
+    with (root / "_toc.yml").open("a", encoding="utf-8") as contents:
+        contents.write("  - caption: Drafts\n    chapters:\n      - file: chapters/harbour\n")
+    assert [page for page, _ in pages.reading_order(root)] == published
+    assert pages.reading_order(root, with_drafts=True)[-1] == ("chapters/harbour", "Drafts")
+
+
+def test_the_wheel_has_drafts_only_where_that_is_asked_for_and_never_what_coders_decided(root):
+    for name in ("documents.csv", "coding/a.csv"):
+        path = root / "data/drafts/harbour" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    published, all_files = wheels.own_files(root, "1"), wheels.own_files(root, "1", with_drafts=True)
+    assert "data/documents.csv" in published
+    assert all_files.keys() - published.keys() == {"data/drafts/harbour/documents.csv"}
+    assert not [name for name in published if "drafts/" in name]
 
 
 def test_drafts_are_looked_for_before_anything_is_built():

@@ -108,8 +108,10 @@ def lock_entry(name: str, version: str, file: str, content: bytes, imports: list
     }
 
 
-def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = None) -> dict[str, bytes]:
-    """Write the runtime into a folder and return its files.
+def assemble(
+    target: Path = TARGET, cache: Path = CACHE, lock: dict | None = None, with_drafts: bool = False
+) -> dict[str, bytes]:
+    """Write the runtime into a folder and return its files, with the tables of drafts only where that is asked for.
 
     Raises:
         AssemblyError: a file cannot be had, has a wrong hash, or the whole is larger than `LIMIT`.
@@ -123,12 +125,14 @@ def assemble(target: Path = TARGET, cache: Path = CACHE, lock: dict | None = Non
     core.mkdir(exist_ok=True)
     for name, data in [*out.items(), ("pyodide-lock.json", _pyodide_lock(lock, {}))]:
         (core / name).write_bytes(data)
-    library, *contents, own = _compiled(out[STDLIB], [third[entry["name"]] for entry in _wheels_of(lock)], core, cache)
+    own = wheels.own_files(ROOT, __version__, with_drafts)
+    others = [third[entry["name"]] for entry in _wheels_of(lock)]
+    library, *contents, own_wheel = _compiled(out[STDLIB], others, own, core, cache)
     out[STDLIB] = library
     packages: dict[str, dict] = {}
     for entry, content in zip(_wheels_of(lock), contents, strict=True):
         _add(out, packages, entry["part"], entry["version"], content, entry["depends"])
-    _add(out, packages, "textledger", __version__, own, ["altair", "markdown-it-py", "numpy", "pandas"])
+    _add(out, packages, "textledger", __version__, own_wheel, ["altair", "markdown-it-py", "numpy", "pandas"])
     out[WORKER.name] = WORKER.read_bytes()
     out["pyodide-lock.json"] = _pyodide_lock(lock, packages)
     out["licences.json"] = _json(licences(lock))
@@ -144,9 +148,8 @@ def _wheels_of(lock: dict) -> list[dict]:
     return [entry for entry in lock["files"] if entry["name"].endswith(".whl")]
 
 
-def _compiled(library: bytes, contents: list[bytes], core: Path, cache: Path) -> list[bytes]:
+def _compiled(library: bytes, contents: list[bytes], own: dict[str, bytes], core: Path, cache: Path) -> list[bytes]:
     """Return Python's library, the wheels of others, and the book's own, with their sources compiled."""
-    own = wheels.own_files(ROOT, __version__)
 
     def make(missing: list[int]) -> list[bytes]:
         packages = [wheels.unpack(library), *map(wheels.trim_wheel, contents), own]
@@ -193,10 +196,12 @@ def licences(lock: dict) -> list[dict]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Assemble, and print what it weighs as it lies and as a server sends it."""
-    argparse.ArgumentParser(prog="python -m textledger_sphinx.live", description=__doc__).parse_args(arguments)
+    parser = argparse.ArgumentParser(prog="python -m textledger_sphinx.live", description=__doc__)
+    parser.add_argument("--drafts", action="store_true", help="let the chapters of drafts run, too")
+    options = parser.parse_args(arguments)
     lock.hold(ROOT)
     try:
-        out = assemble()
+        out = assemble(with_drafts=options.drafts)
     except AssemblyError as error:
         print(f"The browser's runtime was not assembled.\n{error}")
         return 1

@@ -7,6 +7,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from textledger import drafts
+
 from .. import archive
 
 FOREIGN = re.compile(
@@ -41,15 +43,21 @@ def modules(files: dict[str, bytes]) -> list[str]:
     return sorted(re.sub(r"\.pyc?$", "", top) for top in tops)
 
 
-def own_files(root: Path, version: str) -> dict[str, bytes]:
+def own_files(root: Path, version: str, with_drafts: bool = False) -> dict[str, bytes]:
     """Return the files of the book's own wheel: `textledger`, the tables with their schemas, the live session.
 
     The tables lie in `data/` beside the package, where `textledger.records` looks for them, as in the repository.
+
+    Args:
+        root: the folder of the book.
+        version: its version.
+        with_drafts: whether the tables of drafts are among them; what each coder decided never is.
     """
     package = root / "textledger"
     modules = [path for path in package.rglob("*.py") if "__pycache__" not in path.parts]
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in modules}
-    for path in (root / "data").rglob("*"):
+    drafted = (root / "data" / drafts.FOLDER).glob("[a-z]*/*.csv") if with_drafts else ()
+    for path in (*drafts.published_files(root / "data"), *drafted):
         if path.suffix in (".csv", ".json", ".md"):
             files[path.relative_to(root).as_posix()] = path.read_bytes()
     for path in Path(__file__).parent.glob("textledger_*.py"):

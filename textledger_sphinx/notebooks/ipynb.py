@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 
-from textledger import __version__
+from textledger import __version__, drafts
 from textledger.html import links, portable
 from textledger.html.inline import FIGURE_MIME, TABLE_MIME
 
@@ -167,10 +167,12 @@ def write(target: Path, page: str, outputs: list[list[nbformat.NotebookNode]], b
 def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
     """Return the archive that runs in JupyterLab: notebooks, `textledger`, tables, requirements, instructions."""
     inside = dict(notebooks)
-    for folder, kinds in (("textledger", (".py", ".json")), ("data", (".csv", ".json", ".md", ".bib"))):
-        for path in (root / folder).rglob("*"):
-            if path.suffix in kinds and "__pycache__" not in path.parts:
-                inside[path.relative_to(root).as_posix()] = path.read_bytes()
+    code = (path for path in (root / "textledger").rglob("*") if "__pycache__" not in path.parts)
+    for paths, kinds in (
+        (code, (".py", ".json")),
+        (drafts.published_files(root / "data"), (".csv", ".json", ".md", ".bib")),
+    ):
+        inside |= {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.suffix in kinds}
     required = "\n".join(f"    {json.dumps(line)}," for line in pins(root))  # markers hold single quotes
     inside["pyproject.toml"] = PYPROJECT.format(version=__version__, dependencies=required).encode()
     programs = [*pins(root, ["jupyterlab"], "requirements-lab.txt"), *pins(root, ["jupytext"])]
@@ -180,7 +182,8 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
 
 
 def write_bundle(target: Path, root: Path = ROOT) -> None:
-    """Write the archive of the pages' files beside them."""
-    names = [f"{page}{suffix}" for page in toc.pages(root) for suffix in (".ipynb", ".md")]
+    """Write the archive of the pages' files beside them; a draft is in none."""
+    published = [page for page in toc.pages(root) if page not in toc.drafts(root)]
+    names = [f"{page}{suffix}" for page in published for suffix in (".ipynb", ".md")]
     content = bundle({name: (target / name).read_bytes() for name in names}, root)
     write_file(target / f"{NAME}.zip", content)
