@@ -46,7 +46,7 @@ COLUMNS = ("load", "import", "run", "first", "total", "again", "one cell again")
 
 def measure(driver, address: str, page: str) -> dict[str, float]:
     """Return the times of a page in seconds."""
-    running = driver.chromium.launch(executable_path=browser.find(), args=["--no-sandbox", "--disable-gpu"])
+    running = driver.chromium.launch(executable_path=browser.find(), args=list(browser.ARGUMENTS))
     opened = running.new_page()
     opened.set_default_timeout(LIMIT)
     opened.goto(f"{address}{page}.html")

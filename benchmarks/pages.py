@@ -135,7 +135,7 @@ def rows(html: Path, pages: list[str]):
     """Yield the name and the cells of each page, the weight of its first view last."""
     views = weight.first_views(html, pages)
     with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=browser.find(), args=["--no-sandbox", "--disable-gpu"])
+        running = driver.chromium.launch(executable_path=browser.find(), args=list(browser.ARGUMENTS))
         for name in pages:
             page = running.new_page(viewport=WIDE)
             page.goto((html / name).as_uri())

@@ -40,7 +40,7 @@ def measured(html: Path, names: list[str]) -> dict[str, dict[str, str]]:
     """Return charts, tables, screens and data shown twice of each page, by its name."""
     found, everything = {}, []
     with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=browser.find(), args=["--no-sandbox", "--disable-gpu"])
+        running = driver.chromium.launch(executable_path=browser.find(), args=list(browser.ARGUMENTS))
         window = running.new_page()
         for name in names:
             file = f"{name}.html" if name == "index" else f"chapters/{name}.html"

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 from tests.helpers.serving import PAGES, Served, serve  # noqa: E402
 from textledger_publish import chromium as browser  # noqa: E402
 
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+ARGS = list(browser.ARGUMENTS)
 REST = 20_000  # milliseconds after which a page should have come to rest
 # A chart is an SVG or a canvas in the text that is larger than an icon.
 CHARTS = """() => [...document.querySelectorAll("main svg, main canvas")].filter(chart => {

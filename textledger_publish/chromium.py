@@ -10,7 +10,14 @@ import sys
 # The shell is Chromium without windows: the tests of the pages take two thirds of the time with it.
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+# Letters are as wide as in a window: the shell would round their widths to whole pixels.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--font-render-hinting=none",
+)
 
 
 class NoChromium(RuntimeError):

@@ -49,8 +49,8 @@ def connections(rows: pd.DataFrame, source: str, kind: str) -> Chart:
     # no line lets another through: two between the same ends would look as heavy as one of a shared source
     lines = alt.Chart(plotted).mark_rule().encode(
         x=x, x2=alt.X2("x1:Q"), y=y, y2=alt.Y2("y1:Q"),
-        stroke=alt.Stroke("Source is:N", title="source", scale=alt.Scale(domain=_USES, range=[STRONG, INK])),
-        strokeWidth=alt.StrokeWidth("Source is:N", title="source", scale=alt.Scale(domain=_USES, range=[1.5, 3])),
+        stroke=alt.Stroke("Source is:O", title="source", scale=alt.Scale(domain=_USES, range=[STRONG, INK])),
+        strokeWidth=alt.StrokeWidth("Source is:O", title="source", scale=alt.Scale(domain=_USES, range=[1.5, 3])),
         strokeDash=alt.StrokeDash("Confidence:N", title="confidence", scale=_CONFIDENCE),
         tooltip=[alt.Tooltip(f"{column}:N") for column in data],
     )  # fmt: skip
@@ -157,6 +157,6 @@ def _draw_counts(y: alt.Y, heading: str, chosen: str, ticks: int, legend: alt.Le
         size=alt.Size("Occurrences:Q", scale=alt.Scale(range=[_CIRCLE, 2 * _CIRCLE]), legend=None),
         fill=alt.Fill("Of:N", title=title, legend=legend, scale=alt.Scale(domain=domain, range=[SOFT, BLANK])),
         stroke=alt.Stroke("Of:N", title=title, legend=legend, scale=alt.Scale(domain=domain, range=[INK, MIDDLE])),
-        strokeWidth=alt.StrokeWidth("Of:N", title=title, legend=legend, scale=alt.Scale(domain=domain, range=[2, 1])),
+        strokeWidth=alt.StrokeWidth("Of:O", title=title, legend=legend, scale=alt.Scale(domain=domain, range=[2, 1])),
     )
     return circles + base.mark_text(fontSize=12).encode(text=alt.Text("Occurrences:Q"))
