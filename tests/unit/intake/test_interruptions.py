@@ -10,6 +10,7 @@ import pytest
 from textledger.intake import placing
 
 from ...helpers import added
+from ...helpers.failing import Failing
 
 pytestmark = pytest.mark.programs
 
@@ -23,27 +24,6 @@ CALLS = (
 )  # of `os`: all that changes a folder, or fills a disk
 
 PIECES = {"documents": "a\n1\n", "tokens": "b\n2\n"}
-
-
-class Failing:
-    """Makes the nth change of the disk fail once: before it, or after it as an interrupt may come."""
-
-    def __init__(self, monkeypatch, n, error, late=False):
-        self.count, self.hit = 0, ""
-        for name in CALLS:
-            monkeypatch.setattr(os, name, self.failing(name, getattr(os, name), n, error, late))
-
-    def failing(self, name, call, n, error, late):
-        def changed(*arguments, **options):
-            self.count += 1
-            if self.count != n:
-                return call(*arguments, **options)
-            self.hit = name
-            if late:
-                call(*arguments, **options)
-            raise error
-
-        return changed
 
 
 def put(root):
@@ -94,7 +74,7 @@ def test_each_change_of_the_disk_may_fail(action, kind, bare, monkeypatch):
         n += 1
         forget(bare)
         with monkeypatch.context() as patched:
-            failing = Failing(patched, n, *ERRORS[kind])
+            failing = Failing(patched, [(os, name) for name in CALLS], n, *ERRORS[kind])
             went_well = attempt(action, bare)
         if not failing.hit:
             break

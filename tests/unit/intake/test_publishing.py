@@ -10,6 +10,16 @@ from textledger.intake import placing, publishing
 from textledger.schema import csvfile
 
 from ...helpers import added
+from ...helpers.failing import Failing
+
+
+@pytest.fixture
+def ready(root):
+    """A book with a draft on which a person has decided and to which nothing is left to write."""
+    added.add(root)
+    added.decide(root)
+    added.fill(root)
+    return root
 
 
 def tables(root):
@@ -32,23 +42,17 @@ def test_what_a_person_has_to_decide_and_to_write_is_told_and_nothing_changes(ro
     assert "records.csv" not in told
 
 
-def test_a_record_on_which_nobody_decided_is_not_published(root, capsys):
-    added.add(root)
-    added.decide(root)
-    added.fill(root)
-    path = drafts.folder("harbour", root / "data") / "records.csv"
+def test_a_record_on_which_nobody_decided_is_not_published(ready, capsys):
+    path = drafts.folder("harbour", ready / "data") / "records.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("; corrected by a", ""), encoding="utf-8")
-    assert added.run(root, "publish", "harbour") == 1
+    assert added.run(ready, "publish", "harbour") == 1
     assert "records.csv, row 3 (harbour-d01): rule is " in capsys.readouterr().err
 
 
-def test_a_decided_draft_becomes_rows_of_the_tables(root, capsys):
-    added.add(root)
-    added.decide(root)
-    added.fill(root)
-    before, draft = tables(root), added.files(root / "data/drafts/harbour")
-    assert added.run(root, "publish", "harbour") == 0
-    data = root / "data"
+def test_a_decided_draft_becomes_rows_of_the_tables(ready, capsys):
+    before, draft = tables(ready), added.files(ready / "data/drafts/harbour")
+    assert added.run(ready, "publish", "harbour") == 0
+    data = ready / "data"
     assert records.docs(data)[-1] == "harbour"
     own = [row for row in records.rows("records", data) if row["doc_id"] == "harbour"]
     assert {row["record_id"]: row["status"] for row in own} == dict.fromkeys(
@@ -56,50 +60,28 @@ def test_a_decided_draft_becomes_rows_of_the_tables(root, capsys):
     )
     for name, content in before.items():
         if name.endswith(".csv") and "drafts/" not in name:
-            rows, now = (csvfile.parse(each, name).rows for each in (content, (root / name).read_bytes()))
+            rows, now = (csvfile.parse(each, name).rows for each in (content, (ready / name).read_bytes()))
             assert [row for row in now if "harbour" not in row.values()] == [row for row in rows if row in now] == rows
-    assert added.files(root / "_build/removed/harbour") == draft  # with what the coder decided
+    assert added.files(ready / "_build/removed/harbour") == draft  # with what the coder decided
     assert "coding/a.csv" in draft
     assert not (data / "drafts").exists()
-    assert not list(root.glob(".data*"))
-    assert added.run(root, "publish", "harbour") == 1
+    assert not list(ready.glob(".data*"))
+    assert added.run(ready, "publish", "harbour") == 1
     assert "is a text of documents.csv, expected a draft" in capsys.readouterr().err
 
 
-def test_what_breaks_a_rule_beside_the_other_texts_is_told(root, capsys):
-    added.add(root)
-    added.decide(root)
-    added.fill(root)
-    path = drafts.folder("harbour", root / "data") / "documents.csv"
+def test_what_breaks_a_rule_beside_the_other_texts_is_told(ready, capsys):
+    path = drafts.folder("harbour", ready / "data") / "documents.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("Harbour 2024", "Rewaq 2021"), encoding="utf-8")
-    before = added.state(root)
-    assert added.run(root, "publish", "harbour") == 1
+    before = added.state(ready)
+    assert added.run(ready, "publish", "harbour") == 1
     assert (
         "documents.csv (harbour): label is Rewaq 2021, expected another than that of rewaq" in capsys.readouterr().err
     )
-    assert added.state(root) == before
+    assert added.state(ready) == before
 
 
-class Failing:
-    """Makes the nth change of the disk fail once, before it or after it."""
-
-    def __init__(self, monkeypatch, n, error, late):
-        self.count, self.hit = 0, ""
-        places = ((shutil, "copytree"), (shutil, "rmtree"), (publishing.Path, "rename"), (publishing.swap, "_exchange"))
-        for module, name in places:
-            monkeypatch.setattr(module, name, self.failing(name, getattr(module, name), n, error, late))
-
-    def failing(self, name, call, n, error, late):
-        def changed(*arguments, **options):
-            self.count += 1
-            if self.count != n:
-                return call(*arguments, **options)
-            self.hit = name
-            if late:
-                call(*arguments, **options)
-            raise error
-
-        return changed
+CALLS = ((shutil, "copytree"), (shutil, "rmtree"), (publishing.Path, "rename"), (publishing.swap, "_exchange"))
 
 
 @pytest.mark.parametrize("can_exchange", [True, False])
@@ -129,7 +111,7 @@ def test_each_change_of_the_disk_may_fail(error, late, can_exchange, bare, monke
         start = added.state(bare)
         n += 1
         with monkeypatch.context() as patched:
-            failing = Failing(patched, n, error, late)
+            failing = Failing(patched, CALLS, n, error, late)
             try:
                 publishing.publish(repository, "harbour")
                 went_well = True
