@@ -243,10 +243,15 @@ def split_ids(value) -> list[str]:
     return [part for part in value.split(";") if part] if isinstance(value, str) else []
 
 
+@cache
+def _ordered_texts(path: Path, changed: int) -> list[dict[str, str]]:
+    return sorted(rows("documents", path.parent), key=lambda row: int(row["order"]))
+
+
 def _column_of_texts(column: str, folder: Path | None = None) -> dict[str, str]:
     """Return a column of the table of texts by id, in the book's order."""
-    documents = sorted(rows("documents", folder), key=lambda row: int(row["order"]))
-    return {row["doc_id"]: row[column] for row in documents}
+    path = data_file("documents.csv", folder)
+    return {row["doc_id"]: row[column] for row in _ordered_texts(path, path.stat().st_mtime_ns)}
 
 
 def docs(folder: Path | None = None) -> tuple[str, ...]:

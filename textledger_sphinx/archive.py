@@ -16,13 +16,14 @@ def checksums(contents: dict[str, bytes]) -> str:
     return "".join(f"{hashlib.sha256(contents[path]).hexdigest()}  {path}\n" for path in sorted(contents))
 
 
-def pack(contents: Mapping[str, bytes], day: str = EPOCH, deflate: bool = True, first: str = "") -> bytes:
+def pack(contents: Mapping[str, bytes], day: str = EPOCH, level: int = 6, first: str = "") -> bytes:
     """Return a zip archive with order, times, permissions and system fixed.
 
     Args:
         contents: the files, by path.
         day: the date all of them carry, YYYY-MM-DD.
-        deflate: whether files are compressed. What deflate gives depends on the compression library of the machine.
+        level: how much deflate compresses, from 1 (fastest) to 9; with 0 files are stored. What deflate gives depends
+            on the compression library of the machine.
         first: the path of a file that stands before all others and uncompressed, as the container of EPUB wants it.
     """
     year, month, date = map(int, day.split("-"))
@@ -32,6 +33,6 @@ def pack(contents: Mapping[str, bytes], day: str = EPOCH, deflate: bool = True, 
             entry = zipfile.ZipInfo(path, (year, month, date, 0, 0, 0))
             entry.create_system = _UNIX
             entry.external_attr = _PLAIN_FILE << 16
-            kind = zipfile.ZIP_DEFLATED if deflate and path != first else zipfile.ZIP_STORED
-            archive.writestr(entry, contents[path], kind)
+            kind = zipfile.ZIP_DEFLATED if level and path != first else zipfile.ZIP_STORED
+            archive.writestr(entry, contents[path], kind, level)
     return out.getvalue()

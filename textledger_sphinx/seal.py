@@ -124,6 +124,11 @@ def _pages(app) -> tuple[str, ...]:
     return os.path.relpath(app.outdir, build_folder(app)), READ, OUTPUTS
 
 
+def keeps_pages(app) -> bool:
+    """Return whether the pages of the last build stay: nothing but prose, styles and scripts has changed since."""
+    return getattr(app, "textledger_keeps_pages", False)  # the parts of the build can be used without the seal
+
+
 def _below(parts: Iterable[str]) -> list[str]:
     """Return the parts that are the build's own: another folder may hold what is not the book's, so its pages are
     written anew each time, and nothing else in it is touched."""
@@ -158,7 +163,8 @@ def _remove_stale(app, config) -> None:
     if changed := [name for name in stale if name in seal.get("parts", {})]:
         print(f"Not as the last build left it, so made anew: {', '.join(changed)}", file=sys.stderr)
     remove(build / NAME)  # if this build is killed, the next one reuses nothing
-    if stale or seal["sources"] != app.textledger_sources:
+    app.textledger_keeps_pages = not stale and seal["sources"] == app.textledger_sources
+    if not app.textledger_keeps_pages:
         for name in _below({*stale, *_pages(app)}):
             remove(build / name)
         Path(app.outdir).mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from .. import records
+from .. import records, running_words
 from ..labels import listing, words
 from . import narrow
 from .chart import Chart
@@ -27,22 +27,18 @@ def positions(doc: str) -> pd.DataFrame:
     """Return a text's paragraphs with the words before (`from`) and up to (`to`) each paragraph's end."""
     frame = records.table("paragraphs")
     frame = frame[frame["doc_id"] == doc].sort_values("par", kind="stable")
-    to = frame["n_tokens"].cumsum()
-    return frame.assign(**{"from": to - frame["n_tokens"], "to": to})
+    before, upto = zip(*(running_words.paragraphs(doc)[par] for par in frame["par"]), strict=True)
+    return frame.assign(**{"from": pd.array(before, "Int64"), "to": pd.array(upto, "Int64")})
 
 
 def claim_places() -> pd.DataFrame:
-    """Return where each claim begins: doc_id, par, claim_id, text_en, modality and the words before it.
-
-    A span is known in characters; its place in words is interpolated within its paragraph.
-    """
-    spans = records.table("spans").query("seq == 1")
-    claims = records.table("claims").merge(spans, left_on=["claim_id", "doc_id"], right_on=["record_id", "doc_id"])
-    paragraphs = pd.concat([positions(doc) for doc in records.docs()])
-    joined = claims.merge(paragraphs, on=["doc_id", "par"], suffixes=("", "_par"))
-    share = (joined["start"] - joined["start_par"]) / (joined["end_par"] - joined["start_par"])
-    joined["word"] = (joined["from"] + share.clip(0, 1) * joined["n_tokens"]).astype(float)
-    return joined[["doc_id", "par", "claim_id", "word", "text_en", "modality"]]
+    """Return where each claim begins: doc_id, par, claim_id, text_en, modality and the words before it (`word`)."""
+    places = {claim: place for doc in records.docs() for claim, place in running_words.claims(doc).items()}
+    claims = records.table("claims")
+    claims = claims[claims["claim_id"].isin(list(places))]
+    par, word = zip(*map(places.__getitem__, claims["claim_id"]), strict=True)
+    claims = claims.assign(par=pd.array(par, "Int64"), word=word)
+    return claims[["doc_id", "par", "claim_id", "word", "text_en", "modality"]].reset_index(drop=True)
 
 
 def _x(field: str, last: int) -> alt.X:

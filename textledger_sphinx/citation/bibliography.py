@@ -8,6 +8,8 @@ from pybtex import plugin
 from pybtex.backends.plaintext import Backend
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.labels.number import LabelStyle
+from pybtex.style.names.plain import NameStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import FieldIsMissing
 from sphinx.errors import ExtensionError
@@ -21,7 +23,6 @@ from ..evidence import facts, notes
 from . import references, style
 
 STYLE = "textledger-plain"  # of formatting
-ORDER = "textledger-alphabetic"  # of sorting
 TYPES = sorted(found[1] for name in dir(PlainStyle) if (found := re.fullmatch("get_(.+)_template", name)))
 
 
@@ -50,18 +51,25 @@ class Plain(PlainStyle):
         ExtensionError: the type of an entry is unknown, or it lacks a field.
     """
 
-    default_sorting_style = ORDER
+    # classes, not names: a name is searched for among the plug-ins of all packages that are installed
+    default_label_style = LabelStyle
+    default_name_style = NameStyle
+    default_sorting_style = Alphabetic
 
     def format_entry(self, label, entry, bib_data=None):
-        """Return an entry as it is printed."""
+        """Return an entry as it is printed; what is printed is kept with the entry, in Sphinx's environment."""
+        if not hasattr(entry, "textledger_text"):
+            entry.textledger_text = self._print(entry, bib_data)
+        return FormattedEntry(entry.key, entry.textledger_text, label)
+
+    def _print(self, entry, bib_data):
         if entry.type not in TYPES:
             expected = ", ".join(f"@{name}" for name in TYPES)
             raise ExtensionError(f"references.bib, {entry.key}: the type is @{entry.type}, expected one of {expected}")
         try:
-            text = style.template(entry).format_data({"entry": entry, "style": self, "bib_data": bib_data})
+            return style.template(entry).format_data({"entry": entry, "style": self, "bib_data": bib_data})
         except FieldIsMissing as error:
             raise ExtensionError(f"references.bib, {entry.key} (@{entry.type}): {error}") from error
-        return FormattedEntry(entry.key, text, label)
 
 
 class PrintedEntries(SphinxPostTransform):
@@ -118,11 +126,10 @@ def _configure(app, config):
 
 
 def setup(app):
-    """Register the plug-ins of pybtex; also one of its own, which it would otherwise search for at every citation."""
+    """Register plug-ins of pybtex; also one of its own, which it would otherwise search for at every citation."""
     compat.end_sentences_with((".", "?", "!", "؟"))
     plugin.register_plugin("pybtex.style.formatting", STYLE, Plain, force=True)
     plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
-    plugin.register_plugin("pybtex.style.sorting", ORDER, Alphabetic, force=True)
     app.add_post_transform(PrintedEntries)
     app.connect("config-inited", _configure, priority=900)  # after Sphinx has looked at the types of settings
     app.connect("builder-inited", _prepare_entries, priority=600)  # sphinxcontrib-bibtex reads the files before

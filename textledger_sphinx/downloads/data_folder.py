@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from .. import seal
 from . import exports
 
 FOLDER = "data"  # within the site
@@ -13,8 +14,12 @@ def folder(app) -> Path:
 
 
 def make(app):
-    """Make the files; unchanged ones are left alone, so that no page is read again because of them."""
-    exports.build(folder(app), app.textledger_settings.base, app.textledger_settings.doi)
+    """Make the files; unchanged ones are left alone, so that no page is read again because of them.
+
+    Where the seal keeps the pages, none has changed: they are made of tables, settings and code.
+    """
+    if not seal.keeps_pages(app):
+        exports.build(folder(app), app.textledger_settings.base, app.textledger_settings.doi)
 
 
 def setup(app):

@@ -122,7 +122,7 @@ def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
     inside[SUMS.path] = archive.checksums(inside).encode("ascii")
     name = archive_name(work)
     below = {f"{name}/{path}": body for path, body in inside.items()}
-    packed = {f"{name}.zip": archive.pack(below, work.released, deflate=False)}
+    packed = {f"{name}.zip": archive.pack(below, work.released, level=0)}
     return inside | packed | {f"{name}.zip.sha256": archive.checksums(packed).encode("ascii")}
 
 

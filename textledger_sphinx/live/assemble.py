@@ -74,7 +74,7 @@ def compile_files(packages: list[dict[str, bytes]], runtime: Path) -> list[dict[
         return [{} for _ in packages]
     with tempfile.TemporaryDirectory() as folder:
         for n, files in enumerate(sources):
-            Path(folder, f"{n}.in.zip").write_bytes(archive.pack(files, deflate=False))
+            Path(folder, f"{n}.in.zip").write_bytes(archive.pack(files, level=0))
         ran = subprocess.run([node, COMPILER, runtime, folder, str(len(sources))], capture_output=True, text=True)
         if ran.returncode:
             raise AssemblyError(f"compiling failed:\n{ran.stderr[-2000:]}")
@@ -158,7 +158,7 @@ def _compiled(library: bytes, contents: list[bytes], own: dict[str, bytes], core
         placed = [(at, place_bytecode(packages[at], bytecode, at == last)) for at, bytecode in made]
         return [wheels.pack_wheel(files) if at else archive.pack(files) for at, files in placed]
 
-    return make_cached(cache, [library, *contents, archive.pack(own, deflate=False)], make)
+    return make_cached(cache, [library, *contents, archive.pack(own, level=0)], make)
 
 
 def _add(out, packages, name, version, content, depends):

@@ -178,7 +178,8 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
     programs = [*pins(root, ["jupyterlab"], "requirements-lab.txt"), *pins(root, ["jupytext"])]
     inside["requirements.txt"] = "\n".join(["-e .", *programs, ""]).encode()
     inside["README.md"] = README.encode()
-    return archive.pack({f"{NAME}/{name}": content for name, content in inside.items()})
+    below = {f"{NAME}/{name}": content for name, content in inside.items()}
+    return archive.pack(below, level=1)  # every edit packs it: a third of the usual time for a seventh more bytes
 
 
 def write_bundle(target: Path, root: Path = ROOT) -> None:

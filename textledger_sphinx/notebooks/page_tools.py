@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from docutils import nodes
-from pybtex.plugin import find_plugin
+from pybtex.backends.markdown import Backend
 from sphinx.util.docutils import SphinxDirective
 
 from .. import compat, toc
@@ -78,7 +78,7 @@ def _list_pages(app):
 
 def _printed_entries(app) -> dict[str, str]:
     """Return the entries of the bibliography by key, as they are printed, in Markdown."""
-    backend = find_plugin("pybtex.backends", "markdown")()
+    backend = Backend()
     citations = compat.citations(app.env)
     return {citation.key: citation.formatted_entry.text.render(backend) for citation in citations}
 

@@ -2,7 +2,7 @@
 
 import html
 
-from textledger import records
+from textledger import records, running_words
 
 
 def strip_html(doc: str, target: str) -> str:
@@ -15,19 +15,17 @@ def strip_html(doc: str, target: str) -> str:
         target: the address of a claim from the page, with `{}` for its id: a line of the outline, or an entry of the
             ledger.
     """
-    from textledger.charts.along import claim_places, positions  # loaded here: pandas and altair take long
-
-    wrong = records.table("checks").query("verdict == 'inconsistent'")["target_ids"]
+    wrong = [row["target_ids"] for row in records.rows("checks") if row["verdict"] == "inconsistent"]
     contradicted = {target for targets in wrong for target in records.split_ids(targets)}
-    length = positions(doc)["n_tokens"].sum()
-    claims = claim_places().query("doc_id == @doc").sort_values("word")
+    length = max(upto for _, upto in running_words.paragraphs(doc).values())
+    claims = sorted(running_words.claims(doc).items(), key=lambda claim: claim[1][1])
     ticks = []
-    for number, claim in enumerate(claims.itertuples()):
-        sign, told = (' data-v="inconsistent"', ", contradicted") if claim.claim_id in contradicted else ("", "")
+    for number, (claim, (par, word)) in enumerate(claims):
+        sign, told = (' data-v="inconsistent"', ", contradicted") if claim in contradicted else ("", "")
         stop = ' tabindex="-1"' if number else ""
         ticks.append(
-            f'<a href="{target.format(claim.claim_id)}"{sign}{stop} style="--at:{claim.word / length:.3f}"'
-            f' aria-label="{claim.claim_id}, paragraph {claim.par}{told}"></a>'
+            f'<a href="{target.format(claim)}"{sign}{stop} style="--at:{word / length:.3f}"'
+            f' aria-label="{claim}, paragraph {par}{told}"></a>'
         )
     label = html.escape(records.labels()[doc], quote=True)
     return (
