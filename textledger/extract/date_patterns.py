@@ -49,8 +49,11 @@ def _spaced(phrase: str) -> str:
 
 
 def any_of(words) -> str:
-    """Return a pattern for any of some phrases, the longest first."""
-    return "(?:" + "|".join(sorted((_spaced(word) for word in words), key=len, reverse=True)) + ")"
+    """Return a pattern for any of some phrases, the longest first, those with one first letter together."""
+    endings: dict[str, list[str]] = {}
+    for phrase in sorted((_spaced(word) for word in words), key=len, reverse=True):
+        endings.setdefault(phrase[0], []).append(phrase[1:])
+    return "(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in endings.items()) + ")"
 
 
 END = r"(?!\w)"

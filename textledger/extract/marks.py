@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..corpus import arabic
 from . import calendars, day_rules, expressions, idioms, month_rules, relative, vocabulary, year_rules
-from .date_patterns import DAY, HIJRI_ERA, OF, RULES, TO, Rule, any_of
+from .date_patterns import DAY, HIJRI_ERA, NAME, OF, RULES, TO, Rule, any_of
 from .duals import CONSTRUCTS, is_dual
 from .expressions import bare_forms, without_article
 from .memo import Memo
@@ -18,10 +18,13 @@ from .plain import Plain
 from .vocabulary import MULTIPLES, UNITS_OF_MEASURE, Numeral
 
 _MONTHS = any_of([*calendars.NAMES, *calendars.HIJRI, "تشرين", "كانون"])
-# What has to follow one or two digits, or an ordinal, for any date: one look instead of one for each rule.
+# What has to follow one or two digits, an ordinal or a month for any date: one look instead of one for each rule.
 _DAY_GOES_ON = re.compile(
-    rf"[0-9]{{1,2}}\)?(?:\s*[-–/.\\،,]|{HIJRI_ERA}|\s?(?:ق|قبل)|\s*(?:الي|او|و|حتي|لغايه|من|شهر)"
-    rf"|\.?\s*(?:{_MONTHS}))"
+    rf"[0-9]{{1,2}}\)?(?:\s*(?:[-–/\\،,]|\.(?!\s?[0-9]+(?![0-9]|\s?[-–/.\\])))|{HIJRI_ERA}|\s?(?:ق|قبل)"
+    rf"|\s*(?:الي|او|و|حتي|لغايه|من|شهر)|\.?\s*(?:{_MONTHS}))"
+)
+_MONTH_GOES_ON = re.compile(
+    rf"{NAME}\s*(?:[-–—/\\(«)»،,'’0-9]|و|الي|حتي|لغايه|من|(?:ال|لل?)?(?:عام|سنه)|{NAME}|{DAY})|تشرين|كانون"
 )
 _ORDINAL_GOES_ON = re.compile(rf"{DAY}(?:{TO}|\s+و{DAY}|\.?{OF}{_MONTHS})")
 Begun = tuple[tuple[int, tuple[Rule, ...], re.Pattern | None], ...]
@@ -74,8 +77,14 @@ _IN_ORDER = (day_rules, month_rules, year_rules)  # their rules stand in `RULES`
 def _readings(skip: int, kinds: set[str]) -> Begun:
     """Return the rules of some kinds of word in their order, those under a guard apart."""
     begun = [rule for rule in RULES if kinds & set(rule.begins)]
-    guarded = groupby(begun, lambda rule: _ORDINAL_GOES_ON if kinds & set(rule.begins) == {"ordinal"} else None)
-    return tuple((skip, tuple(rules), guard) for guard, rules in guarded)
+    return tuple((skip, tuple(rules), guard) for guard, rules in groupby(begun, lambda rule: _guard(rule, kinds)))
+
+
+def _guard(rule: Rule, kinds: set[str]) -> re.Pattern | None:
+    """Return what has to follow a word of some kinds where a rule is to be tried at all, or None."""
+    if kinds & set(rule.begins) == {"ordinal"}:
+        return _ORDINAL_GOES_ON
+    return _MONTH_GOES_ON if kinds & set(rule.begins) == {"month"} and rule.name != "month" else None
 
 
 def begins(form: str) -> Begun:
@@ -83,14 +92,11 @@ def begins(form: str) -> Begun:
     if "/" in form or (form[0].isdigit() and "ر" in form):  # a third of the, in digits; 5ر2
         return ()
     if form[0].isdigit():
-        plain = form.isdigit()  # of one, two or four digits: a day, a year
-        kinds = (
-            {"digit"}
-            | ({"two"} if not plain or len(form) < 3 else set())
-            | ({"four"} if not plain or len(form) == 4 else set())
-        )
+        first = len(form) - len(form.lstrip("0123456789"))  # one, two or four digits: a day, a year
+        day = first < 3
+        kinds = {"digit"} | ({"two"} if day else set()) | ({"four"} if first == 4 or 2 < first < len(form) else set())
         rules = tuple(rule for rule in RULES if kinds & set(rule.begins))
-        return ((0, rules, _DAY_GOES_ON if plain and len(form) < 3 else None),)
+        return ((0, rules, _DAY_GOES_ON if day else None),)
     key = arabic.fold_letters(form)
     found: dict[int, Begun] = {}
     for rest in [rest for _, rest in arabic.prefix_splits(key) if rest in _KINDS]:
