@@ -9,6 +9,7 @@ import re
 from ..corpus import arabic
 from . import cues, silence
 from .numerals import LEXEMES
+from .passage import folded
 from .vocabulary import TIME_UNITS, UNITS_OF_MEASURE
 
 
@@ -54,13 +55,13 @@ def counts(passage, start: int, end: int, kind: str) -> bool:
     if any(letter.isalpha() or letter in ",\u066c" for letter in number) or cues.PERCENT_AFTER.match(passage.text, end):
         return True  # with its scale or thousands, or a share
     form = passage.after(end)[0]
-    if "." in number and arabic.fold_letters(form) in UNITS_OF_MEASURE - {"درجه"}:
+    if "." in number and folded(form) in UNITS_OF_MEASURE - {"درجه"}:
         return True  # "of a strength of the quake of 7.8 degrees"
     if form and LEXEMES[form]:  # "squad 25 six of its"
         return False
     if kind in ("number", "book") or not number.isdigit() or len(form) < 2 or form.startswith(("ال", "لل", "وال")):
         return False
-    word = arabic.fold_letters(form)
+    word = folded(form)
     if passage.text[start - 1 : start] in ("-", "–") or (word[0] == "و" and word not in _WITH_WAW):
         return False
     if word[0] == "ب" and word[-1] == "ه" and word not in _WITH_BA:  # "district 13 in Oujda"

@@ -2,12 +2,11 @@
 
 import re
 
-from ..corpus import arabic
 from . import cues, silence
 from .date_patterns import FUNCTION
 from .duals import is_dual
 from .numerals import LEXEMES
-from .passage import bares
+from .passage import bares, folded
 from .plain import Plain
 from .vocabulary import CARDINALS
 
@@ -22,13 +21,14 @@ _SIGNED = re.compile(
 _OF_THINGS = re.compile(
     rf" (?!(?:{FUNCTION}|هذا|هذه|ال\w+)(?!\w))[\u0621-\u064a]{{2,}}"
 )  # no article: "two shells of a mortar"
+_MODEL = re.compile("[-–][0-9]")
 
 
 def counts_nothing(plain: Plain, i: int) -> bool:
     """Say whether a dual is followed by the numbers of the two (articles 5 and 6), or agrees with one before it."""
     follows = plain.tokens[i + 1 : i + 2]
     (start, end), form = plain.tokens[i].span(), plain.tokens[i][0]
-    if re.match("[-–][0-9]", plain.text[end : end + 2]):  # a name of a model
+    if _MODEL.match(plain.text, end):
         return True
     if form == "طالبان" and not _STUDENTS.search(plain.text, max(0, start - 12), start):
         return True
@@ -40,11 +40,11 @@ def counts_nothing(plain: Plain, i: int) -> bool:
         return True
     if follows and follows[0][0][0].isdigit() and silence.is_label(form):
         return True
-    if follows and follows[0][0] in _TWO and arabic.fold_letters(form) not in _TWO:  # "two players two" is two once
+    if follows and follows[0][0] in _TWO and folded(form) not in _TWO:  # "two players two" is two once
         return True
     if not i or form[0] in "وف" or plain.tokens[i - 1].end() != start - 1:
         return False
-    before = arabic.fold_letters(plain.tokens[i - 1][0])
+    before = folded(plain.tokens[i - 1][0])
     if before.startswith("ال") and not _CARDINALS.isdisjoint(bares(before)) and form.endswith("ان"):  # "the four are"
         return True
     if before.isdigit() and _labelled([token[0] for token in plain.tokens[max(0, i - 3) : i - 1]]):
@@ -54,7 +54,7 @@ def counts_nothing(plain: Plain, i: int) -> bool:
     ):  # a plural: "4 gunmen"
         return True
     counting = LEXEMES[plain.tokens[i - 1][0]]
-    ordinal = i > 1 and arabic.fold_letters(plain.tokens[i - 2][0]).startswith("ال")  # "the fifteenth"
+    ordinal = i > 1 and folded(plain.tokens[i - 2][0]).startswith("ال")  # "the fifteenth"
     if counting and counting.role in ("unit", "ten") and counting.value > 2 and not ordinal:  # "six players"
         return True
     return before.endswith(form[-2:]) and (is_dual(before) or bool(bares(before) & {"اثنان", "اثنين"}))

@@ -5,7 +5,7 @@ import re
 from ..corpus import arabic
 from . import cues
 from .numerals import parse
-from .passage import Passage, bares, inside
+from .passage import Passage, bares, folded, inside
 from .vocabulary import TIME_UNITS
 
 _WHOLE_WORDS = "العدد عدد عددهم الرقم المبلغ السعر سعره ما حجم الحجم الكمية ميزانية"
@@ -34,21 +34,21 @@ def find(passage: Passage, at: list[int], skipped) -> list[tuple]:
     found: list[tuple] = []
     for i in at:
         begin, end, form = *passage.tokens[i].span(), passage.tokens[i][0]
-        key = arabic.fold_letters(form)
+        key = folded(form)
         if inside(begin, end, skipped):
             continue
         start = begin + (key[0] in "وف")
         before = passage.tokens[i - 1] if i else None
-        following = arabic.fold_letters(passage.tokens[i + 1][0]) if i + 1 < len(passage.tokens) else ""
+        following = folded(passage.tokens[i + 1][0]) if i + 1 < len(passage.tokens) else ""
         if following in ("هذا", "هذه", "ذلك") and i + 2 < len(passage.tokens):  # "twice this number"
-            following = arabic.fold_letters(passage.tokens[i + 2][0])
+            following = folded(passage.tokens[i + 2][0])
         if key.lstrip("وف") in ("الضعف", "الضعفين"):
             cue = cues.before(passage.text, start)
             if cue:
                 found.append((cue[1], end, 2, 2, "multiple", "twice"))
             elif (after := cues.after(passage.text, end)) is not None:
                 found.append((start, after[1], 2, 2, "multiple", "twice"))
-            elif before and arabic.fold_letters(before[0]).lstrip("وف") in ("بمقدار", "الي", "بنسبه", "نحو"):
+            elif before and folded(before[0]).lstrip("وف") in ("بمقدار", "الي", "بنسبه", "نحو"):
                 found.append((start, end, 2, 2, "multiple", "twice"))
             continue
         if key.lstrip("وف") in ("ضعف", "ضعفي", "ضعفا", "بضعف", "بضعفي"):

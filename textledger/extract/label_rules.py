@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..corpus import arabic
 from . import labels
+from .passage import folded
 from .plain import Plain
 from .silence import article_before, label_before, stem
 
@@ -30,6 +31,9 @@ _DAY_ALONE = re.compile(
 _DAY_OF_MONTH = re.compile(  # "the 17th of the coming month", "the 30th of the current one"
     r"\s(?:من\s)?(?:هذا\s)?(?:الشهر\s(?:الماضي|المقبل|القادم|نفسه|ذاته|التالي|المنصرم)|(?:الشهر\s)?(?:الجاري|الحالي))(?!\w)"
 )
+_TOUCHES = re.compile(r"\w ")
+_ARTICLE = re.compile("^(?:[وفبك]?ال|لل)")
+_ITEM = re.compile(r"- ?[\u0621-\u064a]")
 _LIST = re.compile(r"\s?[.)\-]\s?(?=[^\W\d])")  # "1-", "2 ." at the start of a paragraph
 _AGENCY = re.compile(
     r"(?:-[0-9]{1,2})?\s?[\(\-–]\s?(?:رويترز|ا\s?ف\s?ب|فرانس|د\s?ب\s?ا|وام|واس|سانا|بترا|قنا|كونا|ا\s?ب|واع|الاناضول|شينخوا|وكالات)"
@@ -89,7 +93,7 @@ def _label_of_noun(near: str, before: list[str], words: list[tuple[str, bool]]) 
     if near == "مجموعه" and words[1:2] in ([("ما", False)], [("بما", False)]):  # "its total"
         return None
     label = labels.KIND_OF.get(near)
-    holds = label in labels.ORDERLY and before[1:] and labels.HOLDING.match(arabic.fold_letters(before[1]))
+    holds = label in labels.ORDERLY and before[1:] and labels.HOLDING.match(folded(before[1]))
     return None if holds else label
 
 
@@ -126,7 +130,7 @@ def _order_in_words(number: _Number) -> str | None:
     alone = " " not in number.text[number.start : number.end] and _NAMED_SO.match(number.text, number.end)
     if alone and number.kind_of(1) == "address" and number.before[0].startswith("ال"):
         return "address"  # "to camp al-Jad'a five"
-    possessed = number.before and labels.POSSESSED.match(arabic.fold_letters(number.before[0]))
+    possessed = number.before and labels.POSSESSED.match(folded(number.before[0]))
     ordered = possessed or {number.label, second} & labels.ORDERLY
     return "order" if ordered and number.text[number.start : number.start + 2] == "ال" else None
 
@@ -146,17 +150,17 @@ def _alone(number: _Number) -> str | None:
     _, text, start, end, before, *_ = number
     if (
         not before
-        or article_before(text, start)
-        or not re.match(r"\w ", text[max(0, start - 2) : start])
         or not text[start:end].isdigit()
+        or not _TOUCHES.match(text, max(0, start - 2), start)
+        or article_before(text, start)
         or not _ENDS.match(text, end)
     ):
         return None
-    noun = arabic.fold_letters(before[0])
-    if not re.match("[وفبك]?ال|لل", noun) or len(noun) < 5 or noun.endswith(("ين", "ون", "ات")):
+    noun = folded(before[0])
+    if not _ARTICLE.match(noun) or len(noun) < 5 or noun.endswith(("ين", "ون", "ات")):
         return None
-    keys = [arabic.fold_letters(word) for word in before]
-    stems = [re.sub("^(?:[وفبك]?ال|لل)", "", key) for key in keys]
+    keys = [folded(word) for word in before]
+    stems = [_ARTICLE.sub("", key) for key in keys]
     return None if any(word.startswith(labels.MEASURES) for word in (*keys, *stems)) else "label"
 
 
@@ -167,25 +171,25 @@ def _ordinal(number: _Number) -> str | None:
     beside = before[1] if before[0].startswith("ال") and len(before) > 1 else ""
     if _counted_off(before[0]) or (beside and beside.startswith(labels.THE) and _counted_off(beside)):
         return "order"
-    met = any(labels.ITS_MEETING.match(arabic.fold_letters(word)) for word in before[:2])
+    met = any(labels.ITS_MEETING.match(folded(word)) for word in before[:2])
     return "order" if met else None
 
 
 def _counted_off(form: str) -> bool:
     """Say whether a word with article is of the things that are counted off: the 15th time, the 20th day."""
-    key = arabic.fold_letters(form)
+    key = folded(form)
     return any(rest in labels.ORDERED for _, rest in arabic.prefix_splits(key))
 
 
 def _of_a_carrier(number: _Number) -> str | None:
     """Return what a number is by a word farther off: a telephone, a line, a score."""
-    before = [arabic.fold_letters(word) for word in number.before]
     long = number.end - number.start > 4
     if long and any(labels.KIND_OF.get(word) == "telephone" for word, _ in number.words[:3]):
         return "telephone"
     carrier = next((i for i, (word, _) in enumerate(number.words[:3]) if word in labels.CARRIERS), None)
-    carried = number.gap != "و" and carrier is not None and labels.PARTICLES.isdisjoint(before[:carrier])
-    if carried and not labels.ITS_MEASURE.match(before[0]):  # "a line, its length 12"
+    between = [folded(word) for word in number.before[:carrier]] if carrier else []
+    carried = number.gap != "و" and carrier is not None and labels.PARTICLES.isdisjoint(between)
+    if carried and not labels.ITS_MEASURE.match(folded(number.before[0])):  # "a line, its length 12"
         return "model"
     after = number.text[number.end : number.end + 4]
     scored = any(word in labels.SCORES for word, _ in number.words) and re.match(r"\s?[-–]\s?[0-9]", after)
@@ -194,7 +198,7 @@ def _of_a_carrier(number: _Number) -> str | None:
 
 def _at_the_beginning(number: _Number) -> str | None:
     plain, start, end, text = number.plain, number.start, number.end, number.text
-    inline = end - start < 3 and re.match(r"- ?[\u0621-\u064a]", text[end : end + 3]) and text[start - 1 : start] == " "
+    inline = end - start < 3 and _ITEM.match(text, end, end + 3) and text[start - 1 : start] == " "
     if inline:  # "1- the first 2- the second"
         return "item of a list"
     if plain.tokens[0].start() == start and _LIST.match(text, end):
@@ -229,7 +233,7 @@ def _of_a_name(number: _Number) -> str | None:
     named = len(words) > 1 and before[0].startswith("ال") and len(before[0]) > 4 and number.kind_of(1)
     if not named and number.kind_of(2) == "unit of an army" and all(word.startswith("ال") for word in before[:2]):
         return "unit of an army"  # "brigade of infantry, motorised, 61"
-    if before[2:] and labels.HOLDING.match(arabic.fold_letters(before[2])):
+    if before[2:] and labels.HOLDING.match(folded(before[2])):
         named = None
     if named and (words[1][1] or named == "unit of an army"):  # "the Arab summit 31"
         return named

@@ -6,14 +6,14 @@ in `silence` and `uncounted`, those that say how it is meant in `cues`.
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
-from ..corpus import arabic
 from . import counted, cues, dual_rules, idioms, marks, silence, uncounted
 from .date_patterns import FUNCTION
 from .halves import TWICE, added
 from .numerals import Part, Run, joined, parse, parts_of, run_of
-from .passage import Passage, bares, inside
+from .passage import Passage, bares, folded, inside
 from .plain import Plain
 from .vocabulary import CARDINALS, MULTIPLES
 
@@ -35,6 +35,7 @@ _WHOLE_OF = re.compile(rf"\s{_WHOLE}ه?\sال")  # "a tenth of the country's out
 _RISEN_BY = re.compile(r"(?<!\w)[وف]?(?:بزياده|بنسبه|بمقدار|بواقع|ينقص|نقص)\s$")  # "by a fifth"
 _TIMES = frozenset({"مرات", "مره", "امثال"})
 _SCORED = re.compile(r"(?<![0-9])[0-9][-–][0-9] و\s?$")
+_TIES = re.compile(r"\s*(?:و|او|،|,|[-–/:]|الي)\s*")
 _TWO_LABELS = re.compile(r"(?<!\w)[وفب]?ال\w+(?:ان|ين)\s$")  # "the articles (two) 12 and 13"
 _GROWN = re.compile(r"(?<!\w)[وف]?س?[يت]?(?:تضاعف|ضاعف|اكبر|اعلي|اكثر|اقل|اغلي|ارخص|اسرع|اطول|اقوي|زاد|زيد|ارتفع|نما)")
 _CHANGED = re.compile(r"(?<!\w)[وف]?(?:زاد|ارتفع|تراجع|انخفض|هبط|نما|قفز|صعد|نزل|خسر|كسب|ربح)ت?\s(?:\w+\s){0,2}$")
@@ -70,10 +71,10 @@ def _runs(passage: Passage, parts: list[Part], duals: list[Run], skipped) -> lis
     listed += [run for run in duals if not inside(run.start, run.end, skipped)]
     kept: list[Run] = []
     silenced, named, two = -1, False, False  # where the last silent number ended: what "and" joins to it is silent, too
-    for run in sorted(listed, key=lambda run: run.start):
+    for run in sorted(listed, key=attrgetter("start")):
         if kept and run.start < kept[-1].end:
             continue
-        follows = silenced >= 0 and re.fullmatch(r"\s*(?:و|او|،|,|[-–/:]|الي)\s*", passage.text[silenced : run.start])
+        follows = silenced >= 0 and _TIES.fullmatch(passage.text, silenced, run.start)
         tied = bool(follows) and passage.text[run.start].isdigit()
         tied = tied and not (named and _COUNTED.match(passage.text, run.end))  # "covid-19 and 17 deaths"
         tied = tied and (two or not counted.counts(passage, run.start, run.end, "label"))
@@ -149,10 +150,10 @@ def _share_or_multiple(passage: Passage, run: Run) -> tuple[str, int, int] | Non
     after, end = passage.after(run.end)
     if after and (bares(after) & MULTIPLES or "امثال" in bares(after)):
         return "multiple", run.start, end
-    if after and arabic.fold_letters(after) in _TIMES and (_grown(text, run.start) or _GREATER.match(text, end)):
+    if after and folded(after) in _TIMES and (_grown(text, run.start) or _GREATER.match(text, end)):
         return "multiple", run.start, end
     form = text[run.start : run.end]
-    if any(word in _TIMES for word in form.split()) and _grown(text, run.start):  # "three times and a half"
+    if not _TIMES.isdisjoint(form.split()) and _grown(text, run.start):  # "three times and a half"
         return "multiple", run.start, run.end
     doubled = form.removeprefix("ب") in TWICE and (
         _grown(text, run.start) or _GREATER.match(text, run.end) or _AND_PART.match(text, run.end)
@@ -218,7 +219,7 @@ def _fifth(passage: Passage, run: Run) -> float | None:
         return value if vowelled or _RISEN_BY.search(passage.text, max(0, run.start - 10), run.start) else None
     following = passage.after(run.end)[0]
     of_it = following.startswith("ال")
-    its = _ITS_WHOLE.match(arabic.fold_letters(following)) or _WHOLE_OF.match(passage.text, run.end)
+    its = _ITS_WHOLE.match(folded(following)) or _WHOLE_OF.match(passage.text, run.end)
     return value if vowelled or of_it or following == "ما" or its else None
 
 

@@ -92,6 +92,8 @@ def _scale_of(value: float) -> float:
 
 def _worth(parts: list[Part]) -> float:
     """Return the value of the words of one number."""
+    if len(parts) == 1:
+        return _plain(float(parts[0].value))
     point = next((i for i, part in enumerate(parts) if part.role == "point"), None)
     if point and parts[-1].role == "scale":  # "one point five million"
         return _worth(parts[:-1]) * parts[-1].value
@@ -121,8 +123,12 @@ def _worth(parts: list[Part]) -> float:
         else:
             group += value
             half_of = 1.0
-    result = total + group
-    return int(result) if float(result).is_integer() else result
+    return _plain(total + group)
+
+
+def _plain(value: float) -> float:
+    """Return a value as an int where it is whole."""
+    return int(value) if value.is_integer() else value
 
 
 def parse(words: str | Iterable[str]) -> float:

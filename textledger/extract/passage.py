@@ -3,17 +3,24 @@
 import re
 from bisect import bisect_left
 
+from ..corpus import arabic
 from .expressions import bare_forms
 from .memo import Memo
 from .plain import Plain
 
 _BEGIN = re.Match.start
 _BARES: Memo[frozenset[str]] = Memo(lambda form: frozenset(bare_forms(form)))
+_FOLDED: Memo[str] = Memo(arabic.fold_letters)
 
 
 def bares(form: str) -> frozenset[str]:
     """Return the readings of a word without prefixes and article."""
     return _BARES[form]
+
+
+def folded(form: str) -> str:
+    """Return a word with its letters folded: `arabic.fold_letters`, kept for each word."""
+    return _FOLDED[form]
 
 
 class Passage:

@@ -74,7 +74,7 @@ def chains(plain, digits: list[int], values: Iterable[float]) -> list[tuple[int,
     for start in digits:
         signed = start - (text[start - 1 : start] in ("+", "("))
         match = start >= reached and (
-            _CHAIN.match(text, signed) or _CHAIN.match(text, start) or _PLACE.match(text, start)
+            _CHAIN.match(text, signed) or (signed < start and _CHAIN.match(text, start)) or _PLACE.match(text, start)
         )
         verse = not match and text[start - 2 : start] == ": " and _VERSE.search(text, max(0, start - 24), start + 12)
         found = match or verse
@@ -92,7 +92,7 @@ def _thousands(chain: str) -> bool:
 
 def article_before(text: str, start: int) -> bool:
     """Say whether the article is written before digits ("the 15"), with or without a space."""
-    return text[max(0, start - 2) : start] == "ال" or text[max(0, start - 4) : start] in (" ال ", "ال ")
+    return text.endswith(("ال", " ال "), 0, start) or (start == 3 and text.startswith("ال "))
 
 
 def label_before(text: str, start: int) -> bool:

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..corpus import arabic
 from . import counted, label_rules, labels, silence
 from .expressions import bare_forms
 from .numerals import Run
-from .passage import Passage, bares
+from .passage import Passage, bares, folded
 from .vocabulary import CARDINALS, ORDINALS, TIME_UNITS, WEEKDAYS
 
 _UNIT_WORDS = (
@@ -73,11 +72,8 @@ class _Beside(NamedTuple):
     form: str
     roles: list[str]
     before: list[str]
+    nearest: str
     after: str
-
-    @property
-    def nearest(self) -> str:
-        return self.before[0] if self.before else ""
 
 
 @lru_cache(65536)
@@ -87,7 +83,7 @@ def _is_ordinal(form: str) -> bool:
 
 def _after_an_ordinal(beside: _Beside) -> bool:
     """Say whether the number belongs to an ordinal: "the twenty-fifth", "half past five"."""
-    minutes = arabic.fold_letters(beside.after) == "دقيقه" and _is_ordinal(beside.nearest) if beside.nearest else False
+    minutes = folded(beside.after) == "دقيقه" and _is_ordinal(beside.nearest) if beside.nearest else False
     if minutes and re.search(r"(?<!\w)و\s?$", beside.passage.text[: beside.run.start + beside.form.startswith("و")]):
         return True  # "at four and twenty-five minutes"
     if beside.nearest in ("إلا", "الا") and beside.after in ("دقائق", "دقيقة", "دقيقه") and len(beside.before) > 1:
@@ -96,8 +92,8 @@ def _after_an_ordinal(beside: _Beside) -> bool:
         return False
     if beside.nearest in ("إلا", "الا") and beside.roles == ["fraction"] and len(beside.before) > 1:
         return _is_ordinal(beside.before[1]) or beside.before[1].startswith("الواحد")  # "a quarter to four"
-    definite = _DEFINITE.match(arabic.fold_letters(beside.nearest))
-    joined = beside.roles[0] == "ten" and (definite or not counted.PLURALS.fullmatch(arabic.fold_letters(beside.after)))
+    definite = _DEFINITE.match(folded(beside.nearest))
+    joined = beside.roles[0] == "ten" and (definite or not counted.PLURALS.fullmatch(folded(beside.after)))
     return _is_ordinal(beside.nearest) and bool(joined or (definite and beside.run.parts[0].conjoined))
 
 
@@ -124,27 +120,28 @@ def _known_time(beside: _Beside) -> bool:
     known = first.startswith("ال") and first[2:] in CARDINALS  # not alfan, two thousand
     if known and beside.form[0] != "و" and beside.after and bares(beside.after.removesuffix("ا")) & TIME_UNITS:
         return True
-    article = silence.article_before(beside.passage.text, start)
-    if article and beside.form.isdigit() and bares(beside.after.removesuffix("ا")) & TIME_UNITS:
+    text = beside.passage.text
+    definite = beside.form.isdigit() and silence.article_before(text, start)
+    if definite and bares(beside.after.removesuffix("ا")) & TIME_UNITS:
         return True  # "the 24 hours"
     if not beside.nearest.startswith("ال") or not bares(beside.nearest) & TIME_UNITS:
         return False
     if beside.nearest == "اليوم" and "scale" in beside.roles:  # "its assets today exceed the milliard"
         return False
-    return known or (article and beside.after.startswith(_LAST_OR_NEXT))
+    return known or (beside.after.startswith(_LAST_OR_NEXT) and silence.article_before(text, start))
 
 
 def _order_of_tens(beside: _Beside) -> bool:
     """Say whether tens with article are an order: they agree with one woman or thing ("the thirtieth summit")."""
     if beside.roles != ["tens"] or not beside.form.startswith("ال") or not beside.nearest.startswith("ال"):
         return False
-    if arabic.fold_letters(beside.nearest[2:]).startswith((*labels.MEASURES, "حرار")):  # "the heat touches the fifty"
+    if folded(beside.nearest[2:]).startswith((*labels.MEASURES, "حرار")):  # "the heat touches the fifty"
         return False
     return bool(_ONE_THING.fullmatch(beside.nearest) and not _SEVERAL.fullmatch(beside.nearest))
 
 
 def _other_half(beside: _Beside) -> bool:
-    after = arabic.fold_letters(beside.after)
+    after = folded(beside.after)
     definite = beside.form.lstrip("وفب").startswith("ال") and after in _OTHER
     vacation = after in ("العام", "السنه") and beside.nearest.removeprefix("ال") in _VACATIONS
     return beside.roles == ["fraction"] and (definite or vacation or after.removeprefix("ال") in _HALVED)  # semi-final
@@ -165,7 +162,7 @@ def _one_of(beside: _Beside) -> bool:
 def _lion_or_lady(beside: _Beside) -> bool:
     if beside.form.lstrip("وف") not in ("سبع", "ست") or not beside.after.startswith("ال"):
         return False
-    if "سبع" in beside.form and _SHARED.match(arabic.fold_letters(beside.after)):
+    if "سبع" in beside.form and _SHARED.match(folded(beside.after)):
         return False  # "a seventh of the fortune"
     return "س\u064f" not in beside.passage.plain.surface(beside.run.start, beside.run.end)  # sub': a seventh
 
@@ -180,7 +177,7 @@ def _millennium(beside: _Beside) -> bool:
 
 
 def _sided(beside: _Beside) -> bool:
-    return beside.form.removeprefix("ال") == "ثماني" and arabic.fold_letters(beside.after) in _SIDES  # octagonal
+    return beside.form.removeprefix("ال") == "ثماني" and folded(beside.after) in _SIDES  # octagonal
 
 
 def _composed(beside: _Beside) -> bool:
@@ -188,7 +185,7 @@ def _composed(beside: _Beside) -> bool:
     return (
         beside.roles == ["scale"]
         and beside.form in ("الف", "والف")
-        and (arabic.fold_letters(beside.after) in _WRITTEN or beside.nearest in ("قد", "وقد", "حيث", "الذي", "التي"))
+        and (folded(beside.after) in _WRITTEN or beside.nearest in ("قد", "وقد", "حيث", "الذي", "التي"))
     )
 
 
@@ -211,7 +208,7 @@ def _time_away(beside: _Beside) -> bool:
 
 
 def _twelver(beside: _Beside) -> bool:
-    return beside.form.endswith(("الاثنا", "الاثني")) and arabic.fold_letters(beside.after) == "عشريه"
+    return beside.form.endswith(("الاثنا", "الاثني")) and folded(beside.after) == "عشريه"
 
 
 def _age(beside: _Beside) -> bool:
@@ -225,24 +222,17 @@ def _letter(beside: _Beside) -> bool:
     return beside.roles == ["plural"] and beside.form == "الاف" and beside.after.isdigit()
 
 
-GROUNDS: tuple[Callable[[_Beside], bool], ...] = (
-    _after_an_ordinal,
-    _zero,
-    _known_time,
-    _order_of_tens,
-    _other_half,
-    _one_of,
-    _lion_or_lady,
-    _praised,
-    _millennium,
-    _sided,
-    _composed,
-    _price,
-    _time_away,
-    _letter,
-    _age,
-    _twelver,
-)
+_Ground = Callable[[_Beside], bool]
+GROUNDS: tuple[_Ground, ...] = (_after_an_ordinal, _known_time, _time_away, _age, _twelver)  # of every number
+GROUNDS_OF_ROLE: dict[str, tuple[_Ground, ...]] = {  # of a number that begins with such a word, besides
+    "zero": (_zero,),
+    "unit": (_one_of, _lion_or_lady, _praised, _sided),
+    "tens": (_order_of_tens,),
+    "fraction": (_other_half,),
+    "eighth": (_price,),
+    "scale": (_millennium, _composed),
+    "plural": (_letter,),
+}
 
 
 def _counts_after(passage: Passage, run: Run, label: str) -> bool:
@@ -250,7 +240,6 @@ def _counts_after(passage: Passage, run: Run, label: str) -> bool:
 
 
 _COUNTABLE = frozenset(labels.LABELS) - {"group"} | {"label"}
-_OF_DIGITS = (_after_an_ordinal, _known_time, _time_away, _age)
 
 
 def silent(passage: Passage, run: Run) -> bool:
@@ -259,8 +248,10 @@ def silent(passage: Passage, run: Run) -> bool:
     label = label_rules.kind(passage.plain, run.start, run.end, before, form[0].isdigit())
     if form in WEEKDAYS or (label and not (form[0].isdigit() and _counts_after(passage, run, label))):
         return True
-    beside = _Beside(passage, run, form, [part.role for part in run.parts], before, passage.after(run.end)[0])
-    for ground in _OF_DIGITS if beside.roles == ["digits"] else GROUNDS:  # noqa: SIM110 - twice as fast as any()
+    roles, nearest = [part.role for part in run.parts], before[0] if before else ""
+    beside = _Beside(passage, run, form, roles, before, nearest, passage.after(run.end)[0])
+    own = GROUNDS_OF_ROLE.get(roles[0], ()) if roles else ()
+    for ground in (*GROUNDS, *own):  # noqa: SIM110 - twice as fast as any()
         if ground(beside):
             return True
     return False
