@@ -1,11 +1,12 @@
 """Gathers what the tables say of each record."""
 
 from collections import defaultdict
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
 from . import citing, edtf, records, views
-from .corpus.spans import overlap
 from .dossier import Check, Dossier, Line, Link, Span
 from .labels import words
 
@@ -40,7 +41,7 @@ def _paragraphs(first: int, last: int) -> str:
 
 
 class Dossiers:
-    """The records of all tables, joined: `Dossiers().dossier("rewaq-c07")`."""
+    """The records of all tables, joined: `read().dossier("rewaq-c07")`."""
 
     def __init__(self):
         """Read the tables and follow their references both ways."""
@@ -56,7 +57,7 @@ class Dossiers:
         for row in _rows("spans"):
             span = Span(row["doc_id"], row["start"], row["end"], row["mac"])
             self.spans[row["record_id"]].append(span)
-            self.placed[span.doc].append((row["record_id"], span))
+            self.placed[span.doc].append((row["record_id"], span.start, span.end))
         for row in _rows("quotes"):
             self.quotes[row["record_id"]].append(row["quote_ar"])
         sources = [row["source_key"] for row in self.rows.values() if row.get("source_key")]
@@ -151,8 +152,8 @@ class Dossiers:
         overlapping = {
             other: None
             for mine in self.spans.get(record_id, ())
-            for other, theirs in self.placed[mine.doc]
-            if overlap((mine.start, mine.end), (theirs.start, theirs.end))
+            for other, start, end in self.placed[mine.doc]
+            if start < mine.end and mine.start < end
         }
         return [other for other in overlapping if other != record_id]
 
@@ -250,3 +251,13 @@ class Dossiers:
             Line("Remark", row["note_en"]),
         ]
         return row["title_en"], edtf.readable(row["edtf"]), lines
+
+
+@cache
+def _joined(*state: tuple[Path, int]) -> Dossiers:
+    return Dossiers()
+
+
+def read() -> Dossiers:
+    """Return the records of the present tables, joined once for each state of their files."""
+    return _joined(*((path, path.stat().st_mtime_ns) for path in sorted(records.data_dir().glob("*.csv"))))

@@ -19,7 +19,8 @@ from .schema import cells, csvfile, description
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMAS = Path(__file__).parents[1] / "data" / "schema"
+_OWN_DATA = Path(__file__).parents[1] / "data"
+SCHEMAS = _OWN_DATA / "schema"
 
 KINDS = {  # the letter of a record's kind within its id
     "q": "quantities",
@@ -40,7 +41,7 @@ class RecordError(LookupError):
 def data_dir() -> Path:
     """Return the folder of the published tables (`TEXTLEDGER_DATA`, else `data/` of the repository)."""
     folder = os.environ.get("TEXTLEDGER_DATA")
-    return Path(folder) if folder else Path(__file__).parents[1] / "data"
+    return Path(folder) if folder else _OWN_DATA
 
 
 def data_file(name: str, folder: Path | None = None) -> Path:

@@ -66,7 +66,7 @@ def scripts() -> dict[str, str]:
     from textledger import dossiers  # loaded here, because an edit of prose needs no pandas
     from textledger.html import record
 
-    book = dossiers.Dossiers()
+    book = dossiers.read()
     groups: dict[str, dict[str, str]] = defaultdict(dict)
     for record_id in book.ids:
         markup = links.resolve_from("index", record.card_html(book.dossier(record_id)))

@@ -11,7 +11,7 @@ from . import checked, record
 
 def entries(name: str, doc: str) -> None:
     """Show the records of one table and text as full entries with anchors."""
-    book, frame = dossiers.Dossiers(), views.rows_of_text(name, doc)
+    book, frame = dossiers.read(), views.rows_of_text(name, doc)
     markup = []
     for record_id, kind, modality in zip(frame["claim_id"], frame["type"], frame["modality"], strict=True):
         facts = book.dossier(record_id)

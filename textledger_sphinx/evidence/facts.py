@@ -80,7 +80,7 @@ def gather(app, env) -> None:
         return
     from textledger import dossiers  # loaded here, because an edit of prose needs no pandas
 
-    book = dossiers.Dossiers()
+    book = dossiers.read()
     found = {}
     for record_id in book.ids:
         facts = book.dossier(record_id)

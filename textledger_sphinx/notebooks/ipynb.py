@@ -124,6 +124,15 @@ def _output(output: nbformat.NotebookNode, book: Book, address: links.Address) -
     return nbformat.from_dict({**output, "data": data})
 
 
+# nbformat's makers of cells check each cell; the notebook is checked as a whole when it is written
+def _code(source: str, outputs: list, number: int | None) -> dict:
+    return {"cell_type": "code", "metadata": {}, "source": source, "outputs": outputs, "execution_count": number}
+
+
+def _prose(source: str) -> dict:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
 def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) -> nbformat.NotebookNode:
     """Return a page as an executed notebook, its prose in plain Markdown.
 
@@ -140,19 +149,20 @@ def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) 
         if cell.cell_type == "code":
             number, cell_outputs = next(ran)
             portable = [form for output in cell_outputs if (form := _output(output, book, address))]
-            cells.append(nbformat.v4.new_code_cell(cell.source, outputs=portable, execution_count=number))
+            cells.append(_code(cell.source, portable, number))
         elif text := plain(cell.source).strip():
-            cells.append(nbformat.v4.new_markdown_cell(text))
+            cells.append(_prose(text))
     if page in book.citations:
-        cells.append(nbformat.v4.new_markdown_cell(book.citations[page]))
+        cells.append(_prose(book.citations[page]))
     if book.repository:
         requirements = (line.split(" ")[0] for line in pins(book.root))
         needed = (name for name in requirements if not name.startswith("numpy"))  # Colab has its own
         packages = " ".join(dict.fromkeys(needed))
-        cells.insert(0, nbformat.v4.new_code_cell(COLAB.format(repository=book.repository, packages=packages)))
+        cells.insert(0, _code(COLAB.format(repository=book.repository, packages=packages), [], None))
     for number, cell in enumerate(cells, 1):
-        cell.id = f"cell-{number}"  # the same on every run
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}})
+        cell["id"] = f"cell-{number}"  # the same on every run
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def write(target: Path, page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) -> None:
