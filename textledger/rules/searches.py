@@ -29,9 +29,14 @@ def unfound(data: Data) -> Iterator[tuple[str, str, list[str]]]:
     registered = {row["record_id"] for row in data["records"]}
     for name in data:
         described = records.schema(name)
+        if name in _THE_TEXTS:
+            continue
         free = [field["name"] for field in described["fields"] if field["type"] == "string" and _is_free(field)]
-        for line, row in enumerate(data[name], 2) if name not in _THE_TEXTS else ():
-            columns = [column for column in free if _says_unfound(row[column])]
+        # a value that stands in many cells of a column is read once
+        saying = {column: set(filter(_says_unfound, {row[column] for row in data[name]})) for column in free}
+        saying = {column: values for column, values in saying.items() if values}
+        for line, row in enumerate(data[name], 2):
+            columns = [column for column, values in saying.items() if row[column] in values]
             columns += ["evidence"] if row.get("evidence") == "none_found" else []
             columns += ["found"] if row.get("found") == "not_found" else []
             if columns:

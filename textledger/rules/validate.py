@@ -6,7 +6,6 @@ schemas; references; what holds between columns and rows. So each fault is named
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
 from pathlib import Path
 
 from .. import citing, datapackage, records, running
@@ -100,10 +99,14 @@ def schema_faults(name: str, rows: list[dict], places: dict[str, int]) -> list[s
     faults: list[str] = []
     seen: dict[tuple[str, ...], int] = {}
     # a value that stands in many cells of a column is judged once
-    judges = {field["name"]: cache(partial(cells.fault, field)) for field in described["fields"]}
+    judged = {
+        field["name"]: {value: cells.fault(field, value) for value in {row[field["name"]] for row in rows}}
+        for field in described["fields"]
+    }
+    faulty = {column: values for column, values in judged.items() if any(values.values())}
     for line, row in enumerate(rows, 2):
-        for column, judge in judges.items():
-            if fault := judge(row[column]):
+        for column, values in faulty.items():
+            if fault := values[row[column]]:
                 faults.append(f"{name}.csv, row {line}: {column} {fault}")
         key = tuple(row[column] for column in described["primaryKey"])
         if key in seen:

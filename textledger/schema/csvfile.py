@@ -77,7 +77,7 @@ def _line_faults(text: str, name: str) -> list[str]:
     return faults
 
 
-def _row_fault(cells: list[str], columns: list[str]) -> str | None:
+def _row_fault(cells: list[str], columns: list[str], is_one_line: bool) -> str | None:
     if not cells:
         return "is blank, expected a record"
     if len(cells) > len(columns):
@@ -85,7 +85,7 @@ def _row_fault(cells: list[str], columns: list[str]) -> str | None:
         return f"has a cell too many: after {columns[-1]} stands {surplus!r}, expected {len(columns)} cells"
     if len(cells) < len(columns):
         return f"has a cell too few: {columns[len(cells)]} is missing, expected {len(columns)} cells"
-    if broken := [column for column, cell in zip(columns, cells, strict=True) if "\n" in cell]:
+    if not is_one_line and (broken := [column for column, cell in zip(columns, cells, strict=True) if "\n" in cell]):
         return f"{broken[0]} holds a line break, expected a record a line"
     return None
 
@@ -107,7 +107,7 @@ def parse(raw: bytes, name: str) -> Table:
         columns = next(reader, [])
         row = reader.line_num + 1
         for cells in reader:
-            if fault := _row_fault(cells, columns):
+            if fault := _row_fault(cells, columns, reader.line_num == row):
                 faults.append(f"{name}, row {row}: {fault}")
             rows.append(dict(zip(columns, cells, strict=False)))
             row = reader.line_num + 1
