@@ -1,15 +1,23 @@
 """Drafts of a text on which nobody has decided, and the server of their page."""
 
+import shutil
+
 import pytest
 
 from ...helpers import drafted
 from ...helpers.coders import opened, serving
 
 
+@pytest.fixture(scope="session")
+def drafts(tmp_path_factory):
+    """A folder with the tables, the drafts and their text, to be copied."""
+    return drafted.make(tmp_path_factory.mktemp("drafts")).parent
+
+
 @pytest.fixture
-def data(tmp_path):
+def data(drafts, tmp_path):
     """The folder of the tables, with the drafts."""
-    return drafted.make(tmp_path)
+    return shutil.copytree(drafts, tmp_path, dirs_exist_ok=True) / "data"
 
 
 @pytest.fixture
