@@ -1,6 +1,7 @@
 """Bad input is refused with the file and what was expected, exit code 1, and nothing is written."""
 
 import os
+import shutil
 
 import pytest
 
@@ -8,8 +9,17 @@ from textledger import drafts
 from textledger.intake import reading
 
 from ...helpers import added
+from ...helpers.paths import DATA
 
 ARABIC = added.HARBOUR.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def root(bare):
+    """A book with as much of the tables as an addition reads: what is there is compared before and after each."""
+    for name in ("actors.csv", "lexicon.csv"):
+        shutil.copy(DATA / name, bare / "data")
+    return bare
 
 
 def refused(root, capsys, *arguments):
