@@ -5,6 +5,7 @@ import re
 import warnings
 
 import altair as alt
+from altair.utils import schemapi
 
 from .. import labels
 from . import theme, utc
@@ -123,7 +124,8 @@ def vega_lite_spec(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
         chart: the chart, without configuration of its own.
         linked: whether a span of its horizontal axis can be selected (`SPAN`).
     """
-    with warnings.catch_warnings():
+    # parts made on the way are not validated one by one: the whole is in the end
+    with warnings.catch_warnings(), schemapi.debug_mode(False):
         warnings.filterwarnings("ignore", "Automatically deduplicated selection")  # parts side by side share one span
         if linked:
             chart = chart.add_params(alt.selection_interval(name=SPAN, encodings=["x"]))
