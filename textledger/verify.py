@@ -19,10 +19,10 @@ TOLERANCE = 1e-5  # of computed numbers, relative: libraries differ in the last 
 
 def recompute(folder: Path, sources: derive.Sources) -> dict[str, list[dict]]:
     """Return every table that can be recomputed, from the hand-made columns in a folder and the sources."""
-    derived = derive.derive_tables(folder, sources)
-    lexicon_rows = records.rows("lexicon", folder)
+    made = {name: records.rows(name, folder) for name in derive.MADE}
+    derived = derive.derive_tables(made, sources)
     reliability = records.rows("reliability", folder)
-    computed = derived | features.compute_tables(derived, lexicon_rows, reliability, sources)
+    computed = derived | features.compute_tables(derived, made["lexicon"], reliability, sources)
     computed["rule_scores"] = scores.table(sources.text, folder)
     if set(computed) != set(RECOMPUTED):
         raise RuntimeError(f"recomputed are {', '.join(computed)}, expected {', '.join(RECOMPUTED)}")

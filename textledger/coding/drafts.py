@@ -71,8 +71,7 @@ def folder_of(slug: str, data: Path) -> Path:
     folder = data / FOLDER / slug
     swap.mend(folder)
     if not folder.is_dir():
-        known = ", ".join(slugs(data))
-        raise ValueError(f"there are no drafts of {slug} in {data / FOLDER}; there are drafts of: {known or 'no text'}")
+        raise ValueError(f"{slug}: is no draft of this book; there are: {', '.join(slugs(data)) or 'none'}")
     return folder
 
 
@@ -91,7 +90,7 @@ def source_folder(slug: str, data: Path, chosen: str | None) -> Path:
         if chosen:
             raise
         raise text.SourceError(
-            f"the text itself is needed to code it, and {beside / f'{slug}.txt'} is not there: "
+            f"the text itself is needed, and {beside / f'{slug}.txt'} is not there: "
             f"put it there, pass --sources DIR or set {text.ENVIRONMENT}"
         ) from error
 

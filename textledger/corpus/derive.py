@@ -3,9 +3,10 @@
 from collections import Counter
 from pathlib import Path
 
-from .. import records
 from ..extract import actors as actor_mentions
 from . import arabic, spans, text
+
+MADE = ("documents", "paragraphs", "lexicon", "actors", "spans", "exclusions")  # what the other tables follow from
 
 
 class Sources:
@@ -114,18 +115,19 @@ def mentions(actor_rows: list[dict], sources: Sources) -> list[dict]:
     return rows
 
 
-def derive_tables(folder: Path, sources: Sources) -> dict[str, list[dict]]:
-    """Return every table that follows from the sources, recomputed from the hand-made columns in a folder."""
-    tables = {
-        name: records.rows(name, folder)
-        for name in ("documents", "paragraphs", "lexicon", "actors", "spans", "exclusions")
-    }
-    pars = paragraphs(tables["paragraphs"], sources)
+def derive_tables(made: dict[str, list[dict]], sources: Sources) -> dict[str, list[dict]]:
+    """Return every table that follows from the sources, recomputed from the columns that are made by hand.
+
+    Args:
+        made: the rows of the tables of `MADE`, those that belong to a text only of the texts that there are.
+        sources: the texts.
+    """
+    pars = paragraphs(made["paragraphs"], sources)
     return {
-        "documents": documents(tables["documents"], sources),
+        "documents": documents(made["documents"], sources),
         "paragraphs": pars,
-        "tokens": tokens(pars, tables["lexicon"], sources),
-        "mentions": mentions(tables["actors"], sources),
-        "spans": add_macs(tables["spans"], sources),
-        "exclusions": add_macs(tables["exclusions"], sources),
+        "tokens": tokens(pars, made["lexicon"], sources),
+        "mentions": mentions(made["actors"], sources),
+        "spans": add_macs(made["spans"], sources),
+        "exclusions": add_macs(made["exclusions"], sources),
     }

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 from .. import drafts, records, running
-from ..coding import swap
+from ..coding import decisions, swap
 from ..labels import counted
 from . import chapter, contents, looks, placing, publishing, reading, tables
 
 STOPPED = 130  # exit code after an interrupt from the keyboard
+UNDO = "what publishing changed is undone with git: CONTRIBUTING.md, Take a text back"
 
 
 def _require_free(repository: placing.Repository, slug: str, file: Path) -> None:
@@ -104,8 +105,13 @@ def _require_unpublished(repository: placing.Repository, slug: str) -> None:
     """
     if slug in records.docs(repository.data):
         left = f"; its draft is published: delete data/{drafts.FOLDER}/{slug} by hand"
-        there = left if drafts.folder(slug, repository.data).exists() else ""
+        there = left if drafts.folder(slug, repository.data).exists() else f"; {UNDO}"
         raise ValueError(f"{slug}: is a text of documents.csv, expected a draft{there}")
+
+
+def _no_draft(repository: placing.Repository, slug: str) -> ValueError:
+    known = ", ".join(drafts.slugs(repository.data)) or "none"
+    return ValueError(f"{slug}: is no draft of this book; there are: {known}")
 
 
 def remove_command(args) -> int:
@@ -122,8 +128,7 @@ def remove_command(args) -> int:
             placing.settle(repository, args.slug)
             if args.slug in left:
                 return 0
-            known = ", ".join(drafts.slugs(repository.data)) or "none"
-            raise ValueError(f"{args.slug}: is no draft of this book; there are: {known}")
+            raise _no_draft(repository, args.slug)
         swap.beside(drafts.folder(args.slug, repository.data))  # what earlier tries left goes
         kept = placing.take(repository, args.slug)
     print(f"{args.slug}: removed; until the next make clean its files lie in {kept.relative_to(repository.root)}")
@@ -138,9 +143,13 @@ def publish_command(args) -> int:
     with _stoppable("the text is a draft, or published whole"), placing.held(repository):
         _tell_left(placing.settle_all(repository))
         swap.mend(drafts.folder(args.slug, repository.data))  # after an interrupted `code --apply`
-        kept = publishing.publish(repository, args.slug)
-    print(f"{args.slug}: published; until the next make clean its draft lies in {kept.relative_to(repository.root)}")
-    print(f"To measure it beside the others: {running.command('features --sources DIR')}")
+        if not drafts.folder(args.slug, repository.data).is_dir():
+            raise _no_draft(repository, args.slug)
+        kept = publishing.publish(repository, args.slug, args.sources)
+    place = kept.relative_to(repository.root)
+    print(f"{args.slug}: published; until the next make clean its draft lies in {place}")
+    if (coders := kept / decisions.FOLDER).is_dir():
+        print(f"To keep what each coder decided, which stands nowhere else: save {coders.relative_to(repository.root)}")
     print(f"To write: chapters/{args.slug}.md, whose cells read the draft; then its line in {contents.FILE} moves")
     return 0
 
@@ -160,6 +169,7 @@ def register(commands) -> None:
     remove.set_defaults(action=remove_command)
     publish = commands.add_parser("publish", help=publish_command.__doc__, description=publish_command.__doc__)
     publish.set_defaults(action=publish_command)
+    publish.add_argument("--sources", metavar="DIR", help="folder of the source texts (else sources/)")
     for command in (remove, publish):
         command.add_argument("slug", metavar="SLUG", help="id of the draft")
     for command in (add, remove, publish):

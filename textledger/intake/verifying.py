@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .. import drafts
 from ..corpus import arabic, spans, text
+from ..rules import drafts as draft_rules
 
 
 def _seal_faults(draft: drafts.Draft, source: str) -> Iterator[str]:
@@ -50,7 +51,7 @@ def faults(slug: str, data: Path, folder: Path | None = None) -> list[str] | Non
     source = drafts.source(slug, draft.document["sha256"], data, folder)
     if source is None:
         other = next((path for path, _ in drafts.editions(slug, data, folder)), None)
-        told = f"{drafts.FOLDER}/{slug}/documents.csv, row 2: sha256 is not that of {other}: another edition"
+        told = f"{draft_rules.shown(slug)}/documents.csv, row 2: sha256 is not that of {other}: another edition"
         return [told] if other else None
     found = [*_seal_faults(draft, source), *_paragraph_faults(draft, source), *_token_faults(draft, source)]
-    return [f"{drafts.FOLDER}/{slug}/{fault}" for fault in found]
+    return [f"{draft_rules.shown(slug)}/{fault}" for fault in found]

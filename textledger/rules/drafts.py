@@ -13,6 +13,11 @@ MOST_FAULTS = 10  # told at once
 Data = dict[str, list[dict[str, str]]]
 
 
+def shown(slug: str) -> str:
+    """Return the folder of a draft as messages name it, for a person who has to edit its tables."""
+    return f"data/{KEY}{slug}"
+
+
 class InvalidDraft(ValueError):
     """The tables of a draft break a rule; the message names the first faults."""
 
@@ -140,7 +145,7 @@ def faults_of(slug: str, folder: Path, of_coders: bool = True) -> list[str]:
         found = [*_reference_faults(slug, data, actors), *_registry_faults(data)]
         if of_coders and not found:
             found = list(_coders_faults(drafts.folder(slug, folder), data, actors))
-    return [f"{KEY}{slug}/{fault}" for fault in found]
+    return [f"{shown(slug)}/{fault}" for fault in found]
 
 
 def require(slug: str, folder: Path) -> None:
@@ -159,7 +164,9 @@ def faults(folder: Path) -> dict[str, list[str]]:
     texts = records.docs(folder)
     result = {}
     for slug in drafts.slugs(folder):
-        told = f"{KEY}{slug}: is the id of a text of documents.csv, expected another, or no draft once it is published"
+        told = (
+            f"{shown(slug)}: is the id of a text of documents.csv, expected another, or no draft once it is published"
+        )
         taken = [told] if slug in texts else []
         result[f"{KEY}{slug}"] = taken + faults_of(slug, folder)
     return result

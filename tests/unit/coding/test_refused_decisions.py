@@ -91,7 +91,7 @@ def test_without_the_text_or_with_another_edition_nothing_is_coded(data, tmp_pat
     source.unlink()
     with pytest.raises(SourceError, match="the text itself is needed"):
         drafts.load("harbour", data)
-    with pytest.raises(ValueError, match="there are drafts of: harbour"):
+    with pytest.raises(ValueError, match="is no draft of this book; there are: harbour"):
         drafts.load("haven", data)
     for slug in ("../harbour", "harbour/", "", "Harbour", "."):
         with pytest.raises(ValueError, match="is not the id of a text"):

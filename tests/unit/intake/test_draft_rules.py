@@ -105,7 +105,7 @@ def test_what_breaks_a_rule_is_named(name, edit, expected, draft):
     change(draft, name, edit)
     told = rules.faults_of("harbour", draft.parents[1])
     where = "" if re.match(r"\w+\.csv", expected) else rf"{name}\.csv, "
-    assert [fault for fault in told if re.match(f"drafts/harbour/{where}{expected}", fault)], told
+    assert [fault for fault in told if re.match(f"data/drafts/harbour/{where}{expected}", fault)], told
 
 
 @pytest.mark.usefixtures("whole")
@@ -167,13 +167,13 @@ def test_what_is_wrong_in_a_coders_file_is_named(values, expected, draft):
     rows[1].update(values)
     path.write_text(decisions.render(list(rows[0]), rows), encoding="utf-8")
     (told,) = rules.faults_of("harbour", draft.parents[1])
-    assert re.match(f"drafts/harbour/coding/amal.csv, {expected}", told)
+    assert re.match(f"data/drafts/harbour/coding/amal.csv, {expected}", told)
 
 
 def test_a_coders_file_that_is_none_is_told(draft):
     decided(draft).write_text("unit_id\n", encoding="utf-8")
     (told,) = rules.faults_of("harbour", draft.parents[1])
-    assert told.startswith("drafts/harbour/coding/amal.csv, row 1: the columns are not those of a coder's file")
+    assert told.startswith("data/drafts/harbour/coding/amal.csv, row 1: the columns are not those of a coder's file")
 
 
 @pytest.mark.usefixtures("whole")
@@ -211,7 +211,7 @@ def test_places_seals_and_counts_are_verified_where_the_text_is_at_hand(draft, s
     place = root / "sources/harbour.txt"
     place.write_bytes(place.read_bytes() + b"\n")
     [told, *_] = verifying.faults(draft.name, root / "data", sources_folder)
-    assert told == f"drafts/harbour/documents.csv, row 2: sha256 is not that of {place}: another edition"
+    assert told == f"data/drafts/harbour/documents.csv, row 2: sha256 is not that of {place}: another edition"
     place.unlink()
     assert verifying.faults(draft.name, root / "data", sources_folder) is None
 
@@ -244,7 +244,7 @@ def test_nobody_decides_on_a_draft_that_is_broken_and_it_can_be_removed(name, ho
     before = added.state(root)
     capsys.readouterr()
     assert added.run(root, "code", "harbour", *how) == 1
-    assert f"textledger: drafts/harbour/{expected}" in capsys.readouterr().err
+    assert f"textledger: data/drafts/harbour/{expected}" in capsys.readouterr().err
     assert added.state(root) == before
     assert added.run(root, "remove", "harbour") == 0
 

@@ -5,8 +5,11 @@ import shutil
 
 import pytest
 
-from textledger import drafts, records
+from textledger import drafts, records, verify
+from textledger.corpus import derive, text
 from textledger.intake import placing, publishing
+from textledger.measures import features
+from textledger.rules import validate
 from textledger.schema import csvfile
 
 from ...helpers import added
@@ -32,7 +35,7 @@ def test_what_a_person_has_to_decide_and_to_write_is_told_and_nothing_changes(ro
     assert added.run(root, "publish", "harbour") == 1
     assert added.state(root) == before
     told = capsys.readouterr().err.splitlines()
-    assert "textledger: drafts/harbour/dates.csv, row 2: what is empty, expected a value" in told
+    assert "textledger: data/drafts/harbour/dates.csv, row 2: what is empty, expected a value" in told
     assert told[-1].startswith("and ")
     added.decide(root)
     assert added.run(root, "publish", "harbour") == 1
@@ -52,6 +55,7 @@ def test_a_record_on_which_nobody_decided_is_not_published(ready, capsys):
 def test_a_decided_draft_becomes_rows_of_the_tables(ready, capsys):
     before, draft = tables(ready), added.files(ready / "data/drafts/harbour")
     assert added.run(ready, "publish", "harbour") == 0
+    assert "save _build/removed/harbour/coding" in capsys.readouterr().out
     data = ready / "data"
     assert records.docs(data)[-1] == "harbour"
     own = [row for row in records.rows("records", data) if row["doc_id"] == "harbour"]
@@ -66,8 +70,39 @@ def test_a_decided_draft_becomes_rows_of_the_tables(ready, capsys):
     assert "coding/a.csv" in draft
     assert not (data / "drafts").exists()
     assert not list(ready.glob(".data*"))
-    assert added.run(ready, "publish", "harbour") == 1
-    assert "is a text of documents.csv, expected a draft" in capsys.readouterr().err
+    for command in ("publish", "remove"):
+        assert added.run(ready, command, "harbour") == 1
+        assert "is a text of documents.csv, expected a draft; what publishing changed" in capsys.readouterr().err
+
+
+def test_what_follows_from_the_text_is_computed_though_the_others_are_not_at_hand(ready, monkeypatch):
+    monkeypatch.delenv(text.ENVIRONMENT, raising=False)
+    assert added.run(ready, "publish", "harbour") == 0
+    data = ready / "data"
+    assert not [fault for of_one in validate.faults(data).values() for fault in of_one]
+    made = {name: records.rows(name, data) for name in derive.MADE}
+    own = {name: [row for row in rows if row.get("doc_id", "harbour") == "harbour"] for name, rows in made.items()}
+    source = derive.Sources(ready / "sources", own["documents"])
+    recomputed = derive.derive_tables(own, source) | {"features": features.features(source, made["lexicon"])}
+    for name, rows in recomputed.items():
+        published = [row for row in records.rows(name, data) if row["doc_id"] == "harbour"]
+        assert verify.compare(name, published, rows) == []
+
+
+@pytest.mark.parametrize("command", [["publish"], ["code", "--apply", "a"]])
+def test_another_edition_of_the_text_is_refused(command, ready, capsys):
+    path = ready / "sources/harbour.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    before = added.state(ready)
+    assert added.run(ready, command[0], "harbour", *command[1:]) == 1
+    assert "harbour.txt is not the text" in capsys.readouterr().err
+    assert added.state(ready) == before
+
+
+def test_what_is_no_draft_is_told_as_one_fault(ready, capsys):
+    for command in ("publish", "code", "remove"):
+        assert added.run(ready, command, "harbor") == 1
+        assert capsys.readouterr().err == "textledger: harbor: is no draft of this book; there are: harbour\n"
 
 
 def test_what_breaks_a_rule_beside_the_other_texts_is_told(ready, capsys):
@@ -76,7 +111,8 @@ def test_what_breaks_a_rule_beside_the_other_texts_is_told(ready, capsys):
     before = added.state(ready)
     assert added.run(ready, "publish", "harbour") == 1
     assert (
-        "documents.csv (harbour): label is Rewaq 2021, expected another than that of rewaq" in capsys.readouterr().err
+        "data/drafts/harbour/documents.csv, row 2 (harbour): label is Rewaq 2021, expected another than that of rewaq"
+        in capsys.readouterr().err
     )
     assert added.state(ready) == before
 
@@ -92,14 +128,15 @@ def test_each_change_of_the_disk_may_fail(error, late, can_exchange, bare, monke
     draft = bare / "data/drafts/harbour"
     repository = placing.Repository(bare / "data")
 
-    def combine(slug, data, new):
+    def combine(slug, data, new, source):
         shutil.copytree(data, new, ignore=shutil.ignore_patterns("drafts"))
         (new / "documents.csv").write_text("published", encoding="utf-8")
 
     monkeypatch.setattr(publishing, "_combine", combine)
+    monkeypatch.setattr(publishing, "_source", lambda slug, data, folder: None)
     monkeypatch.setattr(publishing, "_left", lambda slug, data: [])
     monkeypatch.setattr(publishing.draft_rules, "require", lambda slug, data: None)
-    monkeypatch.setattr(publishing.validate, "faults", lambda folder, rules: {})
+    monkeypatch.setattr(publishing.validate, "faults", lambda folder: {})
     if not can_exchange:
         monkeypatch.setattr(publishing.swap, "_exchange", lambda new, folder: False)
     documents, n, hits = (bare / "data/documents.csv").read_bytes(), 0, []
