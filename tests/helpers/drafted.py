@@ -59,7 +59,8 @@ class _Tables:
             self.rows["quantities"].append(own | bounds)
         for n, row in enumerate(found["dates"], 1):
             self.note(f"{self.slug}-d{n:02}", "dates", row)
-            own = {"date_id": f"{self.slug}-d{n:02}", "doc_id": self.slug, "par": row["par"], "kind": "date"}
+            own = {"date_id": f"{self.slug}-d{n:02}", "doc_id": self.slug, "par": row["par"]}
+            own |= {"kind": "date" if row["edtf"] else "", "edtf_resolved": row["edtf"]}
             self.rows["dates"].append(own | {"edtf_printed": row["edtf"], "problem": row["problem"]})
 
     def add_candidates(self) -> None:

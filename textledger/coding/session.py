@@ -83,7 +83,9 @@ class Session:
         if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
             raise Refused("the values are no texts by column")
         given = {} if decision == "rejected" else variables.tidy(values)
-        if decision != "rejected" and (wrong := variables.faults(table, given, set(self.draft.actors))):
+        known = set(self.draft.actors)
+        wrong = variables.faults(table, given, known) or variables.mismatches(table, given)
+        if decision != "rejected" and wrong:
             name, message = next(iter(wrong.items()))
             raise Refused(f"{name} {message}", wrong)
         edition = {"doc_id": self.draft.doc_id, "sha256": self.draft.sha256}

@@ -4,8 +4,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from .. import drafts
+from .. import drafts, records
 from ..corpus import arabic
+from ..rules import codings
 from ..schema import cells
 
 CODED = ("quantities", "dates", "claims")  # tables whose rows have a place in the text and are coded by a person
@@ -70,14 +71,19 @@ def faults(table: str, values: dict[str, str], actors: set[str]) -> dict[str, st
     for field in fields(table):
         if message := _cell_fault(field, values.get(field["name"], ""), actors):
             wrong[field["name"]] = message
-    low, high = values.get("low"), values.get("high")
-    if low and high and not wrong and float(low) > float(high):
-        wrong["low"] = f"is {low}, expected no more than high, which is {high}"
     return wrong
 
 
+def mismatches(table: str, values: dict[str, str]) -> dict[str, str]:
+    """Return where sound values of a unit do not go together, by column: what its tables could not publish."""
+    row = dict.fromkeys((field["name"] for field in fields(table)), "") | values
+    return {column: message for rule in codings.WITHIN.get(table, ()) for column, message in rule(row)}
+
+
 def form(table: str) -> list[dict]:
-    """Return the fields of a table's form: name, description, type, list of values, and whether one is required."""
+    """Return the fields of a table's form: name, description, type, list of values, whether and when one is needed."""
+    published = [] if table == CANDIDATES else records.schema(table)["fields"]
+    due = {field["name"] for field in published if field.get("constraints", {}).get("required")}
     return [
         {
             "name": field["name"],
@@ -85,6 +91,7 @@ def form(table: str) -> list[dict]:
             "type": field["type"],
             "values": field.get("constraints", {}).get("enum", []),
             "required": bool(field.get("constraints", {}).get("required")),
+            "publishing": field["name"] in due,
         }
         for field in fields(table)
     ]

@@ -44,6 +44,8 @@ def _value(number: dict) -> dict:
         value["low"] = None
     elif kind == "from_to":
         value |= {"low": None, "high": None, "from_value": low, "to_value": high}
+    elif low != high:  # as a share from 4 to 6 per cent, whose unit tells that it is one
+        value["kind"] = "range"
     notes = []
     if kind == "vague":
         value["kind"] = None

@@ -5,32 +5,71 @@ from collections.abc import Iterator
 from .. import records
 from .relations import Data, lines
 
+RowFaults = Iterator[tuple[str, str]]
+CHANGE = ("from_value", "to_value")
 _POINTS = ("exact", "about", "share", "multiple")  # kinds of figures that have one value
+_OPEN = {"at_least": "high", "at_most": "low"}  # the side on which a bound is open
 
 
-def quantities(data: Data) -> Iterator[str]:
-    """A figure has the values that its kind says, in order."""
-    for where, row in (pair for name in ("quantities", "outside_figures") for pair in lines(data, name)):
-        kind, low, high = row["kind"], row["low"], row["high"]
-        ends = [row["from_value"], row["to_value"]]
-        if (kind == "from_to" and (not all(ends) or low or high)) or (kind != "from_to" and any(ends)):
-            has = ", ".join(
-                f"{column} {row[column] or 'empty'}" for column in ("low", "high", "from_value", "to_value")
-            )
-            yield f"{where}: has {has}; expected from_value and to_value for a change, low and high for all else"
-        elif low and high and float(low) > float(high):
-            yield f"{where}: low {low} is above high {high}, expected low at most high"
-        elif (kind in _POINTS or kind == "range") and not (low and high):
-            yield f"{where}: low is {low or 'empty'} and high {high or 'empty'}, expected both"
-        elif (kind == "at_least" and (not low or high)) or (kind == "at_most" and (not high or low)):
-            due = "low alone" if kind == "at_least" else "high alone"
-            yield f"{where}: low is {low or 'empty'} and high {high or 'empty'}, expected {due}, the bound of {kind}"
-        elif kind == "range" and low == high:
-            yield f"{where}: low and high are {low}, expected two values for a range"
-        elif kind != "range" and low and high and low != high:
-            yield f"{where}: low is {low} and high {high}, expected one value for {kind}"
-        elif kind == "share" and row["unit"] == "per cent" and not 0 <= float(low) <= 100:
-            yield f"{where}: low is {low}, expected 0 to 100 per cent"
+def figure(row: dict) -> RowFaults:
+    """A figure has the values that its kind says, in order; of one whose kind is still open only the order is told."""
+    kind, low, high = row["kind"], row["low"], row["high"]
+    if low and high and float(low) > float(high):
+        yield "low", f"is {low}, expected no more than high, which is {high}"
+        return
+    changes = kind == "from_to"
+    for column in ("from_value", "to_value", "low", "high") if kind else ():
+        if row[column] and changes != (column in CHANGE):
+            due = "from_value and to_value for a change, low and high for all else"
+            yield column, f"is {row[column]}, expected none for {kind}: {due}"
+        elif not row[column] and column in _needed(kind):
+            yield column, f"is empty, expected a value for {kind}"
+        elif row[column] and column == _OPEN.get(kind):
+            yield column, f"is {row[column]}, expected none for {kind}, which has one bound"
+    if kind == "range" and low and low == high:
+        yield "high", f"is {high} as low is, expected two values for a range"
+    elif kind in _POINTS and low and high and low != high:
+        yield "high", f"is {high} and low {low}, expected one value for {kind}; two limits are a range"
+    elif kind == "share" and row["unit"] == "per cent" and low and not 0 <= float(low) <= 100:
+        yield "low", f"is {low}, expected 0 to 100 per cent"
+
+
+def _needed(kind: str) -> set[str]:
+    return set(CHANGE) if kind == "from_to" else {"low", "high"} - {_OPEN.get(kind, "")}
+
+
+def account(row: dict) -> RowFaults:
+    """Whom something is credited to is named where it is credited to another than the author, and nowhere else."""
+    if row["attribution"] and (row["attribution"] == "author") == bool(row["attributed_to"]):
+        due = "none for author" if row["attributed_to"] else f"a name for {row['attribution']}"
+        yield "attributed_to", f"is {row['attributed_to'] or 'empty'}, expected {due}"
+    if row.get("attributed_actor_id") and not row["attributed_to"]:
+        yield "attributed_actor_id", f"is {row['attributed_actor_id']}, expected none without attributed_to"
+
+
+def time(row: dict) -> RowFaults:
+    """A date has a value, a bibliographic one also as printed; a duration has none as printed."""
+    if row["kind"] in ("date", "bibliographic") and not row["edtf_resolved"]:
+        yield "edtf_resolved", f"is empty, expected a value for {row['kind']}"
+    if row["kind"] == "bibliographic" and not row["edtf_printed"]:
+        yield "edtf_printed", "is empty, expected a value for bibliographic"
+    if row["kind"] == "duration" and row["edtf_printed"]:
+        yield "edtf_printed", f"is {row['edtf_printed']}, expected none for duration"
+
+
+WITHIN = {  # what holds within a row: each rule yields the column at fault, and what is wrong there
+    "quantities": (figure, account),
+    "outside_figures": (figure,),
+    "claims": (account,),
+    "dates": (time,),
+}
+
+
+def rows(data: Data) -> Iterator[str]:
+    """A row keeps what holds between its own columns."""
+    for name, rules in WITHIN.items():
+        for where, row in lines(data, name):
+            yield from (f"{where}: {column} {message}" for rule in rules for column, message in rule(row))
 
 
 def figures_as_printed(data: Data) -> Iterator[str]:
@@ -62,29 +101,6 @@ def hedges(data: Data) -> Iterator[str]:
         if bool(row["note_en"]) == (row["bears_on"] == "statement"):
             due = "none for a statement" if row["note_en"] else f"what the {row['bears_on']} is"
             yield f"{where}: note_en is {row['note_en'] or 'empty'}, expected {due}"
-
-
-def attributions(data: Data) -> Iterator[str]:
-    """Whom something is credited to is named where it is credited to another than the author, and nowhere else."""
-    for name in ("claims", "quantities"):
-        for where, row in lines(data, name):
-            if (row["attribution"] == "author") == bool(row["attributed_to"]):
-                due = "none for author" if row["attributed_to"] else f"a name for {row['attribution']}"
-                yield f"{where}: attributed_to is {row['attributed_to'] or 'empty'}, expected {due}"
-    for where, row in lines(data, "quantities"):
-        if row["attributed_actor_id"] and not row["attributed_to"]:
-            yield f"{where}: attributed_actor_id is {row['attributed_actor_id']}, expected none without attributed_to"
-
-
-def times(data: Data) -> Iterator[str]:
-    """A date has a value, a bibliographic one also as printed; a duration has none as printed."""
-    for where, row in lines(data, "dates"):
-        if row["kind"] in ("date", "bibliographic") and not row["edtf_resolved"]:
-            yield f"{where}: edtf_resolved is empty, expected a value for {row['kind']}"
-        if row["kind"] == "bibliographic" and not row["edtf_printed"]:
-            yield f"{where}: edtf_printed is empty, expected a value for bibliographic"
-        if row["kind"] == "duration" and row["edtf_printed"]:
-            yield f"{where}: edtf_printed is {row['edtf_printed']}, expected none for duration"
 
 
 def ends(data: Data) -> Iterator[str]:
@@ -175,4 +191,4 @@ def texts(data: Data) -> Iterator[str]:
                 yield f"{where}: {column} is {row[column]}, expected another than that of {other}"
 
 
-EVERY = (texts, quantities, figures_as_printed, hedges, attributions, times, ends, measures, accounts)
+EVERY = (texts, rows, figures_as_printed, hedges, ends, measures, accounts)

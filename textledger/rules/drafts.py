@@ -7,6 +7,7 @@ from pathlib import Path
 from .. import drafts, records
 from ..coding import decisions
 from ..schema import cells, csvfile
+from . import codings, relations
 
 KEY = f"{drafts.FOLDER}/"  # before the id of a text, where faults are told by table
 MOST_FAULTS = 10  # told at once
@@ -107,6 +108,21 @@ def _registry_faults(data: Data) -> Iterator[str]:
             yield f"spans.csv, row {line}: record_id is {row['record_id']}, expected what records.csv has"
 
 
+def _coding_faults(data: Data) -> Iterator[str]:
+    """Yield what breaks the rules of the published tables that a draft can keep while some of its cells are open."""
+    whole: Data = {name: data.get(name, []) for name in records.table_names()}
+    for rule in (codings.rows, codings.figures_as_printed, relations.places, relations.owners):
+        yield from rule(whole)
+
+
+def _look_faults(document: dict[str, str], folder: Path) -> Iterator[str]:
+    """Yield a label, colour or sign that a text of the book has; the place in the book is settled at the last."""
+    others = records.rows("documents", folder)
+    for column in ("label", "colour", "sign"):
+        if other := next((row["doc_id"] for row in others if row[column] == document[column]), None):
+            yield f"documents.csv, row 2: {column} is {document[column]}, expected another than that of {other}"
+
+
 def _coders_faults(folder: Path, data: Data, actors: set[str]) -> Iterator[str]:
     """Yield the first fault of each coder's file: its form, or that a row is not about this edition of the text."""
     document = data["documents"][0]
@@ -130,21 +146,22 @@ def _coders_faults(folder: Path, data: Data, actors: set[str]) -> Iterator[str]:
             break
 
 
-def faults_of(slug: str, folder: Path, of_coders: bool = True) -> list[str]:
+def faults_of(slug: str, folder: Path, of_persons: bool = True) -> list[str]:
     """Return what is wrong with the draft of one text, stage by stage: files, cells, references, coders.
 
     Args:
         slug: the id of the text.
         folder: the folder of the published tables.
-        of_coders: whether the files of coders are looked at, too.
+        of_persons: whether what persons wrote is looked at, too: values that do not fit together, coders' files.
     """
     data, found = _load(drafts.folder(slug, folder))
     found = found or list(_cell_faults(data))
     if not found:
         actors = {row["actor_id"] for row in [*records.rows("actors", folder), *data.get("actors", [])]}
         found = [*_reference_faults(slug, data, actors), *_registry_faults(data)]
-        if of_coders and not found:
-            found = list(_coders_faults(drafts.folder(slug, folder), data, actors))
+        if of_persons and not found:
+            found = [*_coding_faults(data), *_look_faults(data["documents"][0], folder)]
+            found += list(_coders_faults(drafts.folder(slug, folder), data, actors))
     return [f"{shown(slug)}/{fault}" for fault in found]
 
 
@@ -154,7 +171,7 @@ def require(slug: str, folder: Path) -> None:
     Raises:
         InvalidDraft: they do not; the message names the first faults.
     """
-    if found := faults_of(slug, folder, of_coders=False):
+    if found := faults_of(slug, folder, of_persons=False):
         more = [f"and {len(found) - MOST_FAULTS} more"] if len(found) > MOST_FAULTS else []
         raise InvalidDraft("\n".join([*found[:MOST_FAULTS], *more]))
 

@@ -17,6 +17,7 @@ WRONG = [
     ({"text_en": "The minister said الماء"}, "text_en", "no wording of the text"),
     ({"attribution": "named;anonymous"}, "attribution", "expected one of"),
     ({"colour": "red"}, "colour", "is no variable of claims"),
+    ({"attribution": "named", "attributed_to": ""}, "attributed_to", "is empty, expected a name for named"),
 ]
 
 
@@ -33,6 +34,10 @@ def test_values_outside_the_codebook_are_refused_and_nothing_is_written(data, ch
     ("changes", "column"),
     [
         ({"low": "12", "high": "7"}, "low"),
+        ({"kind": "share", "low": "4", "high": "6"}, "high"),
+        ({"kind": "at_least", "low": "4", "high": "4"}, "high"),
+        ({"attribution": "anonymous"}, "attributed_to"),
+        ({"attribution": "author", "attributed_to": "the minister"}, "attributed_to"),
         ({"low": "seven"}, "low"),
         ({"kind": "many"}, "kind"),
         ({"as_of_edtf": "31.12."}, "as_of_edtf"),
@@ -69,6 +74,14 @@ def test_unknown_units_and_decisions_are_refused(data):
     ):
         with pytest.raises(session.Refused):
             action()
+
+
+def test_the_form_tells_what_may_be_empty_until_the_text_is_published():
+    due = {table: {field["name"] for field in variables.form(table) if field["publishing"] and not field["required"]}
+           for table in variables.CODED}  # fmt: skip
+    assert due["quantities"] == {"measure", "about", "topic", "unit", "kind", "attribution"}
+    assert due["dates"] == {"kind", "what"}
+    assert due["claims"] == {"topic"}
 
 
 def test_every_value_of_the_lists_has_a_definition_in_the_codebook():

@@ -48,6 +48,15 @@ def test_amounts_have_the_sides_of_their_kind(root):
     assert [(row["from_value"], row["to_value"], row["low"]) for row in changes] == [("0.4", "0.55", "")]
 
 
+def test_a_share_between_two_limits_is_drafted_as_a_range_that_can_be_published(root, tmp_path):
+    text = tmp_path / "share.txt"
+    text.write_text("قال الوزير إن بين 4 و6 في المئة من سكان المدينة بلا ماء منذ عام واحد.\n", encoding="utf-8")
+    added.add(root, text, "share")
+    found = drafts.Draft("share", root / "data").rows("quantities")[0]
+    assert [found[name] for name in ("kind", "low", "high")] == ["range", "4", "6"]
+    assert added.run(root, "validate") == 0
+
+
 def test_dates_told_from_another_day_or_calendar_are_resolved_and_not_printed(root):
     added.add(root)
     rows = drafts.Draft("harbour", root / "data").rows("dates")

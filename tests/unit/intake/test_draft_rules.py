@@ -76,6 +76,7 @@ WRONG = {
     "documents": [
         (again, r"documents.csv, row 3: the key harbour stands twice"),
         (put(0, sha256="0"), r"row 2: sha256 is '0', expected the form"),
+        (put(0, label="Rewaq 2021"), r"row 2: label is Rewaq 2021, expected another than that of rewaq"),
         (put(0, n_paragraphs="3"), r"row 2: n_paragraphs is 3, paragraphs.csv has"),
         (put(0, title_ar="a\u202eb"), r"row 2: title_ar .* invisible character U\+202E"),
     ],
@@ -85,11 +86,18 @@ WRONG = {
         (put(2, doc_id="pier"), r"row 4: doc_id is 'pier', expected harbour"),
         (drop(-1), r"records.csv, row \d+: table is quantities, expected harbour-q\d+ in quantities.csv"),
         (put(0, low="many"), r"row 2: low is 'many', expected a number"),
+        (put(0, low="150000", high="120000"), r"row 2 .*: low is 150000, expected no more than high, which is 120000"),
+        (put(0, kind="share", low="4", high="6"), r"row 2 .*: high is 6 and low 4, expected one value for share"),
+        (put(0, attribution="anonymous"), r"row 2 .*: attributed_to is empty, expected a name for anonymous"),
     ],
-    "dates": [(put(0, edtf_printed="2024-02-30"), r"row 2: .* expected an EDTF date")],
+    "dates": [
+        (put(0, edtf_printed="2024-02-30"), r"row 2: .* expected an EDTF date"),
+        (put(0, kind="date", edtf_resolved=""), r"row 2 .*: edtf_resolved is empty, expected a value for date"),
+    ],
     "spans": [
         (put(0, end="99999"), r"row 2: runs from \d+ to 99999, expected a place in a text"),
         (drop(0), r"dates.csv, row 2: date_id is harbour-d01, expected its place in spans.csv"),
+        (put(0, start="0", end="3"), r"row 2 .*: start and end are 0-3, expected a place within paragraph"),
     ],
     "records": [(drop(0), r"dates.csv, row 2: date_id is harbour-d01, expected an id that records.csv")],
     "mentions": [(put(0, actor_id="nobody"), r"row 2: actor_id is nobody, expected")],

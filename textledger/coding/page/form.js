@@ -68,7 +68,8 @@ function drawField(table, field, value) {
   const input = control(table, field, value);
   const hint = make("p", { className: "hint", id: `hint-${field.name}` }, field.description);
   const label = make("label", { htmlFor: input.id }, words(field.name));
-  if (!field.required) label.append(make("span", { className: "hint" }, " may be empty"));
+  const open = field.publishing ? " may be empty until the text is published" : " may be empty";
+  if (!field.required) label.append(make("span", { className: "hint" }, open));
   const fault = make("p", { className: "fault", id: `fault-${field.name}` });
   const block = make("div", { className: "field" }, label, input, hint, fault);
   if (!entry) return block;
