@@ -190,6 +190,6 @@ def setup(app):
     app.add_config_value("textledger_look", "", "html")  # all pages are written again when it changes
     app.connect("config-inited", _set_cache_folders, priority=1)
     app.connect("config-inited", _wait_and_read_seal, priority=1)
-    app.connect("config-inited", _remove_stale, priority=3)  # the check of the data comes before
+    app.connect("config-inited", _remove_stale, priority=4)  # the check of the data comes before
     app.connect("builder-inited", _place_outputs, priority=510)  # MyST-NB has settled its own
     app.connect("build-finished", _seal_build, priority=1000)

@@ -118,4 +118,4 @@ def _check(app, config):
 
 def setup(app):
     """Register the check, which comes before anything is read or written."""
-    app.connect("config-inited", _check, priority=2)  # here the seal of the last build has been read
+    app.connect("config-inited", _check, priority=3)  # here the seal of the last build has been read

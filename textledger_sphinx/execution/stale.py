@@ -111,6 +111,9 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
         nbclient.exceptions.CellTimeoutError: a cell took more than `TIMEOUT`.
         OutputLimitError: a cell put out more than `LIMIT`.
     """
+    always = {name: digest(root / name) for name in ALWAYS}
+    if not any(cell.cell_type == "code" for cell in chapter.notebook.cells):
+        return always
     # not among the results, which a stop seals while kernels still run
     trace = chapter.note.parents[2] / TRACES / chapter.note.stem
     trace.parent.mkdir(exist_ok=True)
@@ -132,7 +135,7 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
         resources={"metadata": {"path": str(chapter.path.parent)}},
         extra_arguments=[f"--IPKernelApp.exec_files={TRACE}", "--HistoryManager.enabled=False", "--log-level=40"],
     ).execute(env=env, cleanup_kc=True)
-    return {name: digest(root / name) for name in sorted({*opened_files(trace, root), *ALWAYS})}
+    return always | {name: digest(root / name) for name in sorted(opened_files(trace, root))}
 
 
 def pages(app) -> dict[str, Path]:
@@ -207,7 +210,7 @@ def _check_chapter(app, chapter_name: str, path: Path, note: Path, noted: dict) 
 
 
 def find_stale(app) -> None:
-    """Note in `app.textledger_stale` the chapters that have to run."""
+    """Find the chapters that have to run, and begin to run them while the build goes on."""
     notes = compat.executions(app) / "opened"  # removed together with the cache
     notes.mkdir(parents=True, exist_ok=True)
     cached_digest = functools.cache(digest)  # many chapters open the same files
@@ -215,9 +218,19 @@ def find_stale(app) -> None:
     for name, path in pages(app).items():
         note = notes / f"{name.replace('/', '__')}.json"
         looked_at.append(_check_chapter(app, name, path, note, read_note(note, Path(app.srcdir), cached_digest)))
-    app.textledger_stale = [chapter for chapter in looked_at if chapter]
-    if app.textledger_stale:
-        kernels.prepare()  # loads in another process while the build goes on
+    stale = [chapter for chapter in looked_at if chapter]
+    if stale:
+        kernels.prepare()
+    pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)  # one more than processors: a starting kernel mostly waits
+    app.textledger_running = [(chapter, pool.submit(run, chapter, Path(app.srcdir))) for chapter in stale]
+    pool.shutdown(wait=False)
+
+
+def prepare(app, config) -> None:
+    """Start what kernels are forked from, which takes seconds, where something changed on which chapters may rest."""
+    sealed = getattr(app, "textledger_sealed", None)  # this part can be used without the seal
+    if sealed is not None and sealed.get("sources") != app.textledger_sources:
+        kernels.prepare()
 
 
 def refresh(app) -> None:
@@ -226,34 +239,26 @@ def refresh(app) -> None:
     Raises:
         ExtensionError: code failed; the message names every chapter with the error of its cell.
     """
-    root, cache, stale = Path(app.srcdir), _cache(app), app.textledger_stale
-
-    def attempt(chapter):
+    root, cache, failed, ran = Path(app.srcdir), _cache(app), [], {}
+    for chapter, running in app.textledger_running:
         try:
-            return run(chapter, root)
+            opened = running.result()
         except Exception as error:  # every chapter is tried, and every failure reported
-            return error
-
-    failed = []
-    with ThreadPoolExecutor(
-        (os.cpu_count() or 1) + 1
-    ) as pool:  # one more than processors: a starting kernel mostly waits
-        for chapter, opened in zip(stale, pool.map(attempt, stale), strict=True):
-            if isinstance(opened, Exception):
-                failed.append(messages.plain(f"{chapter.path.relative_to(root)}: {opened}"))
-                continue
-            with stopping.whole():
-                cache.cache_notebook_bundle(
-                    CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
-                )
-            write_note(chapter.note, chapter.state, opened)
-            log.info("[execution] ran %s", chapter.doc)
+            failed.append(messages.plain(f"{chapter.path.relative_to(root)}: {error}"))
+            continue
+        with stopping.whole():
+            cache.cache_notebook_bundle(
+                CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
+            )
+        write_note(chapter.note, chapter.state, opened)
+        ran[chapter.doc] = chapter.notebook
+        log.info("[execution] ran %s", chapter.doc)
     if failed:
         seal.keep_caches(app)
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
-    app.textledger_ran = {chapter.doc: chapter.notebook for chapter in stale}
+    app.textledger_ran = ran
     write(build_folder(app) / EXECUTED, json.dumps(list(app.textledger_ran)))
-    log.info("[execution] %d chapters executed", len(stale))
+    log.info("[execution] %d chapters executed", len(ran))
 
 
 def outdated(app, env, *_):
@@ -262,7 +267,8 @@ def outdated(app, env, *_):
 
 
 def setup(app):
-    """Find stale chapters as soon as MyST-NB has its settings, and run them last before pages are read."""
+    """Run stale chapters as soon as MyST-NB has its settings, and wait for them last before pages are read."""
+    app.connect("config-inited", prepare, priority=2)  # the seal has been read, the data are checked next
     app.connect("builder-inited", find_stale, priority=590)
     app.connect("builder-inited", refresh, priority=900)
     app.connect("env-get-outdated", outdated)

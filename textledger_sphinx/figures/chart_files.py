@@ -59,22 +59,26 @@ def keep_figure(env, content: dict, drawings: Path) -> None:
     write(folder / f"{name}.js", spec_script(name, specifications(content)))
 
 
-def write_renderer(folder: Path) -> Path:
-    """Write the renderer, Vega-Embed with Vega and Vega-Lite, into a folder, unless it is there in this version.
-
-    Returns:
-        Its file.
-    """
+def _renderer_head() -> str:
     maker = f"vl-convert {version('vl-convert-python')}"
-    head = f"/* Vega, Vega-Lite {vega.VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {maker}: {SNIPPET} */\n"
-    path = folder / RENDERER
-    if path.is_file() and path.read_text(encoding="utf-8").startswith(head):
-        return path
-    import vl_convert
+    return f"/* Vega, Vega-Lite {vega.VEGA_LITE}, Vega-Embed (BSD 3-Clause), bundled by {maker}: {SNIPPET} */\n"
 
-    bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=vega.VEGA_LITE)
-    write(path, f"{head}(()=>{{{bundle}\n}})();\n")  # enclosed, so that its names do not become the page's
-    return path
+
+def has_renderer(folder: Path) -> bool:
+    """Return whether a folder has the renderer in the version that `write_renderer` would write."""
+    path = folder / RENDERER
+    return path.is_file() and path.read_text(encoding="utf-8").startswith(_renderer_head())
+
+
+def write_renderer(folder: Path) -> Path:
+    """Write the renderer, Vega-Embed with Vega and Vega-Lite, into a folder, unless it has it; return its file."""
+    if not has_renderer(folder):
+        import vl_convert
+
+        bundle = vl_convert.javascript_bundle(SNIPPET, vl_version=vega.VEGA_LITE)
+        # enclosed, so that its names do not become the page's
+        write(folder / RENDERER, f"{_renderer_head()}(()=>{{{bundle}\n}})();\n")
+    return folder / RENDERER
 
 
 def copy_if_newer(source: Path, target: Path) -> None:

@@ -4,14 +4,17 @@ Plain scripts, not modules: browsers do not load modules from disk (`file://`).
 """
 
 import json
+import multiprocessing
+import os
 import re
+from concurrent.futures import Future, ProcessPoolExecutor
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from textledger import records
 
-from .. import places
+from .. import lifeline, places
 from ..cache import write
 from ..figures import chart_files
 from . import fonts
@@ -68,6 +71,27 @@ def _head(renderer: Path) -> str:
     pages = {"ledger": places.LEDGER, "registers": places.REGISTERS}
     constants = json.dumps({"recordId": records.id_pattern(), **pages, "claim": _CLAIM})
     return f"window.textledger = {{ ...{constants}, versioned: path => ({json.dumps(addresses)})[path] }};\n"
+
+
+def _make(build: Path) -> None:
+    os.nice(10)  # after the kernels of chapters, for which the build waits
+    fonts.write_fonts(build / ".fonts")
+    chart_files.write_renderer(build / ".charts")
+
+
+def begin(build: Path) -> Future | None:
+    """Begin to make fonts and the renderer of charts in another process, or return None where a build has them.
+
+    They take seconds and are not needed before the first page is written.
+    """
+    if fonts.has_fonts(build / ".fonts") and chart_files.has_renderer(build / ".charts"):
+        return None
+    pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("forkserver"))
+    making = pool.submit(_make, build)
+    for worker in multiprocessing.active_children():
+        lifeline.watch(worker.pid)
+    pool.shutdown(wait=False)
+    return making
 
 
 def write_assets(build: Path, static: Path) -> dict[str, str]:

@@ -114,12 +114,21 @@ def stylesheet() -> str:
     )
 
 
-def write_fonts(folder: Path) -> Path:
-    """Write fonts and stylesheet into a folder, once for each state of this module and its packages; return it."""
+def _mark(folder: Path) -> Path:
+    """Return the file that tells that a folder has the fonts in this state of the module and its packages."""
     made_by = ("fonttools", "uharfbuzz", "brotli", *sorted({face.package for face in FACES}))
     made_from = Path(__file__).read_text(encoding="utf-8") + " ".join(map(version, made_by))
-    mark = folder / f"{hashlib.sha256(made_from.encode()).hexdigest()[:16]}.done"
-    if not mark.exists():
+    return folder / f"{hashlib.sha256(made_from.encode()).hexdigest()[:16]}.done"
+
+
+def has_fonts(folder: Path) -> bool:
+    """Return whether a folder has the fonts that `write_fonts` would write."""
+    return _mark(folder).exists()
+
+
+def write_fonts(folder: Path) -> Path:
+    """Write fonts and stylesheet into a folder, unless it has them; return it."""
+    if not has_fonts(folder):
         shutil.rmtree(folder, ignore_errors=True)
         for face in FACES:
             cut_font(face, folder / "fonts" / f"{face.name}.woff2")
@@ -127,5 +136,5 @@ def write_fonts(folder: Path) -> Path:
             licence = folder / "fonts" / f"{package.removeprefix('fontpkg_')}.LICENSE.txt"
             write(licence, (files(package) / "LICENSE").read_bytes())
         write(folder / "fonts.css", stylesheet())
-        mark.touch()
+        _mark(folder).touch()
     return folder

@@ -144,6 +144,15 @@ def show_menu(body: str, more: str) -> str:
     return f'<details class="tl-tool tl-show" name="tl-tools" hidden><summary>Show</summary>{group}{more}</details>'
 
 
+def _assets(app) -> dict[str, str]:
+    """Return the names of stylesheet and script, which are written when they are first asked for."""
+    if not hasattr(app, "textledger_assets"):
+        if app.textledger_making:
+            app.textledger_making.result()
+        app.textledger_assets = assets.write_assets(build_folder(app), Path(app.outdir) / "_static")
+    return app.textledger_assets
+
+
 def describe_page(app, pagename, templatename, context, doctree):
     """Fill the context of the layout."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else context.get("title", "")
@@ -171,9 +180,9 @@ def describe_page(app, pagename, templatename, context, doctree):
         page_kind="tl-home" if home else "tl-broad" if " data-kind=" in body else "",  # registers are wide tables
         page_sections=sections(app, pagename) if pagename in app.env.tocs and not home else [],
         book_nav=navigation(app),
-        book_css=context["pathto"]("_static/", 1) + app.textledger_assets["book.css"],
+        book_css=context["pathto"]("_static/", 1) + _assets(app)["book.css"],
         first_faces=[f"{context['pathto']('_static/fonts/', 1)}{name}.woff2" for name in ahead],
-        book_js=context["pathto"]("_static/", 1) + app.textledger_assets["book.js"],
+        book_js=context["pathto"]("_static/", 1) + _assets(app)["book.js"],
         metatags=Markup(context.get("metatags", "")),
         author=app.config.author,
         cite_record=record_citation(),
@@ -191,7 +200,7 @@ def describe_page(app, pagename, templatename, context, doctree):
 def _prepare(app):
     if app.builder.format != "html":
         return
-    app.textledger_assets = assets.write_assets(build_folder(app), Path(app.outdir) / "_static")
+    app.textledger_making = assets.begin(build_folder(app))
     compat.escape_in_templates(app.builder)  # `describe_page` marks what is markup
     app.builder.search = False  # the book has a search of its own
 
@@ -208,6 +217,7 @@ def remove_unused_static(app, error):
     """Remove files that Sphinx and its extensions put into `_static` and no page loads."""
     if error or app.builder.name != "html":
         return
+    _assets(app)  # of a build that wrote no page, too
     for path in (Path(app.outdir) / "_static").iterdir():
         if path.name not in STATIC_FILES:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
