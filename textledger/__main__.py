@@ -5,17 +5,20 @@ import functools
 import sys
 from pathlib import Path
 
-from . import citing, datapackage, drafts, records, running
-from .batch import command as corpus
-from .coding import commands as coding
-from .corpus import derive, text
-from .intake import commands as intake
-from .intake import verifying
-from .rules import drafts as draft_rules
-from .rules import validate
-from .schema import tables
-
 STOPPED = 130  # exit code after an interrupt from the keyboard
+
+try:  # to load the modules takes a moment, in which a person may think better of it
+    from . import citing, datapackage, drafts, records, running
+    from .batch import command as corpus
+    from .coding import commands as coding
+    from .corpus import derive, text
+    from .intake import commands as intake
+    from .intake import verifying
+    from .rules import drafts as draft_rules
+    from .rules import validate
+    from .schema import tables
+except KeyboardInterrupt:
+    sys.exit(STOPPED)
 
 
 def _sources(args) -> derive.Sources:
@@ -188,4 +191,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)

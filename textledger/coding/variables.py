@@ -1,6 +1,7 @@
 """What a coder decides: the variables of each table, from its schema, and their definitions, from the codebook."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -113,24 +114,47 @@ def _entry(body: str) -> dict:
     return {"text": paragraphs, "values": {row[0]: row[1] for row in rows[2:] if len(row) > 1}}
 
 
+def _entries(codebook: Path) -> list[tuple[str, set[str], dict]]:
+    """Return the sections of the codebook on variables: title of the part, words of the heading, content."""
+    text = codebook.read_text(encoding="utf-8")
+    return [
+        (title.lower(), set(re.findall(r"\w+", heading)), _entry(body))
+        for title, section in _sections(text, 2)
+        for heading, body in _sections(section, 3)
+    ]
+
+
+def _named(field: dict) -> set[str]:
+    return {field["name"], field["name"].removeprefix("edtf_")}
+
+
+def _values(field: dict) -> set[str]:
+    return set(field.get("constraints", {}).get("enum", []))
+
+
+def undefined(codebook: Path) -> Iterator[str]:
+    """Yield each variable with a section in the codebook where none defines a value that its schema lists."""
+    found = _entries(codebook)
+    for table, field in ((name, each) for name in CODED for each in fields(name)):
+        gaps = [_values(field) - set(entry["values"]) for _, words, entry in found if _named(field) & words]
+        if missing := min(gaps, key=len, default=set()):
+            due = f"a row for each value that schema/{table}.json lists"
+            told = f"{field['name']} of {table} does not define {', '.join(sorted(missing))}"
+            yield f"{codebook.name}: {told}, expected {due}"
+
+
 def definitions(codebook: Path) -> dict[str, dict[str, dict]]:
     """Return what the codebook says of each variable, by table and column: its text, and a definition of each value.
 
     A variable that the section of its table passes over or gives without a list is looked up in those of the others.
     """
-    text = codebook.read_text(encoding="utf-8")
-    found = [
-        (title.lower(), set(re.findall(r"\w+", heading)), _entry(body))
-        for title, section in _sections(text, 2)
-        for heading, body in _sections(section, 3)
-    ]
+    found = _entries(codebook)
     result: dict[str, dict[str, dict]] = {}
     for table in CODED:
         result[table] = {}
         for field in fields(table):
-            values = set(field.get("constraints", {}).get("enum", []))
-            named = {field["name"], field["name"].removeprefix("edtf_")}
-            entries = [(table in title, entry) for title, words, entry in found if named & words]
+            values = _values(field)
+            entries = [(table in title, entry) for title, words, entry in found if _named(field) & words]
             fitting = [(own, entry) for own, entry in entries if values <= set(entry["values"])]
             own = [pair for pair in fitting if pair[0]]
             if best := own or (fitting if values else []):

@@ -1,6 +1,7 @@
 """The commands `add`, `remove` and `publish`."""
 
 import contextlib
+import hashlib
 import sys
 from pathlib import Path
 
@@ -29,7 +30,19 @@ def _require_free(repository: placing.Repository, slug: str, file: Path) -> None
             shown = place.relative_to(repository.root)
             same = file.exists() and place.is_file() and file.samefile(place)
             expected = "a file elsewhere: it is copied there" if same else "nothing there, or another --id"
-            raise ValueError(f"{shown}: is there already, expected {expected}")
+            left = "; no text and no draft has it: delete it, if nobody needs it" if place.suffix == ".txt" else ""
+            raise ValueError(f"{shown}: is there already, expected {expected}{'' if same else left}")
+
+
+def _require_new(repository: placing.Repository, file: Path, raw: bytes) -> None:
+    """Make sure that no text of the book and no draft is the same text under another id.
+
+    Raises:
+        ValueError: one is.
+    """
+    digest = hashlib.sha256(raw).hexdigest()
+    if other := next((row["doc_id"] for row in looks.taken(repository.data) if row["sha256"] == digest), None):
+        raise ValueError(f"{file}: is the text {other} of the book already, letter by letter, expected another text")
 
 
 def _tell_left(slugs: list[str]) -> None:
@@ -59,6 +72,7 @@ def add_command(args) -> int:
         _tell_left(placing.settle_all(repository))
         _require_free(repository, args.id, args.file)
         raw = reading.read(args.file)
+        _require_new(repository, args.file, raw)
         given = tables.Given(args.id, title, publisher, args.date or "", *looks.choose(repository.data))
         actors, lexicon = records.rows("actors", repository.data), records.rows("lexicon", repository.data)
         made = tables.make(given, raw, actors, lexicon)

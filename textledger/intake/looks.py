@@ -10,7 +10,8 @@ from ..schema import csvfile
 COLOURS = ("#4455FF", "#776644", "#BB00AA", "#007700", "#9900FF")
 
 
-def _taken(data: Path) -> list[dict]:
+def taken(data: Path) -> list[dict]:
+    """Return the rows of all texts, drafts included."""
     rows = list(records.rows("documents", data))
     for slug in drafts.slugs(data):
         path = drafts.folder(slug, data) / "documents.csv"
@@ -23,7 +24,7 @@ def choose(data: Path) -> tuple[int, str, str]:
 
     A draft without them is shown in grey until a person chooses.
     """
-    rows = _taken(data)
+    rows = taken(data)
     colours, signs = {row["colour"] for row in rows}, {row["sign"] for row in rows}
     field = next(f for f in records.schema("documents")["fields"] if f["name"] == "sign")
     return (

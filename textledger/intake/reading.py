@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .. import edtf
 from ..corpus import text
-from ..schema import csvfile
+from ..schema import cells, csvfile
 
 MOST_BYTES = 5_000_000  # about 450,000 words: a book of a thousand pages
 LEAST_WORDS = 10  # in Arabic letters
@@ -44,13 +44,14 @@ def require_id(slug: str) -> None:
 
 
 def require_date(value: str) -> None:
-    """Make sure that a date is EDTF.
+    """Make sure that a date is EDTF, and that of a text that is there.
 
     Raises:
         ValueError: it is not.
     """
     try:
-        edtf.bounds(value)
+        if edtf.bounds(value)[0] > cells.today():
+            raise ValueError(f"--date {value}: is still to come, expected the date of a text that is there")
     except edtf.EDTFError as error:
         raise ValueError(f"--date {value[:60]!r}: expected an EDTF date as 2024-03-12 or 2024: {error}") from None
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from .. import records
+from .. import edtf, records
+from ..schema import cells
 from .relations import Data, lines
 
 RowFaults = Iterator[tuple[str, str]]
@@ -57,11 +58,18 @@ def time(row: dict) -> RowFaults:
         yield "edtf_printed", f"is {row['edtf_printed']}, expected none for duration"
 
 
+def publication(row: dict) -> RowFaults:
+    """No text is of a day that is still to come."""
+    if row["published_edtf"] and edtf.bounds(row["published_edtf"])[0] > cells.today():
+        yield "published_edtf", f"is {row['published_edtf']}, expected a day that has come"
+
+
 WITHIN = {  # what holds within a row: each rule yields the column at fault, and what is wrong there
     "quantities": (figure, account),
     "outside_figures": (figure,),
     "claims": (account,),
     "dates": (time,),
+    "documents": (publication,),
 }
 
 

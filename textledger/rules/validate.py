@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import citing, datapackage, records, running
+from ..coding import variables
 from ..schema import cells, csvfile, tables
 from . import bibliography, codings, comparisons, descriptions, drafts, judgements, quotations, searches
 from . import relations as between
@@ -238,6 +239,8 @@ def faults(folder: Path, rules: tuple = RULES) -> dict[str, list[str]]:
     for fault in every:
         file = re.split(r"\.csv|[,:]", fault, maxsplit=1)[0]
         result[file].append(fault)
+    if (codebook := folder / "codebook.md").is_file():
+        result["codebook"] = list(variables.undefined(codebook))
     if not any(result.values()):  # drafts refer to texts and actors of the tables
         result |= drafts.faults(folder)
     result |= {datapackage.FILE: datapackage.faults(folder), citing.FILE: citing.faults(folder)}

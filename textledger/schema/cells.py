@@ -32,12 +32,16 @@ def _text_fault(value: str) -> str | None:
     return f"holds the invisible character U+{ord(hidden[0]):04X}: expected none" if hidden else None
 
 
+def today() -> datetime.date:
+    """Return the latest day that has come somewhere on earth."""
+    return datetime.datetime.now(_FARTHEST_EAST).date()
+
+
 def _date_fault(value: str) -> str | None:
     """Days are those of the project's work: none is still to come, wherever on earth it is noted."""
-    today = datetime.datetime.now(_FARTHEST_EAST).date()
     try:
         if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return "expected a day that has come" if datetime.date.fromisoformat(value) > today else None
+            return "expected a day that has come" if datetime.date.fromisoformat(value) > today() else None
     except ValueError:
         pass
     return "expected a day as YYYY-MM-DD"

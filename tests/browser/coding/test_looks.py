@@ -71,6 +71,27 @@ def test_nothing_scrolls_sideways_and_the_draft_in_focus_is_in_view(tmp_path, pa
             shown.keyboard.press("n")
 
 
+def test_on_a_phone_a_long_title_shows_its_beginning_and_no_key_is_asked_for(tmp_path, page):
+    data = drafted.make(tmp_path, wording=drafted.SHORT)
+    path = data / "drafts/harbour/documents.csv"
+    path.write_text(path.read_text().replace("نص تجريبي", "محطة المياه في الميناء " * 5 + "اليوم"))
+    one = opened(data)
+    for unit in one.draft.units:
+        one.decide(unit.id, "rejected")
+    with serving(one) as served:
+        shown = page(served, width=390, has_touch=True, is_mobile=True)
+        title, first = shown.evaluate("""() => {
+            const title = document.querySelector("h1"), range = document.createRange()
+            const words = document.createTreeWalker(title, NodeFilter.SHOW_TEXT).nextNode()
+            range.setStart(words, 0)
+            range.setEnd(words, 1)
+            const sides = (box) => [box.left, box.right]
+            return [sides(title.getBoundingClientRect()), sides(range.getBoundingClientRect())]
+        }""")
+        assert title[0] <= first[0] < first[1] <= title[1] + 1
+        expect(shown.locator("#said")).to_contain_text("All drafts are decided. Hold a word of the text")
+
+
 def test_the_focus_is_always_visible(data, page):
     with serving(opened(data)) as served:
         shown = page(served)

@@ -6,6 +6,7 @@ import pytest
 
 from textledger.coding import decisions, drafts, session, terminal, variables
 
+from ...helpers import drafted
 from ...helpers.coders import claim, kept, opened, words
 
 
@@ -105,6 +106,36 @@ def test_the_terminal_takes_the_same_decisions_and_may_be_left(data, monkeypatch
     assert said.count("not decided: expected one of the letters in brackets") == 1
     monkeypatch.setattr("builtins.input", lambda prompt: (_ for _ in ()).throw(EOFError))
     assert terminal.run(one) == 0
+
+
+def test_the_terminal_asks_again_for_a_refused_value_and_keeps_the_others(data, monkeypatch, capsys):
+    one = opened(data)
+    first = next(unit for unit in one.draft.units if unit.table == "quantities")
+    for unit in one.draft.units[: one.draft.units.index(first)]:
+        one.decide(unit.id, "accepted")
+    form = {"measure": "delay", "kind": "range", "low": "12", "high": "seven"}
+    whole = [form.get(field["name"], "") for field in variables.form("quantities")]
+    again = ["7", "", *["9" if name == "low" else "12" if name == "high" else "" for name in
+             (field["name"] for field in variables.form("quantities"))]]  # fmt: skip
+    typed = iter(["c", *whole, *again, "q"])
+    monkeypatch.setattr("builtins.input", lambda prompt: next(typed))
+    assert terminal.run(one) == 0
+    row = one.coding.rows[first.id]
+    assert [row[name] for name in ("measure", "kind", "low", "high")] == ["delay", "range", "9", "12"]
+    said = capsys.readouterr().out
+    assert "high is 'seven', expected a number" in said
+    assert said.count("low is 12, expected no more than high, which is 7") == 2
+
+
+def test_the_terminal_shows_lines_as_they_are_read(tmp_path, monkeypatch, capsys):
+    wording = "\ufeffبلغ\tالعدد 350 شخصا\u200f\r\nفي 12 آذار 2024\x07\r\n"
+    one = opened(drafted.make(tmp_path, wording=wording))
+    typed = iter("ssq")
+    monkeypatch.setattr("builtins.input", lambda prompt: next(typed))
+    assert terminal.run(one) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "[[" in line]
+    assert lines[0] == "بلغ العدد [[350]] شخصا"
+    assert lines[1].endswith("[[12 آذار 2024]]\N{REPLACEMENT CHARACTER}")
 
 
 def test_the_columns_follow_the_schemas():

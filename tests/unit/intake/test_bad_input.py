@@ -111,6 +111,7 @@ def test_files_of_that_name_are_not_touched(name, root, capsys):
     path.write_text("Mine.", encoding="utf-8")
     said = refused_with_draft(root, capsys, "add", str(added.HARBOUR), "--id", "harbour")
     assert "is there already, expected nothing there, or another --id" in said
+    assert ("no text and no draft has it: delete it" in said) == (name == "sources/harbour.txt")
     assert path.read_text(encoding="utf-8") == "Mine."
 
 
@@ -125,6 +126,19 @@ def test_a_text_that_lies_where_its_copy_would_is_told_apart(root, capsys):
 def test_a_date_that_is_no_edtf_is_named(date, root, capsys):
     said = refused(root, capsys, "add", str(added.HARBOUR), "--id", "harbour", "--date", date)
     assert f"--date {date!r}: expected an EDTF date" in said
+
+
+def test_a_date_that_is_still_to_come_is_named(root, capsys):
+    said = refused(root, capsys, "add", str(added.HARBOUR), "--id", "harbour", "--date", "2998-03")
+    assert "--date 2998-03: is still to come, expected the date of a text that is there" in said
+
+
+def test_a_text_under_a_second_id_is_named_with_the_first(root, tmp_path, capsys):
+    added.add(root)
+    capsys.readouterr()
+    again = shutil.copy(added.HARBOUR, tmp_path / "again.txt")
+    said = refused_with_draft(root, capsys, "add", str(again), "--id", "pier")
+    assert f"{again}: is the text harbour of the book already, letter by letter" in said
 
 
 def test_a_title_that_is_too_long_is_named(root, capsys):

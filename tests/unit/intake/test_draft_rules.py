@@ -60,6 +60,19 @@ def test_a_sound_draft_is_told_and_the_tables_are_as_they_were(draft, capsys):
     assert "drafts/harbour: a draft, rules kept" in said
 
 
+@pytest.mark.usefixtures("whole")
+def test_a_value_that_the_codebook_does_not_define_is_named(draft, capsys):
+    path = draft.parents[1] / "codebook.md"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("| alliance_costs |")), encoding="utf-8")
+    code, _, told = validated(draft, capsys)
+    assert code == 1
+    assert told == (
+        "codebook.md: topic of quantities does not define alliance_costs, expected a row for each value that "
+        "schema/quantities.json lists\n"
+    )
+
+
 def put(line, **values):
     return lambda rows: rows[line].update(values)
 
@@ -77,6 +90,7 @@ WRONG = {
         (again, r"documents.csv, row 3: the key harbour stands twice"),
         (put(0, sha256="0"), r"row 2: sha256 is '0', expected the form"),
         (put(0, label="Rewaq 2021"), r"row 2: label is Rewaq 2021, expected another than that of rewaq"),
+        (put(0, published_edtf="2998"), r"row 2 .*: published_edtf is 2998, expected a day that has come"),
         (put(0, n_paragraphs="3"), r"row 2: n_paragraphs is 3, paragraphs.csv has"),
         (put(0, title_ar="a\u202eb"), r"row 2: title_ar .* invisible character U\+202E"),
     ],

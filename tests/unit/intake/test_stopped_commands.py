@@ -116,3 +116,22 @@ def test_an_interrupt_ends_with_a_line_and_no_traceback(root, monkeypatch, capsy
     assert added.add(root) == 130
     assert capsys.readouterr().err == "textledger: stopped; the book is as it was, or has the whole draft\n"
     assert added.state(root) == before
+
+
+EARLY = """
+import importlib.abc, runpy, sys
+class Stop(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, *more):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+sys.argv[0] = "textledger"
+runpy.run_module("textledger", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["textledger.citing", "textledger.verify"])
+def test_an_interrupt_while_modules_are_loaded_is_quiet(module, tmp_path):
+    command = [sys.executable, "-c", EARLY.format(module=module), "verify", "--data", str(tmp_path)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")

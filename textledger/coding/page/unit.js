@@ -4,7 +4,10 @@ import { $, isolated, make, say, words } from "./elements.js";
 import { isDraft, kind, listed, now, rows, units } from "./draft.js";
 import { paint, within, wording } from "./text.js";
 
-export const ALL_DECIDED = "All drafts are decided. Press m to mark words for a claim.";
+const MARK = matchMedia("(hover: none)").matches
+  ? "Hold a word of the text to select for a claim, then touch the button that comes up below."
+  : "Press m to mark words for a claim.";
+export const ALL_DECIDED = `All drafts are decided. ${MARK}`;
 
 function facts(id) {
   const unit = units.get(id);
