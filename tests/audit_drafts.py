@@ -52,11 +52,13 @@ def test_the_book_builds_with_a_sixth_text_and_shows_its_records(tmp_path):
             page.write(f"\n## Harbour 2024\n\n```{{code-cell}} python\n{code}\n```\n")
     whole_book.run(folder, "-m", "textledger_sphinx")
     pages = {name: (folder / f"_build/html/{name}.html").read_text(encoding="utf-8") for name in
-             ("index", "chapters/ledger", "chapters/registers", "chapters/voices")}  # fmt: skip
+             ("index", "chapters/corpus", "chapters/ledger", "chapters/registers", "chapters/voices")}  # fmt: skip
     assert 'id="harbour-c01"' in pages["chapters/ledger"]
     assert 'id="harbour-q01"' in pages["chapters/registers"]
     assert "Harbour 2024: not coded" in pages["chapters/voices"]
     assert "[A water plant in the harbour]" in pages["index"]
+    calendar = BeautifulSoup(pages["chapters/corpus"], "html.parser").select_one("#fig-corpus-calendar")
+    assert "Harbour 2024" in calendar.get_text()  # though it reports no event
 
 
 def test_axe_finds_nothing_on_the_page_of_a_draft(chromium, drafted):

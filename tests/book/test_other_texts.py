@@ -158,6 +158,7 @@ def test_a_book_of_two_other_texts_and_a_published_draft_builds(tmp_path):
     assert "The second" in page
     assert "--tl-doc:#112233" in page
     assert "Rewaq" not in page
+    assert "435 words · 1 claim<" in page
     home = (book / "_build/html/index.html").read_text(encoding="utf-8")
     assert re.search(r"--tl-docs: #112233 0% 33[.0-9]*%, #445566 33[.0-9]*% 6[.0-9]*%, #4455FF", home)
     page = BeautifulSoup(page, "html.parser")

@@ -109,6 +109,14 @@ def test_a_narrow_drawing_fits_300_pixels_and_its_type_can_be_read(name):
     assert not any("…" in text.get_text() for text in svg.find_all("text"))
 
 
+def test_the_head_of_the_last_column_ends_with_the_drawing(monkeypatch):
+    labels = records.labels()
+    monkeypatch.setattr(records, "labels", lambda: labels | {list(labels)[-1]: "Archipelago 2024"})
+    svg = drawing(charts.event_lanes(2001, 2020, 2026), "narrow").svg
+    assert "Archipelago" in svg.get_text()
+    assert float(svg["width"]) <= 300
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_narrow_drawing_has_no_legend_and_no_turned_words(name):
     assert not small(name).find_all("g", class_=re.compile("role-legend"))

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 import re
 
 import altair as alt
@@ -19,6 +20,7 @@ DATED, UNDATED = "date from the text", "undated there"
 _PART = 297  # pixels of a part of the wide chart
 _FEW = 10  # years that have each a line of its own
 _YEAR, _YEAR_OF_MANY = 60, 11  # pixels of a year in the narrow chart, where there are few and where there are many
+_LETTER = 7  # pixels of a letter of a head, at most
 _ROWS = 8  # levels on which the marks of one text stand, so that neighbours do not hide each other
 _LEVELS = alt.Scale(domain=list(range(_ROWS)))  # told, since marks and crosses are of different rows
 
@@ -94,10 +96,20 @@ def _part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, title: s
     return (pen.encode(x=alt.X("Written:T"), y=y) + points + crosses).properties(width=_PART, height=350)
 
 
+def _names() -> dict[str, str]:
+    """Return the names of texts without their years, by label."""
+    return {label: re.sub(r"\s+\d{4}$", "", label) for label in records.labels().values()}
+
+
+def _narrow_width() -> int:
+    """Return the width of the narrow plot, less what the head of the last column reaches over its end."""
+    names, width = list(_names().values()), narrow.PLOT - 30
+    return width - max(0, math.ceil(_LETTER * len(names[-1]) / 2 - width / len(names) / 2))
+
+
 def _heads() -> alt.Axis:
-    """Return the heads of narrow columns: names of texts without their years, on two levels in turn."""
-    names = {label: re.sub(r"\s+\d{4}$", "", label) for label in records.labels().values()}
-    staggered = {label: [name, ""] if n % 2 == 0 else ["", name] for n, (label, name) in enumerate(names.items())}
+    """Return the heads of narrow columns: names of texts, on two levels in turn."""
+    staggered = {label: [name, ""] if n % 2 == 0 else ["", name] for n, (label, name) in enumerate(_names().items())}
     return alt.Axis(
         orient="top", ticks=False, domain=False, grid=True, labelAngle=0, labelPadding=18,
         labelExpr=f"{json.dumps(staggered)}[datum.label]")  # fmt: skip
@@ -117,7 +129,7 @@ def _narrow_part(rows: pd.DataFrame, pens: pd.DataFrame, begin: int, end: int, t
     points, crosses = (part.encode(x=x, y=y, xOffset=alt.XOffset("level:O", scale=_LEVELS)) for part in _points(rows))
     pen = alt.Chart(pens.reset_index(drop=True)).mark_tick(thickness=2, size=48, color="#888", orient="horizontal")
     high = years * (_YEAR if often else _YEAR_OF_MANY)
-    chart = (pen.encode(y=alt.Y("Written:T"), x=x) + points + crosses).properties(width=narrow.PLOT - 30, height=high)
+    chart = (pen.encode(y=alt.Y("Written:T"), x=x) + points + crosses).properties(width=_narrow_width(), height=high)
     return chart.properties(title=alt.Title(title, anchor="start", fontSize=12, fontWeight="normal", color=INK))
 
 

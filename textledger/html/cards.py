@@ -72,7 +72,7 @@ def _card(row, claims: int) -> str:
     )
     publisher = "publisher unknown" if pd.isna(row["publisher_en"]) else row["publisher_en"]
     use = "" if pd.isna(row["use_en"]) else f"<p>Use it for {html.escape(row['use_en'])}.</p>"
-    facts = f"{_dated(row['published_edtf'])} · {row['n_tokens']:,} words · {claims} claims"
+    facts = f"{_dated(row['published_edtf'])} · {row['n_tokens']:,} words · {labels.counted(claims, 'claim')}"
     return (
         f'<li style="--tl-doc:{row["colour"]}"><a href="text:{row["doc_id"]}">'
         f"<strong>{html.escape(row['label'])}</strong></a><p>{html.escape(publisher)}</p>{arabic}"
