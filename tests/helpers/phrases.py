@@ -12,7 +12,8 @@ _NAMED = {"LRO": "\u202d", "PDF": "\u202c", "RLM": "\u200f"}
 class Phrase(NamedTuple):
     """A phrase, what has to be found in it, and where (none: places are not said).
 
-    `first` says whether the rules had it right when it was first tried; `round` is when that was.
+    `first` says whether the rules had it right when it was first tried; `round` is when that was; `day` is that of the
+    text, where times are told from it.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Phrase(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
     round: str = ""
     first: str = ""
+    day: str = ""
 
 
 def table(path: Path) -> list[Phrase]:
@@ -37,7 +39,9 @@ def _phrase(row: dict) -> Phrase:
         else:
             text += piece
     spans = tuple(zip(places[::2], places[1::2], strict=True))
-    return Phrase(row["kind"], text, row["expected"], spans, row.get("round", ""), row.get("first", ""))
+    return Phrase(
+        row["kind"], text, row["expected"], spans, *(row.get(name) or "" for name in ("round", "first", "day"))
+    )
 
 
 def _mark(match: re.Match) -> str:
@@ -69,7 +73,7 @@ def faults(phrases: list[Phrase], draft) -> list[str]:
     """Return a line for every phrase that a draft reads wrongly."""
     lines = []
     for phrase in phrases:
-        rows = draft(phrase.text)
+        rows = draft(phrase.text, phrase.day or None)
         if not right(phrase, rows):
             found = [phrase.text[row["start"] : row["end"]] for kind in rows.values() for row in kind]
             lines.append(f"{phrase.kind}: {phrase.text!r}: {written(rows)} {found}, not {phrase.expected}")

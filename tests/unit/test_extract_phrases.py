@@ -107,6 +107,18 @@ def test_a_time_told_from_the_day_of_the_text_is_resolved_where_that_day_is_know
         ("في منتصف عام 2025", "2025", "2025-05~/2025-08~"),
         ("أواخر شباط 2024", "2024-02", "2024-02-21~/2024-02-29~"),
         ("مطلع 1994", "1994", "1994-01~/1994-04~"),
+        ("الربع الرابع من 2023", "2023", "2023-10/2023-12"),
+        ("وفي الربع الأخير لعام 2022", "2022", "2022-10/2022-12"),
+        ("بالربع الثاني من السنة 2019", "2019", "2019-04/2019-06"),
+        ("للربع الأول 2025", "2025", "2025-01/2025-03"),
+        ("الربع الثالث لسنة 2018", "2018", "2018-07/2018-09"),
+        ("النصف الثاني من ٢٠٢٠", "2020", "2020-07/2020-12"),
+        ("الثلث الأول من عام 2016", "2016", "2016-01/2016-04"),
+        ("الفصل الثالث من 2024", "2024", "2024-07/2024-09"),
+        ("خلال الربعين الأول والثاني من 2024", "2024", "2024-01/2024-06"),
+        ("الربع الأول والثاني من عام 2021", "2021", "2021-01/2021-06"),
+        ("فالنصف الأول 2023م", "2023", "2023-01/2023-06"),
+        ("الربع الأول والثالث من عام 2021", "2021", None),
     ],
 )
 def test_the_time_that_is_meant_is_said_beside_the_date(phrase, edtf, part):
@@ -122,11 +134,45 @@ def test_the_time_that_is_meant_is_said_beside_the_date(phrase, edtf, part):
         ("نحو 5 في المئة", "about"),
         ("5 في المئة", ""),
         ("لا يقل عن 5 كتب", ""),  # its kind is the bound
+        ("لا تتعدى 7 بالمئة", "at_most"),
+        ("لم تتجاوز النسبة 12٫5٪", "at_most"),
+        ("بما لا يقل عن ثلاثين بالمئة", "at_least"),
+        ("تفوق 40 في المئة", "at_least"),
+        ("بأقل من 2%", "at_most"),
+        ("قرابة 15 بالمائة", "about"),
+        ("90 بالمئة على الأقل", "at_least"),
+        ("5 بالمئة كحد أقصى", "at_most"),
+        ("فلا تزيد نسبتها على 3 بالمئة", "at_most"),
+        ("بأكثر من ستة أضعاف", "at_least"),
+        ("لا تتجاوز نسبة المشاركة فيها %20", "at_most"),
+        ("وقاربت 70 في المئة", "about"),
+        ("أكثر من 5 من كل 100", "at_least"),
     ],
 )
-def test_a_share_says_whether_it_is_a_bound(phrase, bound):
+def test_a_share_or_multiple_says_whether_it_is_a_bound(phrase, bound):
     (number,) = draft(phrase)["numbers"]
-    assert (number["low"], number["bound"]) == (5, bound)
+    assert number["bound"] == bound
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf", "problem"),
+    [
+        ("في أيار من العام نفسه", None, "no year: the text names none before"),
+        ("ولد عام 1911.\nوفي أيار من العام نفسه", "1911-05", None),  # named in the paragraph before
+        ("في أيار المقبل", None, "no year: the day of the text is not given"),
+        ("في 30 شباط من العام نفسه بعد 1999", None, "no year: the text names none before"),
+    ],
+)
+def test_a_year_that_is_told_is_resolved_or_said_to_be_missing(phrase, edtf, problem):
+    date = next(row for row in draft(phrase)["dates"] if row["edtf"] not in ("1911", "1999"))
+    assert (date["edtf"], date["problem"]) == (edtf, problem)
+
+
+def test_a_day_that_is_told_and_named_is_one_date_and_a_weekday_that_does_not_fit_is_said():
+    (date,) = draft("وصل أمس الأربعاء", "2021-02-20")["dates"]
+    assert (date["start"], date["edtf"], date["problem"]) == (4, "2021-02-19", "the day was a Friday")
+    (date,) = draft("الربع الثالث من العام الماضي", "2022-03-04")["dates"]
+    assert (date["edtf"], date["part"]) == ("2021", "2021-07/2021-09")
 
 
 @pytest.mark.parametrize("phrase", ["شارع 14 رمضان", "ملعب 5 جويلية 1962", "حي 14 تموز"])

@@ -108,16 +108,21 @@ EDGES = _fold(  # of a year or month: its first, second or last third, about
         "نهاية|نهايات|أواخر|ختام|متم": 2,
     }
 )
+_QUARTERS = {"الأول": 103, "الثاني": 406, "الثالث": 709, "الرابع": 1012, "الأخير": 1012}
+_HALVES = {"الأول": 106, "الثاني": 712, "الأخير": 712}
+_THIRDS = {"الأول": 104, "الثاني": 508, "الأخير": 912, "الثالث": 912}
 PARTS = _fold(  # of a year: the months from ... to, as first * 100 + last
     {
-        "الربع الأول": 103,
-        "الربع الثاني": 406,
-        "الربع الثالث": 709,
-        "الربع الرابع|الربع الأخير": 1012,
-        "النصف الأول": 106,
-        "النصف الثاني|النصف الأخير": 712,
-        "الثلث الأول": 104,
-        "الثلث الثاني": 508,
-        "الثلث الأخير|الثلث الثالث": 912,
+        f"{part} {nth}": months
+        for part, of_them in (("الربع", _QUARTERS), ("النصف", _HALVES), ("الثلث", _THIRDS))
+        for nth, months in of_them.items()
     }
 )
+PARTS_OF_YEARS = PARTS | _fold({f"الفصل {nth}": months for nth, months in _QUARTERS.items()})  # else a chapter
+
+
+def months_of(part: str) -> tuple[int, int]:
+    """Return the first and last month of a part of a year ("the third quarter")."""
+    words = ("ال" + part.removeprefix("ال")).split()
+    first, last = divmod(PARTS_OF_YEARS[" ".join(words)], 100)
+    return first, last

@@ -7,6 +7,7 @@ The rules are in `day_rules`, `month_rules`, `year_rules`. Deictic and anaphoric
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import calendars, labels, marks, relative, silence, vocabulary
@@ -59,6 +60,8 @@ _BEARER = re.compile(  # of a name that is a month: "the writer Nisan"
 )
 _SHE = re.compile(r"(?<!\w)و?\w{3,}(?<!ا)ت\s$")  # a verb of a company: "Nissan announced"
 _BEARS = re.compile(r"\s(?:كلينك|موتورز|موتور)(?!\w)")  # the Mayo Clinic
+_ALSO = re.compile(r"[\s،,(]+(?:يوم\s)?")  # between "yesterday" and "Monday"
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9X])")
 _TIME_AFTER = re.compile(r"\s+(?:الماضي|المقبل|الجاري|القادم|الحالي|المنصرم|الفايت|نفسه)(?!\w)")
 
 
@@ -120,12 +123,66 @@ def _told(plain: Plain, day: datetime.date) -> list[tuple[int, int, Date]]:
     return found
 
 
-def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int, Date]]:
+def _joined(plain: Plain, told: list, found: list) -> list[tuple[int, int, Date]]:
+    """Return told times and dates in order; a day that is told and named in one ("yesterday, Monday") is one date."""
+    joined: list[tuple[int, int, Date]] = []
+    for hit in sorted([*told, *found], key=lambda hit: hit[:2]):
+        last = joined[-1] if joined else None
+        is_day = hit[2].rule in ("weekday", "day and month") or len(hit[2].edtf or "") == 10
+        told_day = last and last[2].rule == "relative time" and len(last[2].edtf or "") == 10
+        if last and told_day and is_day and _ALSO.fullmatch(plain.text, last[1], hit[0]):
+            joined.pop()
+            hit = _both(plain, last, hit)
+        joined.append(hit)
+    return joined
+
+
+def _both(plain: Plain, told: tuple[int, int, Date], named: tuple[int, int, Date]) -> tuple[int, int, Date]:
+    """Return the one date of a day that is told and named."""
+    (start, _, date), (begin, end, other) = told, named
+    place = plain.place(start, end)
+    if other.edtf:
+        return start, end, other._replace(start=place[0], end=place[1])
+    weekday = datetime.date.fromisoformat(date.edtf or "").weekday()
+    named_so = next((nth for word, nth in vocabulary.WEEKDAYS.items() if plain.text.startswith(word, begin)), weekday)
+    problem = None if named_so == weekday else f"the day was a {calendar.day_name[weekday]}"
+    return start, end, Date(*place, date.edtf, problem, date.rule)
+
+
+def _last_year(values: list[str | None]) -> int | None:
+    """Return the last year that some dates name."""
+    named = (year for value in reversed(values) if value and "~" not in value for year in _YEAR.findall(value)[::-1])
+    return next(map(int, named), None)
+
+
+def _with_years(plain: Plain, found: list, day: datetime.date | None, before: Sequence[str | None]) -> list:
+    """Return dates in order, those without a year with the one that the words after them tell ("of the same year")."""
+    kept: list[tuple[int, int, Date]] = []
+    for hit in found:
+        begin, end, date = hit
+        if kept and begin < kept[-1][1]:
+            continue  # "last year" of "May of last year"
+        told = date.problem == "no year" and (date.rule.startswith("part") or relative.TELLS.match(plain.text, end))
+        match = relative.YEAR_TOLD.match(plain.text, begin) if told else None
+        if match:
+            named = _last_year([*before, *(earlier.edtf for _, _, earlier in kept)]) if match["same"] else None
+            value = relative.year_told(match, day, named)
+            end = match.end() if value.edtf else end
+            rule = "relative time" if value.edtf else date.rule
+            hit = begin, end, Date(*plain.place(begin, end), value.edtf, value.problem, rule, (), value.part)
+        kept.append(hit)
+    return kept
+
+
+def scan(
+    plain: Plain, day: datetime.date | None = None, before: Sequence[str | None] = ()
+) -> list[tuple[int, int, Date]]:
     """Return the dates of a plain passage with their offsets in it and in the source, in order.
 
     Args:
         plain: the passage.
         day: the day of the text, where times told from it are wanted.
+        before: the dates that the text names before the passage, as EDTF.
     """
     found, reached = [], 0
     masks = silence.masked(plain)
@@ -142,10 +199,10 @@ def scan(plain: Plain, day: datetime.date | None = None) -> list[tuple[int, int,
                 plain.named.append(hit[:2])
             else:
                 found.append(hit)
-    if day is None:
-        return found
-    taken = [(start, end) for start, end, _ in found]
-    return sorted([*found, *(hit for hit in _told(plain, day) if not inside(hit[0], hit[1], taken))])
+    if day:
+        taken = [(start, end) for start, end, _ in found]
+        found = _joined(plain, [hit for hit in _told(plain, day) if not inside(hit[0], hit[1], taken)], found)
+    return _with_years(plain, found, day, before) if any(hit[2].problem == "no year" for hit in found) else found
 
 
 def _first(plain: Plain, start: int, readings) -> tuple[int, int, Date] | None:

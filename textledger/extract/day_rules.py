@@ -60,8 +60,7 @@ def _two_months(match):
 @rule(
     "days of a month",
     "ordinal",
-    rf"(?P<from>{ORDINALS})\s+و(?P<to>(?!ال(?:عشر|ثلاث)[وي]ن){DAY})\s*(?:من\s+)?{PAIR}{AFTER}",
-    r"(?<!\w)[وف]?(?:ما\s)?بين\s",
+    rf"(?P<from>{ORDINALS}(?:\s+عشر)?)\s+و(?P<to>(?!ال(?:عشر|ثلاث)[وي]ن){DAY})\s*(?:من\s+)?{PAIR}{AFTER}",
 )
 def _day_range(match):
     return dated(match, match["from"], match["to"])

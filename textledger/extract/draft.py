@@ -22,10 +22,12 @@ def draft(source: str, day: str | None = None) -> dict[str, list[dict]]:
     """
     rows: dict[str, list[dict]] = {"numbers": [], "dates": []}
     told = datetime.date.fromisoformat(day) if day else None
+    named: list[str | None] = []
     for paragraph in text.paragraphs(source):
         par = paragraph.par
         plain = Plain(source, paragraph.start, paragraph.end)
-        dated = dates.scan(plain, told)
+        dated = dates.scan(plain, told, named)
+        named += [date.edtf for _, _, date in dated]
         rows["dates"] += [dict(zip(_DATE, (par, *date), strict=True)) for _, _, date in dated]
         counted = numbers.scan(plain, [(start, end) for start, end, _ in dated])
         rows["numbers"] += [dict(zip(_NUMBER, (par, *number), strict=True)) for number in counted]

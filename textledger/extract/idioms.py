@@ -14,11 +14,17 @@ _WHOLES = frozenset(  # of which there may be twice as much
 )
 _WHOLES |= {f"ال{word}" for word in _WHOLES}
 _FEW = re.compile(
-    r"(?:بضعه?\s+|نيف\s+(?=و))(?P<and>و)?\s?(?P<word>\w+)(?:\s+(?:ال)?(?:الاف|ملايين|مليارات|الوف)(?!\w))?"
+    r"[بكل]?(?:ال)?(?:(?P<few>بضع[ها]?)\s+|نيف\s+(?=و))(?P<and>و)?\s?(?P<word>\w+)"
+    r"(?:\s+(?:ال)?(?:الاف|ملايين|مليارات|الوف)(?!\w))?"
 )
+_SCALE = re.compile(r"\s+(?P<scale>الف|مليون|مليار)ا?(?!\w)")
+FEWEST = {"بضع": 3, "نيف": 1}  # bid' is three to nine
 WORDS = frozenset(
     waw + word
-    for word in ("بضع", "بضعه", "نيف", "ضعف", "الضعف", "الضعفين", "ضعفي", "ضعفا", "بضعف", "بضعفي")
+    for word in (
+        *(prefix + few for prefix in ("", "ب", "ك", "ل", "ال") for few in ("بضع", "بضعه", "بضعا")),
+        *("نيف", "ضعف", "الضعف", "الضعفين", "ضعفي", "ضعفا", "بضعف", "بضعفي"),
+    )
     for waw in ("", "و", "ف")
 )
 
@@ -58,11 +64,11 @@ def find(passage: Passage, at: list[int], skipped) -> list[tuple]:
             continue
         match = _FEW.match(passage.text, start)
         if match:
-            found += _few(start, match)
+            found += _few(passage, start, match)
     return found
 
 
-def _few(start: int, match: re.Match) -> list[tuple]:
+def _few(passage: Passage, start: int, match: re.Match) -> list[tuple]:
     word = ("و" if match["and"] else "") + match["word"]
     try:
         value = parse([word.removeprefix("و")])
@@ -71,5 +77,10 @@ def _few(start: int, match: re.Match) -> list[tuple]:
     if bares(word) & TIME_UNITS:
         return []
     if value in range(10, 100) and not word.endswith("ات"):
-        return [(start, match.end(), value + 1, value + 9, "range", "some and a number")]
+        low, high, end = value + FEWEST["بضع" if match["few"] else "نيف"], value + 9, match.end()
+        if scale := _SCALE.match(passage.text, end):  # "some and ten thousand"
+            times, end = parse(scale["scale"]), scale.end()
+            low, high = low * times, high * times
+        cue = cues.before(passage.text, start)
+        return [(cue[1] if cue else start, end, low, high, "range", "some and a number")]
     return [(start, match.end() if value else match.start("word") - 1, None, None, "vague", "some")]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ..corpus import arabic
 from . import labels
-from .passage import folded
+from .numerals import LEXEMES
+from .passage import Passage, folded
 from .plain import Plain
 from .silence import article_before, label_before, stem
 
@@ -76,7 +77,7 @@ def kind(plain: Plain, start: int, end: int, before: list[str], digits: bool) ->
     text, words = plain.text, [stem(word) for word in before]
     near = words[0][0] if words and (words[0][0] != "اي" or "آ" in before[0]) else ""  # not "that is", but the letter
     gap = text[start - 1 : start] if start else ""
-    label = _label_of_noun(near, before, words)
+    label = _label_of_noun(near, before, words, plain, end)
     number = _Number(plain, text, start, end, before, words, near, gap, label)
     if found := _after_its_noun(number, digits) or _hour_or_day(number, digits):
         return found
@@ -88,12 +89,14 @@ def kind(plain: Plain, start: int, end: int, before: list[str], digits: bool) ->
     return None
 
 
-def _label_of_noun(near: str, before: list[str], words: list[tuple[str, bool]]) -> str | None:
+def _label_of_noun(near: str, before: list[str], words: list, plain: Plain, end: int) -> str | None:
     """Return what a number after the nearest word is, unless the word before says that it counts."""
     if near == "مجموعه" and words[1:2] in ([("ما", False)], [("بما", False)]):  # "its total"
         return None
     label = labels.KIND_OF.get(near)
     holds = label in labels.ORDERLY and before[1:] and labels.HOLDING.match(folded(before[1]))
+    if holds and LEXEMES[Passage(plain).after(end)[0] or "-"]:
+        return label  # "the brigade comprises 300", but "the brigade 30 comprises three battalions"
     return None if holds else label
 
 

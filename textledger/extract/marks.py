@@ -56,7 +56,7 @@ _BEGINS = {
     "hijri": _first_words(calendars.HIJRI),
     "weekday": frozenset(vocabulary.WEEKDAYS),
     "season": frozenset(calendars.SEASONS),
-    "part": _first_words(calendars.PARTS),
+    "part": _first_words(calendars.PARTS_OF_YEARS) | {f"{part}ين" for part in _first_words(calendars.PARTS)},
     "ordinal": _ORDINALS,
     "nth": _ORDINALS,
     "century": frozenset({"القرن", "القرنين", "القرنان", "قرن"}),

@@ -10,6 +10,7 @@ from .date_patterns import (
     EDGE,
     END,
     ERA,
+    FIRST_OF_TWO,
     IN_WORDS,
     NAME,
     OF,
@@ -140,7 +141,7 @@ def _month_short(match):
 @rule(
     "day and month",
     "two ordinal weekday",
-    rf"{WEEKDAY}(?:[0-9]{{1,2}}\s*(?:-|–|و|الي)\s*)?(?P<day>{DAY}){OF}{PAIR}(?!\w)",
+    rf"{WEEKDAY}(?:{FIRST_OF_TWO})?(?P<day>{DAY}){OF}{PAIR}(?!\w)",
 )
 def _day_month(match):
     _, clash = month_of_pair(match)
@@ -162,10 +163,30 @@ def _month_alone(match):
     return Value(None, clash or "no year")
 
 
-@rule("part of a year", "part", rf"(?P<part>{any_of(calendars.PARTS)})\s+(?:من\s+)?{YEAR_WORD}?(?P<year>{Y}){ERA}")
+_PART = rf"(?P<part>(?:ال)?{any_of(part.removeprefix('ال') for part in calendars.PARTS_OF_YEARS)})"  # "lil-rub'"
+_NTH_PART = any_of({part.split()[1] for part in calendars.PARTS_OF_YEARS})
+_OF_YEAR = rf"\s+(?:من\s+)?{YEAR_WORD}?(?P<year>{Y}){ERA}"
+
+
+@rule("part of a year", "part", rf"{_PART}{_OF_YEAR}")
 def _part(match):
-    first, last = divmod(calendars.PARTS[re.sub(r"\s+", " ", match["part"])], 100)
+    first, last = calendars.months_of(match["part"])
     return Value(match["year"], part=f"{match['year']}-{first:02}/{match['year']}-{last:02}")
+
+
+@rule(
+    "parts of a year",
+    "part",
+    rf"(?P<what>(?:ال)?(?:ربع|نصف|ثلث|فصل))(?:ين|ان)?\s+(?P<from>{_NTH_PART})(?:{TO}|\s+و)(?:ال(?:ربع|نصف|ثلث|فصل)\s+)?"
+    rf"(?P<last>{_NTH_PART}){_OF_YEAR}",
+)
+def _parts(match):
+    try:
+        (first, end), (begin, last) = (calendars.months_of(f"{match['what']} {match[nth]}") for nth in ("from", "last"))
+    except KeyError:  # the third half
+        return None
+    near = begin == end + 1 or not re.search(r"\sو(?!الي|حتي|لغايه)", match.group())  # "the first and third"
+    return Value(match["year"], part=f"{match['year']}-{first:02}/{match['year']}-{last:02}" if near else None)
 
 
 @rule("part of a month", "part", rf"{any_of(calendars.PARTS)}\s+من\s+(?:شهر\s+)?{PAIR}{AFTER}")

@@ -43,7 +43,12 @@ _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطو�
 _OF_A_UNIT = re.compile(r"\s(\w+)\s(?:الي|حتي)\s")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
 _COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
-_AND_FEW = re.compile(r"\s+و\s?(?:نيفا?|بضع|بضعه)(?!\w)")
+_AND_FEW = re.compile(r"(?:\s+و\s?(?P<few>نيف|بضع)[اه]?|\s\w+\s+ونيفا?)(?!\w)")
+_EVERY = r"(?:من|بين|من بين)\sكل"
+_OF_EVERY = re.compile(rf"(?:\s\w+){{0,2}}\s{_EVERY}\s")  # "seven women of every"
+_EVERY_BEFORE = re.compile(rf"(?<!\w)[وف]?{_EVERY}\s$")
+_AMONG_THEM = re.compile(r"(?:\s(?!و)\w+){1,3}\s")  # "of every ten workers three"
+_OF_A_CENTURY = re.compile(r"\s(?:ال)?(?P<unit>قرن|عقد)(?!\w|\sال(?!اخير|ماض|منصرم))")
 
 
 class Number(NamedTuple):
@@ -115,6 +120,22 @@ def _pair_kind(text: str, left: Run, right: Run | None) -> tuple[str, int] | Non
         if changed or right.value > 50 * (_shared(left, right) or 1):
             return None  # "carat 21, to 3150 pounds", "it rose two millions to ten"
     return ("range", amid.start() if amid else left.start) if hyphen else None
+
+
+def _share_of_every(text: str, left: Run, right: Run) -> tuple | None:
+    """Return the row of two numbers that make a share: "seven of every ten", "of every ten workers three"."""
+    if left.value is None or right.value is None:
+        return None
+    before = _EVERY_BEFORE.search(text, max(0, left.start - 12), left.start)
+    begin, value, whole = left.start, left.value, right.value
+    if before and _AMONG_THEM.fullmatch(text, left.end, right.start):
+        begin, value, whole = before.start() + (text[before.start()] in "وف"), whole, value
+    elif not _OF_EVERY.fullmatch(text, left.end, right.start):
+        return None
+    if not 1 < whole >= value:
+        return None
+    cue, share = cues.before(text, begin), 100 * value / whole
+    return cue[1] if cue else begin, right.end, share, share, "share", "of every", (), cue[0] if cue else ""
 
 
 def _percent(text: str, run: Run) -> bool:
@@ -194,10 +215,13 @@ def _single(passage: Passage, run: Run) -> tuple:
             value, readings = readings[1], ()
     elif fraction:
         value, rule = fraction, "fraction"
-    few = _AND_FEW.match(passage.text, run.end) if kind == "exact" else None
+    if kind == "exact" and value is not None and value < 1 and (of := _OF_A_CENTURY.match(passage.text, finish)):
+        value, rule = round(value * (100 if of["unit"] == "قرن" else 10), 6), "part of a century"  # in years
+    near = passage.text[run.end : run.end + 24] if kind == "exact" else ""
+    few = _AND_FEW.match(passage.text, run.end) if "نيف" in near or "بضع" in near else None
     if few and value is not None:
         if value in range(10, 100):
-            return begin, few.end(), value + 1, value + 9, "range", "a number and some"
+            return begin, few.end(), value + idioms.FEWEST[few["few"] or "نيف"], value + 9, "range", "a number and some"
         return begin, few.end(), value, value, "at_least", "a number and some"
     before, after = cues.before(passage.text, begin), cues.after(passage.text, finish)
     found = [cue[0] for cue in (before, after) if cue]
@@ -209,10 +233,12 @@ def _single(passage: Passage, run: Run) -> tuple:
 
 
 def _fifth(passage: Passage, run: Run) -> float | None:
+    if len(run.parts) != 1 or run.parts[0].role not in ("unit", "ten"):
+        return None
     form = passage.text[run.start : run.end].lstrip("وفبل")
     definite = form.startswith("ال")
     value = _FIFTHS.get(form.removeprefix("ال"))
-    if value is None or len(run.parts) != 1:
+    if value is None:
         return None
     vowelled = "\u064f" in passage.plain.surface(run.start, run.end)[: 5 if definite else 3]  # khums, not khams
     if definite:
@@ -239,12 +265,13 @@ def scan(plain: Plain, skip: Iterable[tuple[int, int]] = ()) -> list[Number]:
     skipped = sorted([*spans, *silence.chains(plain, digits, [part.value for part in parts])]) if parts else spans
     found = idioms.find(passage, told, skipped)
     listed = _runs(passage, parts, duals, sorted([*skipped, *((row[0], row[1]) for row in found)]))
-    rows, i = list(found), 0
+    rows, i, every = list(found), 0, " كل " in plain.text
     while i < len(listed):
         left, right = listed[i], listed[i + 1] if i + 1 < len(listed) else None
-        pair = _pair_kind(plain.text, left, right)
-        row = _pair(passage, pair, left, right) if right and pair else _single(passage, left)
-        i += 2 if pair else 1
+        row = _share_of_every(plain.text, left, right) if right and every else None
+        pair = None if row else _pair_kind(plain.text, left, right)
+        i += 2 if pair or row else 1
+        row = row or (_pair(passage, pair, left, right) if right and pair else _single(passage, left))
         if row:
             rows.append(row)
             while i < len(listed) and listed[i].start < row[1]:  # "in the hundred" belongs to its percentage

@@ -27,7 +27,7 @@ _AWAY = re.compile(  # "after that by", "since more than"
     r"(?:(?:مرور|مضي|انقضاء)\s+)?(?:(?:نحو|حوالي|قرابه|اكثر من|اقل من|ما يزيد (?:علي|عن)|ما يقارب)\s+)?\(?$"
     rf"|(?<!\w)[وف]?(?:قبل|بعد|منذ)\s+(?:[0-9]+\s+|\w+\s+)?(?:{_UNIT_WORDS})\s+و?\s?$"
 )
-_HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهريه", "دائري", "اسبوعي", "اسبوعيه", "شفاف"})
+_HALVED = frozenset({"نهائي", "سنوي", "سنويه", "شهري", "شهريه", "دائري", "اسبوعي", "اسبوعيه", "شفاف", "نقل"})
 _VACATIONS = frozenset({"إجازة", "اجازة", "عطلة", "امتحانات", "اختبارات", "اجازه", "إجازه", "عطله"})
 _SIDES_OF_ZERO = frozenset({"تحت", "فوق", "دون", "ما"})
 _OF_THEM = frozenset({"من", "منهما", "منهم", "منها", "منهن", "منا"})
@@ -57,6 +57,7 @@ _OF_AGE = re.compile(r"\sمن\s(?:ال)?عمر(?:ه|ها|هم)?(?!\w)")
 _SHARED = re.compile("ال(?:ثرو|ترك|سكان|مساح|ميزاني|ميراث|ناتج|انتاج|دخل|مبلغ|كمي|محصول|ارباح|اسهم|اصوات|مقاعد)")
 _DEFINITE = re.compile("[وفبك]?(?:ال|لل)")
 _OTHER = frozenset({"الاخر", "الاول", "الثاني", "الاخير"})
+_OF_EVERY = re.compile(r"\s(?:من\s)?(?:بين\s)?كل\s")
 _ONE_THING = re.compile(r"ال\w{3,}[ةه]")
 _SEVERAL = re.compile(
     r"ال(?:[اأ]\w\w\w|قاد|ساد|طلب|كتب|عمل|مار|باع|[اأ]سات\w|تلامذ|جنود|\w+[اي]\w?\w?ن)[ةه]"
@@ -153,6 +154,8 @@ def _one_of(beside: _Beside) -> bool:
         return False
     start, nearest = beside.run.start, beside.nearest
     touches = _TOUCHES.search(beside.passage.text, max(0, start - 2), start)
+    if beside.after in ("من", "بين") and _OF_EVERY.match(beside.passage.text, beside.run.end):
+        return False  # "one of every five" is a share
     single = beside.form.startswith("ال") and _DEFINITE.match(nearest) and touches
     scale = bool(nearest) and bool(bares(nearest) & {"مليون", "الف", "مليار"})
     at_once = nearest.lstrip("وفب") in ("آن", "ان") and beside.before[1:2] == ["في"]

@@ -87,7 +87,7 @@ def _year(match):
 @rule(
     "early year",
     "year",
-    rf"{YEAR_WORD}(?P<year>[1-9][0-9]{{2}})(?:\s?م(?:يلادي(?:ه|ا)?)?(?!\w)"
+    rf"{YEAR_WORD}(?P<year>[1-9][0-9]{{2}})(?:\s?(?:م(?:يلادي(?:ه|ا)?)?|للميلاد)(?!\w)"
     rf"|(?=\s*(?:$|[،.)»؛](?![0-9]))|\s+(?:{FUNCTION}|و[يت]\w{{3,}})(?!\w)))",
 )
 def _early_year(match):
@@ -120,10 +120,10 @@ def _early_year(match):
 @rule(
     "year beside a Hijri year",
     "digit",
-    r"(?P<year>[1-9][0-9]{2})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)",
+    r"(?P<year>[1-9][0-9]{2})\s?(?:م(?:يلادي(?:ه|ا)?)?|للميلاد)(?!\w)",
     r"(?:الموافق|المصادف|ه\w*\s?[/\-–(])\s*(?:ل)?(?:(?:عام|سنه)\s)?",
 )
-@rule("year with its era", "four", rf"(?P<year>{Y})\s?م(?:يلادي(?:ه|ا)?)?(?!\w)")
+@rule("year with its era", "four", rf"(?P<year>{Y})\s?(?:م(?:يلادي(?:ه|ا)?)?|للميلاد)(?!\w)")
 @rule(
     "year after a word of time",
     "four",
