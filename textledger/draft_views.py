@@ -72,6 +72,8 @@ def value(row: dict[str, str]) -> str:
     sides = list(dict.fromkeys(_number(row[side]) for side in ("low", "high") if row[side]))
     told = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(row["kind"], "")
     unit = {"share": " per cent", "multiple": " times"}.get(row["kind"], "")
+    if row["unit"] in ("per cent", "times"):  # of a bound
+        unit = f" {row['unit']}"
     return f"{told}{' to '.join(sides)}{unit}" if sides else "no value"
 
 

@@ -35,8 +35,11 @@ def _ids(slug: str, letter: str, rows: list, width: int = 2) -> list[str]:
 
 
 def _value(number: dict) -> dict:
-    """Return the values of an amount as the codebook has them: a bound has one open side, a change its direction."""
-    low, high, kind = number["low"], number["high"], number["kind"]
+    """Return the values of an amount as the codebook has them: a bound has one open side, a change its direction.
+
+    Of "at most 3 per cent" the limit decides, and the unit says that it is of a share.
+    """
+    low, high, kind = number["low"], number["high"], number["bound"] or number["kind"]
     value = {"kind": kind, "low": low, "high": high, "from_value": None, "to_value": None}
     if kind == "at_least":
         value["high"] = None
@@ -50,8 +53,8 @@ def _value(number: dict) -> dict:
     if kind == "vague":
         value["kind"] = None
         notes.append("A vague amount (dozens, thousands): no value by rule.")
-    if number["bound"]:
-        notes.append(f"By rule a bound or about: {number['bound']}.")
+    if number["kind"] in ("share", "multiple") and value["kind"] != number["kind"]:
+        value["unit"] = {"share": "per cent", "multiple": "times"}[number["kind"]]
     if number["readings"]:
         notes.append(f"Other readings by rule: {', '.join(f'{reading:g}' for reading in number['readings'])}.")
     return value | {"note_en": " ".join(notes)}
@@ -71,12 +74,13 @@ def _is_edtf(value: str | None) -> bool:
 
 def _date(date: dict) -> dict:
     """Return a date as the codebook has it: what is told from another day, or in another calendar, is resolved only."""
-    value = date["edtf"] if _is_edtf(date["edtf"]) else None
+    given = date["part"] or date["edtf"]  # the third quarter of 2024, rather than the year
+    value = given if _is_edtf(given) else None
     told = date["rule"] == "relative time"
     printed = value if not told and "Hijri" not in date["rule"] else None
     problems = [date["problem"]] if date["problem"] else []
-    if value != date["edtf"]:
-        problems.append(f"the rule gave {date['edtf']}, which is no EDTF date")
+    if value != given:
+        problems.append(f"the rule gave {given}, which is no EDTF date")
     if others := [reading for reading in date["readings"] if reading != value]:
         problems.append(f"may also be read as {' or '.join(map(str, others))}")
     kind = "relative" if told else "date" if value else ""

@@ -221,7 +221,7 @@ def test_hostile_names_are_data(tmp_path):
 
 
 def test_bounds_stand_as_in_the_published_table(tmp_path):
-    text = "قتل أكثر من 40 جنديا وما لا يزيد عن 20، وارتفع العدد من 500 إلى 4000"
+    text = "قتل أكثر من 40 جنديا وما لا يزيد عن 20، وارتفع العدد من 500 إلى 4000 ولم تتجاوز النسبة 3 بالمئة"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     corpora.write(tmp_path / "a.txt", tmp_path / "out")
     columns = ("kind", "low", "high", "from_value", "to_value")
@@ -229,6 +229,7 @@ def test_bounds_stand_as_in_the_published_table(tmp_path):
         ("at_least", 40, None, None, None),
         ("at_most", None, 20, None, None),
         ("from_to", None, None, 500, 4000),
+        ("share", None, 3, None, None),
     ]
 
 

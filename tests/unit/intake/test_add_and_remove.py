@@ -57,6 +57,17 @@ def test_a_share_between_two_limits_is_drafted_as_a_range_that_can_be_published(
     assert added.run(root, "validate") == 0
 
 
+def test_a_share_that_is_a_bound_has_one_open_side_and_a_quarter_its_months(root, tmp_path):
+    text = tmp_path / "bound.txt"
+    text.write_text("في الربع الثالث من 2024 لم تتجاوز نسبة البطالة 3,25 بالمئة في المدينة كلها.\n", encoding="utf-8")
+    added.add(root, text, "bound")
+    draft = drafts.Draft("bound", root / "data")
+    (found,) = draft.rows("quantities")
+    assert [found[name] for name in ("kind", "low", "high", "unit")] == ["at_most", "", "3.25", "per cent"]
+    assert [row["edtf_printed"] for row in draft.rows("dates")] == ["2024-07/2024-09"]
+    assert added.run(root, "validate") == 0
+
+
 def test_dates_told_from_another_day_or_calendar_are_resolved_and_not_printed(root):
     added.add(root)
     rows = drafts.Draft("harbour", root / "data").rows("dates")
@@ -175,7 +186,8 @@ def test_without_a_day_it_is_said_what_has_no_value(root, capsys):
     added.add(root, added.HARBOUR, "harbour", "--title", "The harbour")
     assert "No --date was given" in capsys.readouterr().out
     draft = drafts.Draft("harbour", root / "data")
-    assert not [row for row in draft.rows("dates") if row["kind"] == "relative"]
+    told = [row["edtf_resolved"] for row in draft.rows("dates") if row["kind"] == "relative"]
+    assert told == ["2024-07/2024-09"]  # "of the same year" needs no day
     assert draft.document["title_en"] == "The harbour"
 
 
