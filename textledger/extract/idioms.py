@@ -14,11 +14,10 @@ _WHOLES = frozenset(  # of which there may be twice as much
 )
 _WHOLES |= {f"ال{word}" for word in _WHOLES}
 _FEW = re.compile(
-    r"[بكل]?(?:ال)?(?:(?P<few>بضع[ها]?)\s+|نيف\s+(?=و))(?P<and>و)?\s?(?P<word>\w+)"
+    r"[بكل]?(?:ال)?(?:بضع[ها]?\s+|نيف\s+(?=و))(?P<and>و)?\s?(?P<word>\w+)"
     r"(?:\s+(?:ال)?(?:الاف|ملايين|مليارات|الوف)(?!\w))?"
 )
 _SCALE = re.compile(r"\s+(?P<scale>الف|مليون|مليار)ا?(?!\w)")
-FEWEST = {"بضع": 3, "نيف": 1}  # bid' is three to nine
 WORDS = frozenset(
     waw + word
     for word in (
@@ -77,7 +76,7 @@ def _few(passage: Passage, start: int, match: re.Match) -> list[tuple]:
     if bares(word) & TIME_UNITS:
         return []
     if value in range(10, 100) and not word.endswith("ات"):
-        low, high, end = value + FEWEST["بضع" if match["few"] else "نيف"], value + 9, match.end()
+        low, high, end = value + 1, value + 9, match.end()
         if scale := _SCALE.match(passage.text, end):  # "some and ten thousand"
             times, end = parse(scale["scale"]), scale.end()
             low, high = low * times, high * times

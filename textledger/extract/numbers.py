@@ -43,7 +43,7 @@ _GREATER = re.compile(r"\s+(?:اكبر|اعلي|اكثر|اقل|اسرع|اطو�
 _OF_A_UNIT = re.compile(r"\s(\w+)\s(?:الي|حتي)\s")
 _AND_PART = re.compile(r"\s+و(?P<part>نصف|ربع|ثلث)(?!\w)")
 _COUNTED = re.compile(rf"\s(?!(?:{FUNCTION})(?!\w)|(?:صباحا|مساء)(?!\w))[\u0621-\u064a]{{3,}}")  # "and 17 deaths"
-_AND_FEW = re.compile(r"(?:\s+و\s?(?P<few>نيف|بضع)[اه]?|\s\w+\s+ونيفا?)(?!\w)")
+_AND_FEW = re.compile(r"(?:\s+و\s?(?:نيف|بضع)[اه]?|\s\w+\s+ونيفا?)(?!\w)")
 _EVERY = r"(?:من|بين|من بين)\sكل"
 _OF_EVERY = re.compile(rf"(?:\s\w+){{0,2}}\s{_EVERY}\s")  # "seven women of every"
 _EVERY_BEFORE = re.compile(rf"(?<!\w)[وف]?{_EVERY}\s$")
@@ -221,7 +221,7 @@ def _single(passage: Passage, run: Run) -> tuple:
     few = _AND_FEW.match(passage.text, run.end) if "نيف" in near or "بضع" in near else None
     if few and value is not None:
         if value in range(10, 100):
-            return begin, few.end(), value + idioms.FEWEST[few["few"] or "نيف"], value + 9, "range", "a number and some"
+            return begin, few.end(), value + 1, value + 9, "range", "a number and some"
         return begin, few.end(), value, value, "at_least", "a number and some"
     before, after = cues.before(passage.text, begin), cues.after(passage.text, finish)
     found = [cue[0] for cue in (before, after) if cue]

@@ -194,7 +194,8 @@ def test_without_a_day_it_is_said_what_has_no_value(root, capsys):
 def test_two_drafts_share_a_part_and_go_in_any_order(root):
     before = (root / "_toc.yml").read_bytes()
     for slug in ("harbour", "pier", "quay"):
-        assert added.add(root, added.HARBOUR, slug) == 0
+        (path := root.parent / f"{slug}.txt").write_text(f"{'كلمة ' * 12}{slug}\n", encoding="utf-8")
+        assert added.add(root, path, slug) == 0
     part = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))["parts"][-1]
     assert part == {"caption": "Drafts", "chapters": [{"file": f"chapters/{s}"} for s in ("harbour", "pier", "quay")]}
     rows = [drafts.Draft(slug, root / "data").document for slug in ("harbour", "pier", "quay")]
@@ -229,12 +230,11 @@ def test_colours_of_new_texts_are_told_from_each_other_and_from_those_that_are_t
 
 
 def test_each_new_text_has_a_colour_and_a_sign_until_both_are_used_up(root, tmp_path, capsys):
-    (path := tmp_path / "text.txt").write_text(
-        "كلمات كثيرة في هذا النص الصغير وفيه 45 سفينة لا غير اليوم.\n", encoding="utf-8"
-    )
+    path = tmp_path / "text.txt"
     slugs = ["pier", "bridge", "library", "market", "school", "garden", "orchard"]
     told = []
     for slug in slugs:
+        path.write_text(f"كلمات كثيرة في هذا النص الصغير وفيه 45 سفينة لا غير {slug}.\n", encoding="utf-8")
         assert added.add(root, path, slug) == 0
         told.append("No colour and sign are free: it is grey" in capsys.readouterr().out)
     looked = [(row["colour"], row["sign"]) for row in (drafts.Draft(slug, root / "data").document for slug in slugs)]
