@@ -184,7 +184,13 @@ def test_a_killed_program_has_every_decision_that_it_confirmed(data):
 @pytest.mark.programs
 def test_the_program_says_where_decisions_are_kept_and_ends_when_told_to(data):
     command = [sys.executable, "-m", "textledger", "code", "harbour", "--data", str(data), "--coder", "b"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
+    )
     lines = [process.stdout.readline() for _ in range(3)]
     assert f"0 of {len(drafts.load('harbour', data).units)} drafts decided" in lines[1]
     assert str(data / "drafts" / "harbour" / "coding" / "b.csv") in lines[2]
