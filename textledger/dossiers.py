@@ -153,7 +153,7 @@ class Dossiers:
             other: None
             for mine in self.spans.get(record_id, ())
             for other, start, end in self.placed[mine.doc]
-            if start < mine.end and mine.start < end
+            if start < mine.end and mine.start < end  # spans.overlap, without half a million calls
         }
         return [other for other in overlapping if other != record_id]
 

@@ -8,9 +8,13 @@ from itertools import accumulate, pairwise
 from . import records
 
 
+def _rows(name: str, doc: str) -> list[dict[str, str]]:
+    return [row for row in records.rows(name) if row["doc_id"] == doc]
+
+
 def paragraphs(doc: str) -> dict[int, tuple[int, int]]:
     """Return the words of a text before each of its paragraphs and up to its end, by the paragraph's number."""
-    counts = {int(row["par"]): int(row["n_tokens"]) for row in records.rows("paragraphs") if row["doc_id"] == doc}
+    counts = {int(row["par"]): int(row["n_tokens"]) for row in _rows("paragraphs", doc)}
     ends = accumulate((counts[par] for par in sorted(counts)), initial=0)
     return dict(zip(sorted(counts), pairwise(ends), strict=True))
 
@@ -20,18 +24,14 @@ def claims(doc: str) -> dict[str, tuple[int, float]]:
 
     A span is known in characters; its place in words is interpolated within its paragraph.
     """
-    limits = {
-        int(row["par"]): (int(row["start"]), int(row["end"]))
-        for row in records.rows("paragraphs")
-        if row["doc_id"] == doc
-    }
-    first = {row["record_id"]: row for row in records.rows("spans") if row["doc_id"] == doc and row["seq"] == "1"}
+    limits = {int(row["par"]): (int(row["start"]), int(row["end"])) for row in _rows("paragraphs", doc)}
+    first = {row["record_id"]: int(row["start"]) for row in _rows("spans", doc) if row["seq"] == "1"}
     words, places = paragraphs(doc), {}
-    for claim in records.rows("claims"):
-        if span := first.get(claim["claim_id"]):
+    for claim in _rows("claims", doc):
+        if claim["claim_id"] in first:
             par = int(claim["par"])
             start, end = limits[par]
-            share = min(max((int(span["start"]) - start) / (end - start), 0.0), 1.0)
+            share = min(max((first[claim["claim_id"]] - start) / (end - start), 0.0), 1.0)
             before, upto = words[par]
             places[claim["claim_id"]] = (par, before + share * (upto - before))
     return places

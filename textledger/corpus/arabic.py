@@ -16,7 +16,6 @@ _ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})  # alef 
 _FINAL = str.maketrans({"ى": "ي", "ة": "ه"})  # alef maqsura -> ya, ta marbuta -> ha
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")  # Arabic-Indic and Persian digits
 _FOLDED = _ALEF | _FINAL | _DIGITS
-_FOLDED = _ALEF | _FINAL | _DIGITS
 # Arabic set in other text, with what stands between its words and the marks that isolate it from what is around it
 RUN = re.compile("[\u2066-\u2069]*[\u0621-\u06ff](?:[\u0610-\u06ff\u2066-\u2069 :–-]*[\u0610-\u06ff\u2066-\u2069])?")
 LETTER = re.compile("[\u0621-\u064a]")
