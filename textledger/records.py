@@ -8,8 +8,10 @@ loaded when a frame is first asked for.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ from .schema import cells, csvfile, description
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
 _OWN_DATA = Path(__file__).parents[1] / "data"
 SCHEMAS = _OWN_DATA / "schema"
@@ -32,6 +35,7 @@ KINDS = {  # the letter of a record's kind within its id
     "k": "checks",
 }
 _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "string"}
+_READ: dict[str, Callable[[str], object]] = {"Int64": int, "Float64": float, "boolean": "true".__eq__}  # else text
 
 
 class RecordError(LookupError):
@@ -136,25 +140,39 @@ def published() -> dict[str, str]:
     return dict(_published(path, path.stat().st_mtime_ns))
 
 
-def _typed(name: str, field: dict, values: pd.Series, kind) -> pd.Series:
+def _convert(field: dict, values: list[str], kind) -> ExtensionArray:
+    """Return the texts of a column as a column of its type; what has none is missing.
+
+    Raises:
+        ValueError, OverflowError: a text is not of that type.
+    """
+    import pandas as pd
+
+    present = [value for value in values if value]
+    if field["type"] in cells.NUMBERS:  # Python reads digits of other scripts, too
+        pattern, _ = cells.NUMBERS[field["type"]]
+        if not all(map(pattern.fullmatch, present)):
+            raise ValueError
+    is_checked = field["type"] in ("boolean", "date") or "rdfType" in field
+    if is_checked and any(cells.fault(field, value) for value in present):
+        raise ValueError
+    is_category = not isinstance(kind, str)
+    read = _READ.get(str(kind), str)
+    typed = pd.array([read(value) if value else pd.NA for value in values], dtype=kind)
+    if is_category and len(present) != len(values) - typed.isna().sum():  # what is no category is missing, too
+        raise ValueError
+    return typed
+
+
+def _typed(name: str, field: dict, values: list[str], kind) -> ExtensionArray:
     """Return a column converted to its type.
 
     Raises:
         csvfile.TableError: a cell is not of that type; the first such row is named.
     """
-    pattern, _ = cells.NUMBERS.get(field["type"], (re.compile(".*", re.DOTALL), ""))
-    try:
-        present = values.dropna()
-        if not all(map(pattern.fullmatch, present)):  # pandas reads digits of other scripts, too
-            raise ValueError
-        if (field["type"] == "date" or "rdfType" in field) and any(cells.fault(field, value) for value in present):
-            raise ValueError
-        typed = values.map({"true": True, "false": False}).astype(kind) if kind == "boolean" else values.astype(kind)
-        if not (typed.isna() & values.notna()).any():
-            return typed
-    except (TypeError, ValueError):
-        pass
-    for row, value in enumerate(values.fillna(""), 2):
+    with contextlib.suppress(ValueError, OverflowError):
+        return _convert(field, values, kind)
+    for row, value in enumerate(values, 2):
         if fault := cells.fault(field, value):
             raise csvfile.TableError(f"{name}.csv, row {row}: {field['name']} {fault}")
         if value and value not in getattr(kind, "categories", (value,)):
@@ -180,8 +198,7 @@ def _load(name: str, *states: State) -> pd.DataFrame:
     columns = {}
     for field in fields:
         column = field["name"]
-        values = pd.Series([row[column] or pd.NA for row in raw_rows], dtype="string")
-        columns[column] = _typed(name, field, values, types[column])
+        columns[column] = _typed(name, field, [row[column] for row in raw_rows], types[column])
     return pd.DataFrame(columns)
 
 

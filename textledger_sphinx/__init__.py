@@ -6,9 +6,11 @@ EXECUTED = ".executed.json"  # beside the pages: the chapters that the last buil
 
 PARTS = (
     "validation",  # first, so that nothing is built from tables that break a rule
+    "background",
     "theme.addresses",
     "theme.anchors",
     "citation.bibliography",
+    "execution.stale",
     "figures.chart_files",
     "figures.drawing",
     "figures.numbering",
@@ -17,7 +19,6 @@ PARTS = (
     "downloads.directive",
     "records",
     "evidence.marks",
-    "execution.stale",
     "glue",
     "roles",
     "outline",

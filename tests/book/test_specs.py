@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import vl_convert
 
+from textledger.html.figures import specifications
 from textledger.svg.vega import VEGA_LITE
 
 from ..helpers import drawn, prose
@@ -51,8 +52,9 @@ def test_specifications_are_valid_vega_lite(figures):
 
     def check(content):
         try:
-            schema.validate(content["spec"])
-            vl_convert.vegalite_to_vega(content["spec"], vl_version=VEGA_LITE)
+            for spec in [content["spec"], *specifications(content)]:
+                schema.validate(spec)
+                vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
         except Exception as error:
             yield str(error)[:300]
 

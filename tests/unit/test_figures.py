@@ -153,29 +153,30 @@ def test_svg_ids_are_namespaced_and_the_same_each_time(tmp_path):
     assert all(name.startswith("fig-b-") for name in re.findall(r'\bid="([^"]+)"', renamed))
 
 
-def ran(folder, specs):
-    """Return what a build knows once a chapter with these figures was executed."""
+def book_in(folder):
+    """Return what drawing asks of a build."""
+    app = SimpleNamespace(srcdir=str(folder), outdir=str(folder / "_build" / "html"), parallel=1)
+    app.env = SimpleNamespace(app=app, docname="chapter", textledger_figures={})
+    return app
+
+
+def test_charts_of_executed_chapters_are_drawn_in_other_processes(tmp_path, monkeypatch):
+    specs = {f"fig-{doc}": spec_of(charts.text_strip(doc)) for doc in ("ecss", "rewaq")}
+    at_once = {name: drawing.render_svg(spec, name, tmp_path / "elsewhere") for name, spec in specs.items()}
     data = [{FIGURE_MIME: {"id": name, "spec": spec}} for name, spec in specs.items()]
     cells = [
         nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data=bundle)]) for bundle in data
     ]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    out = str(folder / "_build" / "html")
-    return SimpleNamespace(srcdir=str(folder), outdir=out, textledger_ran={"chapter": notebook})
-
-
-def test_charts_drawn_ahead_are_those_that_pages_show(tmp_path, monkeypatch):
-    specs = {f"fig-{doc}": spec_of(charts.text_strip(doc)) for doc in ("ecss", "rewaq")}
-    book = ran(tmp_path, specs)
-    drawing.draw_ahead(book)
-    at_once = {name: drawing.render_svg(spec, name, tmp_path / "elsewhere") for name, spec in specs.items()}
+    book = book_in(tmp_path)
+    drawing.begin(book, nbformat.v4.new_notebook(cells=cells))
     monkeypatch.setattr(drawing.vega, "draw", lambda text: pytest.fail("drawn again"))
     assert {name: drawing.render_svg(spec, name, drawing.folder(book)) for name, spec in specs.items()} == at_once
 
 
 def test_a_chart_that_cannot_be_drawn_is_named(tmp_path):
+    content = {"id": "fig-broken", "spec": {"mark": "nothing like this"}, "csv": "", "alt": "None"}
     with pytest.raises(ExtensionError, match="fig-broken"):
-        drawing.draw_ahead(ran(tmp_path, {"fig-broken": {"mark": "nothing like this"}}))
+        renderer.place_figure(book_in(tmp_path).env, content)
 
 
 def test_tables_are_accessible_and_escape_what_they_show():

@@ -124,12 +124,12 @@ def vega_lite_spec(chart: alt.TopLevelMixin, linked: bool = False) -> dict:
         chart: the chart, without configuration of its own.
         linked: whether a span of its horizontal axis can be selected (`SPAN`).
     """
-    # parts made on the way are not validated one by one: the whole is in the end
+    # Altair would validate each part made on the way; tests validate the charts of the book, and Vega has to draw them
     with warnings.catch_warnings(), schemapi.debug_mode(False):
         warnings.filterwarnings("ignore", "Automatically deduplicated selection")  # parts side by side share one span
         if linked:
             chart = chart.add_params(alt.selection_interval(name=SPAN, encodings=["x"]))
-        spec = json.loads(chart.configure(**theme.config()).to_json())
+        spec = json.loads(chart.configure(**theme.config()).to_json(validate=False))
     spec.pop("usermeta", None)
     _add_tooltips(spec, _gaps(spec))
     _share_extents(spec)

@@ -20,7 +20,10 @@ from jupyter_client.provisioning import LocalProvisioner
 
 from .. import compat, lifeline
 
-LOADED = ("ipykernel.kernelapp", "IPython.core.completer", "numpy", "pandas", "altair")
+LOADED = (
+    *("ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer", "IPython.core.oinspect"),
+    *("numpy", "pandas", "altair", "myst_nb.ext.glue", "uharfbuzz", "vl_convert"),
+)
 LAUNCHER = "ipykernel_launcher"  # the module that a kernel specification runs, before its options
 
 
@@ -85,6 +88,7 @@ def prepare() -> None:
     os.environ["PYTHONHASHSEED"] = (
         "0"  # for that process and so for its kernels, so that outputs are the same each time
     )
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # Jupyter's debugger, which no cell uses, has nothing to warn of
     multiprocessing.set_forkserver_preload(list(LOADED))
     lifeline.start()
     # Control-C at the terminal reaches these two as well, but only the build answers it

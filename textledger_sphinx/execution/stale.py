@@ -173,13 +173,15 @@ def _cache(app):
     return get_cache(compat.executions(app))
 
 
-def outputs(app, path: Path) -> list[list[nbformat.NotebookNode]]:
+def outputs(app, page: str) -> list[list[nbformat.NotebookNode]]:
     """Return the outputs of each code cell of a page from its last run."""
-    notebook = compat.read_page(app, path)
-    if notebook is None:
-        return []
-    cache = _cache(app)
-    ran = cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk).nb
+    ran = app.textledger_ran.get(page)
+    if ran is None:
+        notebook = compat.read_page(app, Path(app.srcdir) / f"{page}.md")
+        if notebook is None:
+            return []
+        cache = _cache(app)
+        ran = cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk).nb
     return [cell.outputs for cell in ran.cells if cell.cell_type == "code"]
 
 
@@ -251,6 +253,7 @@ def refresh(app) -> None:
                 CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
             )
         write_note(chapter.note, chapter.state, opened)
+        app.emit("chapter-executed", chapter.notebook)
         ran[chapter.doc] = chapter.notebook
         log.info("[execution] ran %s", chapter.doc)
     if failed:
@@ -267,7 +270,11 @@ def outdated(app, env, *_):
 
 
 def setup(app):
-    """Run stale chapters as soon as MyST-NB has its settings, and wait for them last before pages are read."""
+    """Run stale chapters as soon as MyST-NB has its settings, and wait for them last before pages are read.
+
+    The event `chapter-executed` hands over each executed notebook.
+    """
+    app.add_event("chapter-executed")
     app.connect("config-inited", prepare, priority=2)  # the seal has been read, the data are checked next
     app.connect("builder-inited", find_stale, priority=590)
     app.connect("builder-inited", refresh, priority=900)

@@ -1,26 +1,24 @@
 """Charts are drawn once; the drawing is kept between builds.
 
 A drawing depends on the specification, which includes the theme, on the renderer and on the registered fonts; it is
-kept under a hash of all three.
+kept under a hash of all three. Drawing begins as soon as a chapter has been executed, in other processes.
 """
 
 import functools
 import hashlib
 import json
-import multiprocessing
-import os
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future
 from importlib.metadata import version
 from pathlib import Path
-
-from sphinx.errors import ExtensionError
 
 from textledger.html.figures import specifications
 from textledger.html.inline import FIGURE_MIME
 from textledger.svg import lettering, vega
 
-from .. import lifeline
+from .. import background
 from ..cache import build_folder, write
+
+_begun: dict[Path, Future] = {}  # drawings in the making, by the file they will be kept in
 
 
 def folder(app) -> Path:
@@ -47,7 +45,8 @@ def cached_drawing(spec: dict, drawings: Path) -> str:
     place = _place(text, drawings)
     if place.is_file():
         return place.read_text(encoding="utf-8")
-    svg = vega.draw(text)
+    making = _begun.pop(place, None)
+    svg = making.result() if making else vega.draw(text)
     write(place, svg)
     return svg
 
@@ -68,30 +67,24 @@ def figures(notebook) -> list[dict]:
     return [content if isinstance(content, dict) else json.loads(content) for content in contents if content]
 
 
-def draw_ahead(app) -> None:
-    """Draw the charts of the chapters that were executed, on all processors, before pages are read one by one.
+def begin(app, notebook) -> None:
+    """Begin to draw the charts of a chapter that was executed; `cached_drawing` waits for those it needs."""
+    for figure in figures(notebook):
+        for spec in [figure["spec"], *specifications(figure)]:
+            text = vega.text(spec)
+            place = _place(text, folder(app))
+            if place not in _begun and not place.is_file():
+                _begun[place] = background.submit(vega.draw, text)
 
-    Raises:
-        ExtensionError: Vega cannot draw a chart.
-    """
-    cache = folder(app)
-    cache.mkdir(parents=True, exist_ok=True)
-    shown = [figure for ran in app.textledger_ran.values() for figure in figures(ran)]
-    names = {vega.text(spec): figure["id"] for figure in shown for spec in [figure["spec"], *specifications(figure)]}
-    missing = {text: name for text, name in names.items() if not _place(text, cache).is_file()}
-    if not missing:
-        return
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("forkserver")) as pool:
-        drawings = {text: pool.submit(vega.draw, text) for text in missing}
-        for worker in multiprocessing.active_children():
-            lifeline.watch(worker.pid)
-        for text, drawing in drawings.items():
-            try:
-                write(_place(text, cache), drawing.result())
-            except ValueError as error:
-                raise ExtensionError(f"the figure {missing[text]} cannot be drawn: {error}") from error
+
+def _wait_before_forks(app, env, pages) -> None:
+    """Wait for all drawings where other processes will read pages: only this one can be told of an end."""
+    if app.parallel > 1:
+        for place in list(_begun):
+            write(place, _begun.pop(place).result())
 
 
 def setup(app):
-    """Register the drawing, which follows the execution of chapters."""
-    app.connect("builder-inited", draw_ahead, priority=950)
+    """Register the drawing, which follows the execution of each chapter."""
+    app.connect("chapter-executed", begin)
+    app.connect("env-before-read-docs", _wait_before_forks)

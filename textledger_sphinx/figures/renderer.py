@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from textledger.html import links
@@ -65,6 +66,20 @@ def report_unknown_citations(markup: str, env) -> None:
         log.error("an output has %r, expected [[cite:key|words]]", html.unescape(malformed), location=env.docname)
 
 
+def place_figure(env, content: dict) -> str:
+    """Write the files of a figure of the page that is being read, and return its markup there.
+
+    Raises:
+        ExtensionError: Vega cannot draw it.
+    """
+    drawings = folder(env.app)
+    try:
+        chart_files.keep_figure(env, content, drawings)
+        return figure_html(content, env.docname, drawings)
+    except ValueError as error:
+        raise ExtensionError(f"the figure {content['id']} cannot be drawn: {error}") from error
+
+
 class TextledgerOutputs:
     """The plug-in of MyST-NB for the two media types of `textledger.html.inline`."""
 
@@ -78,11 +93,7 @@ class TextledgerOutputs:
         content = data.content if isinstance(data.content, dict) else json.loads(data.content)
         document = renderer.renderer.document
         env = document.settings.env
-        if data.mime_type == TABLE_MIME:
-            markup = content["html"]
-        else:
-            chart_files.keep_figure(env, content, folder(env.app))
-            markup = figure_html(content, env.docname, folder(env.app))
+        markup = content["html"] if data.mime_type == TABLE_MIME else place_figure(env, content)
         report_unknown_citations(markup, env)
         raw = nodes.raw("", links.resolve_from(env.docname, markup), format="html")
         raw["layer"] = content.get("layer", "")

@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 
 from textledger import cff, citing, records, running
 
-from .. import places, toc
+from .. import background, places, toc
 from ..cache import write
 from ..citation import csl
 from ..downloads import data_folder
@@ -123,17 +123,26 @@ def read_settings(app):
         raise ExtensionError(str(error)) from error
 
 
-def write_files(app, error):
-    """Write the citations of the claims, and the image shown with links to the book."""
-    if error or app.builder.format != "html":
-        return
-    folder, image = Path(app.outdir) / csl.FOLDER, Path(app.outdir) / head.IMAGE
+def _write_files(site: Path, settings: csl.Settings) -> None:
+    folder, image = site / csl.FOLDER, site / head.IMAGE
     if not (folder / "records").is_dir():  # they go with the pages when records or settings change
-        csl.write_records(folder, app.textledger_settings)
+        csl.write_records(folder, settings)
     if not image.is_file():
         from . import social_image  # seldom drawn, and slow to load
 
         write(image, social_image.png())
+
+
+def write_files(app, env) -> list:
+    """Begin to write the citations of the claims, and the image shown with links to the book."""
+    if app.builder.format == "html":
+        app.textledger_files_begun = background.hand_over(_write_files, Path(app.outdir), app.textledger_settings)
+    return []
+
+
+def _wait(app, error) -> None:
+    if not error and app.builder.format == "html":
+        app.textledger_files_begun.result()
 
 
 def setup(app):
@@ -141,4 +150,5 @@ def setup(app):
     app.add_config_value("doi", "", "html")
     app.connect("builder-inited", read_settings)
     app.connect("html-page-context", add_head)
-    app.connect("build-finished", write_files)
+    app.connect("env-updated", write_files)
+    app.connect("build-finished", _wait)

@@ -9,7 +9,7 @@ from docutils import nodes
 from pybtex.backends.markdown import Backend
 from sphinx.util.docutils import SphinxDirective
 
-from .. import compat, toc
+from .. import background, compat, toc
 from ..cache import build_folder
 from ..citation import cite_this, references
 from ..execution import stale
@@ -73,6 +73,7 @@ def add_tools(app, pagename, templatename, context, doctree):
 
 
 def _list_pages(app):
+    app.textledger_notebooks_begun = []
     app.textledger_notebooks = frozenset(toc.pages(Path(app.srcdir)))
 
 
@@ -103,14 +104,16 @@ def write_notebook(app, pagename, templatename, context, doctree):
     """Write the notebook of a page that is being written."""
     if doctree is None or app.builder.name != "html" or pagename not in app.textledger_notebooks:
         return
-    outputs = stale.outputs(app, Path(app.srcdir) / f"{pagename}.md")
     book = replace(_book(app), citations={pagename: cite_this.markdown(app, pagename)})
-    ipynb.write(Path(app.outdir) / FOLDER, pagename, outputs, book)
+    arguments = Path(app.outdir) / FOLDER, pagename, stale.outputs(app, pagename), book
+    app.textledger_notebooks_begun.append(background.hand_over(ipynb.write, *arguments))
 
 
 def write_bundle(app, error):
     """Write the archive of all notebooks."""
     if not error and app.builder.name == "html":
+        for begun in app.textledger_notebooks_begun:
+            begun.result()
         ipynb.write_bundle(Path(app.outdir) / FOLDER, Path(app.srcdir))
 
 

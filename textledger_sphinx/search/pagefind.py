@@ -20,14 +20,15 @@ from sphinx.errors import ExtensionError
 from textledger import records
 from textledger.corpus.folding import search_keys
 
-from .. import lifeline
+from .. import background, lifeline
 from ..cache import build_folder, digest, run_if_changed
 from . import names, passages
 
 FOLDER = "pagefind"  # of the site
+KEPT = ".passages"  # of the folder of the build
 ENTRY = "pagefind-entry.json"
 MADE_WITH = ("data/records.csv", "textledger", "textledger_sphinx/search")  # passages, beside the pages
-PARTS = "pages"  # of the folder of passages
+PARTS, NOTES = "pages", "notes"  # of the folder of passages
 KEYS = "‖"  # separates a text from its keys; search.js splits there
 # Kinds whose title is the beginning of their text: it counts as text, since titles weigh more.
 WITHOUT_NAME = ("Chart", "Reference")
@@ -87,12 +88,26 @@ def _prune(output: Path) -> None:
             part.unlink()
 
 
-def _write_page(path: Path, address: str, tables: dict[str, str], folder: Path) -> None:
+def _write_page(path: Path, address: str, folder: Path) -> None:
     """Put the passages of a built page into a folder of their own, in place of older ones."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for number, passage in enumerate(passages.passages_of(path, address, tables)):
+    for number, passage in enumerate(passages.passages_of(path, address, records.published())):
         (folder / f"{number:05}.html").write_text(page(passage), encoding="utf-8")
+
+
+def cut_page(path: Path, address: str, cache: Path, state: str) -> bool:
+    """Cut a built page into its passages, unless it has been cut as it is; return whether it was cut.
+
+    Args:
+        path: the page.
+        address: its address within the site.
+        cache: a folder in which the passages stay from build to build.
+        state: a digest of everything but the page that its passages depend on.
+    """
+    folder = cache / PARTS / address.removesuffix(".html")
+    now = f"{state} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    return run_if_changed(cache / NOTES / address, now, folder, partial(_write_page, path, address, folder))
 
 
 def write_passages(site: Path, cache: Path, state: str) -> tuple[int, int]:
@@ -101,18 +116,13 @@ def write_passages(site: Path, cache: Path, state: str) -> tuple[int, int]:
     Args:
         site: the built pages.
         cache: a folder in which the passages stay from build to build: only those of changed pages are cut again.
-        state: a digest of everything but the page that its passages depend on.
+        state: as for `cut_page`.
 
     Returns:
         The number of pages that were cut, and of pages that are gone.
     """
-    files, tables = passages.pages(site), records.published()
-    parts, notes = cache / PARTS, cache / "notes"
-    changed = 0
-    for address, path in files.items():
-        folder = parts / address.removesuffix(".html")
-        now = f"{state} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        changed += run_if_changed(notes / address, now, folder, partial(_write_page, path, address, tables, folder))
+    files, parts, notes = passages.pages(site), cache / PARTS, cache / NOTES
+    changed = sum([cut_page(path, address, cache, state) for address, path in files.items()])
     orphans = [note for note in notes.rglob("*.html") if note.relative_to(notes).as_posix() not in files]
     for note in orphans:
         shutil.rmtree(parts / note.relative_to(notes).with_suffix(""), ignore_errors=True)
@@ -143,16 +153,30 @@ def finish_index(pagefind: subprocess.Popen, output: Path) -> None:
     _prune(output)
 
 
+def _made_with(app) -> str:
+    return digest(Path(app.srcdir), MADE_WITH, only=(".csv", ".py"))
+
+
+def _cut_written(app, pagename, templatename, context, doctree) -> None:
+    """Have other processes cut the page that was written before this one, where they run already."""
+    if doctree is None or app.builder.name != "html" or not background.is_running():
+        return
+    if not hasattr(app, "textledger_cuts"):
+        app.textledger_cuts, app.textledger_made_with = [], _made_with(app)
+    else:
+        path = Path(app.outdir) / app.textledger_written
+        arguments = path, app.textledger_written, build_folder(app) / KEPT, app.textledger_made_with
+        app.textledger_cuts.append(background.submit(cut_page, *arguments))
+    app.textledger_written = app.builder.get_target_uri(pagename)
+
+
 def _start(app, error):
     app.textledger_pagefind = None
     if error or app.builder.name != "html":
         return
-    out = Path(app.outdir)
-    cache = build_folder(app) / ".passages"
-    made_with = digest(
-        Path(app.srcdir), ["data/records.csv", "textledger", "textledger_sphinx/search"], only=(".csv", ".py")
-    )
-    if any(write_passages(out, cache, made_with)) or not (out / FOLDER / ENTRY).is_file():
+    out, cache = Path(app.outdir), build_folder(app) / KEPT
+    were_cut = [cut.result() for cut in getattr(app, "textledger_cuts", ())]
+    if any([*were_cut, *write_passages(out, cache, _made_with(app))]) or not (out / FOLDER / ENTRY).is_file():
         app.textledger_pagefind = start_index(cache, out / FOLDER)
 
 
@@ -162,6 +186,7 @@ def _finish(app, error):
 
 
 def setup(app):
-    """Register the index as the first step after the pages, since Pagefind works while the rest is finished."""
+    """Register the cutting of pages, and the index as the first step after them: Pagefind works meanwhile."""
+    app.connect("html-page-context", _cut_written)
     app.connect("build-finished", _start, priority=100)
     app.connect("build-finished", _finish, priority=900)

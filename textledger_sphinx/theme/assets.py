@@ -4,17 +4,15 @@ Plain scripts, not modules: browsers do not load modules from disk (`file://`).
 """
 
 import json
-import multiprocessing
-import os
 import re
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from textledger import records
 
-from .. import lifeline, places
+from .. import background, places
 from ..cache import write
 from ..figures import chart_files
 from . import fonts
@@ -74,7 +72,6 @@ def _head(renderer: Path) -> str:
 
 
 def _make(build: Path) -> None:
-    os.nice(10)  # after the kernels of chapters, for which the build waits
     fonts.write_fonts(build / ".fonts")
     chart_files.write_renderer(build / ".charts")
 
@@ -86,12 +83,7 @@ def begin(build: Path) -> Future | None:
     """
     if fonts.has_fonts(build / ".fonts") and chart_files.has_renderer(build / ".charts"):
         return None
-    pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("forkserver"))
-    making = pool.submit(_make, build)
-    for worker in multiprocessing.active_children():
-        lifeline.watch(worker.pid)
-    pool.shutdown(wait=False)
-    return making
+    return background.submit(_make, build)
 
 
 def write_assets(build: Path, static: Path) -> dict[str, str]:
