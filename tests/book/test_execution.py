@@ -85,6 +85,21 @@ def test_exactly_the_stale_chapters_run(book):
     assert build(book) == ["one", "three", "two"], "the cache is gone"
 
 
+def test_what_was_edited_while_a_chapter_ran_has_it_run_again(tmp_path):
+    small_books.write(tmp_path, FILES)
+    edit = "open('words.csv', 'w').write('beta')"  # as if by a writer, after the cell has read it
+    change(
+        tmp_path,
+        "two.md",
+        "print('w is', open('words.csv').read())",
+        f"print('w is', open('words.csv').read()); {edit}",
+    )
+    assert "two" in build(tmp_path)
+    assert "w is alpha" in page(tmp_path, "two")
+    assert build(tmp_path) == ["two"]
+    assert "w is beta" in page(tmp_path, "two")
+
+
 def test_a_failing_cell_fails_the_build_and_names_the_chapter(book, tmp_path):
     folder = tmp_path / "failing"
     shutil.copytree(book, folder, ignore=shutil.ignore_patterns("_build"))

@@ -12,6 +12,7 @@ import importlib.util
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -71,6 +72,12 @@ def opened_files(trace: Path, root: Path) -> set[str]:
     return files
 
 
+def _digest_as_of(path: Path, began: int) -> str:
+    """Return the digest of a file, or a word that is no digest where it was edited after a chapter began to run."""
+    edited = path.is_file() and path.stat().st_mtime_ns > began
+    return "edited meanwhile" if edited else digest(path)
+
+
 class OutputLimitError(Exception):
     """A cell puts out more than `LIMIT`."""
 
@@ -104,13 +111,14 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
     """Execute a chapter's notebook in place.
 
     Returns:
-        The digest of each file of the repository it opened.
+        The digest of each file of the repository it opened; what was edited meanwhile has none, so that it runs again.
 
     Raises:
         nbclient.exceptions.CellExecutionError: a cell failed.
         nbclient.exceptions.CellTimeoutError: a cell took more than `TIMEOUT`.
         OutputLimitError: a cell put out more than `LIMIT`.
     """
+    began = time.time_ns()
     always = {name: digest(root / name) for name in ALWAYS}
     if not any(cell.cell_type == "code" for cell in chapter.notebook.cells):
         return always
@@ -135,7 +143,7 @@ def run(chapter: Chapter, root: Path) -> dict[str, str]:
         resources={"metadata": {"path": str(chapter.path.parent)}},
         extra_arguments=[f"--IPKernelApp.exec_files={TRACE}", "--HistoryManager.enabled=False", "--log-level=40"],
     ).execute(env=env, cleanup_kc=True)
-    return always | {name: digest(root / name) for name in sorted(opened_files(trace, root))}
+    return always | {name: _digest_as_of(root / name, began) for name in sorted(opened_files(trace, root))}
 
 
 def pages(app) -> dict[str, Path]:
