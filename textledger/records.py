@@ -156,12 +156,10 @@ def _convert(field: dict, values: list[str], kind) -> ExtensionArray:
     is_checked = field["type"] in ("boolean", "date") or "rdfType" in field
     if is_checked and any(cells.fault(field, value) for value in present):
         raise ValueError
-    is_category = not isinstance(kind, str)
-    read = _READ.get(str(kind), str)
-    typed = pd.array([read(value) if value else pd.NA for value in values], dtype=kind)
-    if is_category and len(present) != len(values) - typed.isna().sum():  # what is no category is missing, too
+    if not isinstance(kind, str) and not set(present) <= set(kind.categories):
         raise ValueError
-    return typed
+    read = _READ.get(str(kind), str)
+    return pd.array([read(value) if value else pd.NA for value in values], dtype=kind)
 
 
 def _typed(name: str, field: dict, values: list[str], kind) -> ExtensionArray:

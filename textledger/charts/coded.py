@@ -44,8 +44,8 @@ _VARIABLES = {
     "modality": ("Put as", {
         "asserted": ("asserted", PALE), "hedged": ("hedged", INK), "reported": ("reported", SOFT)}),
     "evidence": ("Evidence", {
-        "direct": ("direct", INK), "indirect": ("indirect", MIDDLE), "contradicts": ("contradicts", STRONG),
-        "none_found": ("none found", SOFT), "not_sought": ("not sought", BLANK)}),
+        "direct": ("direct", INK), "indirect": ("indirect", SOFT), "contradicts": ("contradicts", STRONG),
+        "none_found": ("none found", PALE), "not_sought": ("not sought", BLANK)}),
     "outcome": ("Outcome", {
         "borne_out": ("borne out", INK), "partly_borne_out": ("partly borne out", STRONG),
         "not_borne_out": ("not borne out", MIDDLE), "overtaken": ("overtaken", SOFT), "open": ("open", PALE),
