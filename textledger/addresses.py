@@ -48,9 +48,10 @@ def decoded(address: str) -> str:
     """Return an address as people read it: without its scheme, with the letters of all scripts decoded.
 
     Spaces, characters with a meaning in addresses, invisible ones and those that turn the direction of the text after
-    them stay as `%` and digits.
+    them stay as `%` and digits. Letters with marks are composed (NFC), as people type them.
     """
-    return _ENCODED.sub(_decode_escapes, re.sub(r"^https?://(?:www\.)?", "", address))
+    text = _ENCODED.sub(_decode_escapes, re.sub(r"^https?://(?:www\.)?", "", address))
+    return unicodedata.normalize("NFC", text)
 
 
 def shown(address: str) -> str:

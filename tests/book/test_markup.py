@@ -1,6 +1,7 @@
 """The markup of every page: strict HTML, headings, titles, tables, links and anchors."""
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -28,6 +29,12 @@ def test_html_is_strict(site, page):
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     parser.parse((site / page).read_text(encoding="utf-8"))
     assert not [(at, code, about) for at, code, about in parser.errors][:5]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_letters_with_marks_are_composed(site, page):
+    words = (site / page).read_text(encoding="utf-8").split()
+    assert not [word for word in words if not unicodedata.is_normalized("NFC", word)][:5]
 
 
 @pytest.fixture(scope="module")
