@@ -40,12 +40,22 @@ def is_running() -> bool:
     return _pool is not None
 
 
-def _end(app, error) -> None:
-    """End the processes; what has not been begun is not done."""
+def _end(cancel: bool) -> None:
     global _pool
     if _pool is not None:
-        _pool.shutdown(cancel_futures=True)
+        _pool.shutdown(cancel_futures=cancel)
         _pool = None
+
+
+def _end_before_forks(app, env, pages) -> None:
+    """Have all work done before Sphinx forks processes that read pages: what runs threads is not forked safely."""
+    if app.parallel > 1:
+        _end(cancel=False)
+
+
+def _end_with_build(app, error) -> None:
+    """End the processes; what has not been begun is not done."""
+    _end(cancel=True)
 
 
 def _in_child() -> None:
@@ -57,5 +67,6 @@ os.register_at_fork(after_in_child=_in_child)
 
 
 def setup(app) -> None:
-    """Have the processes end with the build."""
-    app.connect("build-finished", _end, priority=910)
+    """Have the processes end with the build, or before Sphinx forks."""
+    app.connect("env-before-read-docs", _end_before_forks)
+    app.connect("build-finished", _end_with_build, priority=910)

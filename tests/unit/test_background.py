@@ -11,11 +11,11 @@ from textledger_sphinx import background
 @pytest.fixture(autouse=True)
 def ended():
     yield
-    background._end(None, None)
+    background._end(cancel=True)
 
 
 def test_work_is_handed_over_only_where_processes_run():
-    background._end(None, None)
+    background._end(cancel=True)
     assert background.hand_over(os.getpid).result() == os.getpid(), "no process was started for it"
     assert background.submit(os.getpid).result() != os.getpid()
     assert background.hand_over(os.getpid).result() != os.getpid()
@@ -26,6 +26,7 @@ def test_a_fault_of_the_work_comes_with_its_result():
         background.submit(divmod, 1, 0).result()
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # as a program that knows of none may do
 def test_a_forked_process_has_none_of_them():
     background.submit(os.getpid).result()
     read, write = os.pipe()
@@ -37,10 +38,30 @@ def test_a_forked_process_has_none_of_them():
     assert os.read(read, 5) == b"False"
 
 
+def handlers():
+    """Return what the processes do at which event of a build."""
+    events = {}
+    background.setup(SimpleNamespace(connect=lambda event, handler, priority=500: events.update({event: handler})))
+    return events
+
+
+def is_alive(worker):
+    try:
+        os.kill(worker, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_they_end_with_the_build():
     worker = background.submit(os.getpid).result()
-    events = {}
-    background.setup(SimpleNamespace(connect=lambda event, handler, priority: events.update({event: handler})))
-    events["build-finished"](None, None)
-    with pytest.raises(ProcessLookupError):
-        os.kill(worker, 0)
+    handlers()["build-finished"](None, None)
+    assert not is_alive(worker)
+
+
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_where_pages_are_read_by_forked_processes_all_work_is_done_before(parallel):
+    begun = [background.submit(os.getpid) for _ in range(20)]
+    handlers()["env-before-read-docs"](SimpleNamespace(parallel=parallel), None, [])
+    assert background.is_running() == (parallel == 1)
+    assert parallel == 1 or all(work.done() and not is_alive(work.result()) for work in begun)

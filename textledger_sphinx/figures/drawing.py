@@ -77,14 +77,6 @@ def begin(app, notebook) -> None:
                 _begun[place] = background.submit(vega.draw, text)
 
 
-def _wait_before_forks(app, env, pages) -> None:
-    """Wait for all drawings where other processes will read pages: only this one can be told of an end."""
-    if app.parallel > 1:
-        for place in list(_begun):
-            write(place, _begun.pop(place).result())
-
-
 def setup(app):
     """Register the drawing, which follows the execution of each chapter."""
     app.connect("chapter-executed", begin)
-    app.connect("env-before-read-docs", _wait_before_forks)
