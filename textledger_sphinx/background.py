@@ -1,29 +1,79 @@
-"""Work that other processes do while a build goes on: fonts, drawings, passages of the search.
+"""Work that other processes do while a build goes on: fonts, drawings, passages of the search, notebooks.
 
-They are forked from the process that kernels are forked from, and give way to kernels and to the build itself.
+They are forked from the process that kernels are forked from, and give way to kernels and to the build itself. Each
+waits at a pipe that only the build holds open, so that none outlives a build, however that ends.
 """
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
 
 from . import lifeline
 
 NICENESS = 10
-_pool: ProcessPoolExecutor | None = None
+_threads: ThreadPoolExecutor | None = None  # each thread waits for a process of its own
+_own = threading.local()
+_pipes: list[Connection] = []
+
+
+class WorkerEndedError(RuntimeError):
+    """Something has ended a process that worked for the build."""
+
+
+def _serve(pipe: Connection) -> None:
+    """Do what comes by the pipe, one piece after another, until the build closes it."""
+    os.nice(NICENESS)
+    while True:
+        try:
+            work, arguments = pipe.recv()
+        except (EOFError, ConnectionError):
+            return
+        try:
+            outcome = True, work(*arguments)
+        except Exception as error:
+            outcome = False, error
+        try:
+            pipe.send(outcome)
+        except ConnectionError:
+            return
+
+
+def _open_pipe() -> Connection:
+    """Start a process and return the pipe to it."""
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.get_context("forkserver").Process(target=_serve, args=(there,), daemon=True)
+    process.start()
+    lifeline.watch(process.pid)
+    there.close()
+    _pipes.append(here)
+    return here
+
+
+def _do(work: Callable, arguments: tuple) -> object:
+    """Have this thread's process do some work, and return or raise what comes of it."""
+    if not hasattr(_own, "pipe"):
+        _own.pipe = _open_pipe()
+    try:
+        _own.pipe.send((work, arguments))
+        succeeded, value = _own.pipe.recv()
+    except (EOFError, ConnectionError):
+        del _own.pipe  # the next work gets another process
+        name = getattr(work, "__name__", "work")
+        raise WorkerEndedError(f"a process of the build was ended from outside, during {name}: build again") from None
+    if succeeded:
+        return value
+    raise value
 
 
 def submit(work: Callable, *arguments) -> Future:
-    """Have another process do some work; the function and its arguments can be pickled."""
-    global _pool
-    if _pool is None:
-        context = multiprocessing.get_context("forkserver")
-        _pool = ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=os.nice, initargs=(NICENESS,))
-    future = _pool.submit(work, *arguments)
-    for worker in multiprocessing.active_children():
-        lifeline.watch(worker.pid)
-    return future
+    """Have another process do some work; the function, its arguments and what comes of it can be pickled."""
+    global _threads
+    if _threads is None:
+        _threads = ThreadPoolExecutor(os.cpu_count())
+    return _threads.submit(_do, work, arguments)
 
 
 def hand_over(work: Callable, *arguments) -> Future:
@@ -37,14 +87,16 @@ def hand_over(work: Callable, *arguments) -> Future:
 
 def is_running() -> bool:
     """Return whether such processes have been started, so that further work costs no start."""
-    return _pool is not None
+    return _threads is not None
 
 
 def _end(cancel: bool) -> None:
-    global _pool
-    if _pool is not None:
-        _pool.shutdown(cancel_futures=cancel)
-        _pool = None
+    global _threads
+    if _threads is not None:
+        _threads.shutdown(cancel_futures=cancel)
+        _threads = None
+    while _pipes:
+        _pipes.pop().close()
 
 
 def _end_before_forks(app, env, pages) -> None:
@@ -59,8 +111,9 @@ def _end_with_build(app, error) -> None:
 
 
 def _in_child() -> None:
-    global _pool
-    _pool = None  # it belongs to the process that was forked
+    global _threads
+    _threads = None  # it belongs to the process that was forked
+    _pipes.clear()
 
 
 os.register_at_fork(after_in_child=_in_child)

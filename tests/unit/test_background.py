@@ -1,11 +1,17 @@
 """Work that other processes do while a build goes on."""
 
 import os
+import subprocess
+import sys
+import time
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from textledger_sphinx import background
+
+from ..helpers.paths import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -45,18 +51,17 @@ def handlers():
     return events
 
 
-def is_alive(worker):
-    try:
-        os.kill(worker, 0)
-    except ProcessLookupError:
-        return False
+def ends(worker):
+    """Wait until a process has ended."""
+    while psutil.pid_exists(worker) and psutil.Process(worker).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
     return True
 
 
 def test_they_end_with_the_build():
     worker = background.submit(os.getpid).result()
     handlers()["build-finished"](None, None)
-    assert not is_alive(worker)
+    assert ends(worker)
 
 
 @pytest.mark.parametrize("parallel", [1, 2])
@@ -64,4 +69,21 @@ def test_where_pages_are_read_by_forked_processes_all_work_is_done_before(parall
     begun = [background.submit(os.getpid) for _ in range(20)]
     handlers()["env-before-read-docs"](SimpleNamespace(parallel=parallel), None, [])
     assert background.is_running() == (parallel == 1)
-    assert parallel == 1 or all(work.done() and not is_alive(work.result()) for work in begun)
+    assert parallel == 1 or all(work.done() and ends(work.result()) for work in begun)
+
+
+def test_a_process_that_is_ended_is_told_and_another_takes_its_place():
+    ended = background.submit(os._exit, 1)
+    with pytest.raises(background.WorkerEndedError, match="during _exit: build again"):
+        ended.result()
+    assert background.submit(os.getpid).result() != os.getpid()
+
+
+def test_none_outlives_a_build_that_is_killed_and_nothing_is_said():
+    code = """import os
+from textledger_sphinx import background
+print(background.submit(os.getpid).result(), flush=True)
+os.kill(os.getpid(), 9)"""
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert killed.stderr == ""
+    assert ends(int(killed.stdout))
