@@ -2,6 +2,7 @@
 
 import json
 import re
+from concurrent.futures import wait
 from types import SimpleNamespace
 
 import altair as alt
@@ -169,6 +170,7 @@ def test_charts_of_executed_chapters_are_drawn_in_other_processes(tmp_path, monk
     ]
     book = book_in(tmp_path)
     drawing.begin(book, nbformat.v4.new_notebook(cells=cells))
+    wait(drawing._begun.values())
     monkeypatch.setattr(drawing.vega, "draw", lambda text: pytest.fail("drawn again"))
     assert {name: drawing.render_svg(spec, name, drawing.folder(book)) for name, spec in specs.items()} == at_once
 
