@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import unicodedata
 from collections import defaultdict
 from urllib.parse import unquote
 
@@ -158,7 +159,7 @@ def test_addresses_are_readable_short_and_exact(printed):
         assert shown == addresses.shown(row["url"])
         assert len(shown) <= addresses.LONGEST + 8, shown
         head, _, tail = shown.partition("…")
-        address = unquote(row["url"])
+        address = unicodedata.normalize("NFC", unquote(row["url"]))
         assert unquote(head) in address, key
         assert address.endswith(unquote(tail)) if tail else unquote(shown) in address, key
         long += bool(tail)
