@@ -27,7 +27,7 @@ LOADED = (
 LAUNCHER = "ipykernel_launcher"  # the module that a kernel specification runs, before its options
 
 
-def _run(options: list[str], folder: str, environment: dict[str, str]) -> None:
+def _run(options: list[str], folder: str, environment: dict[str, str], parent: int) -> None:
     """Run a kernel in the forked process, with its own process group, folder and environment."""
     from ipykernel import kernelapp
 
@@ -35,7 +35,7 @@ def _run(options: list[str], folder: str, environment: dict[str, str]) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    sys.argv[1:] = [*options, f"--IPKernelApp.parent_handle={os.getppid()}"]  # the kernel exits when its parent does
+    sys.argv[1:] = [*options, f"--IPKernelApp.parent_handle={parent}"]  # the kernel exits when its parent does
     kernelapp.launch_new_instance()
 
 
@@ -75,7 +75,9 @@ class ForkedKernel(LocalProvisioner):
         """Fork the kernel that the command asks for; return how to reach it."""
         options = cmd[cmd.index(LAUNCHER) + 1 :]
         start = multiprocessing.get_context("forkserver").Process
-        process = start(target=_run, args=(options, str(kwargs["cwd"]), dict(kwargs["env"])), daemon=True)
+        # a kernel that asked for its parent itself would ask too late where a build ends while it starts
+        arguments = options, str(kwargs["cwd"]), dict(kwargs["env"]), compat.forkserver_pid()
+        process = start(target=_run, args=arguments, daemon=True)
         process.start()
         lifeline.watch(process.pid, group=True)
         self.process = cast(Popen, _Process(process))  # has the methods that Jupyter calls
