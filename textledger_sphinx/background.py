@@ -11,7 +11,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 
-from . import lifeline
+from sphinx.errors import SphinxError
+
+from . import compat, lifeline
 
 NICENESS = 10
 _threads: ThreadPoolExecutor | None = None  # each thread waits for a process of its own
@@ -19,8 +21,10 @@ _own = threading.local()
 _pipes: list[Connection] = []
 
 
-class WorkerEndedError(RuntimeError):
-    """Something has ended a process that worked for the build."""
+class WorkerEndedError(SphinxError):
+    """Something has ended a process that worked for the build; what is in the caches stays."""
+
+    category = "The book was not built"
 
 
 def _serve(pipe: Connection) -> None:
@@ -44,6 +48,7 @@ def _serve(pipe: Connection) -> None:
 def _open_pipe() -> Connection:
     """Start a process and return the pipe to it."""
     here, there = multiprocessing.Pipe()
+    lifeline.watch(compat.forkserver_pid())
     process = multiprocessing.get_context("forkserver").Process(target=_serve, args=(there,), daemon=True)
     process.start()
     lifeline.watch(process.pid)
@@ -62,7 +67,7 @@ def _do(work: Callable, arguments: tuple) -> object:
     except (EOFError, ConnectionError):
         del _own.pipe  # the next work gets another process
         name = getattr(work, "__name__", "work")
-        raise WorkerEndedError(f"a process of the build was ended from outside, during {name}: build again") from None
+        raise WorkerEndedError(f"something ended a process of the build, during {name}: build again") from None
     if succeeded:
         return value
     raise value

@@ -147,7 +147,8 @@ def bound_text(document, name: str) -> str | None:
 
 @seen(PYTHON, "3.13")
 def forkserver_pid() -> int:
-    """Return the id of the running process that kernels are forked from."""
+    """Return the id of the process that others are forked from, which is started again where somebody ended it."""
     from multiprocessing import forkserver
 
+    forkserver.ensure_running()
     return forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]

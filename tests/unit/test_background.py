@@ -1,9 +1,9 @@
 """Work that other processes do while a build goes on."""
 
+import contextlib
 import os
 import subprocess
 import sys
-import time
 from types import SimpleNamespace
 
 import psutil
@@ -52,10 +52,10 @@ def handlers():
 
 
 def ends(worker):
-    """Wait until a process has ended."""
-    while psutil.pid_exists(worker) and psutil.Process(worker).status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.01)
-    return True
+    """Return whether a process ends soon; one that has ended may wait to be buried."""
+    with contextlib.suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+        psutil.Process(worker).wait(timeout=10)
+    return not psutil.pid_exists(worker) or psutil.Process(worker).status() == psutil.STATUS_ZOMBIE
 
 
 def test_they_end_with_the_build():
@@ -77,6 +77,23 @@ def test_a_process_that_is_ended_is_told_and_another_takes_its_place():
     with pytest.raises(background.WorkerEndedError, match="during _exit: build again"):
         ended.result()
     assert background.submit(os.getpid).result() != os.getpid()
+
+
+def test_what_they_are_forked_from_may_be_ended_and_the_one_that_follows_outlives_no_build():
+    code = """import os, signal
+from textledger_sphinx import background, compat, lifeline
+lifeline.start()
+before = compat.forkserver_pid()
+os.kill(before, signal.SIGKILL)
+os.waitid(os.P_PID, before, os.WEXITED | os.WNOWAIT)
+worker = background.submit(os.getpid).result()
+print(before, compat.forkserver_pid(), worker, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)"""
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert killed.stderr == ""
+    before, *after = map(int, killed.stdout.split())
+    assert before not in after
+    assert all(map(ends, after))
 
 
 def test_none_outlives_a_build_that_is_killed_and_nothing_is_said():

@@ -76,7 +76,9 @@ class ForkedKernel(LocalProvisioner):
         options = cmd[cmd.index(LAUNCHER) + 1 :]
         start = multiprocessing.get_context("forkserver").Process
         # a kernel that asked for its parent itself would ask too late where a build ends while it starts
-        arguments = options, str(kwargs["cwd"]), dict(kwargs["env"]), compat.forkserver_pid()
+        parent = compat.forkserver_pid()
+        lifeline.watch(parent)  # somebody may have ended the one before
+        arguments = options, str(kwargs["cwd"]), dict(kwargs["env"]), parent
         process = start(target=_run, args=arguments, daemon=True)
         process.start()
         lifeline.watch(process.pid, group=True)
