@@ -118,6 +118,23 @@ def test_a_polite_stop_keeps_what_is_in_the_caches(small_book):
     small_books.write(small_book, {"_toc.yml": small_books.WHOLE["_toc.yml"]})
 
 
+def test_a_fault_beside_the_code_of_a_chapter_keeps_what_is_in_the_caches(small_book):
+    small_books.built(small_book)
+    edit = "numbers(n=len(things))", "numbers(n=len(list(things)))"
+    small_books.change(small_book, "chapters/one.md", *edit)
+    fault = "\n\ndef setup(app):\n    app.connect('chapter-executed', lambda app, notebook: notebook.nothing)\n"
+    small_books.write(small_book, {"conf.py": (small_book / "conf.py").read_text(encoding="utf-8") + fault})
+    building = small_books.start(small_book)
+    _, complaints = building.communicate()
+    assert building.returncode
+    assert "nothing" in complaints
+    small_books.change(small_book, "conf.py", fault, "")
+    output, complaints = small_books.start(small_book).communicate()
+    assert output.startswith("0 chapters executed")
+    assert "made anew" not in complaints
+    small_books.change(small_book, "chapters/one.md", *reversed(edit))
+
+
 def test_what_is_being_written_is_finished_before_a_stop(tmp_path):
     code = """import os, signal, sys
 from textledger_sphinx import stopping

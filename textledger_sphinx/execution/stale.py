@@ -243,12 +243,8 @@ def prepare(app, config) -> None:
         kernels.prepare()
 
 
-def refresh(app) -> None:
-    """Bring jupyter-cache up to date; `app.textledger_ran` holds the notebooks that were executed, by page name.
-
-    Raises:
-        ExtensionError: code failed; the message names every chapter with the error of its cell.
-    """
+def _collect(app) -> dict[str, nbformat.NotebookNode]:
+    """Put what was executed into jupyter-cache as it comes; return the notebooks by page name."""
     root, cache, failed, ran = Path(app.srcdir), _cache(app), [], {}
     for chapter, running in app.textledger_running:
         try:
@@ -265,11 +261,23 @@ def refresh(app) -> None:
         ran[chapter.doc] = chapter.notebook
         log.info("[execution] ran %s", chapter.doc)
     if failed:
-        seal.keep_caches(app)
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
-    app.textledger_ran = ran
+    return ran
+
+
+def refresh(app) -> None:
+    """Bring jupyter-cache up to date; `app.textledger_ran` holds the notebooks that were executed, by page name.
+
+    Raises:
+        ExtensionError: code failed; the message names every chapter with the error of its cell.
+    """
+    try:
+        app.textledger_ran = _collect(app)
+    except Exception:  # here Sphinx ends without telling anybody that the build has finished
+        seal.keep_caches(app)
+        raise
     write(build_folder(app) / EXECUTED, json.dumps(list(app.textledger_ran)))
-    log.info("[execution] %d chapters executed", len(ran))
+    log.info("[execution] %d chapters executed", len(app.textledger_ran))
 
 
 def outdated(app, env, *_):
