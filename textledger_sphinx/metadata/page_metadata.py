@@ -133,7 +133,7 @@ def _write_files(site: Path, settings: csl.Settings) -> None:
         write(image, social_image.png())
 
 
-def write_files(app, env) -> list:
+def begin_files(app, env) -> list:
     """Begin to write the citations of the claims, and the image shown with links to the book."""
     if app.builder.format == "html":
         app.textledger_files_begun = background.hand_over(_write_files, Path(app.outdir), app.textledger_settings)
@@ -150,5 +150,5 @@ def setup(app):
     app.add_config_value("doi", "", "html")
     app.connect("builder-inited", read_settings)
     app.connect("html-page-context", add_head)
-    app.connect("env-updated", write_files)
+    app.connect("env-updated", begin_files)
     app.connect("build-finished", _wait)

@@ -153,19 +153,17 @@ def finish_index(pagefind: subprocess.Popen, output: Path) -> None:
     _prune(output)
 
 
-def _made_with(app) -> str:
-    return digest(Path(app.srcdir), MADE_WITH, only=(".csv", ".py"))
+def _prepare(app) -> None:
+    app.textledger_made_with = digest(Path(app.srcdir), MADE_WITH, only=(".csv", ".py"))
+    app.textledger_cuts, app.textledger_written = [], None
 
 
 def _cut_written(app, pagename, templatename, context, doctree) -> None:
     """Have other processes cut the page that was written before this one, where they run already."""
     if doctree is None or app.builder.name != "html" or not background.is_running():
         return
-    if not hasattr(app, "textledger_cuts"):
-        app.textledger_cuts, app.textledger_made_with = [], _made_with(app)
-    else:
-        path = Path(app.outdir) / app.textledger_written
-        arguments = path, app.textledger_written, build_folder(app) / KEPT, app.textledger_made_with
+    if address := app.textledger_written:
+        arguments = Path(app.outdir) / address, address, build_folder(app) / KEPT, app.textledger_made_with
         app.textledger_cuts.append(background.submit(cut_page, *arguments))
     app.textledger_written = app.builder.get_target_uri(pagename)
 
@@ -175,8 +173,8 @@ def _start(app, error):
     if error or app.builder.name != "html":
         return
     out, cache = Path(app.outdir), build_folder(app) / KEPT
-    were_cut = [cut.result() for cut in getattr(app, "textledger_cuts", ())]
-    if any([*were_cut, *write_passages(out, cache, _made_with(app))]) or not (out / FOLDER / ENTRY).is_file():
+    were_cut = [cut.result() for cut in app.textledger_cuts]
+    if any([*were_cut, *write_passages(out, cache, app.textledger_made_with)]) or not (out / FOLDER / ENTRY).is_file():
         app.textledger_pagefind = start_index(cache, out / FOLDER)
 
 
@@ -187,6 +185,7 @@ def _finish(app, error):
 
 def setup(app):
     """Register the cutting of pages, and the index as the first step after them: Pagefind works meanwhile."""
+    app.connect("builder-inited", _prepare)
     app.connect("html-page-context", _cut_written)
     app.connect("build-finished", _start, priority=100)
     app.connect("build-finished", _finish, priority=900)
