@@ -10,6 +10,7 @@ from .compact import compact
 from .lettering import PACKAGE, embed
 
 VEGA_LITE = "6.4"
+STACK = "\n    at "  # begins what follows a message of Vega: where in its own code it was
 
 
 @functools.cache
@@ -43,7 +44,10 @@ def draw(spec: str) -> str:
     Raises:
         ValueError: Vega cannot draw it.
     """
-    return _converter().vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    try:
+        return _converter().vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    except ValueError as error:
+        raise ValueError(str(error).partition(STACK)[0]) from None
 
 
 def _own_ids(svg: str, name: str) -> str:

@@ -77,7 +77,7 @@ def place_figure(env, content: dict) -> str:
         chart_files.keep_figure(env, content, drawings)
         return figure_html(content, env.docname, drawings)
     except ValueError as error:
-        raise ExtensionError(f"the figure {content['id']} cannot be drawn: {error}") from error
+        raise ExtensionError(f"{env.docname}: the figure {content['id']} cannot be drawn: {error}") from error
 
 
 class TextledgerOutputs:
