@@ -261,7 +261,12 @@ def split_ids(value) -> list[str]:
 
 @cache
 def _ordered_texts(path: Path, changed: int) -> list[dict[str, str]]:
-    return sorted(rows("documents", path.parent), key=lambda row: int(row["order"]))
+    fault = "{}, row {}: order is {!r}, expected a whole number"
+    texts = rows("documents", path.parent)
+    for number, row in enumerate(texts, start=2):
+        if not row["order"].isdecimal():
+            raise csvfile.TableError(fault.format(path.name, number, row["order"]))
+    return sorted(texts, key=lambda row: int(row["order"]))
 
 
 def _column_of_texts(column: str, folder: Path | None = None) -> dict[str, str]:

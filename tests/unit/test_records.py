@@ -8,7 +8,7 @@ import pytest
 from textledger import __main__ as cli
 from textledger import citing, records, views
 from textledger.extract import completeness
-from textledger.schema import tables
+from textledger.schema import csvfile, tables
 
 from ..helpers.paths import DATA
 from ..helpers.raw import edit
@@ -90,6 +90,13 @@ def test_a_table_that_was_edited_is_read_again(copy, monkeypatch):
     edit(copy, "claims", lambda rows: rows[0].update(text_en="Another claim."))
     assert records.table("claims")["text_en"].tolist() == ["Another claim.", *before["text_en"][1:]]
     assert records.get(before["claim_id"][0])["text_en"] == "Another claim."
+
+
+def test_an_order_of_the_texts_that_is_no_number_is_named_with_its_row(copy, monkeypatch):
+    monkeypatch.setenv("TEXTLEDGER_DATA", str(copy))
+    edit(copy, "documents", lambda rows: rows[1].update(order="x"))
+    with pytest.raises(csvfile.TableError, match=r"documents\.csv, row 3: order is 'x', expected a whole number"):
+        records.docs()
 
 
 def test_views_show_every_record_of_a_text():

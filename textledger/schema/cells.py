@@ -8,9 +8,12 @@ from .. import addresses, edtf
 from . import csvfile
 
 EDTF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
-NUMBERS = {  # each number can be written in one way
-    "integer": (re.compile(r"0|-?[1-9][0-9]*"), "a whole number in digits 0-9"),
-    "number": (re.compile(r"0|-?(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]+)?(?:e-[0-9]+)?"), "a number in digits 0-9"),
+NUMBERS = {  # each number can be written in one way, and computers count that far
+    "integer": (re.compile(r"0|-?[1-9][0-9]{0,17}"), "a whole number in digits 0-9, at most 18"),
+    "number": (
+        re.compile(r"0|-?(?:[1-9][0-9]{0,17}|0(?=\.))(?:\.[0-9]+)?(?:e-[0-9]{1,2})?"),
+        "a number in digits 0-9, at most 18 before a point",
+    ),
 }
 _MISSING = {"NaN", "nan", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaT", "None", "NULL", "Null", "null", "undefined"}
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # categories of Unicode
