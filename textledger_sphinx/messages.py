@@ -1,5 +1,6 @@
 """What a build says: of bad input, the file and what was expected of it; and colours on a terminal alone."""
 
+import errno
 import functools
 import os
 import re
@@ -12,12 +13,19 @@ from textledger import records
 from textledger.schema import csvfile
 
 _CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)  # it takes no more
 
 
 class BadInput(SphinxError):
     """A file that the build reads is missing, or is not what it should be; the message names it."""
 
     category = "Bad input, and the book was not built"
+
+
+class DiskRefusesError(SphinxError):
+    """The disk is full or cannot be written on."""
+
+    category = "The book was not built"
 
 
 def without_colours() -> None:
@@ -48,6 +56,8 @@ def _reporting(handler):
         try:
             return handler(*arguments)
         except (OSError, ValueError, records.RecordError) as error:
+            if isinstance(error, OSError) and error.errno in _DISK:
+                raise DiskRefusesError(f"{error.filename or 'a file cannot be written'}: {error.strerror}") from error
             raise BadInput(f"\n{_describe(error)}") from error  # shown whole by `sphinx-build -T`
 
     return handle

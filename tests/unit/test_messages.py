@@ -1,5 +1,6 @@
 """What a build says of bad input: the file and what was expected, and nothing of the inside of Sphinx or Python."""
 
+import errno
 import io
 import json
 import sys
@@ -60,6 +61,20 @@ def test_a_file_that_is_missing_or_a_folder_is_named(tmp_path):
 )
 def test_what_a_handler_refuses_is_said_as_it_is(action, expected):
     assert expected in said(action)
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        ((errno.ENOSPC, "No space left on device"), "a file cannot be written: No space left on device"),
+        ((errno.EROFS, "Read-only file system", "_build/a.html"), "_build/a.html: Read-only file system"),
+    ],
+)
+def test_a_disk_that_takes_no_more_is_no_bad_input(fault, expected):
+    with pytest.raises(messages.DiskRefusesError) as told:
+        messages._reporting(refuse)(OSError(*fault))
+    assert str(told.value) == expected
+    assert "input" not in told.value.category
 
 
 def test_a_fault_of_the_code_is_not_taken_for_bad_input():
