@@ -5,6 +5,7 @@ cell binds are known to those below it.
 """
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
@@ -52,10 +53,12 @@ def write_notebooks(root: Path, folder: Path) -> dict[Path, Path]:
 def faults(root: Path) -> str:
     """Return what ruff finds in the cells of a book: faults first, then cells that are not formatted."""
     with tempfile.TemporaryDirectory() as name:
-        write_notebooks(root, folder := Path(name))
+        written = write_notebooks(root, folder := Path(name))
         check = ["check", "--quiet", "--no-cache", "--output-format", "concise"]
         check += ["--select", RULES, "--ignore", IGNORED]
-        return run_ruff(folder, *check) + run_ruff(folder, "format", "--check", "--no-cache", "--diff")
+        found = run_ruff(folder, *check) + run_ruff(folder, "format", "--check", "--no-cache")
+        sources = {notebook.name: page.relative_to(root).as_posix() for page, notebook in written.items()}
+        return re.sub(r"[\w-]+\.ipynb", lambda named: sources[named[0]], found)
 
 
 def reformat(root: Path) -> None:

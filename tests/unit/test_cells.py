@@ -45,7 +45,7 @@ def test_a_name_of_an_earlier_cell_and_an_expression_at_the_end_are_no_faults(tm
 def test_a_fault_is_told_with_its_page_and_cell(tmp_path, code, fault):
     faults = cells.faults(book(tmp_path, code))
     assert fault in faults
-    assert "one.ipynb:cell 2" in faults
+    assert "chapters/one.md:cell 2" in faults
 
 
 def test_cells_are_put_in_form_and_nothing_else_is_touched(tmp_path):
