@@ -24,7 +24,7 @@ import weight
 TEXT = "chapters/rewaq.html"
 PARTS = ("weight", "build", "lighthouse")
 KILOBYTE = 1024
-EDITS = 3  # of prose, after each clean build
+EDITS = 5  # of prose of each book, after their clean builds
 
 
 class Row(NamedTuple):
@@ -71,17 +71,18 @@ def measure_weight() -> list[Row]:
 
 
 def measure_builds(rounds: int) -> list[Row]:
-    """Time clean builds, and rebuilds after a sentence was added to one chapter; the two books take turns."""
+    """Time clean builds, and rebuilds after a sentence was added to one chapter; the two books take turns in both."""
     cold, again = ({"own": [], "stock": []} for _ in range(2))
+    both = books.OWN, books.STOCK
     for turn in range(rounds):
-        for book in (books.OWN, books.STOCK):
+        for book in both:
             book.prepare()
             book.clean()
-            name = book.folder.name
-            cold[name].append(book.build())
-            for _ in range(EDITS):
-                book.edit()
-                again[name].append(book.build())
+            cold[book.folder.name].append(book.build())
+        for book in both * EDITS:
+            book.edit()
+            again[book.folder.name].append(book.build())
+        for name in cold:
             took = cold[name][-1], median(again[name][-EDITS:])
             print(f"  turn {turn + 1}: {name} {took[0]:.0f} s, after an edit {took[1]:.1f} s", flush=True)
     rows = []

@@ -78,22 +78,22 @@ def _no_drawing(spec: dict) -> str:
 
 @dataclass(frozen=True)
 class Book:
-    """What the notebooks of all pages are made from.
+    """What the notebook of a page is made from, beside its file and its outputs.
 
     Attributes:
-        values: the numbers of the prose, as `plain.glued_values` returns them.
+        values: the numbers of the prose, as `markdown.glued_values` returns them.
         cited: the references of the prose, as `references.labels` returns them.
-        citations: how each page is cited, as a heading and a text in Markdown, by page name.
-        listed: the same references as the bibliography prints them, as Markdown.
+        citation: how the page is cited, as a heading and a text in Markdown, or "".
+        listed: for the page of the bibliography: its entries as it prints them, by key, as Markdown.
         repository: the public address of the book, or ""; with it a notebook can fetch the package on Colab.
         base_url: the address of the site with a slash at its end, or "": then links lead to the other notebooks.
         draw: returns the SVG of a Vega-Lite specification.
         root: the folder of the book.
     """
 
-    values: Mapping[str, dict[str, str]]
+    values: Mapping[str, str]
     cited: Mapping[str, str]
-    citations: Mapping[str, str] = field(default_factory=dict)
+    citation: str = ""
     listed: Mapping[str, str] = field(default_factory=dict)
     repository: str = ""
     base_url: str = ""
@@ -139,7 +139,7 @@ def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) 
     Args:
         page: the page name.
         outputs: those of each code cell.
-        book: what the notebooks of all pages are made from.
+        book: what else it is made from.
     """
     chapter = compat.read_notebook((book.root / f"{page}.md").read_text(encoding="utf-8"))
     address = book.address(page)
@@ -152,8 +152,8 @@ def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) 
             cells.append(_code(cell.source, portable, number))
         elif text := plain(cell.source).strip():
             cells.append(_prose(text))
-    if page in book.citations:
-        cells.append(_prose(book.citations[page]))
+    if book.citation:
+        cells.append(_prose(book.citation))
     if book.repository:
         requirements = (line.split(" ")[0] for line in pins(book.root))
         needed = (name for name in requirements if not name.startswith("numpy"))  # Colab has its own
@@ -163,6 +163,14 @@ def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) 
         cell["id"] = f"cell-{number}"  # the same on every run
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+KINDS = (".ipynb", ".md")  # of the files of each page
+
+
+def is_written(target: Path, page: str) -> bool:
+    """Return whether a folder of the site has the files of a page."""
+    return all((target / f"{page}{kind}").is_file() for kind in KINDS)
 
 
 def write(target: Path, page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) -> None:
@@ -195,6 +203,6 @@ def bundle(notebooks: dict[str, bytes], root: Path = ROOT) -> bytes:
 def write_bundle(target: Path, root: Path = ROOT) -> None:
     """Write the archive of the pages' files beside them; a draft is in none."""
     published = [page for page in toc.pages(root) if page not in toc.drafts(root)]
-    names = [f"{page}{suffix}" for page in published for suffix in (".ipynb", ".md")]
+    names = [f"{page}{kind}" for page in published for kind in KINDS]
     content = bundle({name: (target / name).read_bytes() for name in names}, root)
     write_file(target / f"{NAME}.zip", content)

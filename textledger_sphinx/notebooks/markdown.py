@@ -21,15 +21,11 @@ _SEARCH = re.compile(r"#search-\d+")  # a row of the method's tables, which any 
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)(?:\{\.external\})?")
 
 
-def glued_values(build: Path) -> dict[str, dict[str, str]]:
-    """Return what each chapter bound for the prose when it was last built: page name, name, text of the value."""
-    folder = build / "jupyter_execute"
-    values = {}
-    for path in sorted(folder.rglob("*.glue.json")):
-        outputs = json.loads(path.read_text(encoding="utf-8"))
-        page = path.relative_to(folder).as_posix().removesuffix(".glue.json")
-        values[page] = {name: output["data"]["text/plain"] for name, output in outputs.items()}
-    return values
+def glued_values(build: Path, page: str) -> dict[str, str]:
+    """Return what a page bound for its prose when it was last built: the text of each value, by its name."""
+    path = build / "jupyter_execute" / f"{page}.glue.json"
+    bound = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {name: output["data"]["text/plain"] for name, output in bound.items()}
 
 
 class Plain:
@@ -37,16 +33,16 @@ class Plain:
 
     Args:
         page: the page name, for instance `chapters/rewaq`.
-        values: as `glued_values` returns them; a value that is not there is shown by its name.
+        values: those that the page bound, as `glued_values` returns them; one that is not there is shown by its name.
         cited: the entries of the bibliography as author and year, by key.
-        listed: the same entries as the bibliography prints them, in its order, as Markdown.
+        listed: for the page of the bibliography: its entries as it prints them, in its order, as Markdown.
         address: where links lead.
     """
 
     def __init__(
         self,
         page: str,
-        values: Mapping[str, dict[str, str]],
+        values: Mapping[str, str],
         cited: Mapping[str, str],
         listed: Mapping[str, str],
         address: links.Address,
@@ -91,7 +87,7 @@ class Plain:
 
     def _number(self, text: str) -> str:
         name, form = fields.split_format(text)
-        representation = self.values.get(self.page, {}).get(name)
+        representation = self.values.get(name)
         return f"*{name}*" if representation is None else fields.bound_text(representation, form)
 
     def _block(self, match) -> str:

@@ -1,7 +1,6 @@
 """Notebooks beside the pages, and links to them among the tools under a page's title."""
 
 import html
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from docutils import nodes
 from pybtex.backends.markdown import Backend
 from sphinx.util.docutils import SphinxDirective
 
-from .. import background, compat, toc
+from .. import background, compat, places, toc
 from ..cache import build_folder
 from ..citation import cite_this, references
 from ..execution import stale
@@ -73,7 +72,7 @@ def add_tools(app, pagename, templatename, context, doctree):
 
 
 def _list_pages(app):
-    app.textledger_notebooks_begun = []
+    app.textledger_notebooks_due, app.textledger_notebooks_begun = [], []
     app.textledger_notebooks = frozenset(toc.pages(Path(app.srcdir)))
 
 
@@ -84,34 +83,54 @@ def _printed_entries(app) -> dict[str, str]:
     return {citation.key: citation.formatted_entry.text.render(backend) for citation in citations}
 
 
-def _book(app) -> ipynb.Book:
-    """Return the data from which all notebooks are made, gathered once per build, when all pages are read."""
-    if not hasattr(app, "textledger_book"):
-        root = Path(app.srcdir)
-        app.textledger_book = ipynb.Book(
-            values=markdown.glued_values(build_folder(app)),
-            cited=references.labels(compat.entries(app.env)),
-            listed=_printed_entries(app),
-            repository=app.config.textledger_repository,
-            base_url=app.textledger_settings.base,
-            draw=partial(cached_drawing, drawings=folder(app)),
-            root=root,
-        )
-    return app.textledger_book
+def _note_read(app, env, pages):
+    app.textledger_read = frozenset(pages)
 
 
-def write_notebook(app, pagename, templatename, context, doctree):
-    """Write the notebook of a page that is being written."""
+def _label_references(app, env):
+    app.textledger_cited = references.labels(compat.entries(env))
+
+
+def _book(app, page: str) -> ipynb.Book:
+    """Return what the notebook of a page is made from; all pages have been read."""
+    return ipynb.Book(
+        values=markdown.glued_values(build_folder(app), page),
+        cited=app.textledger_cited,
+        citation=cite_this.markdown(app, page),
+        listed=_printed_entries(app) if page == places.BIBLIOGRAPHY else {},
+        repository=app.config.textledger_repository,
+        base_url=app.textledger_settings.base,
+        draw=partial(cached_drawing, drawings=folder(app)),
+        root=Path(app.srcdir),
+    )
+
+
+def _begin(app) -> None:
+    """Begin to write the notebooks that are due."""
+    while app.textledger_notebooks_due:
+        page = app.textledger_notebooks_due.pop()
+        arguments = Path(app.outdir) / FOLDER, page, stale.outputs(app, page), _book(app, page)
+        app.textledger_notebooks_begun.append(background.hand_over(ipynb.write, *arguments))
+
+
+def note_page(app, pagename, templatename, context, doctree):
+    """Note that the notebook of a page that is being written is due, and begin it where another process does it.
+
+    Sphinx writes pages again because of their frame as well, of which a notebook has nothing.
+    """
     if doctree is None or app.builder.name != "html" or pagename not in app.textledger_notebooks:
         return
-    book = replace(_book(app), citations={pagename: cite_this.markdown(app, pagename)})
-    arguments = Path(app.outdir) / FOLDER, pagename, stale.outputs(app, pagename), book
-    app.textledger_notebooks_begun.append(background.hand_over(ipynb.write, *arguments))
+    if pagename not in app.textledger_read and ipynb.is_written(Path(app.outdir) / FOLDER, pagename):
+        return
+    app.textledger_notebooks_due.append(pagename)
+    if background.is_running():
+        _begin(app)
 
 
-def write_bundle(app, error):
-    """Write the archive of all notebooks."""
+def write_notebooks(app, error):
+    """Write the notebooks that are left, while Pagefind works, and the archive of all."""
     if not error and app.builder.name == "html":
+        _begin(app)
         for begun in app.textledger_notebooks_begun:
             begun.result()
         ipynb.write_bundle(Path(app.outdir) / FOLDER, Path(app.srcdir))
@@ -123,6 +142,8 @@ def setup(app):
     app.add_config_value("textledger_jupyterhub", "", "html")
     app.add_directive("runtime-parts", RuntimeParts)
     app.connect("builder-inited", _list_pages)
+    app.connect("env-before-read-docs", _note_read)
+    app.connect("env-updated", _label_references)
     app.connect("html-page-context", add_tools)
-    app.connect("html-page-context", write_notebook)
-    app.connect("build-finished", write_bundle)
+    app.connect("html-page-context", note_page)
+    app.connect("build-finished", write_notebooks)
