@@ -261,11 +261,10 @@ def split_ids(value) -> list[str]:
 
 @cache
 def _ordered_texts(path: Path, changed: int) -> list[dict[str, str]]:
-    fault = "{}, row {}: order is {!r}, expected a whole number"
     texts = rows("documents", path.parent)
     for number, row in enumerate(texts, start=2):
-        if not row["order"].isdecimal():
-            raise csvfile.TableError(fault.format(path.name, number, row["order"]))
+        if fault := cells.fault({"type": "integer", "constraints": {"required": True}}, row["order"]):
+            raise csvfile.TableError(f"{path.name}, row {number}: order {fault}")
     return sorted(texts, key=lambda row: int(row["order"]))
 
 

@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from . import EXECUTED, stopping
+from . import EXECUTED, background, stopping
 from .cache import remove
 
 BUILD = Path("_build")
@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     from sphinx.cmd.build import main as sphinx_build  # loaded only when there is something to build
 
     if code := sphinx_build([*OPTIONS, ".", str(HTML)]):
+        background.end(cancel=True)
+        stopping.keep()
         print("The book was not built: see the messages above.", file=sys.stderr)
         return code
     ran = json.loads((BUILD / EXECUTED).read_text(encoding="utf-8"))

@@ -4,12 +4,17 @@ They are forked from the process that kernels are forked from, and give way to k
 waits at a pipe that only the build holds open, so that none outlives a build, however that ends.
 """
 
+import contextlib
 import multiprocessing
 import os
+import pickle
+import signal
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 from sphinx.errors import SphinxError
 
@@ -18,7 +23,7 @@ from . import compat, lifeline
 NICENESS = 10
 _threads: ThreadPoolExecutor | None = None  # each thread waits for a process of its own
 _own = threading.local()
-_pipes: list[Connection] = []
+_opened: list[tuple[BaseProcess, Connection]] = []
 
 
 class WorkerEndedError(SphinxError):
@@ -27,8 +32,19 @@ class WorkerEndedError(SphinxError):
     category = "The book was not built"
 
 
+def _portable(fault: BaseException) -> Exception:
+    """Return a fault as it can be handed to the build: itself where it can be pickled, else its text."""
+    if isinstance(fault, Exception):
+        with contextlib.suppress(Exception):
+            pickle.loads(pickle.dumps(fault))
+            fault.add_note(traceback.format_exc())  # `sphinx-build -T` shows it; pickled, a fault loses its own
+            return fault
+    return RuntimeError(f"{type(fault).__name__}: {fault}")
+
+
 def _serve(pipe: Connection) -> None:
     """Do what comes by the pipe, one piece after another, until the build closes it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build alone answers Control-C
     os.nice(NICENESS)
     while True:
         try:
@@ -37,12 +53,14 @@ def _serve(pipe: Connection) -> None:
             return
         try:
             outcome = True, work(*arguments)
-        except Exception as error:
-            outcome = False, error
+        except BaseException as fault:
+            outcome = False, _portable(fault)
         try:
             pipe.send(outcome)
         except ConnectionError:
             return
+        except Exception as fault:  # what came of the work cannot be pickled
+            pipe.send((False, _portable(fault)))
 
 
 def _open_pipe() -> Connection:
@@ -53,19 +71,19 @@ def _open_pipe() -> Connection:
     process.start()
     lifeline.watch(process.pid)
     there.close()
-    _pipes.append(here)
+    _opened.append((process, here))
     return here
 
 
 def _do(work: Callable, arguments: tuple) -> object:
     """Have this thread's process do some work, and return or raise what comes of it."""
-    if not hasattr(_own, "pipe"):
-        _own.pipe = _open_pipe()
     try:
+        if not hasattr(_own, "pipe"):
+            _own.pipe = _open_pipe()
         _own.pipe.send((work, arguments))
         succeeded, value = _own.pipe.recv()
     except (EOFError, ConnectionError):
-        del _own.pipe  # the next work gets another process
+        _own.__dict__.pop("pipe", None)  # the next work gets another process
         name = getattr(work, "__name__", "work")
         raise WorkerEndedError(f"something ended a process of the build, during {name}: build again") from None
     if succeeded:
@@ -95,30 +113,39 @@ def is_running() -> bool:
     return _threads is not None
 
 
-def _end(cancel: bool) -> None:
+def end(cancel: bool) -> None:
+    """End the processes when they have done what they do.
+
+    Args:
+        cancel: what has not been begun is not done.
+    """
     global _threads
     if _threads is not None:
         _threads.shutdown(cancel_futures=cancel)
         _threads = None
-    while _pipes:
-        _pipes.pop().close()
+    while _opened:
+        process, pipe = _opened.pop()
+        pipe.close()
+        process.join()
+        if process.pid:
+            lifeline.forget(process.pid)
 
 
 def _end_before_forks(app, env, pages) -> None:
     """Have all work done before Sphinx forks processes that read pages: what runs threads is not forked safely."""
     if app.parallel > 1:
-        _end(cancel=False)
+        end(cancel=False)
 
 
 def _end_with_build(app, error) -> None:
     """End the processes; what has not been begun is not done."""
-    _end(cancel=True)
+    end(cancel=True)
 
 
 def _in_child() -> None:
     global _threads
     _threads = None  # it belongs to the process that was forked
-    _pipes.clear()
+    _opened.clear()
 
 
 os.register_at_fork(after_in_child=_in_child)

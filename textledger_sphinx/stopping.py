@@ -1,5 +1,6 @@
-"""A build that is stopped politely (Control-C, SIGTERM, SIGHUP) ends at once and keeps its caches."""
+"""A build that is stopped politely (Control-C, SIGTERM, SIGHUP) ends at once, and keeps its caches as one that fails."""
 
+import atexit
 import contextlib
 import os
 import signal
@@ -18,9 +19,19 @@ def answer() -> None:
 
 
 def keep_with(keep: Callable[[], object] | None) -> None:
-    """Set what is done before a stop, to keep what is whole; None: nothing."""
+    """Set what is done before a stop or a failure ends this process, to keep what is whole; None: nothing."""
     global _keep
     _keep = keep
+
+
+@atexit.register
+def keep() -> None:
+    """Keep what is whole, unless that is done: Sphinx tells of failures alone that come after its preparations."""
+    global _keep
+    if _keep:
+        with contextlib.suppress(OSError):  # a full disk: then nothing is kept
+            _keep()
+    _keep = None
 
 
 @contextlib.contextmanager
@@ -46,8 +57,6 @@ def _stop(number, frame) -> None:
 def _end(number: int) -> None:
     for other in SIGNALS:
         signal.signal(other, signal.SIG_IGN)
-    if _keep:
-        with contextlib.suppress(OSError):  # a full disk: then nothing is kept
-            _keep()
+    keep()
     os.write(2, f"The build was stopped ({signal.Signals(number).name}).\n".encode())
     os._exit(128 + number)

@@ -33,15 +33,24 @@ def test_sphinx_is_given_the_settings_that_jupyter_book_gives_it():
     }
 
 
-def test_three_ways_give_the_same_pages_and_elsewhere_what_is_not_the_books_is_left(small_book):
+def test_all_ways_give_the_same_pages_and_elsewhere_what_is_not_the_books_is_left(small_book):
     book, elsewhere = small_book, small_book.parent / "elsewhere"
     first = small_books.files(book / ways_in.BUILT)  # as `make book` has built it
     assert {"index.html", "_static/book.css", "chapters/one.html"} < first.keys()
     ways_in.clean(book)
     assert ways_in.pages(book, "Jupyter Book") == first
+    ways_in.clean(book)
+    assert ways_in.pages(book, "Sphinx, two processes") == first
     (elsewhere / "pages").mkdir(parents=True)
     small_books.write(elsewhere, {"pages/notes.txt": "Somebody's."})
     for _ in range(2):
         assert ways_in.pages(book, "Sphinx, elsewhere") == first | {"notes.txt": b"Somebody's."}
         assert [path.name for path in elsewhere.iterdir()] == ["pages"]
         (elsewhere / "pages/chapters/one.html").unlink()
+
+
+def test_what_a_build_of_one_page_leaves_is_caught_up_with(small_book, clean_pages):
+    small_books.built(small_book)
+    is_edited = small_books.edit(small_book)
+    ways_in.run(small_book, "sphinx-build", ".", ways_in.BUILT, "index.md")  # reads both pages, writes that one alone
+    assert small_books.built(small_book) == clean_pages(is_edited)

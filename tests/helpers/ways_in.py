@@ -12,6 +12,7 @@ WAYS = {
     "make book": (("python", "-m", "textledger_sphinx"), BUILT),
     "Jupyter Book": (("jupyter-book", "build", "."), BUILT),
     "Sphinx": (("sphinx-build", ".", BUILT), BUILT),
+    "Sphinx, two processes": (("sphinx-build", "-j2", ".", BUILT), BUILT),
     "Sphinx, elsewhere": (("sphinx-build", ".", ELSEWHERE), ELSEWHERE),
 }
 

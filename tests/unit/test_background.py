@@ -4,6 +4,8 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
+import traceback
 from types import SimpleNamespace
 
 import psutil
@@ -17,11 +19,11 @@ from ..helpers.paths import ROOT
 @pytest.fixture(autouse=True)
 def ended():
     yield
-    background._end(cancel=True)
+    background.end(cancel=True)
 
 
 def test_work_is_handed_over_only_where_processes_run():
-    background._end(cancel=True)
+    background.end(cancel=True)
     assert background.hand_over(os.getpid).result() == os.getpid(), "no process was started for it"
     assert background.submit(os.getpid).result() != os.getpid()
     assert background.hand_over(os.getpid).result() != os.getpid()
@@ -30,6 +32,47 @@ def test_work_is_handed_over_only_where_processes_run():
 def test_a_fault_of_the_work_comes_with_its_result():
     with pytest.raises(ZeroDivisionError):
         background.submit(divmod, 1, 0).result()
+
+
+def refuse(text):
+    raise ValueError(text)
+
+
+def exit_at_once():
+    sys.exit("enough")
+
+
+class Particular(Exception):
+    """Cannot be made again from its text alone, as unpickling does."""
+
+    def __init__(self, what, where):
+        super().__init__(f"{what} in {where}")
+
+
+def raise_particular():
+    raise Particular("dust", "the works")
+
+
+@pytest.mark.parametrize(
+    ("work", "told"),
+    [
+        (exit_at_once, "SystemExit: enough"),
+        (raise_particular, "Particular: dust in the works"),
+        (threading.Lock, "TypeError: cannot pickle"),
+    ],
+)
+def test_what_cannot_be_handed_over_is_told_and_its_process_goes_on(work, told):
+    begun = [background.submit(work) for _ in range(4)]
+    for one in begun:
+        with pytest.raises(Exception, match=told):
+            one.result()
+    assert all(process.is_alive() for process, _ in background._opened)
+
+
+def test_a_fault_shows_where_in_the_work_it_was():
+    with pytest.raises(ValueError, match="no number") as fault:
+        background.submit(refuse, "no number").result()
+    assert "in refuse" in "".join(traceback.format_exception(fault.value))
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # as a program that knows of none may do

@@ -50,6 +50,9 @@ def _value(number: dict) -> dict:
     elif low != high:  # as a share from 4 to 6 per cent, whose unit tells that it is one
         value["kind"] = "range"
     notes = []
+    if max(abs(low or 0), abs(high or 0)) >= cells.LARGEST:
+        value = dict.fromkeys(value)
+        notes.append("A number of more than 18 digits: no value by rule.")
     if kind == "vague":
         value["kind"] = None
         notes.append("A vague amount (dozens, thousands): no value by rule.")

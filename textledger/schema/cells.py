@@ -8,7 +8,8 @@ from .. import addresses, edtf
 from . import csvfile
 
 EDTF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
-NUMBERS = {  # each number can be written in one way, and computers count that far
+LARGEST = 10**18  # no number reaches it: computers count whole numbers that far
+NUMBERS = {  # each number can be written in one way
     "integer": (re.compile(r"0|-?[1-9][0-9]{0,17}"), "a whole number in digits 0-9, at most 18"),
     "number": (
         re.compile(r"0|-?(?:[1-9][0-9]{0,17}|0(?=\.))(?:\.[0-9]+)?(?:e-[0-9]{1,2})?"),

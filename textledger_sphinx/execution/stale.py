@@ -28,7 +28,7 @@ from sphinx.util import logging
 
 from textledger.html.inline import FOR_PAGES
 
-from .. import EXECUTED, compat, messages, seal, stopping
+from .. import EXECUTED, compat, messages, stopping
 from ..cache import build_folder, write
 from . import kernels
 
@@ -243,9 +243,13 @@ def prepare(app, config) -> None:
         kernels.prepare()
 
 
-def _collect(app) -> dict[str, nbformat.NotebookNode]:
-    """Put what was executed into jupyter-cache as it comes; return the notebooks by page name."""
-    root, cache, failed, ran = Path(app.srcdir), _cache(app), [], {}
+def refresh(app) -> None:
+    """Bring jupyter-cache up to date; `app.textledger_ran` holds the notebooks that were executed, by page name.
+
+    Raises:
+        ExtensionError: code failed; the message names every chapter with the error of its cell.
+    """
+    root, cache, failed, faults, ran = Path(app.srcdir), _cache(app), [], [], {}
     for chapter, running in app.textledger_running:
         try:
             opened = running.result()
@@ -257,25 +261,17 @@ def _collect(app) -> dict[str, nbformat.NotebookNode]:
                 CacheBundleIn(chapter.notebook, str(chapter.path)), check_validity=False, overwrite=True
             )
         write_note(chapter.note, chapter.state, opened)
-        app.emit("chapter-executed", chapter.notebook)
+        try:
+            app.emit("chapter-executed", chapter.notebook)
+        except Exception as error:  # the other chapters are kept first
+            faults.append(error)
         ran[chapter.doc] = chapter.notebook
         log.info("[execution] ran %s", chapter.doc)
     if failed:
         raise ExtensionError("a chapter's code failed\n" + "\n".join(failed))
-    return ran
-
-
-def refresh(app) -> None:
-    """Bring jupyter-cache up to date; `app.textledger_ran` holds the notebooks that were executed, by page name.
-
-    Raises:
-        ExtensionError: code failed; the message names every chapter with the error of its cell.
-    """
-    try:
-        app.textledger_ran = _collect(app)
-    except Exception:  # here Sphinx ends without telling anybody that the build has finished
-        seal.keep_caches(app)
-        raise
+    if faults:
+        raise faults[0]
+    app.textledger_ran = ran
     write(build_folder(app) / EXECUTED, json.dumps(list(app.textledger_ran)))
     log.info("[execution] %d chapters executed", len(app.textledger_ran))
 

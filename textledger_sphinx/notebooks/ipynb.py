@@ -168,9 +168,10 @@ def notebook(page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) 
 KINDS = (".ipynb", ".md")  # of the files of each page
 
 
-def is_written(target: Path, page: str) -> bool:
-    """Return whether a folder of the site has the files of a page."""
-    return all((target / f"{page}{kind}").is_file() for kind in KINDS)
+def is_current(target: Path, page: str, root: Path) -> bool:
+    """Return whether a folder of the site has the files of a page as it is now; `write` copies its source last."""
+    notebook, copy = (target / f"{page}{kind}" for kind in KINDS)
+    return notebook.is_file() and copy.is_file() and copy.read_bytes() == (root / f"{page}.md").read_bytes()
 
 
 def write(target: Path, page: str, outputs: list[list[nbformat.NotebookNode]], book: Book) -> None:

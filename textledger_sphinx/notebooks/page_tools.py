@@ -114,16 +114,17 @@ def _begin(app) -> None:
 
 
 def note_page(app, pagename, templatename, context, doctree):
-    """Note that the notebook of a page that is being written is due, and begin it where another process does it.
+    """Note that the notebook of a page that is being written is due, and begin it unless it can wait for the search.
 
     Sphinx writes pages again because of their frame as well, of which a notebook has nothing.
     """
     if doctree is None or app.builder.name != "html" or pagename not in app.textledger_notebooks:
         return
-    if pagename not in app.textledger_read and ipynb.is_written(Path(app.outdir) / FOLDER, pagename):
+    target = Path(app.outdir) / FOLDER
+    if pagename not in app.textledger_read and ipynb.is_current(target, pagename, Path(app.srcdir)):
         return
     app.textledger_notebooks_due.append(pagename)
-    if background.is_running():
+    if background.is_running() or app.parallel > 1:  # then this may be a process that writes some pages and ends
         _begin(app)
 
 

@@ -155,7 +155,7 @@ def finish_index(pagefind: subprocess.Popen, output: Path) -> None:
 
 def _prepare(app) -> None:
     app.textledger_made_with = digest(Path(app.srcdir), MADE_WITH, only=(".csv", ".py"))
-    app.textledger_cuts, app.textledger_written = [], None
+    app.textledger_cuts, app.textledger_written, app.textledger_pagefind = [], None, None
 
 
 def _cut_written(app, pagename, templatename, context, doctree) -> None:
@@ -169,7 +169,10 @@ def _cut_written(app, pagename, templatename, context, doctree) -> None:
 
 
 def _start(app, error):
-    app.textledger_pagefind = None
+    if app.textledger_pagefind:  # a later step has failed, and Sphinx tells it to all
+        app.textledger_pagefind.kill()
+        app.textledger_pagefind.communicate()
+        app.textledger_pagefind = None
     if error or app.builder.name != "html":
         return
     out, cache = Path(app.outdir), build_folder(app) / KEPT

@@ -3,7 +3,8 @@
 import pytest
 
 from textledger.corpus import text
-from textledger.intake import names, roles
+from textledger.extract import draft
+from textledger.intake import names, roles, tables
 
 BODY = "هذه فقرة من متن النص فيها كلمات كافية كي لا تكون عنوانا لشيء، وهي تنتهي بنقطة."
 
@@ -104,3 +105,12 @@ def test_a_name_that_overlaps_a_known_actor_is_left_to_it():
     rows = names.candidates(source, text.paragraphs(source), known, "harbour")
     told = [(row["kind"], row["actor_id"], source[row["start"] : row["end"]]) for row in rows]
     assert told == [("actor", "ministry", "وزارة الدفاع العراقية"), ("name", "", "الوزير سالم الحداد")]
+
+
+@pytest.mark.parametrize(("digits", "has_value"), [("1" + "0" * 17, True), ("9" * 19, False)])
+def test_an_amount_that_no_table_holds_is_left_to_a_person(digits, has_value):
+    (number,) = draft.draft(f"بلغ عددهم {digits} دولارا.")["numbers"]
+    quantity = tables._quantity(number)
+    assert (quantity["low"] == int(digits)) == has_value
+    assert ("18 digits" in quantity["note_en"]) != has_value
+    assert (quantity["kind"] == "exact") == has_value
