@@ -1,4 +1,4 @@
-"""A build that is stopped politely (Control-C, SIGTERM, SIGHUP) ends at once, and keeps its caches as one that fails."""
+"""A build that is stopped politely (Control-C, SIGTERM, SIGHUP) ends; it keeps its caches, as does one that fails."""
 
 import atexit
 import contextlib
