@@ -46,6 +46,9 @@ SEEN = """() => [...document.querySelectorAll("div.cell")].map(cell =>
     for (const drawn of copy.querySelectorAll(".tl-chart, .tl-ran-mark, .tl-filter")) drawn.replaceChildren()
     // the book's picture and its place for the code, which stands above the output of a cell that was run
     for (const built of copy.querySelectorAll(".tl-under > :is(a[href$='.svg'], details.hide)")) built.remove()
+    // a cell of nothing but evidence says in the book how much of it there is
+    for (const mark of copy.querySelectorAll(".tl-ev:has(.tl-mark[data-n='0'])"))
+      if (/^\\d+ records?(: |$)/.test(mark.previousSibling?.data)) mark.previousSibling.remove()
     const cited = "a.tl-claim:not(th *), .tl-ev"  // a run has them where they are written, the book in a mark
     for (const evidence of copy.querySelectorAll(cited)) evidence.remove()
     return {
