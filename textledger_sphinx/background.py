@@ -51,6 +51,9 @@ def _serve(pipe: Connection) -> None:
             work, arguments = pipe.recv()
         except (EOFError, ConnectionError):
             return
+        except Exception as fault:  # the work, or what it is done with, cannot be loaded
+            pipe.send((False, _portable(fault)))
+            continue
         try:
             outcome = True, work(*arguments)
         except BaseException as fault:
@@ -123,9 +126,10 @@ def end(cancel: bool) -> None:
     if _threads is not None:
         _threads.shutdown(cancel_futures=cancel)
         _threads = None
-    while _opened:
-        process, pipe = _opened.pop()
+    opened, _opened[:] = _opened[:], []
+    for _, pipe in opened:
         pipe.close()
+    for process, _ in opened:
         process.join()
         if process.pid:
             lifeline.forget(process.pid)

@@ -36,11 +36,14 @@ def keep() -> None:
 
 @contextlib.contextmanager
 def whole() -> Iterator[None]:
-    """Have a stop wait until what is written here is whole."""
+    """Have a stop wait until what is written here is whole; where it fails, nothing is kept."""
     global _writing
     _writing = True
     try:
         yield
+    except BaseException:
+        keep_with(None)
+        raise
     finally:
         _writing = False
         if _asked:

@@ -4,13 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from uuid import uuid4
 
 import psutil
+import pytest
 
 from textledger_sphinx.execution import stale
 
-from ..helpers import damage, small_books
+from ..helpers import damage, small_books, ways_in
 
 MARK = "TEXTLEDGER_TEST_BUILD"  # an environment variable that all processes of a build inherit
 # A cell that tells, through a named pipe, that it runs, starts a program of its own and then waits for ever.
@@ -118,21 +120,34 @@ def test_a_polite_stop_keeps_what_is_in_the_caches(small_book):
     small_books.write(small_book, {"_toc.yml": small_books.WHOLE["_toc.yml"]})
 
 
-def test_a_fault_beside_the_code_of_a_chapter_keeps_what_is_in_the_caches(small_book):
+@pytest.mark.parametrize(
+    ("command", "event", "fault"),
+    [  # the first before Sphinx tells of failures, the second when Pagefind has ended
+        (["sphinx-build", ".", ways_in.BUILT], "chapter-executed", "lambda app, notebook: 1 / 0"),
+        (["python", "-m", "textledger_sphinx"], "build-finished", "lambda app, error: error or 1 / 0, 950"),
+    ],
+)
+def test_a_build_that_fails_beside_the_code_of_chapters_says_why_and_keeps_the_caches(
+    small_book, command, event, fault
+):
     small_books.built(small_book)
-    edit = "numbers(n=len(things))", "numbers(n=len(list(things)))"
+    (small_book / "chapters/two.md").write_text(f"{small_books.HEAD}# Two\n\n**Abstract.** Two.\n", encoding="utf-8")
+    contents = small_books.WHOLE["_toc.yml"] + "      - file: chapters/two\n"
+    edit, settings = ("len(things)", "len(list(things))"), (small_book / "conf.py").read_text(encoding="utf-8")
     small_books.change(small_book, "chapters/one.md", *edit)
-    fault = "\n\ndef setup(app):\n    app.connect('chapter-executed', lambda app, notebook: notebook.nothing)\n"
-    small_books.write(small_book, {"conf.py": (small_book / "conf.py").read_text(encoding="utf-8") + fault})
-    building = small_books.start(small_book)
-    _, complaints = building.communicate()
-    assert building.returncode
-    assert "nothing" in complaints
-    small_books.change(small_book, "conf.py", fault, "")
+    failing = f"{settings}\n\ndef setup(app):\n    app.connect({event!r}, {fault})\n"
+    small_books.write(small_book, {"_toc.yml": contents, "conf.py": failing})
+    program = Path(sys.executable).with_name(command[0])
+    failed = subprocess.run([program, *command[1:]], cwd=small_book, capture_output=True, text=True)
+    assert failed.returncode
+    assert "division by zero" in failed.stderr
+    small_books.write(small_book, {"conf.py": settings})
     output, complaints = small_books.start(small_book).communicate()
     assert output.startswith("0 chapters executed")
     assert "made anew" not in complaints
     small_books.change(small_book, "chapters/one.md", *reversed(edit))
+    (small_book / "chapters/two.md").unlink()
+    small_books.write(small_book, {"_toc.yml": small_books.WHOLE["_toc.yml"]})
 
 
 def test_what_is_being_written_is_finished_before_a_stop(tmp_path):

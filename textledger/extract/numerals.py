@@ -38,6 +38,9 @@ class Run(NamedTuple):
     readings: tuple[float, ...] = ()
 
 
+LONGEST = 40  # letters or digits of what may be a number; longer ones are codes
+
+
 def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
     """Return what one word is worth, or None; prefixes, article and accusative alef do not count.
 
@@ -45,14 +48,13 @@ def numeral(word: str, *tables: dict[str, Numeral]) -> Numeral | None:
         word: one word or digit sequence.
         tables: the tables to look it up in (none: the cardinals).
     """
+    if len(word) > LONGEST:
+        return None
     if word in digits.FRACTIONS:
         return Numeral(digits.FRACTIONS[word], "symbol")
     if "/" in word:
         above, below = word.split("/")
         return Numeral(int(above) / int(below), "symbol")
-    if "ر" in word and word[0].isdigit():
-        decimals, whole = word.split("ر")
-        return Numeral(float(f"{whole}.{decimals}"), "digits")
     if word[0].isdigit() or word[0] == ".":
         values = digits.readings(word)
         return Numeral(values[0], "digits") if values else None

@@ -169,10 +169,11 @@ def _cut_written(app, pagename, templatename, context, doctree) -> None:
 
 
 def _start(app, error):
-    if app.textledger_pagefind:  # a later step has failed, and Sphinx tells it to all
-        app.textledger_pagefind.kill()
-        app.textledger_pagefind.communicate()
+    if pagefind := app.textledger_pagefind:  # a step after the first has failed, and Sphinx tells it to all
         app.textledger_pagefind = None
+        pagefind.kill()
+        pagefind.communicate()
+        lifeline.forget(pagefind.pid)
     if error or app.builder.name != "html":
         return
     out, cache = Path(app.outdir), build_folder(app) / KEPT
@@ -182,8 +183,9 @@ def _start(app, error):
 
 
 def _finish(app, error):
-    if app.textledger_pagefind:
-        finish_index(app.textledger_pagefind, Path(app.outdir) / FOLDER)
+    pagefind, app.textledger_pagefind = app.textledger_pagefind, None
+    if pagefind:
+        finish_index(pagefind, Path(app.outdir) / FOLDER)
 
 
 def setup(app):
