@@ -145,6 +145,19 @@ def bound_text(document, name: str) -> str | None:
         return None
 
 
+@seen("Sphinx", "7.4.7")
+def note_part_builds(app) -> None:
+    """Have `app.textledger_is_part` say whether only pages are built that were named, of which no event tells."""
+    build_specific = app.builder.build_specific
+    app.textledger_is_part = False
+
+    def build(names):
+        app.textledger_is_part = True
+        build_specific(names)
+
+    app.builder.build_specific = build
+
+
 @seen(PYTHON, "3.13")
 def forkserver_pid() -> int:
     """Return the id of the process that others are forked from, which is started again where somebody ended it."""

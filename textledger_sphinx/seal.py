@@ -177,8 +177,11 @@ def keep_caches(app) -> None:
 
 
 def _seal_build(app, error) -> None:
-    """Seal what was built; pages with warnings are to be read again, else the next build would not repeat them."""
-    if error or compat.warned(app):
+    """Seal what was built, and the caches alone where pages are missing.
+
+    Pages with warnings are to be read again, else the next build would not repeat them.
+    """
+    if error or compat.warned(app) or app.textledger_is_part:
         keep_caches(app)
     else:
         _write_seal(app, _below((*CACHES, *_pages(app))))
@@ -191,5 +194,6 @@ def setup(app):
     app.connect("config-inited", _set_cache_folders, priority=1)
     app.connect("config-inited", _wait_and_read_seal, priority=1)
     app.connect("config-inited", _remove_stale, priority=4)  # the check of the data comes before
+    app.connect("builder-inited", compat.note_part_builds)
     app.connect("builder-inited", _place_outputs, priority=510)  # MyST-NB has settled its own
     app.connect("build-finished", _seal_build, priority=1000)

@@ -116,6 +116,16 @@ def test_the_folders_of_executions_and_outputs_are_known(app):
     assert (compat.executions(app) / "global.db").is_file()
 
 
+def test_a_build_of_named_pages_is_known(app, monkeypatch):
+    built = []
+    monkeypatch.setattr(type(app.builder), "build_specific", lambda builder, names: built.extend(names))
+    compat.note_part_builds(app)
+    assert not app.textledger_is_part
+    app.builder.build_specific(["index.md"])
+    assert app.textledger_is_part
+    assert built == ["index.md"]
+
+
 def test_sentences_end_with_the_signs_given():
     from pybtex import textutils
 

@@ -134,7 +134,8 @@ def write_notebooks(app, error):
         _begin(app)
         for begun in app.textledger_notebooks_begun:
             begun.result()
-        ipynb.write_bundle(Path(app.outdir) / FOLDER, Path(app.srcdir))
+        if not app.textledger_is_part:
+            ipynb.write_bundle(Path(app.outdir) / FOLDER, Path(app.srcdir))
 
 
 def setup(app):
