@@ -17,11 +17,14 @@ from textledger_publish import chromium as browser  # noqa: E402
 
 ARGS = list(browser.ARGUMENTS)
 REST = 20_000  # milliseconds after which a page should have come to rest
-# A chart is an SVG or a canvas in the text that is larger than an icon.
-CHARTS = """() => [...document.querySelectorAll("main svg, main canvas")].filter(chart => {
-    const box = chart.getBoundingClientRect()
-    return box.width >= 150 && box.height >= 40 && chart.checkVisibility()
-}).length"""
+# A chart is an SVG or a canvas in the text that is larger than an icon. What is folded opens without a script.
+CHARTS = """() => {
+    for (const folded of document.querySelectorAll("main details")) folded.open = true
+    return [...document.querySelectorAll("main svg, main canvas")].filter(chart => {
+        const box = chart.getBoundingClientRect()
+        return box.width >= 150 && box.height >= 40 && chart.checkVisibility()
+    }).length
+}"""
 
 
 class View(NamedTuple):

@@ -168,29 +168,30 @@ def _cut_written(app, pagename, templatename, context, doctree) -> None:
     app.textledger_written = app.builder.get_target_uri(pagename)
 
 
-def _start(app, error):
-    if pagefind := app.textledger_pagefind:  # a step after the first has failed, and Sphinx tells it to all
-        app.textledger_pagefind = None
-        pagefind.kill()
-        pagefind.communicate()
-        lifeline.forget(pagefind.pid)
-    if error or app.builder.name != "html":
-        return
-    out, cache = Path(app.outdir), build_folder(app) / KEPT
-    were_cut = [cut.result() for cut in app.textledger_cuts]
-    if any([*were_cut, *write_passages(out, cache, app.textledger_made_with)]) or not (out / FOLDER / ENTRY).is_file():
-        app.textledger_pagefind = start_index(cache, out / FOLDER)
+def _start(app) -> list:
+    """Start Pagefind as soon as all pages are written; Sphinx then asks for further pages, of which there are none."""
+    if app.builder.name == "html":
+        out, cache = Path(app.outdir), build_folder(app) / KEPT
+        were_cut = [cut.result() for cut in app.textledger_cuts]
+        changed = any([*were_cut, *write_passages(out, cache, app.textledger_made_with)])
+        if changed or not (out / FOLDER / ENTRY).is_file():
+            app.textledger_pagefind = start_index(cache, out / FOLDER)
+    return []
 
 
 def _finish(app, error):
     pagefind, app.textledger_pagefind = app.textledger_pagefind, None
-    if pagefind:
+    if pagefind and error:
+        pagefind.kill()
+        pagefind.communicate()
+        lifeline.forget(pagefind.pid)
+    elif pagefind:
         finish_index(pagefind, Path(app.outdir) / FOLDER)
 
 
 def setup(app):
-    """Register the cutting of pages, and the index as the first step after them: Pagefind works meanwhile."""
+    """Register the cutting of pages, and the index, on which Pagefind works while the build does all the rest."""
     app.connect("builder-inited", _prepare)
     app.connect("html-page-context", _cut_written)
-    app.connect("build-finished", _start, priority=100)
+    app.connect("html-collect-pages", _start)
     app.connect("build-finished", _finish, priority=900)
