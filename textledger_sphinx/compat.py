@@ -95,6 +95,22 @@ def end_sentences_with(signs: tuple[str, ...]) -> None:
     textutils.terminators = signs
 
 
+@seen("pybtex", "0.26.1")
+def add_pybtex_plugin(group: str, name: str, plugin_class: type) -> None:
+    """Have pybtex know a plug-in of its own; the documented way looks at every package that is installed, too."""
+    from pybtex import plugin
+
+    plugin._RUNTIME_PLUGINS.setdefault(group, {})[name] = plugin_class
+
+
+@seen("sphinxcontrib-bibtex", "2.7.0")
+def add_bibtex_plugin(group: str, name: str, plugin_class: type) -> None:
+    """Have sphinxcontrib-bibtex know a plug-in of its own; see `add_pybtex_plugin`."""
+    from sphinxcontrib.bibtex import plugin
+
+    plugin._runtime_plugins[group][name] = plugin_class
+
+
 @seen("myst-parser", "3.0.1")
 def rename_slugs(document, renamed: Mapping[str, str]) -> None:
     """Rename anchors in the list of headings by which MyST resolves links."""

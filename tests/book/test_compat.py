@@ -7,6 +7,7 @@ import pytest
 from docutils import nodes
 
 from textledger_sphinx import compat
+from textledger_sphinx.citation import plugins
 from textledger_sphinx.execution import kernels
 
 from ..helpers import small_books
@@ -135,6 +136,25 @@ def test_sentences_end_with_the_signs_given():
         assert [textutils.add_period(text) for text in ("a؟", "a!")] == ["a؟", "a!."]
     finally:
         textutils.terminators = before
+
+
+def test_plug_ins_are_found_without_a_search_among_all_packages(monkeypatch):
+    from pybtex import plugin as of_pybtex
+    from sphinxcontrib.bibtex import plugin as of_bibtex
+
+    def search(**asked):
+        raise AssertionError(asked)
+
+    monkeypatch.setattr(of_pybtex, "_RUNTIME_PLUGINS", {})
+    monkeypatch.setattr(of_bibtex, "_runtime_plugins", {plugins.REFERENCING: {}})
+    plugins.setup(None)
+    monkeypatch.setattr(of_pybtex, "entry_points", search)
+    monkeypatch.setattr(of_bibtex, "entry_points", search)
+    assert of_pybtex.find_plugin("pybtex.backends", "docutils")().format_str("a")[0].astext() == "a"
+    assert of_pybtex.find_plugin("pybtex.style.names", "last")().__module__ == "sphinxcontrib.bibtex.style.names.last"
+    for name in ("author_year", "foot"):
+        found = of_bibtex.find_plugin(plugins.REFERENCING, name)
+        assert found.__module__ == f"{plugins.REFERENCING}.{name}"
 
 
 def test_the_process_that_kernels_come_from_runs():

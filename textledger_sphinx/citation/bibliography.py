@@ -4,7 +4,6 @@ import re
 from string import ascii_lowercase
 
 from docutils import nodes
-from pybtex import plugin
 from pybtex.backends.plaintext import Backend
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
@@ -37,11 +36,13 @@ class Alphabetic(SortingStyle):
     """Sort by author, year and title, alphabetically; pybtex's own order puts names in braces or with accents last."""
 
     def sorting_key(self, entry):
-        """Return what two entries are compared by."""
-        author, year, title = map(references.alphabetic, super().sorting_key(entry))
-        letters = year[len(year.rstrip(ascii_lowercase)) :]
-        year = year.removesuffix(letters)
-        return author, year, len(letters), letters, title  # 2024z comes before 2024aa
+        """Return what two entries are compared by; it is kept with the entry, in Sphinx's environment."""
+        if not hasattr(entry, "textledger_order"):
+            author, year, title = map(references.alphabetic, super().sorting_key(entry))
+            letters = year[len(year.rstrip(ascii_lowercase)) :]
+            year = year.removesuffix(letters)
+            entry.textledger_order = author, year, len(letters), letters, title  # 2024z comes before 2024aa
+        return entry.textledger_order
 
 
 class Plain(PlainStyle):
@@ -126,10 +127,10 @@ def _configure(app, config):
 
 
 def setup(app):
-    """Register plug-ins of pybtex; also one of its own, which it would otherwise search for at every citation."""
+    """Register the style, and pybtex's plain text, which it would otherwise search for at every citation."""
     compat.end_sentences_with((".", "?", "!", "؟"))
-    plugin.register_plugin("pybtex.style.formatting", STYLE, Plain, force=True)
-    plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    compat.add_pybtex_plugin("pybtex.style.formatting", STYLE, Plain)
+    compat.add_pybtex_plugin("pybtex.backends", "plaintext", Backend)
     app.add_post_transform(PrintedEntries)
     app.connect("config-inited", _configure, priority=900)  # after Sphinx has looked at the types of settings
     app.connect("builder-inited", _prepare_entries, priority=600)  # sphinxcontrib-bibtex reads the files before

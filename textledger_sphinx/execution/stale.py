@@ -154,12 +154,17 @@ def pages(app) -> dict[str, Path]:
     return {name: Path(app.env.doc2path(name)) for name in names}
 
 
-def read_note(note: Path, root: Path, digest_of: Callable[[Path], str]) -> dict:
-    """Return what is noted of a chapter, or nothing where a file it opened when it last ran has changed."""
+def read_note(note: Path, digest_of: Callable[[str], str]) -> dict:
+    """Return what is noted of a chapter, or nothing where a file it opened when it last ran has changed.
+
+    Args:
+        note: the file of the note.
+        digest_of: returns the digest of a file of the repository.
+    """
     if not note.is_file():
         return {}
     noted = json.loads(note.read_text(encoding="utf-8"))
-    return noted if all(digest_of(root / name) == old_digest for name, old_digest in noted["opened"].items()) else {}
+    return noted if all(digest_of(name) == old_digest for name, old_digest in noted["opened"].items()) else {}
 
 
 def state(path: Path) -> dict[str, str]:
@@ -223,16 +228,17 @@ def find_stale(app) -> None:
     """Find the chapters that have to run, and begin to run them while the build goes on."""
     notes = compat.executions(app) / "opened"  # removed together with the cache
     notes.mkdir(parents=True, exist_ok=True)
-    cached_digest = functools.cache(digest)  # many chapters open the same files
+    root = Path(app.srcdir)
+    digest_of = functools.cache(lambda name: digest(root / name))  # many chapters open the same files
     looked_at = []
     for name, path in pages(app).items():
         note = notes / f"{name.replace('/', '__')}.json"
-        looked_at.append(_check_chapter(app, name, path, note, read_note(note, Path(app.srcdir), cached_digest)))
+        looked_at.append(_check_chapter(app, name, path, note, read_note(note, digest_of)))
     stale = [chapter for chapter in looked_at if chapter]
     if stale:
         kernels.prepare()
     pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)  # one more than processors: a starting kernel mostly waits
-    app.textledger_running = [(chapter, pool.submit(run, chapter, Path(app.srcdir))) for chapter in stale]
+    app.textledger_running = [(chapter, pool.submit(run, chapter, root)) for chapter in stale]
     pool.shutdown(wait=False)
 
 

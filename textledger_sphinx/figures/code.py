@@ -1,6 +1,7 @@
 """The code behind a figure or a table is one word in the line below it, which opens the code in place."""
 
 from docutils import nodes
+from ipython_pygments_lexers import IPython3Lexer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from textledger.html.figures import CODE
@@ -37,5 +38,6 @@ class CodeBelow(SphinxPostTransform):
 
 
 def setup(app) -> None:
-    """Register the move."""
+    """Register the move, and what colours code, for which Pygments would search all packages that are installed."""
+    app.add_lexer("ipython3", IPython3Lexer)
     app.add_post_transform(CodeBelow)
