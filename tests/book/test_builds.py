@@ -130,7 +130,6 @@ def test_a_polite_stop_keeps_what_is_in_the_caches(small_book):
 def test_a_build_that_fails_beside_the_code_of_chapters_says_why_and_keeps_the_caches(
     small_book, command, event, fault
 ):
-    small_books.built(small_book)
     (small_book / "chapters/two.md").write_text(f"{small_books.HEAD}# Two\n\n**Abstract.** Two.\n", encoding="utf-8")
     contents = small_books.WHOLE["_toc.yml"] + "      - file: chapters/two\n"
     edit, settings = ("len(things)", "len(list(things))"), (small_book / "conf.py").read_text(encoding="utf-8")
