@@ -80,3 +80,8 @@ def build_folder(app) -> Path:
     """
     out, build = Path(app.outdir), Path(app.srcdir) / "_build"
     return out.parent if out != build and out.is_relative_to(build) else build
+
+
+def is_elsewhere(app) -> bool:
+    """Return whether the pages go into a folder outside that of the build, which may hold what is not the book's."""
+    return not Path(app.outdir).is_relative_to(build_folder(app))

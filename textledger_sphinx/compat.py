@@ -33,7 +33,7 @@ def seen(distribution: str, last: str) -> Callable:
         def call(*args, **kwargs):
             try:
                 return function(*args, **kwargs)
-            except (AttributeError, ImportError) as error:
+            except (AttributeError, ImportError, KeyError) as error:
                 now = platform.python_version() if distribution == PYTHON else version(distribution)
                 raise MissingPartError(
                     f"{distribution} {now} lacks what compat.{function.__name__} uses, which {last} had: {error}"
@@ -97,18 +97,23 @@ def end_sentences_with(signs: tuple[str, ...]) -> None:
 
 @seen("pybtex", "0.26.1")
 def add_pybtex_plugin(group: str, name: str, plugin_class: type) -> None:
-    """Have pybtex know a plug-in of its own; the documented way looks at every package that is installed, too."""
+    """Have pybtex know a plug-in by its name; the documented way looks at every package that is installed, too."""
     from pybtex import plugin
 
     plugin._RUNTIME_PLUGINS.setdefault(group, {})[name] = plugin_class
 
 
 @seen("sphinxcontrib-bibtex", "2.7.0")
-def add_bibtex_plugin(group: str, name: str, plugin_class: type) -> None:
-    """Have sphinxcontrib-bibtex know a plug-in of its own; see `add_pybtex_plugin`."""
+def add_reference_styles() -> None:
+    """Have sphinxcontrib-bibtex and pybtex know the styles of references; see `add_pybtex_plugin`."""
     from sphinxcontrib.bibtex import plugin
+    from sphinxcontrib.bibtex.style.names.last import LastNameStyle
+    from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+    from sphinxcontrib.bibtex.style.referencing.foot import FootReferenceStyle
 
-    plugin._runtime_plugins[group][name] = plugin_class
+    add_pybtex_plugin("pybtex.style.names", "last", LastNameStyle)
+    styles = plugin._runtime_plugins["sphinxcontrib.bibtex.style.referencing"]
+    styles |= {"author_year": AuthorYearReferenceStyle, "foot": FootReferenceStyle}
 
 
 @seen("myst-parser", "3.0.1")

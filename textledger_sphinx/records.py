@@ -13,7 +13,7 @@ from sphinx.util import logging
 from textledger.html import links
 from textledger.html.inline import USES, mark_arabic
 
-from . import compat, toc
+from . import compat, seal, toc
 from .cache import write
 from .places import LEDGER
 
@@ -88,7 +88,7 @@ def write_evidence(app, error):
     if error or app.builder.name != "html":
         return
     folder = Path(app.outdir) / FOLDER
-    if not folder.is_dir():  # removed with the pages when records change
+    if not (seal.keeps_pages(app) and folder.is_dir()):
         write_scripts(folder)
 
 

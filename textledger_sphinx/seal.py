@@ -3,11 +3,11 @@
 Four caches keep what is slow: the results of cells, drawings, fonts, and the passages of the search. Pages, and what
 Sphinx has read of them, are kept as long as nothing but prose changes.
 
-When a build has succeeded, the seal notes a digest of every file that it leaves. The next build compares: a part (a
-folder below `_build`) in which a file was cut, emptied, changed, removed or added is deleted together with the pages,
-so that the result is that of a clean build. A file whose size and time are as noted is not read for that. Nothing is
-reused with another Python or other packages, nor after a build was killed; of a build that fails or is stopped
-(Control-C, SIGTERM, SIGHUP), the caches are kept.
+When all pages are built without a warning, the seal notes a digest of every file that is left. The next build
+compares: a part (a folder below `_build`) in which a file was cut, emptied, changed, removed or added is deleted
+together with the pages, so that the result is that of a clean build. A file whose size and time are as noted is not
+read for that. Nothing is reused with another Python or other packages, nor after a build was killed; of a build that
+fails, warns, is stopped (Control-C, SIGTERM, SIGHUP) or writes only pages that were named, the caches are kept.
 When tables, settings or code change, the pages are deleted too.
 """
 
@@ -130,8 +130,11 @@ def keeps_pages(app) -> bool:
 
 
 def _below(parts: Iterable[str]) -> list[str]:
-    """Return the parts that are the build's own: another folder may hold what is not the book's, so its pages are
-    written anew each time, and nothing else in it is touched."""
+    """Return the parts that are the build's own.
+
+    Another folder may hold what is not the book's: its pages are written anew each time, and nothing else in it is
+    touched, but for the folder `_static`, which is the book's.
+    """
     return [name for name in parts if not name.startswith(os.pardir)]
 
 
@@ -181,6 +184,8 @@ def _seal_build(app, error) -> None:
 
     Pages with warnings are to be read again, else the next build would not repeat them.
     """
+    if app.textledger_is_part and not error:
+        print("Only the pages named were written: the next build writes all pages anew.", file=sys.stderr)
     if error or compat.warned(app) or app.textledger_is_part:
         keep_caches(app)
     else:

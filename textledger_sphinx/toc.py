@@ -1,5 +1,7 @@
 """The order of the book: its pages and parts as `_toc.yml` gives them."""
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,9 @@ KEYS = {  # of the file, of a part, of a page: what is needed, and what may be
     "a part": ({"chapters"}, {"caption"}),
     "a page": ({"file"}, {"title"}),
 }
-PAGES = ("*.md", "*.ipynb", "*.rst")
+KINDS = {".md", ".ipynb", ".rst"}
+HOME = "index"
+_IS_READ = re.compile(rf"{HOME}|chapters(?:/[^./][^/]*)+")  # as `include_patterns` and `exclude_patterns` say
 
 
 def _read(root: Path) -> dict:
@@ -60,6 +64,8 @@ class _Contents:
             self._tell(form, f"format is {form.value!r}, expected {FORM}")
         if "root" in whole:
             self._note(whole["root"], "root")
+            if self.names and self.names[0][0] != HOME:
+                self._tell(whole["root"], f"root is {self.names[0][0]!r}, expected {HOME}")
         for part in self._list(whole, "parts"):
             for page in self._list(self._keys(part, "a part"), "chapters"):
                 if file := self._keys(page, "a page").get("file"):
@@ -118,13 +124,21 @@ def faults(root: Path) -> Iterator[str]:
     for name, line in contents.names:
         if name in lines:
             yield f"{FILE}, line {line}: names {name} again, expected once (line {lines[name]})"
+        elif not _IS_READ.fullmatch(name):
+            yield f"{FILE}, line {line}: names {name}, expected {HOME} or a page below chapters/"
         elif not (root / f"{name}.md").is_file():
             yield f"{FILE}, line {line}: names {name}, expected a page {name}.md, which is not there"
         lines.setdefault(name, line)
     if contents.faults:
         return  # which pages are left out can be told once the form is right
-    for path in sorted(path for pattern in PAGES for path in (root / "chapters").rglob(pattern)):
-        page = path.relative_to(root)
+    for page in _files_of_chapters(root):
         name = page.with_suffix("").as_posix()
-        if name not in lines and not any(part.startswith(".") for part in page.parts):
+        if name not in lines and _IS_READ.fullmatch(name):
             yield f"{page.as_posix()}: no part of {FILE} names it, expected a line - file: {name}"
+
+
+def _files_of_chapters(root: Path) -> list[Path]:
+    """Return the files that Sphinx takes for pages of chapters, those in linked folders among them."""
+    folders = os.walk(root / "chapters", followlinks=True)
+    paths = (Path(folder, name).relative_to(root) for folder, _, names in folders for name in names)
+    return sorted(path for path in paths if path.suffix in KINDS)

@@ -122,8 +122,9 @@ def test_a_polite_stop_keeps_what_is_in_the_caches(small_book):
 
 @pytest.mark.parametrize(
     ("command", "event", "fault"),
-    [  # the first before Sphinx tells of failures, the second when Pagefind has ended
+    [  # before Sphinx tells of failures; while Pagefind works; when it has ended
         (["sphinx-build", ".", ways_in.BUILT], "chapter-executed", "lambda app, notebook: 1 / 0"),
+        (["python", "-m", "textledger_sphinx"], "build-finished", "lambda app, error: error or 1 / 0"),
         (["python", "-m", "textledger_sphinx"], "build-finished", "lambda app, error: error or 1 / 0, 950"),
     ],
 )
@@ -149,18 +150,23 @@ def test_a_build_that_fails_beside_the_code_of_chapters_says_why_and_keeps_the_c
     small_books.write(small_book, {"_toc.yml": small_books.WHOLE["_toc.yml"]})
 
 
-def test_what_is_being_written_is_finished_before_a_stop(tmp_path):
-    code = """import os, signal, sys
+def writing(code):
+    """Run some code while something is written that is kept if it is whole; return what it said and its exit code."""
+    code = f"""import os, signal, sys
 from textledger_sphinx import stopping
 stopping.answer()
 stopping.keep_with(lambda: print("kept", flush=True))
 with stopping.whole():
-    os.kill(os.getpid(), signal.SIGTERM)
+    {code}
     print("written", flush=True)
 print("gone on", flush=True)"""
     process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert process.stdout.split() == ["written", "kept"]
-    assert process.returncode == 128 + signal.SIGTERM
+    return process.stdout.split(), process.returncode
+
+
+def test_what_is_being_written_is_finished_before_a_stop_and_not_kept_if_it_fails():
+    assert writing("os.kill(os.getpid(), signal.SIGTERM)") == (["written", "kept"], 128 + signal.SIGTERM)
+    assert writing("1 / 0") == ([], 1)
 
 
 def test_the_second_of_two_builds_waits_for_the_first(tmp_path):

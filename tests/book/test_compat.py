@@ -4,6 +4,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from docutils import nodes
 
 from textledger_sphinx import compat
@@ -11,6 +12,9 @@ from textledger_sphinx.citation import plugins
 from textledger_sphinx.execution import kernels
 
 from ..helpers import small_books
+from ..helpers.paths import ROOT
+
+REFERENCING = "sphinxcontrib.bibtex.style.referencing"
 
 FILES = {
     "conf.py": """
@@ -146,15 +150,16 @@ def test_plug_ins_are_found_without_a_search_among_all_packages(monkeypatch):
         raise AssertionError(asked)
 
     monkeypatch.setattr(of_pybtex, "_RUNTIME_PLUGINS", {})
-    monkeypatch.setattr(of_bibtex, "_runtime_plugins", {plugins.REFERENCING: {}})
+    monkeypatch.setattr(of_bibtex, "_runtime_plugins", {REFERENCING: {}})
     plugins.setup(None)
     monkeypatch.setattr(of_pybtex, "entry_points", search)
     monkeypatch.setattr(of_bibtex, "entry_points", search)
     assert of_pybtex.find_plugin("pybtex.backends", "docutils")().format_str("a")[0].astext() == "a"
     assert of_pybtex.find_plugin("pybtex.style.names", "last")().__module__ == "sphinxcontrib.bibtex.style.names.last"
-    for name in ("author_year", "foot"):
-        found = of_bibtex.find_plugin(plugins.REFERENCING, name)
-        assert found.__module__ == f"{plugins.REFERENCING}.{name}"
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+    for name in (settings["bibtex_reference_style"], "foot"):
+        assert of_bibtex.find_plugin(REFERENCING, name).__module__ == f"{REFERENCING}.{name}"
+    assert settings["extensions"][0] == plugins.__name__, "before sphinxcontrib-bibtex, which asks on loading"
 
 
 def test_the_process_that_kernels_come_from_runs():

@@ -39,22 +39,29 @@ def test_all_ways_give_the_same_pages_and_elsewhere_what_is_not_the_books_is_lef
     book, elsewhere = small_book, small_book.parent / "elsewhere"
     first = small_books.files(book / ways_in.BUILT)  # as `make book` has built it
     assert {"index.html", "_static/book.css", "chapters/one.html"} < first.keys()
+    page = (book / "chapters/one.md").read_text(encoding="utf-8")
+    (book / "chapters/.ipynb_checkpoints").mkdir()
+    small_books.write(book, {"notes.md": page, "sources/one.md": page, "chapters/.ipynb_checkpoints/one.md": page})
     ways_in.clean(book)
     assert ways_in.pages(book, "Jupyter Book") == first
     shutil.rmtree(book / ways_in.BUILT)
     assert ways_in.pages(book, "Sphinx, two processes") == first
     (elsewhere / "pages").mkdir(parents=True)
     small_books.write(elsewhere, {"pages/notes.txt": "Somebody's."})
-    for _ in range(2):
-        assert ways_in.pages(book, "Sphinx, elsewhere") == first | {"notes.txt": b"Somebody's."}
-        assert [path.name for path in elsewhere.iterdir()] == ["pages"]
-        (elsewhere / "pages/chapters/one.html").unlink()
+    small_books.write(elsewhere / "pages", {"data/notes.csv": "Somebody's,too\n"})
+    others = {name: (elsewhere / "pages" / name).read_bytes() for name in ("notes.txt", "data/notes.csv")}
+    assert ways_in.pages(book, "Sphinx, elsewhere") == first | others
+    assert [path.name for path in elsewhere.iterdir()] == ["pages"]
+    small_books.edit(book)
+    inside = small_books.built(book)
+    assert ways_in.pages(book, "Sphinx, elsewhere") == inside | others
 
 
 def test_what_a_build_of_one_page_leaves_is_caught_up_with(small_book, clean_pages):
     is_edited = small_books.edit(small_book)
     shutil.rmtree(small_book / ways_in.BUILT, ignore_errors=True)
-    ways_in.run(small_book, "sphinx-build", ".", ways_in.BUILT, "index.md")  # reads all pages, writes that one alone
+    told = ways_in.run(small_book, "sphinx-build", ".", ways_in.BUILT, "index.md")  # reads all pages, writes that one
+    assert "Only the pages named were written" in told
     assert not (small_book / ways_in.BUILT / "chapters/one.html").exists()
     assert "html" not in json.loads((small_book / "_build/.seal.json").read_text(encoding="utf-8"))["parts"]
     assert small_books.built(small_book) == clean_pages(is_edited)

@@ -17,11 +17,12 @@ WAYS = {
 }
 
 
-def run(folder: Path, program: str, *arguments: str, python: Path = Path(sys.executable)) -> None:
-    """Run a program of the environment that a Python belongs to; it must not fail."""
+def run(folder: Path, program: str, *arguments: str, python: Path = Path(sys.executable)) -> str:
+    """Run a program of the environment that a Python belongs to, which must not fail; return what it said."""
     command = [python.with_name(program), *arguments]
     process = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert process.returncode == 0, process.stdout + process.stderr
+    return process.stdout + process.stderr
 
 
 def pages(folder: Path, way: str, python: Path = Path(sys.executable)) -> dict[str, bytes]:

@@ -53,16 +53,24 @@ def raise_particular():
     raise Particular("dust", "the works")
 
 
+class Unreadable:
+    """Is written, and cannot be read again."""
+
+    def __reduce__(self):
+        return refuse, ("not to be loaded",)
+
+
 @pytest.mark.parametrize(
     ("work", "told"),
     [
-        (exit_at_once, "SystemExit: enough"),
-        (raise_particular, "Particular: dust in the works"),
-        (threading.Lock, "TypeError: cannot pickle"),
+        ((exit_at_once,), "SystemExit: enough"),
+        ((raise_particular,), "Particular: dust in the works"),
+        ((threading.Lock,), "TypeError: cannot pickle"),
+        ((str, Unreadable()), "not to be loaded"),
     ],
 )
 def test_what_cannot_be_handed_over_is_told_and_its_process_goes_on(work, told):
-    begun = [background.submit(work) for _ in range(4)]
+    begun = [background.submit(*work) for _ in range(4)]
     for one in begun:
         with pytest.raises(Exception, match=told):
             one.result()

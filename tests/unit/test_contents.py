@@ -28,9 +28,10 @@ def test_sound_contents_have_no_fault(book):
     assert list(toc.faults(book)) == []
 
 
-@pytest.mark.parametrize("name", ["chapters/three.md", "chapters/deeper/three.md", "chapters/three.ipynb"])
+@pytest.mark.parametrize("name", ["chapters/three.md", "chapters/linked/three.md", "chapters/three.ipynb"])
 def test_a_page_that_is_left_out_is_named(book, name):
-    (book / name).parent.mkdir(exist_ok=True)
+    (book / "deeper").mkdir()
+    (book / "chapters/linked").symlink_to(book / "deeper")
     (book / name).write_text("# Three\n", encoding="utf-8")
     (fault,) = toc.faults(book)
     page = name.rpartition(".")[0]
@@ -53,6 +54,9 @@ def test_a_page_that_is_left_out_is_named(book, name):
         ("root: index", "root: index\nroot: chapters/two", "line 3: the table of contents has the key 'root' twice"),
         ("parts:", "parts: all\nothers:", "line 3: parts is 'all', expected a list of at least one"),
         ("root: index", "root: [", "line 4: cannot be read as YAML"),
+        ("root: index", "root: chapters/two", "line 2: root is 'chapters/two', expected index"),
+        ("chapters/two", "preface", "line 7: names preface, expected index or a page below chapters/"),
+        ("chapters/two", "chapters/.ipynb_checkpoints/one-checkpoint", "line 7: names chapters/.ipynb_checkpoints/one"),
     ],
 )
 def test_contents_that_are_wrong_are_named_by_line(book, old, new, expected):

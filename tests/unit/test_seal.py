@@ -2,8 +2,13 @@
 
 from types import SimpleNamespace
 
-from textledger_sphinx import seal
+import pytest
+
+from textledger_sphinx import background, records, seal
 from textledger_sphinx.cache import digest
+from textledger_sphinx.citation.csl import FOLDER, Settings
+from textledger_sphinx.metadata import page_metadata
+from textledger_sphinx.metadata.head import IMAGE
 
 GIVEN = {"html_baseurl": "", "doi": "", "textledger_repository": ""}
 
@@ -49,3 +54,20 @@ def test_a_file_is_read_only_when_its_size_or_time_is_another(tmp_path):
     }
     (tmp_path / "page").write_text("two!", encoding="utf-8")
     assert seal.states(tmp_path, states)["page"][-1] != states["page"][-1]
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_is_made_of_records_is_written_anew_unless_the_pages_stay(keeps, tmp_path):
+    """A folder outside that of the build still has it from an earlier one."""
+    made = [tmp_path / name for name in (f"{records.FOLDER}/rewaq.js", f"{FOLDER}/records/rewaq-c01.ris", IMAGE)]
+    for path in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("old", encoding="utf-8")
+    builder = SimpleNamespace(name="html", format="html")
+    settings = Settings("", "")
+    app = SimpleNamespace(builder=builder, outdir=tmp_path, textledger_keeps_pages=keeps, textledger_settings=settings)
+    records.write_evidence(app, None)
+    page_metadata.begin_files(app, None)
+    app.textledger_files_begun.result()
+    background.end(cancel=False)
+    assert [path.name for path in made if (path.read_bytes() == b"old") != keeps] == []

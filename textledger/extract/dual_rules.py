@@ -49,9 +49,8 @@ def counts_nothing(plain: Plain, i: int) -> bool:
         return True
     if before.isdigit() and _labelled([token[0] for token in plain.tokens[max(0, i - 3) : i - 1]]):
         return False  # "squad 11 two raids"
-    if (
-        before.isdigit() and int(before) < 1900 and plain.text[plain.tokens[i - 1].start() - 1 :][:1] not in "-–"
-    ):  # a plural: "4 gunmen"
+    is_count = before.isdigit() and (len(before) > 4 or int(before) < 1900)  # no year
+    if is_count and plain.text[plain.tokens[i - 1].start() - 1 :][:1] not in "-–":  # a plural: "4 gunmen"
         return True
     counting = LEXEMES[plain.tokens[i - 1][0]]
     ordinal = i > 1 and folded(plain.tokens[i - 2][0]).startswith("ال")  # "the fifteenth"

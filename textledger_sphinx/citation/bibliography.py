@@ -127,7 +127,7 @@ def _configure(app, config):
 
 
 def setup(app):
-    """Register the style, and pybtex's plain text, which it would otherwise search for at every citation."""
+    """Register the style, and the backend for plain text: pybtex would search for that one at every citation."""
     compat.end_sentences_with((".", "?", "!", "؟"))
     compat.add_pybtex_plugin("pybtex.style.formatting", STYLE, Plain)
     compat.add_pybtex_plugin("pybtex.backends", "plaintext", Backend)

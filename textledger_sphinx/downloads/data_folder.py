@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from .. import seal
+from ..cache import is_elsewhere
 from . import exports
 
 FOLDER = "data"  # within the site
@@ -19,7 +20,8 @@ def make(app):
     Where the seal keeps the pages, none has changed: they are made of tables, settings and code.
     """
     if not seal.keeps_pages(app):
-        exports.build(folder(app), app.textledger_settings.base, app.textledger_settings.doi)
+        settings = app.textledger_settings
+        exports.build(folder(app), settings.base, settings.doi, keep_others=is_elsewhere(app))
 
 
 def setup(app):

@@ -126,8 +126,15 @@ def contents(base_url: str = "", doi: str = "") -> dict[str, bytes]:
     return inside | packed | {f"{name}.zip.sha256": archive.checksums(packed).encode("ascii")}
 
 
-def build(folder: Path, base_url: str = "", doi: str = "") -> None:
-    """Make a folder hold exactly the files of `contents`; files with the same content are not touched."""
+def build(folder: Path, base_url: str = "", doi: str = "", keep_others: bool = False) -> None:
+    """Write the files of `contents` into a folder, and remove all others; files with the same content are not touched.
+
+    Args:
+        folder: the folder.
+        base_url: as for `contents`.
+        doi: as for `contents`.
+        keep_others: whether other files stay.
+    """
     files = contents(base_url, doi)
     for path, body in files.items():
         target = folder / path
@@ -135,6 +142,6 @@ def build(folder: Path, base_url: str = "", doi: str = "") -> None:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(body)
-    for stray in folder.rglob("*"):
+    for stray in () if keep_others else folder.rglob("*"):
         if stray.is_file() and stray.relative_to(folder).as_posix() not in files:
             stray.unlink()

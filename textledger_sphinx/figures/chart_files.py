@@ -16,7 +16,7 @@ from sphinx.errors import ExtensionError
 from textledger.html.figures import specifications
 from textledger.svg import vega
 
-from ..cache import write
+from ..cache import is_elsewhere, write
 from .drawing import cached_drawing
 
 FOLDER = "figures"  # within the site
@@ -90,8 +90,8 @@ def copy_if_newer(source: Path, target: Path) -> None:
 
 
 def remove_unused(app, error) -> None:
-    """Remove the files of figures that no page shows any more."""
-    if error or app.builder.name != "html":
+    """Remove the files of figures that no page shows any more, from a folder that holds the book's alone."""
+    if error or app.builder.name != "html" or is_elsewhere(app):
         return
     shown_figures = {name for names in app.env.textledger_figures.values() for name in names}
     for path in (Path(app.outdir) / FOLDER).glob("*"):

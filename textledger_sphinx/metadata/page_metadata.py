@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 
 from textledger import cff, citing, records, running
 
-from .. import background, places, toc
+from .. import background, places, seal, toc
 from ..cache import write
 from ..citation import csl
 from ..downloads import data_folder
@@ -123,11 +123,11 @@ def read_settings(app):
         raise ExtensionError(str(error)) from error
 
 
-def _write_files(site: Path, settings: csl.Settings) -> None:
+def _write_files(site: Path, settings: csl.Settings, keeps: bool) -> None:
     folder, image = site / csl.FOLDER, site / head.IMAGE
-    if not (folder / "records").is_dir():  # they go with the pages when records or settings change
+    if not (keeps and (folder / "records").is_dir()):
         csl.write_records(folder, settings)
-    if not image.is_file():
+    if not (keeps and image.is_file()):
         from . import social_image  # seldom drawn, and slow to load
 
         write(image, social_image.png())
@@ -136,7 +136,9 @@ def _write_files(site: Path, settings: csl.Settings) -> None:
 def begin_files(app, env) -> list:
     """Begin to write the citations of the claims, and the image shown with links to the book."""
     if app.builder.format == "html":
-        app.textledger_files_begun = background.hand_over(_write_files, Path(app.outdir), app.textledger_settings)
+        app.textledger_files_begun = background.hand_over(
+            _write_files, Path(app.outdir), app.textledger_settings, seal.keeps_pages(app)
+        )
     return []
 
 

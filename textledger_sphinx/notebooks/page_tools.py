@@ -114,7 +114,7 @@ def _begin(app) -> None:
 
 
 def note_page(app, pagename, templatename, context, doctree):
-    """Note that the notebook of a page that is being written is due, and begin it unless it can wait for the search.
+    """Note that the notebook of a page that is being written is due; it is begun where other processes do the work.
 
     Sphinx writes pages again because of their frame as well, of which a notebook has nothing.
     """
@@ -129,7 +129,7 @@ def note_page(app, pagename, templatename, context, doctree):
 
 
 def write_notebooks(app, error):
-    """Write the notebooks that are left, while Pagefind works, and the archive of all."""
+    """Write the notebooks that are left, while Pagefind works, and, of a whole book, the archive of all."""
     if not error and app.builder.name == "html":
         _begin(app)
         for begun in app.textledger_notebooks_begun:

@@ -20,7 +20,7 @@ from sphinx.errors import ExtensionError
 from textledger import records
 from textledger.corpus.folding import search_keys
 
-from .. import background, lifeline
+from .. import background, lifeline, seal
 from ..cache import build_folder, digest, run_if_changed
 from . import names, passages
 
@@ -169,12 +169,16 @@ def _cut_written(app, pagename, templatename, context, doctree) -> None:
 
 
 def _start(app) -> list:
-    """Start Pagefind as soon as all pages are written; Sphinx then asks for further pages, of which there are none."""
-    if app.builder.name == "html":
+    """Start Pagefind when Sphinx asks for further pages, of which there are none: all are written.
+
+    Pages outside the build's folder share their passages with those inside; where only some pages are written, the next
+    build makes the index.
+    """
+    if app.builder.name == "html" and not app.textledger_is_part:
         out, cache = Path(app.outdir), build_folder(app) / KEPT
         were_cut = [cut.result() for cut in app.textledger_cuts]
         changed = any([*were_cut, *write_passages(out, cache, app.textledger_made_with)])
-        if changed or not (out / FOLDER / ENTRY).is_file():
+        if changed or not (seal.keeps_pages(app) and (out / FOLDER / ENTRY).is_file()):
             app.textledger_pagefind = start_index(cache, out / FOLDER)
     return []
 
