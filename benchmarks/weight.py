@@ -1,4 +1,4 @@
-"""What a reader's browser fetches at the first view of a page, and which charts stand there before any script runs."""
+"""What a reader's browser fetches at the first view of a page, and which charts can be seen without any script."""
 
 import sys
 from contextlib import suppress
@@ -71,7 +71,7 @@ def _first_view(chromium, served: Served, name: str) -> View:
 
 
 def charts_without_script(html: Path) -> int:
-    """Return the number of charts that are visible in the whole book with JavaScript off."""
+    """Return the number of charts that are visible with JavaScript off, where all that is folded has been opened."""
     with sync_playwright() as driver, serve(html) as served:
         chromium = driver.chromium.launch(executable_path=browser.find(), args=ARGS)
         page = chromium.new_context(java_script_enabled=False).new_page()

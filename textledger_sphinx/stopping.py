@@ -1,4 +1,7 @@
-"""A build that is stopped politely (Control-C, SIGTERM, SIGHUP) ends; it keeps its caches, as does one that fails."""
+"""A build that is stopped politely (Control-C, SIGTERM, SIGHUP) ends; it keeps its caches, as does one that fails.
+
+One that cannot write a result keeps nothing.
+"""
 
 import atexit
 import contextlib
