@@ -1,6 +1,6 @@
 # make book   build the book
 # make watch  serve it on this machine, build what is edited, and reload its pages
-# make check  make lint (format, lint, types) and the tests that need no pages and no programs: a minute, for work on the code
+# make check  make lint (format, lint, types) and the tests that need no pages and no programs: a minute or two once set up
 # make test   make lint and all tests, on a book built for them from a clean state; what was built before stays
 # make site   the book with PDF, EPUB and the browser's Python, ready for any static host
 # make pdf    make epub    make browser   its parts, one by one

@@ -57,6 +57,12 @@ def note_label(env, name: str, title: str) -> None:
 
 
 @seen("Sphinx", "7.4.7")
+def date_pages(env, names: list[str], began: int) -> None:
+    """Have Sphinx read pages again that were edited after a time, in nanoseconds; it notes when it had read them."""
+    env.all_docs.update({name: min(env.all_docs[name], began // 1000) for name in names if name in env.all_docs})
+
+
+@seen("Sphinx", "7.4.7")
 def page_written(translator) -> str:
     """Return the name of the page that is being written."""
     return translator.builder.current_docname

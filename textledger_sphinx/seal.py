@@ -18,6 +18,7 @@ import os
 import re
 import stat
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -193,6 +194,20 @@ def _seal_build(app, error) -> None:
     stopping.keep_with(None)
 
 
+def _note_reading(app, env, names) -> None:
+    app.textledger_reading = list(names), time.time_ns()
+
+
+def _date_pages(app, env) -> None:
+    compat.date_pages(env, *app.textledger_reading)
+
+
+def read_again_what_is_edited_meanwhile(app) -> None:
+    """Have a page that is edited while it is read count as read before."""
+    app.connect("env-before-read-docs", _note_reading)
+    app.connect("env-updated", _date_pages)
+
+
 def setup(app):
     """Compare before anything is built, and seal after everything else."""
     app.add_config_value("textledger_look", "", "html")  # all pages are written again when it changes
@@ -202,3 +217,4 @@ def setup(app):
     app.connect("builder-inited", compat.note_part_builds)
     app.connect("builder-inited", _place_outputs, priority=510)  # MyST-NB has settled its own
     app.connect("build-finished", _seal_build, priority=1000)
+    read_again_what_is_edited_meanwhile(app)

@@ -133,7 +133,9 @@ def faults(root: Path) -> Iterator[str]:
         return  # which pages are left out can be told once the form is right
     for page in _files_of_chapters(root):
         name = page.with_suffix("").as_posix()
-        if name not in lines and _IS_READ.fullmatch(name):
+        if name in lines and page.suffix != ".md":
+            yield f"{page.as_posix()}: stands beside {name}.md, expected one page of this name"
+        elif name not in lines and _IS_READ.fullmatch(name):
             yield f"{page.as_posix()}: no part of {FILE} names it, expected a line - file: {name}"
 
 

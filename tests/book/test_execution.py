@@ -27,7 +27,16 @@ nb_execution_mode = "cache"
 exclude_patterns = ["_build"]
 """,
     "executes.py": """
-from textledger_sphinx.execution.stale import setup
+from pathlib import Path
+from textledger_sphinx import seal
+from textledger_sphinx.execution import stale
+def edit(app, doctree):
+    for late in Path(app.srcdir).glob(app.env.docname + ".late"):
+        late.replace(late.with_suffix(".md")).touch()
+def setup(app):
+    stale.setup(app)
+    seal.read_again_what_is_edited_meanwhile(app)
+    app.connect("doctree-read", edit)
 """,
     "requirements.txt": "pinned==1\n",
     "numbers.csv": "3\n",
@@ -83,6 +92,19 @@ def test_exactly_the_stale_chapters_run(book):
 
     shutil.rmtree(book / "_build" / ".jupyter_cache")
     assert build(book) == ["one", "three", "two"], "the cache is gone"
+
+
+def test_a_page_that_is_edited_while_it_is_read_is_read_again(book):
+    build(book)
+    change(book, "two.md", "# Chapter", "# Edited before")
+    (book / "two.late").write_text(
+        (book / "two.md").read_text(encoding="utf-8").replace("before", "meanwhile"), encoding="utf-8"
+    )
+    build(book)
+    assert "Edited before" in page(book, "two")
+    build(book)
+    assert "Edited meanwhile" in page(book, "two")
+    change(book, "two.md", "# Edited meanwhile", "# Chapter")
 
 
 def test_what_was_edited_while_a_chapter_ran_has_it_run_again(tmp_path):

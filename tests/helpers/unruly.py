@@ -2,10 +2,11 @@
 
 import socket
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
@@ -45,16 +46,24 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.host.asked.append(Asked(time.monotonic(), self.path, dict(self.headers.items())))
         route = self.host.routes.get(self.path.partition("?")[0])
-        with suppress(BrokenPipeError, ConnectionResetError):
-            if route is None:
-                answer(404)(self)
-            elif isinstance(route, bytes):
-                answer(200, route)(self)
-            else:
-                route(self)
+        if route is None:
+            answer(404)(self)
+        elif isinstance(route, bytes):
+            answer(200, route)(self)
+        else:
+            route(self)
 
     def log_message(self, *args):
         """Stay silent."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Pass over a client that left before it had its answer; tell of all else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def answer(status: int, body: bytes = b"", **headers: str) -> Callable:
@@ -136,8 +145,7 @@ def in_turn(*routes: Callable | bytes) -> Callable:
 @contextmanager
 def running(**routes: Callable | bytes) -> Iterator[Host]:
     """Run a host on a free port; routes are named without their slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {}))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), type("Own", (Handler,), {}))
     host = Host(f"http://127.0.0.1:{server.server_port}")
     host.routes |= {f"/{name}": route for name, route in routes.items()}
     server.RequestHandlerClass.host = host

@@ -38,6 +38,13 @@ def test_a_page_that_is_left_out_is_named(book, name):
     assert fault == f"{name}: no part of _toc.yml names it, expected a line - file: {page}"
 
 
+def test_a_page_of_the_same_name_is_named(book):
+    (book / "chapters/two.ipynb").write_text("{}", encoding="utf-8")
+    assert list(toc.faults(book)) == [
+        "chapters/two.ipynb: stands beside chapters/two.md, expected one page of this name"
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
